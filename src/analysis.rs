@@ -1,7 +1,6 @@
 //! From customer features to segments. The dashboard and the reports share this code.
 
 mod choice;
-mod command;
 mod control_group;
 mod correlation;
 mod customer;
@@ -14,27 +13,30 @@ mod later;
 mod migration;
 mod narrow;
 mod order;
+mod out_of_time;
 mod prepared;
 mod preview;
 mod save;
 mod segment;
 mod segmentation;
 mod swept;
+mod then;
 
 pub use choice::{Choice, KChoice};
-pub use command::command;
 pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use error::{AnalysisError, MOST_FEATURES};
-pub use experiment::{Experiment, Found, Uplift, experiment};
+pub use experiment::{Experiment, Found, Uplift};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
-pub use later::{EarlySegment, Later, LaterError, later};
+pub use later::{EarlySegment, Later, later};
 pub use migration::{Migration, MigrationError, check_day, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
+pub use out_of_time::{OutOfTime, out_of_time};
 pub use prepared::{Prepared, gap, k_confidence, prepare, stability, structure, sweep};
 pub use preview::{Preview, preview};
 pub use save::save;
 pub use segment::{Known, complete, segment};
 pub use segmentation::Segmentation;
 pub use swept::swept;
+pub use then::LaterError;

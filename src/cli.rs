@@ -1,9 +1,12 @@
 //! The command line as typed.
 
+mod clustering;
 mod options;
+mod parameters;
 mod refusal;
 mod values;
 
+pub use clustering::Clustering;
 pub use options::Options;
 pub use refusal::Refusal;
 
@@ -15,14 +18,14 @@ use clap_complete::Shell;
 /// Explore customer segments in coupon data, in the terminal.
 ///
 /// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
-/// quotes, or `-` for standard input. Without DATA the built-in sample opens.
+/// quotes, or `-` for standard input. Without DATA the built-in sample opens; --sample names another one.
 #[derive(Debug, Parser)]
 #[command(
     name = "segscope",
     version,
     args_conflicts_with_subcommands = false,
-    after_help = "Examples:\n  segscope                              the dashboard on the built-in sample\n  segscope shop.xlsx                    \
-                  the dashboard on a workbook\n  segscope report shop/ --format json   every measure, for scripts\n  segscope segments \
+    after_help = "Examples:\n  segscope                              the dashboard on the built-in sample\n  segscope --sample purchases           \
+                  the same with orders of a shop\n  segscope shop.xlsx                    the dashboard on a workbook\n  segscope report shop/ --format json   every measure, for scripts\n  segscope segments \
                   shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed; \
                   129 hung up, 130 interrupted, 131 quit, 143 terminated (128 and the number of the signal). However it ends, the \
                   terminal is as it was; only after SIGKILL, which no program sees, type `reset`."
@@ -121,15 +124,21 @@ pub enum Command {
         force: bool,
     },
     /// Write a data set with planted segments, as a folder of CSV files.
+    ///
+    /// --kind says what the data is about: coupons (six tables, the default), purchases (`orders.csv` with a row per product
+    /// of an order, and `customers.csv`) or customers (`customers.csv`). --seed gives other data of the same kind.
     Generate {
         /// The folder to write.
         out: PathBuf,
         /// Number of customers.
         #[arg(long, default_value_t = 2_000, value_name = "N", value_parser = values::at_least::<usize>(0))]
         customers: usize,
-        /// Number of transactions.
+        /// Number of transactions: coupons, or rows of orders.
         #[arg(long, default_value_t = 20_000, value_name = "N", value_parser = values::at_least::<usize>(0))]
         transactions: usize,
+        /// Number of products of purchases.
+        #[arg(long, default_value_t = 200, value_name = "N", value_parser = values::at_least::<usize>(1))]
+        products: usize,
         /// Replace the tables that the folder has already.
         #[arg(long)]
         force: bool,

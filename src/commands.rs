@@ -1,5 +1,6 @@
 //! The commands: the dashboard, and those that need no terminal.
 
+mod again;
 mod analysed;
 mod clean;
 mod model;
@@ -23,7 +24,7 @@ use crate::cli::{CleanFormat, Cli, Command, ReportFormat};
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format};
 use crate::data::generate::{GenerateOptions, generate};
-use crate::data::{self, shown};
+use crate::data::{self, Kind, shown};
 use crate::messages::say;
 use crate::progress::Progress;
 use crate::terminal;
@@ -55,7 +56,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     let options = cli.options;
     let config = |data: Vec<PathBuf>| {
         let config = Config::new(data, &options)?;
-        if let Some(bytes) = config.max_memory {
+        if let Some(bytes) = config.options.max_memory {
             data::budget::set(bytes);
         }
         Ok::<_, UsageError>(config)
@@ -81,12 +82,18 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             };
             clean::clean(&config(data)?, &CleanOptions { folder: output, format, force })
         }
-        Some(Command::Generate { out, customers, transactions, force }) => {
+        Some(Command::Generate { out, customers, transactions, products, force }) => {
             let config = config(Vec::new())?;
-            let options = GenerateOptions { customers, transactions, seed: config.choice.method.seed };
+            let kind = config.load.mapping.as_ref().and_then(|mapping| mapping.kind).unwrap_or_default();
+            let options = GenerateOptions { kind, customers, transactions, products, seed: config.choice.method.seed };
             generate(&options, &out, force)?;
-            if !config.quiet {
-                say!("wrote {customers} customers and {transactions} transactions to {}", shown(&out));
+            if !config.options.quiet {
+                let rows = match kind {
+                    Kind::Coupons => format!(" and {transactions} transactions"),
+                    Kind::Purchases => format!(" and {transactions} rows of orders"),
+                    Kind::Customers => String::new(),
+                };
+                say!("wrote {customers} customers{rows} to {}", shown(&out));
             }
             Ok(())
         }

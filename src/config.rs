@@ -2,94 +2,60 @@
 
 use std::path::PathBuf;
 
-use crate::analysis::{self, Choice};
+use crate::analysis::Choice;
 use crate::app::Settings;
 use crate::app::execute::Tools;
 use crate::app::state::naming::Naming;
 use crate::cli::Options;
-use crate::cluster::Method;
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, shown};
 use crate::export;
 use crate::inputs::Inputs;
 use crate::mapping_file;
-use crate::measures::Granularity;
 use crate::plain_text::spelt_out;
 use crate::segments::Names;
-use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
+use crate::ui::theme::{ColorEnv, ColorLevel, Glyphs, Theme};
 
 /// An invalid option value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct UsageError(pub String);
 
-/// Everything a command needs to know, checked.
+/// Everything a command needs to know, checked: the options, and what several of them mean together.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config {
-    /// Where the data is.
+    /// The options.
+    pub options: Options,
+    /// Where the data is, and how it is read.
     pub load: LoadOptions,
     /// The filter: `--filter`, then `--since` and `--until`.
     pub filter: Filter,
-    /// The day whose segments are compared with those of today.
-    pub compare_as_of: Option<i32>,
     /// The clustering settings.
     pub choice: Choice,
-    /// The file of segment names.
-    pub names: Option<PathBuf>,
     /// Files that are only read; names may be written.
     pub inputs: Inputs,
-    /// Length of periods.
-    pub granularity: Granularity,
-    /// The coupon budget.
-    pub budget: Option<u64>,
-    /// Whether cells of CSV exports are protected against running as formulas.
-    pub safe_csv: bool,
-    /// Bytes of memory that a load may take; `None` for the share of the machine's memory.
-    pub max_memory: Option<u64>,
-    /// The theme.
-    pub theme: ThemeChoice,
-    /// When to use colour.
-    pub color: ColorChoice,
-    /// ASCII only: no braille, no block characters.
-    pub ascii: bool,
-    /// Read the data again when its files change.
-    pub watch: bool,
-    /// No messages on standard error.
-    pub quiet: bool,
 }
 
 impl Config {
-    /// Fills in the defaults and reads the mapping.
+    /// Combines the options and reads the mapping.
     ///
     /// # Errors
     /// A mapping that cannot be read.
     pub fn new(paths: Vec<PathBuf>, options: &Options) -> Result<Self, UsageError> {
-        let defaults = Choice::default();
+        if options.sample.is_some() && !paths.is_empty() {
+            let given = paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" ");
+            let why = format!("--sample opens built-in data, and there is also {given}. Leave one of them out");
+            return Err(UsageError(why));
+        }
         let mut filter = options.filter.clone().unwrap_or_default();
         for condition in [&options.since, &options.until].into_iter().flatten() {
             filter.push(condition.clone());
         }
-        let choice = Choice {
-            features: options.features.iter().map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect(),
-            scaling: options.scale.unwrap_or_default(),
-            inactive: options.inactive.unwrap_or_default(),
-            clip: options.clip,
-            method: Method {
-                algorithm: options.algorithm.unwrap_or_default(),
-                restarts: options.restarts.unwrap_or(defaults.method.restarts),
-                seed: options.seed.unwrap_or(defaults.method.seed),
-                eps: options.eps,
-                min_points: options.min_points,
-                linkage: options.linkage.unwrap_or_default(),
-            },
-            k: options.k.unwrap_or_default(),
-            k_max: options.k_max.unwrap_or(defaults.k_max),
-        };
         Ok(Self {
             inputs: Inputs::new(&paths, [&options.mapping, &options.config].into_iter().flatten()),
             load: LoadOptions {
                 paths,
+                sample: options.sample.unwrap_or_default(),
                 as_of: options.as_of,
                 date_format: options.date_format.clone(),
                 today: data::today(),
@@ -97,24 +63,14 @@ impl Config {
                 first: None,
             },
             filter,
-            compare_as_of: options.compare_as_of,
-            choice,
-            names: options.names.clone(),
-            granularity: options.granularity.unwrap_or_default(),
-            budget: options.budget,
-            safe_csv: options.safe_csv,
-            max_memory: options.max_memory,
-            theme: options.theme.unwrap_or_default(),
-            color: options.color.unwrap_or_default(),
-            ascii: options.ascii,
-            watch: options.watch,
-            quiet: options.quiet,
+            choice: options.clustering.choice(),
+            options: options.clone(),
         })
     }
 
     /// Every input, including the names.
     pub fn all_inputs(&self) -> Inputs {
-        self.names.iter().fold(self.inputs.clone(), |inputs, names| inputs.and(names))
+        self.options.names.iter().fold(self.inputs.clone(), |inputs, names| inputs.and(names))
     }
 
     /// The files and folders to watch, without standard input.
@@ -127,7 +83,7 @@ impl Config {
     /// # Errors
     /// A file that cannot be read or contains no names.
     pub fn read_names(&self) -> Result<Names, UsageError> {
-        let Some(path) = &self.names else { return Ok(Names::default()) };
+        let Some(path) = &self.options.names else { return Ok(Names::default()) };
         let shown = shown(path);
         let text = std::fs::read_to_string(path)
             .map_err(|why| UsageError(format!("--names: {shown} cannot be read: {why}")))?;
@@ -143,25 +99,20 @@ impl Config {
 
     /// The command that gives the same result again; `words` such as `report --format html`.
     pub fn command(&self, words: &str) -> String {
-        let further = [
-            ("compare-as-of", self.compare_as_of.map(|day| data::format_day(day).into())),
-            ("budget", self.budget.map(|coupons| coupons.to_string().into())),
-            ("names", self.names.clone().map(PathBuf::into_os_string)),
-        ];
-        analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity, &further)
+        self.options.repeat(words, &self.load, &self.filter, &self.choice)
     }
 
     /// The settings of the dashboard.
     pub fn settings(&self) -> Settings {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
         Settings {
-            source: if names.is_empty() { "sample".to_owned() } else { names.join(" ") },
+            source: if names.is_empty() { data::sample_name(self.load.sample).to_owned() } else { names.join(" ") },
             filter: self.filter.clone(),
-            compare_as_of: self.compare_as_of,
+            compare_as_of: self.options.compare_as_of,
             choice: self.choice.clone(),
-            granularity: self.granularity,
-            budget: self.budget,
-            watching: self.watch && !self.watched().is_empty(),
+            granularity: self.options.granularity,
+            budget: self.options.budget,
+            watching: self.options.watch && !self.watched().is_empty(),
             naming: Naming::default(),
             asks: false,
         }
@@ -169,8 +120,8 @@ impl Config {
 
     /// What the dashboard's commands need: the load options, and the writer of exports.
     pub fn tools(&self) -> Tools {
-        let (load, inputs) = (self.load.clone(), self.inputs.clone());
-        let exporter = export::exporter(load.clone(), inputs, self.picture_theme(), self.safe_csv);
+        let load = self.load.clone();
+        let exporter = export::exporter(self.options.clone(), load.clone(), self.inputs.clone(), self.picture_theme());
         Tools { exporter, load, write_mapping: mapping_file::write }
     }
 
@@ -184,13 +135,13 @@ impl Config {
         let variable = |name: &str| std::env::var(name).ok();
         let (no_color, term, colorterm) = (variable("NO_COLOR"), variable("TERM"), variable("COLORTERM"));
         let env = ColorEnv { no_color: no_color.as_deref(), term: term.as_deref(), colorterm: colorterm.as_deref() };
-        self.theme(ColorLevel::detect(self.color, env), variable("COLORFGBG").as_deref())
+        self.theme(ColorLevel::detect(self.options.color, env), variable("COLORFGBG").as_deref())
     }
 
     /// The colours and glyphs for a colour level; `colorfgbg` is the terminal's hint about its background.
     pub fn theme(&self, level: ColorLevel, colorfgbg: Option<&str>) -> Theme {
-        let glyphs = if self.ascii { Glyphs::Ascii } else { Glyphs::Braille };
-        Theme::choose(self.theme, colorfgbg, level, glyphs)
+        let glyphs = if self.options.ascii { Glyphs::Ascii } else { Glyphs::Braille };
+        Theme::choose(self.options.theme, colorfgbg, level, glyphs)
     }
 }
 

@@ -144,11 +144,12 @@ mod tests {
                     eps = 0.5\nnames = \"n.json\"\nfilter = \"-city:Cairo\"\nsafe-csv = false\nmax-memory = \"2G\"\n";
         for line in ["segscope --scale log", "segscope report --scale log", "segscope --scale log report"] {
             let options = options(line, text).unwrap();
-            assert_eq!(options.scale, Some(Scaling::Log), "what was typed wins");
-            assert_eq!(options.k, Some(KChoice::Fixed(4)));
-            assert_eq!((options.k_max, options.clip, options.eps), (Some(12), Some(1.0), Some(0.5)));
+            let choice = options.clustering.choice();
+            assert_eq!(choice.scaling, Scaling::Log, "what was typed wins");
+            assert_eq!(choice.k, KChoice::Fixed(4));
+            assert_eq!((choice.k_max, choice.clip, choice.method.eps), (12, Some(1.0), Some(0.5)));
             assert_eq!((options.ascii, options.safe_csv, options.max_memory), (true, false, Some(2 << 30)));
-            assert_eq!(options.features, ["a", "b"]);
+            assert_eq!(choice.features, ["a", "b"]);
             assert_eq!(options.as_of, parse_day("2025-06-30"));
             assert_eq!(options.names.unwrap(), Path::new("n.json"));
             assert_eq!(options.filter.unwrap().to_string(), "-city:Cairo");

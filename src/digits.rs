@@ -41,10 +41,15 @@ pub fn ends(range: [f64; 2], decimals: usize) -> [String; 2] {
     range.map(|end| number(end * 100.0, decimals))
 }
 
+/// A rate that is written beside its interval: with at least `decimals`, and as many as the interval needs.
+pub fn rate_beside(rate: f64, interval: Option<[f64; 2]>, decimals: usize) -> String {
+    percent(rate, interval.map_or(0, decimals_of_range).max(decimals))
+}
+
 /// A rate with its 95% interval, all with the decimals that they need: `0.9%, 95% CI 0.4-1.6%`.
 pub fn rate_and_interval(rate: f64, interval: [f64; 2]) -> String {
     let [low, high] = ends(interval, decimals_of(rate));
-    format!("{}, 95% CI {low}-{high}%", percent(rate, decimals_of_range(interval)))
+    format!("{}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
 }
 
 /// A count of things in the singular or plural: `1 customer`, `2 customers`, `1,200 branches`.
@@ -143,6 +148,8 @@ mod tests {
         ] {
             assert_eq!(ends(range, 0), text, "{range:?}");
         }
+        assert_eq!(rate_beside(0.5772, Some([0.5741, 0.5783]), 0), "57.7%");
+        assert_eq!([rate_beside(0.5772, None, 1), rate_beside(0.61, Some([0.58, 0.64]), 0)], ["57.7%", "61%"]);
         assert_eq!(rate_and_interval(0.009, [0.004, 0.016]), "0.9%, 95% CI 0.4-1.6%");
         assert_eq!(rate_and_interval(5.0 / 556.0, [0.003_85, 0.020_89]), "0.9%, 95% CI 0.4-2.1%");
         assert_eq!(rate_and_interval(0.61, [0.58, 0.64]), "61%, 95% CI 58-64%");

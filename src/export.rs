@@ -1,40 +1,45 @@
 //! Exports of the dashboard: writes the content of the screen to files.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{self, Segmentation};
+use crate::analysis::{self, Dataset, Segmentation};
 use crate::app::Model;
 use crate::app::execute::Exporter;
 use crate::app::message::{ExportRequest, NotWritten, Written};
 use crate::app::state::overlay::export::Export;
 use crate::atomic_file;
+use crate::cli::Options;
 use crate::cluster::Sweep;
-use crate::data::Kind;
-use crate::data::{LoadOptions, format_day};
+use crate::data::LoadOptions;
 use crate::inputs::Inputs;
-use crate::measures::Feature;
+use crate::measures::{self, Feature, Summary};
 use crate::progress::Progress;
 use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
 use crate::screenshot::screenshot;
 use crate::ui::theme::Theme;
 
-/// The writer of exports for data with these load options. It never overwrites an input; screens are drawn in this
-/// theme. With `safe_csv`, cells of CSV files are protected against running as formulas.
-pub fn exporter(load: LoadOptions, inputs: Inputs, theme: Theme, safe_csv: bool) -> Exporter {
+/// The writer of exports for data with these options. It never overwrites an input; screens are drawn in this theme.
+pub fn exporter(options: Options, load: LoadOptions, inputs: Inputs, theme: Theme) -> Exporter {
     Exporter(Arc::new(move |request| {
         // The names may have a file that no option names.
         let inputs = request.model.naming.file.iter().fold(inputs.clone(), |inputs, file| inputs.and(file));
         inputs.spare(&request.path).map_err(NotWritten::Failed)?;
         // The user may have changed the mapping since.
         let mapping = request.model.mapping.clone().or_else(|| load.mapping.clone());
-        export(request, &LoadOptions { mapping, ..load.clone() }, &theme, safe_csv)
+        export(request, &options, &LoadOptions { mapping, ..load.clone() }, &theme)
     }))
 }
 
-fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: bool) -> Result<Written, NotWritten> {
+fn export(
+    request: &ExportRequest,
+    options: &Options,
+    load: &LoadOptions,
+    theme: &Theme,
+) -> Result<Written, NotWritten> {
     let ExportRequest { path, model, .. } = request;
     if !request.overwrite && path.symlink_metadata().is_ok() {
         return Err(NotWritten::Exists);
@@ -42,12 +47,12 @@ fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: 
     match request.export {
         Export::Screen => write(path, |out| out.write_all(screenshot(model, theme).as_bytes())),
         Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
-            customers(request, safe_csv)
+            customers(request, options.safe_csv)
         }
-        Export::ReportText => report(request, load, Format::Text),
-        Export::ReportJson => report(request, load, Format::Json),
-        Export::ReportMarkdown => report(request, load, Format::Markdown),
-        Export::ReportHtml => report(request, load, Format::Html),
+        Export::ReportText => report(request, options, load, Format::Text),
+        Export::ReportJson => report(request, options, load, Format::Json),
+        Export::ReportMarkdown => report(request, options, load, Format::Markdown),
+        Export::ReportHtml => report(request, options, load, Format::Html),
     }
 }
 
@@ -75,41 +80,61 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
     Ok(Written { customers: Some(rows as u64), ..written })
 }
 
-fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result<Written, NotWritten> {
+fn report(
+    request: &ExportRequest,
+    options: &Options,
+    load: &LoadOptions,
+    format: Format,
+) -> Result<Written, NotWritten> {
     let model = &request.model;
     let none = || NotWritten::Failed("there is no data".to_owned());
-    let summary = &model.shown().ok_or_else(none)?.summary;
+    let summary = &tested(model.shown().ok_or_else(none)?)?;
     let segmentation = match &model.clusters {
         crate::app::ClusterState::Failed(..) => None,
         clusters => clusters.last().map(|segmentation| stable(segmentation)),
     };
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
-    let of_coupons = model.dataset().filter(|dataset| dataset.facts.kind == Kind::Coupons);
-    let later = segmentation.as_ref().zip(of_coupons).map(|(segmentation, dataset)| {
-        analysis::later(dataset, segmentation, &Progress::new()).map_err(|why| why.to_string())
-    });
-    let coupons = later
-        .as_ref()
-        .map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: model.budget.asked() });
-    let experiment = segmentation.as_ref().zip(model.dataset());
-    let experiment =
-        experiment.and_then(|(segments, dataset)| analysis::experiment(dataset, segments, &Progress::new()).ok());
+    // What the background has not finished is computed here.
+    let same = segmentation.as_ref().is_some_and(|shown| model.budget.is_of(shown));
+    let found = match model.budget.found().filter(|_| same) {
+        Some(found) => Some(Arc::clone(found)),
+        None => segmentation.as_ref().zip(model.dataset()).and_then(|(segmentation, dataset)| {
+            analysis::out_of_time(dataset, segmentation, &Progress::new()).ok().map(Arc::new)
+        }),
+    };
+    let later = found.as_ref().and_then(|found| found.later.as_ref());
+    let coupons =
+        later.map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: model.budget.asked() });
+    let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let migration = model.migration.as_ref().and_then(|migration| migration.as_deref().ok());
     let of_segments = segmentation.as_ref().map(|s| {
         let report = segmentation_report(model, s, &chosen, shown.as_deref());
-        SegmentationReport { migration, coupons, experiment: experiment.as_ref(), ..report }
+        SegmentationReport { migration, coupons, experiment, ..report }
     });
     let filter = model.filter.to_string();
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
     let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
-    let further = [
-        ("compare-as-of", model.compare_as_of.map(|day| format_day(day).into())),
-        ("budget", model.budget.asked().map(|coupons| coupons.to_string().into())),
-    ];
-    let command = |words: &str| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
-    let text = report::written(&input, format, command);
+    // The user may have changed these since.
+    let options = Options {
+        granularity: model.granularity,
+        compare_as_of: model.compare_as_of,
+        budget: model.budget.asked(),
+        names: None,
+        ..options.clone()
+    };
+    let text = report::written(&input, format, |words| options.repeat(words, load, &model.filter, choice));
     write(&request.path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The measures with the tests of their groups, which may still be running in the background.
+fn tested(shown: &Dataset) -> Result<Cow<'_, Summary>, NotWritten> {
+    if shown.summary.group_tests.is_some() {
+        return Ok(Cow::Borrowed(&shown.summary));
+    }
+    let tests = measures::group_tests(&shown.kept, &Progress::new());
+    let tests = tests.map_err(|why| NotWritten::Failed(why.to_string()))?;
+    Ok(Cow::Owned(Summary { group_tests: Some(tests.into()), ..shown.summary.clone() }))
 }
 
 /// With the stability of the segments, which the dashboard computes last.

@@ -3,13 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::analysis::{self, Choice};
 use crate::app::message::{MappingRequest, NotWritten};
 use crate::atomic_file;
 use crate::data::LoadOptions;
-use crate::data::filter::Filter;
 use crate::inputs::Inputs;
-use crate::measures::Granularity;
 
 /// The ending of proposed file names.
 const ENDING: &str = "mapping.toml";
@@ -28,7 +25,7 @@ pub fn write(request: &MappingRequest, options: &LoadOptions) -> Result<String, 
         .map_err(|why| NotWritten::Failed(why.to_string()))?;
     let mapping = Some(mapping.clone().in_file(path));
     let load = LoadOptions { paths: options.paths.clone(), mapping, ..LoadOptions::default() };
-    Ok(analysis::command("", &load, &Filter::default(), &Choice::default(), Granularity::default(), &[]))
+    Ok(load.command(&[], &[]))
 }
 
 /// The proposed file: beside the data if that is a file or folder, else in the working directory.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::state::naming::Naming;
 use crate::config::{Config, UsageError};
-use crate::data::shown;
+use crate::data::{LoadOptions, sample_name, shown};
 use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::segments::fingerprint::fingerprint;
@@ -17,14 +17,14 @@ use crate::segments::fingerprint::fingerprint;
 /// # Errors
 /// A file of `--names` that exists and contains no names.
 pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<String>), UsageError> {
-    if let Some(file) = &config.names {
+    if let Some(file) = &config.options.names {
         // It is also written.
         config.inputs.spare(file).map_err(|why| UsageError(format!("--names {why}")))?;
         // If it does not exist, the first name creates it.
         let names = if file.exists() { config.read_names()? } else { Names::default() };
         return Ok((Naming::new(names, file), None));
     }
-    let Some(file) = state.and_then(|state| kept_in(state, &config.load.paths)) else {
+    let Some(file) = state.and_then(|state| kept_in(state, &config.load)) else {
         return Ok((Naming::default(), None));
     };
     let file_shown = shown(&file);
@@ -57,7 +57,8 @@ fn free_beside(file: &Path) -> PathBuf {
 }
 
 /// The file of a data set; `None` for standard input.
-fn kept_in(state: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
+fn kept_in(state: &Path, load: &LoadOptions) -> Option<PathBuf> {
+    let paths = &load.paths;
     if paths.iter().any(|path| path.as_os_str() == "-") {
         return None;
     }
@@ -65,7 +66,7 @@ fn kept_in(state: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
     let absolute =
         |path: &PathBuf| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.clone());
     let source: Vec<String> = paths.iter().map(|path| absolute(path).to_string_lossy().into_owned()).collect();
-    let source = if source.is_empty() { "sample".to_owned() } else { source.join("\0") };
+    let source = if source.is_empty() { sample_name(load.sample).to_owned() } else { source.join("\0") };
     Some(state.join("names").join(format!("{}.json", fingerprint(source.bytes()))))
 }
 
@@ -74,6 +75,7 @@ fn kept_in(state: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
 mod tests {
     use super::*;
     use crate::cli::Options;
+    use crate::data::Kind;
 
     fn config(names: Option<&Path>) -> Config {
         let options = Options { names: names.map(Path::to_owned), ..Options::default() };
@@ -82,9 +84,12 @@ mod tests {
 
     #[test]
     fn each_data_set_has_a_file_of_its_own() {
-        let path = |paths: &[&str]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let path =
+            |paths: &[&str]| LoadOptions { paths: paths.iter().map(PathBuf::from).collect(), ..Default::default() };
         let state = Path::new("/state/segscope");
-        let sample = kept_in(state, &[]).unwrap();
+        let sample = kept_in(state, &LoadOptions::default()).unwrap();
+        let purchases = LoadOptions { sample: Kind::Purchases, ..LoadOptions::default() };
+        assert_ne!(kept_in(state, &purchases).unwrap(), sample);
         assert!(sample.starts_with("/state/segscope/names") && sample.extension().unwrap() == "json");
         assert_eq!(kept_in(state, &path(&["-"])), None);
         let of = |paths: &[&str]| kept_in(state, &path(paths)).unwrap();

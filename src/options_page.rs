@@ -63,25 +63,20 @@ fn flag(arg: &Arg) -> String {
 
 /// An option with its help and default, for a list in a cell.
 fn own_option(arg: &Arg) -> String {
-    let (help, _) = help(arg);
-    let default = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(" ");
-    let default = if default.is_empty() || !arg.get_action().takes_values() {
-        String::new()
-    } else {
-        format!(" Default: `{default}`.")
-    };
+    let (help, default) = help(arg);
+    let default = if default.is_empty() { default } else { format!(" Default: `{default}`.") };
     format!("{} {help}.{default}", flag(arg))
 }
 
-/// The help of an option, and its default where the help ends in `[default: ...]` or `[default in ...: ...]`.
+/// The help of an option, and its default. A default that is not one value is at the end of the help: `[default: ...]` or
+/// `[default in ...: ...]`.
 fn help(arg: &Arg) -> (String, String) {
     let help = cell(&arg.get_help().map(ToString::to_string).unwrap_or_default());
-    match help.split_once(" [default") {
-        Some((help, default)) => {
-            (help.to_owned(), default.trim_start_matches([':', ' ']).trim_end_matches(']').to_owned())
-        }
-        None => (help, String::new()),
+    if let Some((help, default)) = help.split_once(" [default") {
+        return (help.to_owned(), default.trim_start_matches([':', ' ']).trim_end_matches(']').to_owned());
     }
+    let default = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    (help, if arg.get_action().takes_values() { default } else { String::new() })
 }
 
 /// Text in a cell of a Markdown table.

@@ -3,13 +3,12 @@
 use std::process::Command;
 
 use clap::Parser;
-use segscope::analysis;
 use segscope::app::headless::Headless;
 use segscope::app::{ClusterState, Msg, Overlay, Screen};
-use segscope::cli::{self, Cli};
+use segscope::cli::{self, Cli, Options};
 use segscope::cluster::Structure;
 use segscope::commands;
-use segscope::data::{LoadOptions, format_day};
+use segscope::data::LoadOptions;
 use segscope::wording::text::{count, number};
 use serde_json::Value;
 
@@ -41,9 +40,8 @@ fn compare(driver: &Headless, load: &LoadOptions, screen: &str) -> Result<bool, 
         return Ok(false);
     }
     let choice = segmentation.map_or(&model.choice, |segmentation| &segmentation.choice);
-    let further = [("compare-as-of", model.compare_as_of.map(|day| format_day(day).into()))];
-    let words = "report --quiet --format json";
-    let line = analysis::command(words, load, &model.filter, choice, model.granularity, &further);
+    let options = Options { granularity: model.granularity, compare_as_of: model.compare_as_of, ..Options::default() };
+    let line = options.repeat("report --quiet --format json", load, &model.filter, choice);
     let report = report(&line)?;
 
     let same = |what: &str, on_screen: Value, reported: &Value| {

@@ -1,5 +1,6 @@
 //! What to cluster by, and how.
 
+use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use crate::cluster::{Method, Scaling};
@@ -25,6 +26,15 @@ impl FromStr for KChoice {
         }
         let number = text.parse().ok().filter(|k| *k >= 1).map(Self::Fixed);
         number.ok_or_else(|| "give a number of segments from 1, or auto".to_owned())
+    }
+}
+
+impl Display for KChoice {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Fixed(k) => write!(f, "{k}"),
+        }
     }
 }
 

@@ -59,6 +59,8 @@ pub struct CustomerDetail {
     pub joined: Option<i32>,
     /// The reference day.
     pub as_of: Option<i32>,
+    /// The currency of the amounts.
+    pub currency: Option<String>,
     /// Its coupons, by the day of the claim.
     pub coupons: Vec<Coupon>,
     /// Where its numbers are among those of others; empty for data with events.
@@ -84,6 +86,7 @@ pub fn customer(
         customer,
         joined: measures::joined(&dataset.kept, customer)?,
         as_of: dataset.kept.as_of,
+        currency: dataset.kept.currency.clone(),
         coupons: measures::history(&dataset.kept, customer as u32)?,
         percentiles: if dataset.features.kind == Kind::Customers {
             percentiles(&dataset.features, segmentation, customer)

@@ -4,16 +4,13 @@
 //! Customers are the units: each counts once, so that no claims of one customer go together. Segments are those at the
 //! cut, as today's are made from what the groups did since.
 
-use std::sync::Arc;
-
 use super::control_group::control_group;
-use super::later::{LaterError, early_segments};
+use super::then::{LaterError, Then};
 use super::{Dataset, Segmentation};
-use crate::data::format_day;
-use crate::measures::{self, Burns, SIGNIFICANT};
-use crate::progress::{Cancelled, Progress};
+use crate::measures::{self, Burns, SIGNIFICANT, holm};
+use crate::progress::Progress;
 use crate::segments::interval::newcombe;
-use crate::segments::trial::{Part, customers_needed, fisher_exact, holm};
+use crate::segments::trial::{Part, customers_needed, fisher_exact};
 
 /// The differences in shares of which the size of an experiment is said.
 const DIFFERENCES: [f64; 3] = [0.02, 0.05, 0.1];
@@ -91,18 +88,20 @@ impl Uplift {
 ///
 /// # Errors
 /// Why it cannot be counted, in words for the user; or that the work is cancelled.
-pub fn experiment(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Experiment, LaterError> {
-    let facts = &dataset.kept;
-    let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
-    let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
-    progress.begin("comparing groups", 0);
-    let then = measures::as_it_was(facts, cut)?;
+pub(super) fn experiment(
+    dataset: &Dataset,
+    shown: &Segmentation,
+    then: &Then,
+    progress: &Progress,
+) -> Result<Experiment, LaterError> {
+    let (facts, &Then { horizon, cut, .. }) = (&dataset.kept, then);
     let acted = measures::acted_after(facts, cut)?;
     progress.check()?;
 
     // The customers of then are among those of now, in the same order.
     let now = dataset.features.customer_ids.iter().enumerate();
-    let mut known = (0..then.customer_ids.len()).map(|then_row| then.customer_ids.text(then_row)).peekable();
+    let ids = &then.facts.customer_ids;
+    let mut known = (0..ids.len()).map(|then_row| ids.text(then_row)).peekable();
     let rows: Vec<usize> = now.filter_map(|(row, id)| known.next_if(|then| then == id).map(|_| row)).collect();
     let everyone = rows.iter().fold((0, 0), |part, row| add(part, acted[*row]));
     let rate = everyone.0 as f64 / everyone.1.max(1) as f64;
@@ -111,17 +110,14 @@ pub fn experiment(dataset: &Dataset, shown: &Segmentation, progress: &Progress) 
     let found = match control_group(&dataset.features) {
         None => None,
         Some(groups) => {
-            let early = early_segments(&Arc::new(measures::features(&then)?), shown, progress).map_err(|why| {
-                let (first, cut) = (format_day(first), format_day(cut));
-                if why.is_cancelled() { Cancelled.into() } else { LaterError::NoSegments { first, cut, why } }
-            })?;
+            let early = then.segments(shown, progress)?;
             let k = early.segments.list.len();
             // The treated and the control group of each segment, and of all customers at last.
             let mut parts = vec![[(0, 0); 2]; k + 1];
-            for (then, row) in rows.iter().enumerate() {
+            for (row_then, row) in rows.iter().enumerate() {
                 let Some(group) = groups.of_customer[*row].map(usize::from) else { continue };
                 parts[k][group] = add(parts[k][group], acted[*row]);
-                if let Some(label) = early.segments.of_customer[then].map(|label| label as usize) {
+                if let Some(label) = early.segments.of_customer[row_then].map(|label| label as usize) {
                     parts[label][group] = add(parts[label][group], acted[*row]);
                 }
             }

@@ -6,12 +6,10 @@
 //! ```
 //! The segments shown are made from burn rates, so that theirs differ by construction. Those of later claims need not.
 
-use std::sync::Arc;
-
-use super::{AnalysisError, Dataset, KChoice, Known, Segmentation, prepared::prepare_without, segment};
-use crate::data::format_day;
-use crate::measures::{self, Burns, Claims, Features, MeasureError};
-use crate::progress::{Cancelled, Progress};
+use super::then::{LaterError, Then};
+use super::{Dataset, Segmentation};
+use crate::measures::{self, Burns, Claims};
+use crate::progress::Progress;
 use crate::segments::budget::{Candidate, leaders};
 use crate::segments::standing::{Evidence, evidence};
 use crate::segments::{self, Segment, Segments};
@@ -88,54 +86,27 @@ impl Later {
     }
 }
 
-/// Why nothing could be measured out of time.
-#[derive(Debug, thiserror::Error)]
-pub enum LaterError {
-    /// No claim has a date.
-    #[error("later burns need claims with dates in the table transactions")]
-    NoClaims,
-    /// One day cannot be parted.
-    #[error("all claims are of {0}: there is no later part to measure")]
-    OneDay(String),
-    /// How long burns take is not known.
-    #[error("no burn has a date up to {0}: it is unknown how old a claim must be to be burnt")]
-    NoBurns(String),
-    /// No segments at the cut.
-    #[error("no segments of the claims from {first} to {cut}, the first 75% of the days: {why}")]
-    NoSegments {
-        /// Day of the first claim.
-        first: String,
-        /// Last day of the first part.
-        cut: String,
-        /// Why.
-        why: AnalysisError,
-    },
-    /// It could not be computed.
-    #[error(transparent)]
-    Measure(#[from] MeasureError),
-    /// It was cancelled.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-}
-
 /// Fits what is shown again on the first 75% of the days of claims, with as many segments (or the same eps), and counts
 /// the burns of what the customers of those segments claimed later.
 ///
 /// # Errors
 /// Why it cannot be measured, in words for the user; or that the work is cancelled.
 pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Later, LaterError> {
-    let facts = &dataset.kept;
-    let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
-    let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
-    progress.begin("measuring out of time", 0);
-    let then = measures::as_it_was(facts, cut)?;
-    let maturity = measures::days_to_mature(&then)?.ok_or_else(|| LaterError::NoBurns(format_day(cut)))?;
-    progress.check()?;
-    let features = Arc::new(measures::features(&then)?);
-    let early = early_segments(&features, shown, progress).map_err(|why| {
-        let (first, cut) = (format_day(first), format_day(cut));
-        if why.is_cancelled() { Cancelled.into() } else { LaterError::NoSegments { first, cut, why } }
-    })?;
+    let then = Then::of(&dataset.kept, progress)?;
+    let maturity = then.maturity()?;
+    burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)
+}
+
+/// [`later`] for known segments of then.
+pub(super) fn burnt_later(
+    dataset: &Dataset,
+    shown: &Segmentation,
+    then: &Then,
+    maturity: i32,
+    early: &Segmentation,
+    progress: &Progress,
+) -> Result<Later, LaterError> {
+    let (facts, &Then { first, horizon, cut, .. }) = (&dataset.kept, then);
     progress.check()?;
 
     // The customers of then are among those of now, in the same order.
@@ -155,13 +126,13 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
         burns[label as usize] += claims.into();
     }
 
-    let (overlap, noise) = (overlap(&early, shown), early.segments.noise);
+    let (overlap, noise) = (overlap(early, shown), early.segments.noise);
     let today = segments::matching::assign(&overlap);
-    let segments = early.segments.list.into_iter().zip(burns).zip(today.iter().zip(&overlap));
+    let segments = early.segments.list.iter().zip(burns).zip(today.iter().zip(&overlap));
     let segments: Vec<EarlySegment> = segments
         .map(|((segment, burns), (today, shared))| EarlySegment {
             id: segment.id,
-            name: segment.name,
+            name: segment.name.clone(),
             customers: segment.customers,
             past_rate: segment.burn_rate,
             burns,
@@ -170,23 +141,6 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
         })
         .collect();
     Ok(Later { first, cut, until, maturity, segments, noise, p })
-}
-
-/// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.
-pub(super) fn early_segments(
-    features: &Arc<Features>,
-    shown: &Segmentation,
-    progress: &Progress,
-) -> Result<Segmentation, AnalysisError> {
-    let mut choice = shown.choice.clone();
-    choice.features.clone_from(&shown.prepared.features);
-    choice.k = KChoice::Fixed(shown.clustering.k);
-    if let Some(density) = shown.clustering.density() {
-        (choice.method.eps, choice.method.min_points) = (Some(density.eps), Some(density.min_points));
-    }
-    let prepared = Arc::new(prepare_without(features, &choice, shown.outliers_in(features))?);
-    let params = choice.method.params(shown.clustering.k)?;
-    segment(features, &prepared, &choice, &params, Known::Nothing, None, progress)
 }
 
 /// How many customers each early segment shares with each of today.

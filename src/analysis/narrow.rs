@@ -1,13 +1,18 @@
 //! Conditions on segments: they narrow what is shown, never what is clustered.
 
+use std::sync::Arc;
+
 use super::{Dataset, DatasetError, Segmentation};
+use crate::data::Facts;
 use crate::data::filter::{Field, Filter, Mismatch, Name, Part, Scope, Test};
 use crate::measures::{self, Summary};
 use crate::segments::Segment;
 
 /// What is shown of a clustered data set when the filter names segments.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Narrowed {
+    /// The rows of the customers shown.
+    pub facts: Arc<Facts>,
     /// Measures of the customers shown. Findings are those of the whole data.
     pub summary: Summary,
     /// Whether each customer, by row of [`Dataset::features`], is shown.
@@ -57,7 +62,7 @@ pub fn narrow(
     // Who is shown keeps the scores of before: a group that is opened is still that group.
     let rfm = dataset.summary.rfm.as_ref().map(|rfm| rfm.among(&customers));
     let summary = Summary { rfm, sight: dataset.summary.sight, ..measures::summarise(&facts)? };
-    Ok(Some(Narrowed { summary, customers }))
+    Ok(Some(Narrowed { facts: Arc::new(facts), summary, customers }))
 }
 
 /// Which customers are in segments of these names, and whether that is so of those who are in none; the error is the

@@ -11,9 +11,11 @@ use super::names_file;
 use super::state::job::Job;
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
 use crate::cluster::Clustering;
-use crate::data::{self, LoadOptions, Mapping};
+use crate::data::{self, Facts, LoadOptions, Mapping};
 use crate::mapping_file;
+use crate::measures::{self, GroupTestError};
 use crate::progress::Progress;
+use crate::segments::compare::RateTest;
 
 type Write = dyn Fn(&ExportRequest) -> Result<Written, NotWritten> + Send + Sync;
 
@@ -61,6 +63,13 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         Cmd::Customer(_, request) => customer(request, tell),
         Cmd::Migrate(_, dataset, today, day) => migrate(dataset, today, *day, progress, tell),
         Cmd::Later(_, request) => later(request, progress, tell),
+        Cmd::Compare(_, of, a, b) => {
+            // It fails only if it is cancelled.
+            if let Ok(tested) = RateTest::new(&of.segments, &of.features, (*a, *b), progress) {
+                tell(Outcome::Compared(tested));
+            }
+        }
+        Cmd::Groups(_, facts) => groups(facts, progress, tell),
         Cmd::Export(_, request) => {
             let path = request.path.display().to_string();
             tell(Outcome::Exported(path, (tools.exporter.0)(request)));
@@ -225,12 +234,19 @@ fn migrate(dataset: &Dataset, today: &Segmentation, day: i32, progress: &Progres
     }
 }
 
-/// Measures the later burns of the segments and reports them.
+/// Measures what the customers of the segments did later and reports it. It fails only if it is cancelled.
 fn later(request: &LaterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    match analysis::later(&request.dataset, &request.segmentation, progress) {
-        Ok(later) => tell(Outcome::Later(Arc::new(later))),
-        Err(_) if progress.is_cancelled() => {}
-        Err(error) => tell(Outcome::Failed(Job::Later, error.to_string())),
+    if let Ok(found) = analysis::out_of_time(&request.dataset, &request.segmentation, progress) {
+        tell(Outcome::Later(Arc::new(found)));
+    }
+}
+
+/// Tests whether groups of customers differ in their rate and reports it.
+fn groups(facts: &Facts, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match measures::group_tests(facts, progress) {
+        Ok(tests) => tell(Outcome::Groups(tests.into())),
+        Err(GroupTestError::Cancelled(_)) => {}
+        Err(GroupTestError::Measure(error)) => tell(Outcome::Failed(Job::Groups, error.to_string())),
     }
 }
 

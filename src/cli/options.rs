@@ -1,139 +1,29 @@
 //! The options of every command, each with the flag, the environment variable and the key of the configuration file that
 //! set it. A value has the same form in all three, and one parser reads it.
 
+use std::ffi::OsString;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::values::{at_least, date_format, day, filter, memory, named, percentile, radius, said, since, until};
-use crate::analysis::KChoice;
-use crate::cluster::hierarchy::Linkage;
-use crate::cluster::{Algorithm, Scaling};
+use super::clustering::{Clustering, unless};
+use super::values::{at_least, date_format, day, filter, memory, named, said, since, until};
+use crate::analysis::Choice;
+use crate::data::Kind;
 use crate::data::filter::{Condition, Filter};
-use crate::measures::{Granularity, InactivePolicy};
+use crate::data::{LoadOptions, Mapping, format_day};
+use crate::measures::Granularity;
+use crate::shell_words::{operand, option, quoted};
 use crate::ui::theme::{ColorChoice, ThemeChoice};
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
-    /// Number of segments, or `auto` for the highest silhouette [default: auto].
-    #[arg(long, global = true, env = "SEGSCOPE_K", value_name = "N|auto", help_heading = "Clustering")]
-    pub k: Option<KChoice>,
-    /// Clustering algorithm [default: kmeans].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_ALGORITHM",
-        value_name = "NAME",
-        value_parser = named::<Algorithm>(),
-        ignore_case = true,
-        help_heading = "Clustering",
-    )]
-    pub algorithm: Option<Algorithm>,
-    /// A preset (behaviour, classic, rfm) or feature names separated by commas [default: behaviour].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_FEATURES",
-        value_name = "LIST|PRESET",
-        value_delimiter = ',',
-        help_heading = "Clustering"
-    )]
-    pub features: Vec<String>,
-    /// How features are scaled [default: zscore].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_SCALE",
-        value_name = "NAME",
-        value_parser = named::<Scaling>(),
-        ignore_case = true,
-        help_heading = "Clustering",
-    )]
-    pub scale: Option<Scaling>,
-    /// What happens to customers without a transaction [default: separate].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_INACTIVE",
-        value_name = "POLICY",
-        value_parser = named::<InactivePolicy>(),
-        ignore_case = true,
-        help_heading = "Clustering",
-    )]
-    pub inactive: Option<InactivePolicy>,
-    /// Seed of every random choice [default: 42].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_SEED",
-        value_name = "N",
-        value_parser = at_least::<u64>(0),
-        help_heading = "Clustering",
-    )]
-    pub seed: Option<u64>,
-    /// Restarts per number of segments [default: 10].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_RESTARTS",
-        value_name = "N",
-        value_parser = at_least::<usize>(1),
-        help_heading = "Clustering",
-    )]
-    pub restarts: Option<usize>,
-    /// Largest number of segments that is tried [default: 10].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_K_MAX",
-        value_name = "N",
-        value_parser = at_least::<usize>(2),
-        help_heading = "Clustering",
-    )]
-    pub k_max: Option<usize>,
-    /// Largest distance between neighbours for dbscan, in scaled units [default: the knee of the k-distances].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_EPS",
-        value_name = "X",
-        value_parser = radius,
-        help_heading = "Clustering",
-    )]
-    pub eps: Option<f64>,
-    /// Number of customers within eps that makes a region dense for dbscan [default: twice the number of features].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_MIN_POINTS",
-        value_name = "N",
-        value_parser = at_least::<usize>(1),
-        help_heading = "Clustering",
-    )]
-    pub min_points: Option<usize>,
-    /// Linkage of hierarchical clustering [default: ward].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_LINKAGE",
-        value_name = "L",
-        value_parser = named::<Linkage>(),
-        ignore_case = true,
-        help_heading = "Clustering",
-    )]
-    pub linkage: Option<Linkage>,
-    /// Winsorise each feature at its P and 100-P percentiles.
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_CLIP",
-        value_name = "P",
-        value_parser = percentile,
-        help_heading = "Clustering",
-    )]
-    pub clip: Option<f64>,
+    /// What to cluster by, and how.
+    #[command(flatten)]
+    pub clustering: Clustering,
     /// Show the data as of this date: later rows are absent [default: the latest date in the data].
     #[arg(long, global = true, env = "SEGSCOPE_AS_OF", value_name = "DATE", value_parser = day, help_heading = "Data")]
     pub as_of: Option<i32>,
@@ -199,6 +89,17 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub kind: Option<String>,
+    /// Built-in sample to open: coupons, purchases or customers [default: coupons].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_SAMPLE",
+        value_name = "KIND",
+        value_parser = named::<Kind>(),
+        ignore_case = true,
+        help_heading = "Data",
+    )]
+    pub sample: Option<Kind>,
     /// Row of the column names, 0 for none [default: detected from the first rows].
     #[arg(
         long,
@@ -290,17 +191,18 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub budget: Option<u64>,
-    /// Length of periods [default: month].
+    /// Length of periods.
     #[arg(
         long,
         global = true,
         env = "SEGSCOPE_GRANULARITY",
         value_name = "G",
         value_parser = named::<Granularity>(),
+        default_value_t,
         ignore_case = true,
         help_heading = "Data",
     )]
-    pub granularity: Option<Granularity>,
+    pub granularity: Granularity,
     /// CSV for a spreadsheet: an apostrophe before cells that it would run as a formula (`=`, `+`, `-`, `@`), words quoted.
     #[arg(long, global = true, env = "SEGSCOPE_SAFE_CSV", help_heading = "Data")]
     pub safe_csv: bool,
@@ -314,35 +216,125 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub max_memory: Option<u64>,
-    /// Colours [default: auto].
+    /// Colours.
     #[arg(
         long,
         global = true,
         env = "SEGSCOPE_THEME",
         value_name = "NAME",
         value_parser = named::<ThemeChoice>(),
+        default_value_t,
         ignore_case = true,
         help_heading = "Screen",
     )]
-    pub theme: Option<ThemeChoice>,
+    pub theme: ThemeChoice,
     /// Draw with ASCII only, for fonts without braille.
     #[arg(long, global = true, env = "SEGSCOPE_ASCII", help_heading = "Screen")]
     pub ascii: bool,
-    /// When to use colour [default: auto].
+    /// When to use colour.
     #[arg(
         long,
         global = true,
         env = "SEGSCOPE_COLOR",
         value_name = "WHEN",
         value_parser = named::<ColorChoice>(),
+        default_value_t,
         ignore_case = true,
         help_heading = "Screen",
     )]
-    pub color: Option<ColorChoice>,
+    pub color: ColorChoice,
     /// Configuration file [default: segscope/config.toml in `$XDG_CONFIG_HOME`, `~/.config` or `%APPDATA%`].
     #[arg(long, global = true, env = "SEGSCOPE_CONFIG", value_name = "FILE", help_heading = "Screen")]
     pub config: Option<PathBuf>,
     /// Print only results and errors.
     #[arg(long, short, global = true, help_heading = "Screen")]
     pub quiet: bool,
+}
+
+impl Options {
+    /// The command that gives the same result again: `segscope`, then `words` such as `report --format html`, the data, and
+    /// every option that is not its default, quoted for a shell. The data, the filter and the clustering settings are the
+    /// current ones, which the dashboard may have changed.
+    pub fn repeat(&self, words: &str, load: &LoadOptions, filter: &Filter, choice: &Choice) -> String {
+        let mut line = String::from("segscope");
+        if !words.is_empty() {
+            let _ = write!(line, " {words}");
+        }
+        for path in &load.paths {
+            let _ = write!(line, " {}", quoted(&operand(path)));
+        }
+        let reading = load.mapping.iter().flat_map(Mapping::options).map(|(name, value)| (name, Some(value)));
+        let before = [
+            ("sample", unless(&load.sample, &Kind::Coupons)),
+            ("as-of", load.as_of.map(|day| format_day(day).into())),
+            ("date-format", load.date_format.clone().map(OsString::from)),
+            ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),
+            ("granularity", unless(&self.granularity, &Granularity::default())),
+        ];
+        let after = [
+            ("compare-as-of", self.compare_as_of.map(|day| format_day(day).into())),
+            ("budget", self.budget.map(|coupons| coupons.to_string().into())),
+            ("names", self.names.clone().map(PathBuf::into_os_string)),
+        ];
+        for (name, value) in Clustering::typed(choice).into_iter().chain(before).chain(reading).chain(after) {
+            if let Some(value) = value {
+                line.push_str(&option(name, &value));
+            }
+        }
+        line
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+    use crate::cli::Cli;
+    use crate::config::Config;
+
+    /// The command that repeats a report with these options.
+    fn repeated(options: &[&str]) -> String {
+        let line = ["segscope", "report"].iter().chain(options);
+        let cli = Cli::try_parse_from(line).unwrap();
+        let paths = if cli.options.sample.is_some() { Vec::new() } else { vec!["shop.xlsx".into()] };
+        Config::new(paths, &cli.options).unwrap().command("report")
+    }
+
+    #[test]
+    fn only_what_is_not_the_default_is_repeated() {
+        assert_eq!(repeated(&[]), "segscope report shop.xlsx");
+        assert_eq!(repeated(&["--k", "auto", "--seed", "42", "--granularity", "month"]), "segscope report shop.xlsx");
+        assert_eq!(
+            repeated(&["--seed=7", "--features=age,burnt_ratio", "--k=5", "--filter=city:Cairo", "--since=2024-03"]),
+            "segscope report shop.xlsx --k 5 --features age,burnt_ratio --seed 7 --filter 'city:Cairo since:2024-03-01'"
+        );
+    }
+
+    #[test]
+    fn the_defaults_of_the_command_line_are_those_of_the_program() {
+        let cli = Cli::try_parse_from(["segscope"]).unwrap();
+        assert_eq!(cli.options.clustering.choice(), Choice::default());
+        assert_eq!(format!("{:?}", cli.options), format!("{:?}", Options::default()));
+    }
+
+    #[test]
+    fn every_option_that_changes_a_result_is_repeated() {
+        // The mapping file is repeated as what it says, and dates as a filter. The others change no number.
+        let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory"];
+        for arg in Cli::command().get_arguments() {
+            let name = arg.get_long().unwrap_or_default();
+            let changes = matches!(arg.get_help_heading(), Some("Data" | "Clustering"));
+            if !changes || others.contains(&name) {
+                continue;
+            }
+            let values = ["2", "2024-01-01", "dmy", "city:x", "transactions=x", "city_id=x", "x=burnt", "coupons"];
+            let values = values.into_iter().chain(["utf-8", ",", "loose"]).map(str::to_owned);
+            let last = arg.get_possible_values().last().map(|value| value.get_name().to_owned());
+            let given = values.chain(last).map(|value| format!("--{name}={value}"));
+            let accepted = given.into_iter().find(|given| Cli::try_parse_from(["segscope", given]).is_ok()).unwrap();
+            assert!(repeated(&[&accepted]).contains(&format!("--{name}")), "{accepted}");
+        }
+    }
 }

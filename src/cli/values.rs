@@ -47,11 +47,6 @@ pub fn share(text: &str) -> Result<f64, String> {
     percentage.map(|p| p / 100.0).ok_or_else(refusal)
 }
 
-/// The radius of a neighbourhood.
-pub fn radius(text: &str) -> Result<f64, String> {
-    number(text).filter(|eps| *eps > 0.0 && eps.is_finite()).ok_or_else(|| "give a number above 0".to_owned())
-}
-
 fn number(text: &str) -> Option<f64> {
     text.trim().parse().ok()
 }
@@ -122,7 +117,8 @@ mod tests {
     #[test]
     fn names_may_be_in_capitals() {
         let cli = Cli::try_parse_from(["segscope", "--scale", "Robust", "--k", "AUTO"]).unwrap();
-        assert_eq!((cli.options.scale, cli.options.k), (Some(Scaling::Robust), Some(KChoice::Auto)));
+        let clustering = cli.options.clustering;
+        assert_eq!((clustering.scale, clustering.k), (Scaling::Robust, KChoice::Auto));
     }
 
     #[test]

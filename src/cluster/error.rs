@@ -8,7 +8,7 @@ pub enum ClusterError {
     /// Fewer distinct rows than clusters.
     #[error("k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}")]
     TooFewRows {
-        /// Number of clusters asked for.
+        /// Requested number of clusters.
         k: usize,
         /// Number of distinct rows.
         rows: usize,

@@ -1,17 +1,16 @@
-//! The interface between the algorithms and what they share: an algorithm returns labels and a detail; sorting the
-//! clusters by size and scoring them is done here.
+//! What all algorithms share: an algorithm returns labels and a detail; the clusters are sorted by size and scored here.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use ndarray::Array2;
 
-use super::hierarchy::{HierarchyValidParams, Tree};
-use super::method::Params;
+use super::algorithm::{Found, Params};
+use super::hierarchy::Tree;
 use super::partition::{Partition, by_size};
 use super::points::Points;
 use super::silhouette::silhouettes;
-use super::{ClusterError, Clustering, Detail, Matrix, Silhouette, kmeans_linfa, scores};
+use super::{ClusterError, Clustering, Matrix, Silhouette, scores};
 use crate::progress::Progress;
 
 /// Distinct rows up to which the silhouette of one clustering is exact.
@@ -24,7 +23,7 @@ const EXACT_UP_TO: usize = 24_000;
 /// Fewer distinct rows than clusters, or a cancelled `progress`.
 pub fn fit(matrix: &Matrix, params: &Params, progress: &Progress) -> Result<Clustering, ClusterError> {
     let points = matrix.points();
-    let found = assign(&points, params, progress)?;
+    let found = params.assign(&points, None, progress)?;
     let scored = score(&points, vec![found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
@@ -39,70 +38,10 @@ pub fn cut(
     params: &Params,
     progress: &Progress,
 ) -> Result<Clustering, ClusterError> {
-    let Params::Hierarchical(hierarchy) = params else {
-        return fit(matrix, params, progress);
-    };
-    let scored = score(&matrix.points(), vec![Found::of_tree(hierarchy, tree)], EXACT_UP_TO, progress)?;
+    let points = matrix.points();
+    let found = params.assign(&points, Some(tree), progress)?;
+    let scored = score(&points, vec![found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
-}
-
-/// The result of an algorithm.
-pub(super) struct Found {
-    /// The parameters.
-    pub params: Params,
-    /// Cluster of each row, in any order; none for noise.
-    pub labels: Vec<Option<u32>>,
-    /// What only this algorithm knows.
-    pub detail: Detail,
-}
-
-impl Found {
-    /// A tree cut into the number of clusters in the parameters.
-    pub fn of_tree(params: &HierarchyValidParams, tree: &Arc<Tree>) -> Self {
-        let labels = tree.cut(params.k()).into_iter().map(Some).collect();
-        Self { params: Params::Hierarchical(params.clone()), labels, detail: Detail::Tree(Arc::clone(tree)) }
-    }
-}
-
-/// Runs the algorithm.
-pub(super) fn assign(points: &Points<'_>, params: &Params, progress: &Progress) -> Result<Found, ClusterError> {
-    let found = |labels, detail| Ok(Found { params: params.clone(), labels, detail });
-    let everyone = |labels: Vec<u32>| labels.into_iter().map(Some).collect();
-    let starts = |k: usize, restarts: usize| {
-        enough(points, k)?;
-        progress.begin(&format!("{}, k = {k}", params.algorithm().title()), restarts as u64);
-        Ok::<(), ClusterError>(())
-    };
-    match params {
-        Params::KMeans(kmeans) => {
-            starts(kmeans.k(), kmeans.restarts())?;
-            let best = kmeans.assign(points, progress)?;
-            found(everyone(best.labels), Detail::Restarts(best.restarts))
-        }
-        Params::KMeansLinfa(kmeans) => {
-            starts(kmeans.k(), kmeans.restarts())?;
-            let best = kmeans_linfa::assign(points, kmeans.k(), kmeans.restarts(), kmeans.seed(), progress)?;
-            found(everyone(best.labels), Detail::Restarts(best.restarts))
-        }
-        Params::Dbscan(dbscan) => {
-            let dense = dbscan.assign(points, progress)?;
-            found(dense.labels, Detail::Density(dense.density))
-        }
-        Params::Hierarchical(hierarchy) => {
-            enough(points, hierarchy.k())?;
-            let (labels, tree) = hierarchy.assign(points, progress)?;
-            found(labels, Detail::Tree(tree))
-        }
-        Params::Gmm(mixture) => {
-            starts(mixture.k(), mixture.restarts())?;
-            let mixed = mixture.assign(points, progress)?;
-            found(mixed.labels, Detail::Mixture(mixed.mixture))
-        }
-    }
-}
-
-fn enough(points: &Points<'_>, k: usize) -> Result<(), ClusterError> {
-    if points.len() < k { Err(ClusterError::TooFewRows { k, rows: points.len() }) } else { Ok(()) }
 }
 
 /// Sorts and scores results for the same points. Without noise, one pass over the distances scores all of them.

@@ -6,11 +6,12 @@ use ndarray::Array2;
 use serde::Serialize;
 use strum::Display;
 
+use super::algorithm::Params;
 use super::confidence::KConfidence;
 use super::dbscan::Density;
+use super::detail::Detail;
 use super::gap::Gap;
 use super::hierarchy::Tree;
-use super::method::Params;
 use super::mixture::Mixture;
 use super::structure::Structure;
 
@@ -71,29 +72,6 @@ const SAME: f64 = 1e-6;
 
 /// The smallest number of customers in a segment of the default K.
 const FEWEST: u64 = 5;
-
-/// What only some algorithms know.
-#[derive(Clone, Debug)]
-pub enum Detail {
-    /// K-Means: the final inertia of each restart.
-    Restarts(Vec<f64>),
-    /// DBSCAN: the density threshold and the k-distances.
-    Density(Density),
-    /// Hierarchical clustering: the tree.
-    Tree(Arc<Tree>),
-    /// Gaussian mixture: the components, in the order of the clusters.
-    Mixture(Mixture),
-}
-
-impl Detail {
-    /// Renumbers the clusters: `order[new]` is the old label.
-    pub(super) fn in_order(self, order: &[usize]) -> Self {
-        match self {
-            Self::Mixture(mixture) => Self::Mixture(mixture.in_order(order)),
-            other => other,
-        }
-    }
-}
 
 impl Clustering {
     /// The density threshold; none unless the algorithm is DBSCAN.
@@ -156,7 +134,7 @@ pub struct Sweep {
     /// mixture; ties to the smaller. A K that isolates customers ([`Clustering::isolated`]) is chosen only where each
     /// does. None before the first point.
     pub best: Option<usize>,
-    /// The distinct rows that the criterion alone would isolate; empty where its K isolates nobody.
+    /// The distinct rows that the criterion alone would isolate; empty where its K isolates no customer.
     pub isolated: Vec<u32>,
     /// Whether the data look structured at all; none until it is computed.
     pub structure: Option<Structure>,

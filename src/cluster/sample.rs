@@ -21,7 +21,7 @@ impl Sample {
     }
 
     /// The same 2,000 customers for each partition, at equal steps over the canonical order of rows. A segment with
-    /// fewer than 30 of them gets 30 of its own (or all) in the same way instead.
+    /// fewer than 30 in the sample gets 30 of its own, or all, in the same way.
     pub fn systematic(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
         let total = points.total_weight();
         let base = take_evenly(points.weights, |_| true, total, CUSTOMERS.min(total));

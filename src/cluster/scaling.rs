@@ -77,7 +77,7 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
-    /// Sorts pairs of value and whole-number weight.
+    /// Sorts pairs of value and integer weight.
     pub fn new(mut pairs: Vec<(f64, f64)>) -> Self {
         pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut total = 0.0;

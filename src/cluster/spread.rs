@@ -1,4 +1,4 @@
-//! Customers drawn for a statistic, with whole numbers and ratios of counts spread over their steps.
+//! Customers drawn for a statistic, with integers and ratios of counts spread over their steps.
 
 use rand::Rng;
 use rand::seq::index;
@@ -12,7 +12,7 @@ const EXACT: f64 = 4_503_599_627_370_496.0;
 /// What is spread over its steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spreading {
-    /// Features of whole numbers.
+    /// Features of integers.
     Counts,
     /// Those, and the share b/n of a feature n of counts: a random value from b/(n + 1) to (b + 1)/(n + 1).
     CountsAndRatios,
@@ -53,16 +53,16 @@ struct Spread {
     slope: f64,
 }
 
-/// What a value of a feature stands for.
+/// The range of exact values behind a rounded value of a feature.
 enum Step {
-    /// A whole number: half a step around it, in the feature's own unit.
+    /// An integer: half a step around it, in the feature's own unit.
     Around(f64),
     /// The share b/n, with n in this column.
     ShareOf(usize),
 }
 
 impl Spread {
-    /// None unless the feature holds whole numbers.
+    /// None unless the feature holds integers.
     fn of(matrix: &Matrix, column: usize) -> Option<Self> {
         let (least, most) = ends(matrix, column)?;
         let raw = matrix.raw.column(column);
@@ -113,13 +113,13 @@ fn ends(matrix: &Matrix, column: usize) -> Option<(usize, usize)> {
     Some((least, most))
 }
 
-/// Whether this is the share of a whole number of `n`, written with six decimals or more.
+/// Whether this is an integer divided by `n`, written with six decimals or more.
 fn is_share(share: f64, n: f64) -> bool {
     let whole = |x: f64, to: f64| (x - x.round()).abs() <= to;
     (0.0..=1.0).contains(&share) && (1.0..=1e5).contains(&n) && whole(n, 0.0) && whole(share * n, 1e-6 * n)
 }
 
-/// The largest step that divides all differences of the whole numbers of a column: 1 for most counts, 7 for days that
+/// The largest step that divides all differences of the integers of a column: 1 for most counts, 7 for days that
 /// are all Mondays. None where there is a fraction, except at the ends, where clipping can leave one.
 fn step(values: impl Iterator<Item = f64>, least: f64, most: f64) -> Option<f64> {
     let whole = |x: f64| x.fract() == 0.0 && x.abs() <= EXACT;
@@ -134,7 +134,7 @@ fn step(values: impl Iterator<Item = f64>, least: f64, most: f64) -> Option<f64>
     (step > 0.0).then_some(step)
 }
 
-/// Euclid's algorithm over whole numbers.
+/// Euclid's algorithm over integers.
 fn common_divisor(mut a: f64, mut b: f64) -> f64 {
     while b > 0.0 {
         (a, b) = (b, a % b);

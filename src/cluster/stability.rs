@@ -3,7 +3,6 @@
 use rand::RngCore;
 use strum::Display;
 
-use super::fit::assign;
 use super::points::Points;
 use super::resample::Resample;
 use super::restarts::stream;
@@ -54,7 +53,7 @@ pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) 
     let drawn = clustering.params.algorithm().spec().bootstrap.min(points.total_weight() as usize);
     let recluster = |sample: &Points<'_>, seed| {
         let params = clustering.params.for_sample(seed, clustering.density())?;
-        Ok(assign(sample, &params, &progress.part())?.labels)
+        Ok(params.assign(sample, None, &progress.part())?.labels)
     };
     bootstrap(&points, &clustering.labels, clustering.k, (drawn, SEED), progress, recluster)
 }
@@ -250,7 +249,7 @@ mod tests {
         let some = |labels: [i64; 6]| labels.map(|label| u32::try_from(label).ok());
         let weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
         let found = best_jaccard(&some([0, 0, 1, 1, -1, 1]), &some([1, 1, 1, 0, 0, -1]), &weights, 3);
-        // {1, 2} in {1, 2, 3}; {3, 4, 6} with {4, 5}: 4 of 18; nobody.
+        // {1, 2} in {1, 2, 3}; {3, 4, 6} with {4, 5}: 4 of 18; no customer.
         assert_eq!(found, [3.0 / 6.0, 4.0 / 18.0, 0.0]);
         assert_eq!(best_jaccard(&some([0; 6]), &some([-1; 6]), &weights, 1), [0.0]);
         assert_eq!(best_jaccard(&[], &[], &[], 2), [0.0, 0.0]);

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use super::algorithm::Found;
 use super::choose::{chosen, highest, score_by};
-use super::fit::{Found, assign, score};
-use super::hierarchy::Tree;
+use super::fit::score;
 use super::knee::knee;
 use super::points::Points;
 use super::scores::inertia;
-use super::{ClusterError, Clustering, Matrix, Method, Params, Sweep, SweepPoint};
+use super::{ClusterError, Clustering, Matrix, Method, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -34,12 +34,12 @@ pub fn sweep(
     let k_max = if method.algorithm.takes_k() { k_max.min(points.len()) } else { 1 };
     let ks: Vec<usize> = (2..=k_max).collect();
     let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };
-    let tree = tree(&points, method, progress)?;
+    let tree = method.params(1)?.tree(&points, progress)?;
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
     let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
         let found: Result<Vec<_>, _> =
-            ks.iter().map(|&k| found_at(&points, &method.params(k)?, tree.as_ref(), progress)).collect();
+            ks.iter().map(|&k| method.params(k)?.assign(&points, tree.as_ref(), progress)).collect();
         let scored = score(&points, found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
             let point = SweepPoint { k, clustering: Arc::new(clustering) };
@@ -80,28 +80,8 @@ pub(super) fn labels_at_every_k(
     k_max: usize,
     progress: &Progress,
 ) -> Result<Vec<Found>, ClusterError> {
-    let tree = tree(points, method, progress)?;
-    (2..=k_max.min(points.len())).map(|k| found_at(points, &method.params(k)?, tree.as_ref(), progress)).collect()
-}
-
-/// One tree for every K.
-fn tree(points: &Points<'_>, method: &Method, progress: &Progress) -> Result<Option<Arc<Tree>>, ClusterError> {
-    match method.params(1)? {
-        Params::Hierarchical(params) => Ok(Some(params.assign(points, progress)?.1)),
-        _ => Ok(None),
-    }
-}
-
-fn found_at(
-    points: &Points<'_>,
-    params: &Params,
-    tree: Option<&Arc<Tree>>,
-    progress: &Progress,
-) -> Result<Found, ClusterError> {
-    match (params, tree) {
-        (Params::Hierarchical(params), Some(tree)) => Ok(Found::of_tree(params, tree)),
-        _ => assign(points, params, progress),
-    }
+    let tree = method.params(1)?.tree(points, progress)?;
+    (2..=k_max.min(points.len())).map(|k| method.params(k)?.assign(points, tree.as_ref(), progress)).collect()
 }
 
 /// The knee of the inertia over K = 1 and the points.

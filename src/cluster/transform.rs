@@ -40,3 +40,8 @@ impl Transform {
         clip && self.center.is_finite() && self.spread.is_normal()
     }
 }
+
+/// Maps every value of row-major rows with the transform of its column.
+pub(super) fn each(transforms: &[Transform], rows: &[f64], of: impl Fn(&Transform, f64) -> f64) -> Vec<f64> {
+    rows.iter().zip(transforms.iter().cycle()).map(|(&x, transform)| of(transform, x)).collect()
+}

@@ -2,12 +2,10 @@
 
 use color_eyre::eyre::{self, eyre};
 
-use crate::analysis::{
-    self, AnalysisError, Dataset, DatasetError, Experiment, Later, Migration, Narrowed, Segmentation,
-};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
-use crate::data::Kind;
+use crate::measures::{self, Summary};
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
 
@@ -38,7 +36,7 @@ impl Analysed {
     pub fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
-        if let Some(day) = config.compare_as_of {
+        if let Some(day) = config.options.compare_as_of {
             analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
         }
         let names = config.read_names()?;
@@ -58,23 +56,28 @@ impl Analysed {
             }
             Err(_) => None,
         };
-        let migration = match (&outcome, config.compare_as_of) {
+        let migration = match (&outcome, config.options.compare_as_of) {
             (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, today, day, &progress)?),
             _ => None,
         };
         Ok(Self { dataset, narrowed, outcome, migration })
     }
 
-    /// The later burn rates of the segments: only for coupons.
-    pub fn later(&self) -> Option<Result<Later, String>> {
-        let (segmentation, _) = self.outcome.as_ref().ok().filter(|_| self.dataset.facts.kind == Kind::Coupons)?;
-        Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
+    /// What the customers of the segments did later; `None` without segments.
+    pub fn out_of_time(&self) -> Option<OutOfTime> {
+        let (segmentation, _) = self.outcome.as_ref().ok()?;
+        // It fails only if it is cancelled.
+        analysis::out_of_time(&self.dataset, segmentation, &Progress::new()).ok()
     }
 
-    /// The result or the required size of an experiment; `None` without dated events and segments.
-    pub fn experiment(&self) -> Option<Experiment> {
-        let (segmentation, _) = self.outcome.as_ref().ok()?;
-        analysis::experiment(&self.dataset, segmentation, &Progress::new()).ok()
+    /// The measures of the customers shown, with the tests of their groups.
+    pub fn summary(&self) -> eyre::Result<Summary> {
+        let (facts, summary) = match &self.narrowed {
+            Some(narrowed) => (&narrowed.facts, &narrowed.summary),
+            None => (&self.dataset.kept, &self.dataset.summary),
+        };
+        let tests = measures::group_tests(facts, &Progress::new())?;
+        Ok(Summary { group_tests: Some(tests.into()), ..summary.clone() })
     }
 
     /// Passes the report of the segments to `print`; or returns why there are none.

@@ -15,7 +15,7 @@ pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()>
     let progress = Progress::new();
     let facts = data::load(&config.load, &progress)?;
     let cleaned = write(&config.load, &facts, options, &progress)?;
-    if !config.quiet {
+    if !config.options.quiet {
         for table in cleaned {
             let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(count);
             let path = shown(&table.path);

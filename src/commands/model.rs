@@ -23,7 +23,7 @@ use crate::segments::saved::SavedModel;
 pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentation, path: &Path) -> eyre::Result<()> {
     let model = analysis::save(dataset, segmentation, &Progress::new())?;
     atomic_file::replace(path, |file| file.write_all(model.text().as_bytes()))?;
-    if !config.quiet {
+    if !config.options.quiet {
         say!("{}: {} segments saved", shown(path), model.segments.len());
     }
     Ok(())
@@ -43,7 +43,7 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
     let dataset = load(config, &Progress::new())?;
     let features = &dataset.features;
     let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", spelt_out(&why)))?;
-    if !config.quiet {
+    if !config.options.quiet {
         if let (Some(then), Some(now)) = (&model.data.as_of, dataset.facts.as_of.map(format_day))
             && *then != now
         {
@@ -56,7 +56,7 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
     let report = AssignedReport { model: &model, customer_ids: &features.customer_ids, assigned: &assigned };
     let mut bytes = Vec::new();
     match format {
-        AssignFormat::Csv => report::assigned_csv(&report, config.safe_csv, &mut bytes)?,
+        AssignFormat::Csv => report::assigned_csv(&report, config.options.safe_csv, &mut bytes)?,
         AssignFormat::Json => report::assigned_json(&report, &mut bytes)?,
     }
     print(&bytes, output)

@@ -27,24 +27,21 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
         ReportFormat::Html => Format::Html,
     };
     let filter = config.filter.to_string();
-    let (later, experiment) = (analysed.later(), analysed.experiment());
-    let experiment = experiment.as_ref();
+    let (found, summary) = (analysed.out_of_time(), analysed.summary()?);
+    let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
+    let later = found.as_ref().and_then(|found| found.later.as_ref());
     let write = |segmentation: Option<SegmentationReport<'_>>| {
-        let input = ReportInput {
-            summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
-            filter: &filter,
-            granularity: config.granularity,
-            segmentation,
-        };
+        let input =
+            ReportInput { summary: &summary, filter: &filter, granularity: config.options.granularity, segmentation };
         written(&input, format, |words| config.command(words))
     };
     let coupons =
-        later.as_ref().map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
+        later.map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.options.budget });
     let text =
         match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, experiment, ..segmentation }))) {
             Ok(text) => text,
             Err(why) => {
-                if !config.quiet {
+                if !config.options.quiet {
                     say!("{why}");
                 }
                 write(None)

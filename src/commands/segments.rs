@@ -42,11 +42,11 @@ pub(super) fn segments(
             .chain(group)
             .collect();
         let segmentation = SegmentationReport { columns: &columns, ..segmentation };
-        for (name, written) in renamed_columns(segmentation.columns).iter().filter(|_| !config.quiet) {
+        for (name, written) in renamed_columns(segmentation.columns).iter().filter(|_| !config.options.quiet) {
             say!("the column {} of the data is written as {}", spelt_out(name), spelt_out(written));
         }
         match format {
-            SegmentsFormat::Csv => customers_csv(&segmentation, config.safe_csv, &mut bytes)?,
+            SegmentsFormat::Csv => customers_csv(&segmentation, config.options.safe_csv, &mut bytes)?,
             SegmentsFormat::Json => customers_json(&segmentation, &mut bytes)?,
             SegmentsFormat::Parquet => customers_parquet(&segmentation, &mut bytes)?,
         }

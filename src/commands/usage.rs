@@ -9,6 +9,7 @@ use clap::CommandFactory;
 use clap::builder::Styles;
 use clap::error::Error;
 
+use super::again;
 use crate::cli::{Cli, Refusal};
 use crate::config_file::CommandLineError;
 use crate::messages::{self, say};
@@ -21,7 +22,13 @@ pub fn answer(error: &CommandLineError, args: &[OsString]) -> ExitCode {
         CommandLineError::Arguments(error) => match Refusal::of(error) {
             Some(refusal) => {
                 let variable = place(&refusal.flag, args);
-                say!("{}", variable.map_or_else(|| refusal.to_string(), |variable| refusal.at(variable)));
+                let why = variable.map_or_else(|| refusal.to_string(), |variable| refusal.at(variable));
+                // A reason of several lines shows where in the value it is wrong.
+                match again::command(&refusal, args).filter(|_| !why.contains('\n')) {
+                    // A question ends as it is.
+                    Some(command) => say!("{why}{} Try: {command}", if why.ends_with('?') { "" } else { "." }),
+                    None => say!("{why}"),
+                }
             }
             None => return in_words_of_clap(error),
         },

@@ -138,7 +138,7 @@ fn count_used(readings: &mut [Reading], tables: &Tables) {
     let dimension = |loaded: &Option<LoadedDimension>| loaded.as_ref().map_or(0, |l| l.dimension.len());
     for reading in readings {
         reading.used = match reading.table {
-            Table::Customers => tables.customers.as_ref().map_or(0, |c| c.join_days.len()),
+            Table::Customers => tables.customers.as_ref().map_or(0, |c| c.join_days.len() + c.of_known_persons),
             Table::Genders => dimension(&tables.genders),
             Table::Cities => dimension(&tables.cities),
             Table::Transactions => tables.transactions.as_ref().map_or(0, |t| t.status.len()),

@@ -7,6 +7,7 @@ use super::days::{NO_DAY, format_day};
 use super::facts::{Dimension, Ids, Source};
 use super::findings::{Check, Finding};
 use super::kind::Kind;
+use super::place::Place;
 use super::plan::Located;
 use super::rows::RowNumbers;
 use super::schema::{Table, normalise};
@@ -56,7 +57,8 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
     let mut missing =
         |table, (by, column): (Table, &str), header: Option<&str>, collected: Option<&Dimension>, codes: &[u32]| {
             let rows = codes.iter().filter(|c| **c != NO_CODE).count() as u64;
-            if rows > 0 && collected.is_some_and(|d| needs_table(header.unwrap_or(column), &d.ids)) {
+            let needs = |header: &str| collected.is_some_and(|d| needs_table(header, &d.ids));
+            if rows > 0 && header.is_some_and(needs) {
                 let examples = vec![format!("{by}.{column} names its ids")];
                 findings.push(Finding {
                     check: Check::MissingTable,
@@ -109,10 +111,12 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
 }
 
 /// Whether a key column needs the table it refers to: a column named as an id, or with numbers. A column `city` with
-/// `Cairo` names its cities itself.
+/// `Cairo` names its cities itself, and so does `Region` with 1, 2 and 3: regions have codes and no table.
 fn needs_table(header: &str, ids: &Ids) -> bool {
     let name = normalise(header);
-    ["id", "key", "code"].iter().any(|ending| name.ends_with(ending)) || matches!(ids, Ids::Integers(_))
+    let is_coded = Place::of(header).is_some_and(|place| place != Place::City);
+    ["id", "key"].iter().any(|ending| name.ends_with(ending))
+        || (name.ends_with("code") || matches!(ids, Ids::Integers(_))) && !is_coded
 }
 
 fn of_customers(customers: &Customers, today: i32) -> Vec<Finding> {

@@ -64,6 +64,7 @@ pub enum Check {
     FooterRow,
     RepeatedHeader,
     RowNumberId,
+    CountedDays,
 }
 
 impl Check {
@@ -105,6 +106,7 @@ impl Check {
             | Self::FooterRow
             | Self::RepeatedHeader
             | Self::RowNumberId
+            | Self::CountedDays
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -167,6 +169,9 @@ impl Check {
             Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",
             Self::RepeatedHeader => {
                 "The row has the names of the columns again, as files have that were pasted together."
+            }
+            Self::CountedDays => {
+                "The column counts days from an unknown one; day 1 is shown as 2001-01-01. Weekdays and months are not those of the data."
             }
             Self::RowNumberId => "No column has ids, so each row is a customer, called by the number of its row.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",

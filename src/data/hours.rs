@@ -131,7 +131,9 @@ mod tests {
     fn only_midnights_are_no_times() {
         let hours = |cells: &[&str]| {
             let mut hours = Hours::default();
-            cells.iter().for_each(|cell| hours.push(Cell::Text(cell)));
+            for cell in cells {
+                hours.push(Cell::Text(cell));
+            }
             hours.finish()
         };
         assert_eq!(hours(&["2024-01-01 00:00:00", "2024-01-02", "2024-01-03 00:00"]), None);

@@ -99,6 +99,8 @@ pub struct IdIndex {
     text: HashMap<Box<str>, u32>,
     /// Text ids by [`loose_fingerprint`], if similar ids are the same.
     loose: Option<HashMap<u64, u32>>,
+    /// Other ids by which rows of other tables know these, by [`Key::fingerprint`]; then they know them by no other.
+    others: HashMap<u64, u32, IntegerState>,
     len: u32,
 }
 
@@ -122,8 +124,19 @@ impl IdIndex {
         self.len as usize
     }
 
-    /// The number of an id.
+    /// The number of an id, as rows of other tables have it.
     pub fn get(&self, key: &Key<'_>) -> Option<u32> {
+        if self.others.is_empty() { self.own(key) } else { self.others.get(&key.fingerprint()).copied() }
+    }
+
+    /// Says by which other id rows of other tables know a number. An id that is known stays what it is; then it is `false`.
+    pub fn know_as(&mut self, key: &Key<'_>, number: u32) -> bool {
+        let known = self.others.len();
+        self.others.entry(key.fingerprint()).or_insert(number);
+        self.others.len() > known
+    }
+
+    fn own(&self, key: &Key<'_>) -> Option<u32> {
         match key {
             Key::Integer(i) => {
                 let small = usize::try_from(*i).ok().and_then(|i| self.small.get(i));
@@ -141,7 +154,7 @@ impl IdIndex {
 
     /// The number of an id, which is added if it is new; and whether it was.
     pub fn insert(&mut self, key: Key<'_>) -> (u32, bool) {
-        if let Some(known) = self.get(&key) {
+        if let Some(known) = self.own(&key) {
             return (known, false);
         }
         let number = self.len;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cleaned;
 use super::mapping::Mapping;
-use super::schema::{ColumnSpec, Need, Table, TableSpec, normalise};
+use super::schema::{ColumnSpec, Need, Table, TableSpec, bare, normalise};
 
 /// Why a column is taken for one of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ fn assign(
         }
         return found;
     }
+    let bare: Vec<String> = header.iter().map(|h| bare(h)).collect();
     let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
     for rank in Rank::ALL {
         for (i, column) in spec.columns.iter().enumerate() {
@@ -55,16 +56,22 @@ fn assign(
             }
             let free = |at: &usize| found.iter().flatten().all(|(taken, _)| taken != at);
             let fits = |at: &usize| free(at) && (!rank.must_suit() || suits(column, *at));
-            let place = |name: &str| (0..header.len()).filter(|at| header[*at] == name).find(fits);
+            let among = |names: &[String], name: &str| (0..names.len()).filter(|at| names[*at] == name).find(fits);
+            let place = |name: &str| among(&header, name);
+            // What an export adds to names counts only where none is that name itself.
+            let first = |names: &[&str]| {
+                let whole = names.iter().find_map(|name| place(name));
+                whole.or_else(|| names.iter().find_map(|name| among(&bare, name)))
+            };
             let why = if rank == Rank::Exact { Why::Name } else { Why::OtherName };
             let at = match rank {
                 Rank::Exact => place(&normalise(column.name)),
-                Rank::Other => column.aliases.iter().find_map(|name| place(name)),
-                Rank::Generic => column.generic.iter().find_map(|name| place(name)),
-                Rank::Fallback => column.fallback.iter().find_map(|name| place(name)),
+                Rank::Other => first(column.aliases).or_else(|| among(&bare, &normalise(column.name))),
+                Rank::Generic => first(column.generic),
+                Rank::Fallback => first(column.fallback),
                 // Dates may be written in a way that only the whole column tells.
                 Rank::Unsuited if column.need == Need::Required || column.name.ends_with("_date") => {
-                    column.aliases.iter().find_map(|name| place(name))
+                    first(column.aliases)
                 }
                 Rank::Unsuited => None,
             };

@@ -17,7 +17,7 @@ use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
-use super::plan_findings::{hidden_sheets, repeated_columns, unused_files};
+use super::plan_findings::{counted_days, hidden_sheets, repeated_columns, unused_files};
 use super::remedy::with_command;
 use super::sample;
 use super::schema::Table;
@@ -55,7 +55,11 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
     progress.begin("looking for tables", 0);
     let plan = plan::planned(options, progress).map_err(|error| with_command(options, error))?;
     if options.paths.is_empty() {
-        let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
+        let source = Source {
+            path: sample::name(options.sample).to_owned(),
+            format: sample::FORMAT.to_owned(),
+            ..Source::default()
+        };
         return Ok((plan, source));
     }
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
@@ -115,6 +119,7 @@ fn loader<'a>(plan: &'a mut Plan, options: &'a LoadOptions, progress: &'a Progre
     let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
     let mut findings = hidden_sheets(plan);
     findings.extend(unused_files(plan));
+    findings.extend(counted_days(plan));
     Ok(Loader {
         plan,
         notation,

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::error::shown;
+use super::kind::Kind;
 use super::mapping::Mapping;
+use super::sample;
 use crate::shell_words::{operand, option, quoted};
 
 /// Files to load, and how to read them.
@@ -13,6 +15,8 @@ use crate::shell_words::{operand, option, quoted};
 pub struct LoadOptions {
     /// Files and folders; the built-in sample if empty.
     pub paths: Vec<PathBuf>,
+    /// The kind of the built-in sample.
+    pub sample: Kind,
     /// The reference day. One before the latest day in the data is for the measures, which show the data as it was.
     pub as_of: Option<i32>,
     /// The order of dates: `dmy`, `mdy` or `ymd`.
@@ -27,15 +31,16 @@ pub struct LoadOptions {
 
 impl LoadOptions {
     /// The command line with these additional options, and without the files with these labels.
-    pub(super) fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
+    pub fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
         let mut line = String::from("segscope");
         for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
             let _ = write!(line, " {}", quoted(&operand(path)));
         }
         let typed = self.mapping.iter().flat_map(Mapping::options);
+        let sample = sample::option(self.sample);
         let date_format = self.date_format.as_ref().map(|format| ("date-format", format.into()));
         let added = options.iter().map(|(name, value)| (*name, value.into()));
-        for (name, value) in date_format.into_iter().chain(typed).chain(added) {
+        for (name, value) in sample.into_iter().chain(date_format).chain(typed).chain(added) {
             line.push_str(&option(name, &value));
         }
         line

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use super::made_date::MadeDate;
 use super::part::Part;
 use super::piece_name::{pattern, stem};
 use super::schema::normalise;
@@ -19,6 +20,8 @@ pub enum Place {
     Joined(usize, usize),
     /// The same, but only in the first row that joins it: it is about all of them.
     JoinedOnce(usize, usize),
+    /// A date that columns of the piece make together.
+    Made(MadeDate),
     /// The piece does not have it.
     Nowhere,
 }
@@ -43,18 +46,35 @@ pub struct Group {
     pub pieces: Vec<Piece>,
 }
 
+impl Group {
+    /// Adds a column with the date that others make.
+    pub fn add_date(&mut self, name: String, date: MadeDate) {
+        let width = self.part.header.len();
+        for piece in &mut self.pieces {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            let own = |at: usize| if let Some(Place::At(own)) = places.get(at) { Some(*own) } else { None };
+            let made = date.moved(own).map_or(Place::Nowhere, Place::Made);
+            places.push(made);
+            piece.places = Some(places);
+        }
+        self.part.header.push(name);
+    }
+}
+
 /// Puts the parts of opened files together. A part that stands `alone`, because the user named it, is no piece of another.
 pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<Group> {
     let mut places: HashMap<(bool, String, Option<String>), Vec<usize>> = HashMap::new();
     let mut groups: Vec<Vec<(usize, Part)>> = Vec::new();
+    // The columns of the first part of each group: of many files, each is compared with all groups.
+    let mut columns: Vec<Vec<String>> = Vec::new();
     for (input, part) in parts {
+        let own = names(&part.header);
         if !alone(&part) {
             let candidates = places.entry(key(&part)).or_default();
             let fits = |group: &&usize| {
-                let header = &groups[**group][0].1.header;
                 // A part that Spark left empty has no columns, and no rows either.
-                let is_empty = header.is_empty() || part.header.is_empty();
-                (is_empty && part.folder.is_some()) || are_alike(header, &part.header)
+                let is_empty = groups[**group][0].1.header.is_empty() || part.header.is_empty();
+                (is_empty && part.folder.is_some()) || are_alike(&columns[**group], &own)
             };
             if let Some(group) = candidates.iter().find(fits) {
                 groups[*group].push((input, part));
@@ -63,6 +83,7 @@ pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<Gr
             candidates.push(groups.len());
         }
         groups.push(vec![(input, part)]);
+        columns.push(own);
     }
     groups.into_iter().map(together).collect()
 }
@@ -81,15 +102,16 @@ fn key(part: &Part) -> (bool, String, Option<String>) {
     (part.hidden, name, part.sheet.as_deref().map(stem))
 }
 
-/// Whether most columns of the two are the same, in whatever order.
+/// The names of columns in one order, each once.
+fn names(header: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = header.iter().map(|n| normalise(n)).filter(|n| !n.is_empty()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether most of these [`names`] are the same.
 fn are_alike(one: &[String], other: &[String]) -> bool {
-    let names = |header: &[String]| {
-        let mut names: Vec<String> = header.iter().map(|n| normalise(n)).filter(|n| !n.is_empty()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    };
-    let (one, other) = (names(one), names(other));
     let both = one.iter().filter(|name| other.binary_search(name).is_ok()).count();
     both > 0 && both * 3 >= one.len().max(other.len()) * 2
 }

@@ -61,7 +61,7 @@ impl Plan {
 pub fn planned(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
     let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {
-        return from_memory(sample::files(), &mapping, progress);
+        return from_memory(sample::files(options.sample), &mapping, progress);
     }
     from_paths(&options.paths, &mapping, progress)
 }
@@ -132,9 +132,15 @@ pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Pr
     Ok(opened)
 }
 
-fn candidate(Group { part, pieces }: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
+fn candidate(mut group: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
     // Whatever is wrong with the rows is said when they are read for good.
-    let sample = recognition::sample(inputs, &part, &pieces, budget).unwrap_or_default();
+    let mut look = |group: &Group| recognition::sample(inputs, &group.part, &group.pieces, budget).unwrap_or_default();
+    let mut sample = look(&group);
+    if let Some((name, date)) = recognition::made_date(&group.part, &sample) {
+        group.add_date(name, date);
+        sample = look(&group);
+    }
+    let Group { part, pieces } = group;
     let (named, input) = (Table::by_name(&part.name), pieces[0].input);
     Candidate { input, part, pieces, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
 }

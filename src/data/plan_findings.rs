@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::findings::{Check, Finding};
 use super::layout::Layout;
+use super::made_date::MadeDate;
+use super::pieces::Place;
 use super::plan::Plan;
 use super::schema::Table;
 
@@ -35,6 +37,26 @@ pub fn unused_files(plan: &Plan) -> Option<Finding> {
         rows: plan.unused.len() as u64,
         row_numbers: Arc::default(),
         examples,
+        example_rows: Vec::new(),
+    })
+}
+
+/// Dates that are counted from an unknown day.
+pub fn counted_days(plan: &Plan) -> Option<Finding> {
+    let events = plan.tables.get(&Table::Transactions)?;
+    let date = events.layout.at("transaction_date")?;
+    let made = events.all_pieces().find_map(|piece| match piece.places.as_ref()?.get(date)? {
+        Place::Made(made) => made.is_counted().then_some(made),
+        _ => None,
+    })?;
+    let unit = if matches!(made, MadeDate::Days(_)) { "day" } else { "week" };
+    Some(Finding {
+        check: Check::CountedDays,
+        table: Table::Transactions,
+        column: Some("transaction_date".to_owned()),
+        rows: 1,
+        row_numbers: Arc::default(),
+        examples: vec![format!("{}: {unit} 1 is 2001-01-01", events.layout.header[date].trim())],
         example_rows: Vec::new(),
     })
 }

@@ -1,24 +1,32 @@
-//! The built-in sample: the output of `segscope generate` with its defaults, read by the same reader as all other data.
+//! The built-in samples: the output of `segscope generate` with its defaults, read by the same reader as all other data.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::Path;
 
-use bytes::Bytes;
-
+use super::generate::{GenerateOptions, in_memory};
+use super::kind::Kind;
 use super::origin::Origin;
 
-/// Its path and format in [`super::Source`].
-pub const NAME: &str = "sample";
+/// Their format in [`super::Source`].
+pub const FORMAT: &str = "sample";
 
-const FILES: [(&str, &[u8]); 6] = [
-    ("sample/customers.csv", include_bytes!("../../data/customers.csv")),
-    ("sample/genders.csv", include_bytes!("../../data/genders.csv")),
-    ("sample/cities.csv", include_bytes!("../../data/cities.csv")),
-    ("sample/transactions.csv", include_bytes!("../../data/transactions.csv")),
-    ("sample/branches.csv", include_bytes!("../../data/branches.csv")),
-    ("sample/merchants.csv", include_bytes!("../../data/merchants.csv")),
-];
+/// The path of a sample in [`super::Source`].
+pub fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Coupons => "sample",
+        Kind::Purchases => "sample purchases",
+        Kind::Customers => "sample customers",
+    }
+}
 
-/// The six files.
-pub fn files() -> Vec<Origin> {
-    FILES.iter().map(|(name, bytes)| Origin::Memory(PathBuf::from(name), Bytes::from_static(bytes))).collect()
+/// The option that opens a sample, where it is not the default.
+pub fn option(kind: Kind) -> Option<(&'static str, OsString)> {
+    (kind != Kind::default()).then(|| ("sample", kind.to_string().into()))
+}
+
+/// The files of a sample.
+pub fn files(kind: Kind) -> Vec<Origin> {
+    let tables = in_memory(&GenerateOptions { kind, ..GenerateOptions::default() });
+    let file = |(name, bytes): (&str, Vec<u8>)| Origin::Memory(Path::new("sample").join(name), bytes.into());
+    tables.into_iter().map(file).collect()
 }

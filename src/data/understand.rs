@@ -21,7 +21,7 @@ use crate::progress::Progress;
 pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understanding, DataError> {
     progress.begin("looking for tables", 0);
     let found = if options.paths.is_empty() {
-        sample::files().into_iter().map(Found::given).collect()
+        sample::files(options.sample).into_iter().map(Found::given).collect()
     } else {
         search::files(&options.paths, progress)?
     };

@@ -92,7 +92,7 @@ mod tests {
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
     use crate::measures::{features, select, summarise};
 
-    /// Claims are seen from 2023-12-31 to 2024-03-01: January (6 claims) and February (2) are whole. Burns of them fell
+    /// Claims are seen from 2023-12-31 to 2024-03-01: January (6 claims) and February (2) are complete. Burns of them fell
     /// on days 0, 3, 5 and 40 or 50. Weeks: that of 2024-02-19 and the one before had no claim.
     #[test]
     fn whole_months_only() {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     /// Nearly all burns have come 26 days after the claim, the data is seen as of 2024-03-11: January is mature,
-    /// February, which ended 11 days before, is not, and December is no whole month.
+    /// February, which ended 11 days before, is not, and December is not a complete month.
     #[test]
     fn rates_of_mature_claims_only() {
         let summary = summarise(&facts()).unwrap();

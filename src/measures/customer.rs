@@ -8,6 +8,7 @@ use super::catalogue::{FEATURES, Unit};
 use super::columns::MeasureError;
 use super::feature::{CategoricalFeature, Feature};
 use super::features::Features;
+use super::habits::habits;
 use super::inputs::Inputs;
 use crate::data::{Categorical, Facts, words_column};
 
@@ -53,8 +54,10 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         facts.words_of_numbers.iter().map(|column| words(column, named(&column.name), &words_column(&column.name)));
     let words_of_numbers = words_of_numbers.collect::<Result<_, _>>()?;
 
+    let habits = habits(facts, &inputs)?.into();
     Ok(Features {
         columns,
+        habits,
         active: inputs.tally.keyed.iter().map(|c| c.all > 0 || !inputs.has_transactions).collect(),
         city: inputs.city,
         city_names: inputs.city_names,

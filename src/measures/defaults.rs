@@ -1,4 +1,4 @@
-//! The features that are chosen without being asked for: those that most customers have and that say something.
+//! The default features: those that most customers have and that say something.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::data::Kind;
 const MOST_MISSING: f64 = 0.2;
 /// The least share of distinct values in a column of ids.
 const DISTINCT_SHARE: f64 = 0.9;
-/// Fewer values than this are no numbering.
+/// Fewer values than this are not a numbering.
 const FEWEST: usize = 20;
 /// Parts of names that say that a number is an id.
 const ID_WORDS: [&str; 12] =
@@ -24,7 +24,7 @@ pub enum Left {
     Missing(f64),
     /// Every customer has the same value.
     Constant,
-    /// Nearly every customer has a number of its own, which only tells them apart.
+    /// Nearly every customer has a different number, which only identifies the customer.
     IdLike,
 }
 
@@ -38,7 +38,7 @@ pub struct Defaults {
 }
 
 impl Features {
-    /// The features that are chosen without being asked for: `behaviour` of coupons, `rfm` of purchases, all numeric
+    /// The default features: `behaviour` of coupons, `rfm` of purchases, all numeric
     /// columns of customers alone. Columns that many customers do not have, that are constant or like an id are left.
     pub fn defaults(&self) -> Defaults {
         let wanted: Vec<&Feature> = match self.kind {
@@ -94,7 +94,7 @@ impl Features {
     }
 }
 
-/// Whether whole numbers are ids: nearly all differ, and they are a numbering or the name says so.
+/// Whether integers are ids: nearly all differ, and they are a numbering or the name says so.
 pub(super) fn is_id_like(name: &str, values: &[f64]) -> bool {
     let distinct = values.iter().map(|value| value.to_bits()).collect::<HashSet<u64>>().len();
     if (distinct as f64) < DISTINCT_SHARE * values.len() as f64 {

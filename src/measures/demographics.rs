@@ -39,7 +39,7 @@ pub struct Numbers {
     pub mean: f64,
     pub p75: f64,
     pub max: f64,
-    /// Whether all values are whole numbers.
+    /// Whether all values are integers.
     pub integer: bool,
     /// Band i covers `edges[i]` (inclusive) to `edges[i + 1]` (exclusive). The first or last edge is infinite if there
     /// are outliers.
@@ -72,7 +72,7 @@ impl Numbers {
     }
 
     /// The same; `bands` gets the ascending values without outliers, and returns the least width of a band and the
-    /// largest number of them.
+    /// largest number of bands.
     pub(super) fn in_bands(values: &[f64], bands: impl FnOnce(&[f64]) -> (f64, f64)) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
@@ -96,7 +96,7 @@ impl Numbers {
         Some(Self { n, min, p25, median, mean, p75, max, integer, edges })
     }
 
-    /// `20-29` for whole numbers, `0.5-1.0` for others (end excluded), `<20` and `90+` for open bands.
+    /// `20-29` for integers, `0.5-1.0` for others (end excluded), `<20` and `90+` for open bands.
     pub(super) fn name_of(&self, [from, below]: Band) -> String {
         let widths = self.edges.windows(2).map(|ends| ends[1] - ends[0]);
         // A band is at least one unit wide in its last digit.
@@ -121,7 +121,7 @@ impl Numbers {
 }
 
 /// Edges of bands that cover `low` to `high`: multiples of 1, 2 or 5 times a power of ten, of the narrowest width of at
-/// least `least` with at most `most` bands; whole numbers have a width of at least 1.
+/// least `least` with at most `most` bands; integers have a width of at least 1.
 fn edges([low, high]: [f64; 2], integer: bool, (least, most): (f64, f64)) -> Vec<f64> {
     let least = least.max(high / most - low / most);
     let least = if integer || least <= 0.0 { least.max(1.0) } else { least };
@@ -150,6 +150,41 @@ pub(super) fn demographics(
     revenue: Option<&Sums>,
 ) -> Result<Vec<Demographic>, MeasureError> {
     let mut all = Vec::new();
+    for coded in coded_columns(facts)? {
+        let Coded { column, numbers, names, codes } = coded;
+        let mut groups = groups(&names, &codes, customers, revenue);
+        let bands = numbers.as_ref().map_or(0, |numbers| numbers.edges.len() - 1);
+        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
+        // Under a filter, some words have no customer.
+        let mut at = 0..;
+        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
+        if numbers.is_some() {
+            all.push(Demographic { column, numbers, in_no_mean, groups });
+            continue;
+        }
+        // A stable sort keeps categories in alphabetical order.
+        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
+        if groups.iter().any(|group| group.id.is_some()) {
+            all.push(Demographic { column, numbers, in_no_mean: 0, groups });
+        }
+    }
+    Ok(all)
+}
+
+/// A column of customers as groups.
+pub(super) struct Coded {
+    pub column: String,
+    /// Of a column of numbers; none for categories.
+    numbers: Option<Numbers>,
+    /// The bands and then the words among them, or the categories.
+    pub names: Dimension,
+    /// The group of each customer.
+    pub codes: Vec<Option<u32>>,
+}
+
+/// The other columns of numbers or categories, in the order of the table: numbers in bands.
+pub(super) fn coded_columns(facts: &Facts) -> Result<Vec<Coded>, MeasureError> {
+    let mut all = Vec::new();
     for name in &facts.extra {
         let column = facts.customers.column(name)?.f64()?;
         let values: Vec<f64> = column.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
@@ -162,26 +197,14 @@ pub(super) fn demographics(
                 *code = code.or_else(|| word.map(|word| bands as u32 + u32::from(word)));
             }
         }
-        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
         let words = words.into_iter().flat_map(|column| &column.words).map(|word| word.as_str().into());
         let names = dimension(numbers.bands().map(|band| numbers.name_of(band).into()).chain(words));
-        let mut groups = groups(&names, &codes, customers, revenue);
-        // Under a filter, some words have no customer.
-        let mut at = 0..;
-        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
-        all.push(Demographic { column: name.clone(), numbers: Some(numbers), in_no_mean, groups });
+        all.push(Coded { column: name.clone(), numbers: Some(numbers), names, codes });
     }
     for column in &facts.categorical {
-        let codes: Vec<Option<u32>> =
-            facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
-        let words = dimension(column.words.iter().map(|word| word.as_str().into()));
-        let mut groups = groups(&words, &codes, customers, revenue);
-        // A stable sort keeps categories in alphabetical order. Some have no customer under a filter.
-        groups.retain(|group| group.customers > 0 || group.id.is_none());
-        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
-        if groups.iter().any(|group| group.id.is_some()) {
-            all.push(Demographic { column: column.name.clone(), numbers: None, in_no_mean: 0, groups });
-        }
+        let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
+        let names = dimension(column.words.iter().map(|word| word.as_str().into()));
+        all.push(Coded { column: column.name.clone(), numbers: None, names, codes });
     }
     Ok(all)
 }

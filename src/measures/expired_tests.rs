@@ -2,7 +2,7 @@
 
 #![allow(clippy::float_cmp)]
 
-use polars::prelude::*;
+use polars::prelude::Column;
 
 use super::fixture::{NEW_YEAR, facts};
 use super::*;

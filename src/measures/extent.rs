@@ -10,7 +10,7 @@ pub struct Extent {
     pub kind: Kind,
     /// Customers.
     pub customers: u64,
-    /// Events: claims or orders; none where there is no table of them.
+    /// Events: claims or orders; none without a table of events.
     pub events: Option<u64>,
     /// The first and the last day of an event.
     pub days: Option<(i32, i32)>,

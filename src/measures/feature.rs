@@ -7,7 +7,7 @@ pub struct Feature {
     pub name: String,
     /// One value per customer; `NaN` is missing.
     pub values: Vec<f64>,
-    /// Whether all present values are whole numbers.
+    /// Whether all present values are integers.
     pub integer: bool,
     /// Whether the numbers are codes without an order (`gender_encoded`, `city_encoded`), which have no meaningful
     /// mean.

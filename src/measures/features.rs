@@ -1,6 +1,7 @@
 //! The features of all customers: what can be clustered by, and the values of each.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumMessage, EnumString};
@@ -8,6 +9,7 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
+use super::habits::Habits;
 use crate::data::{Kind, escape};
 
 /// Named sets of features.
@@ -68,6 +70,8 @@ pub struct Features {
     pub empty: Vec<String>,
     /// Burnt rows of the data, including those of unknown customers: the denominator of shares of all burnt.
     pub total_burnt: u64,
+    /// What each customer buys and when.
+    pub habits: Arc<Habits>,
 }
 
 /// A text column of customers.

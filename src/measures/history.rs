@@ -1,7 +1,10 @@
-//! The coupons of one customer.
+//! The coupons or orders of one customer.
+
+use std::collections::HashMap;
 
 use super::columns::{MeasureError, Rows};
 use super::groups::name;
+use super::inputs::pairs;
 use crate::data::{Dimension, Facts, status};
 
 /// One coupon.
@@ -21,6 +24,8 @@ pub struct Coupon {
     pub coupon: Option<String>,
     /// Its amount.
     pub amount: Option<f64>,
+    /// The products of an order, in the order of its lines.
+    pub products: Vec<String>,
 }
 
 impl Coupon {
@@ -53,6 +58,7 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
     let named = |dimension: &Dimension, code: Option<u32>| {
         code.filter(|code| (*code as usize) < dimension.len()).map(|code| name(dimension, code as usize))
     };
+    let mut products = products_of(facts, &own)?;
     let coupon = |row: usize| {
         let branch = rows.branch.get(row);
         let merchant = branch.and_then(|branch| facts.branch_merchant.get(branch as usize).copied().flatten());
@@ -65,11 +71,34 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
             merchant: named(&facts.merchants, merchant),
             coupon: named(&facts.coupons, coupons.and_then(|coupons| coupons.get(row))),
             amount: amounts.and_then(|amounts| amounts.get(row)),
+            products: Vec::new(),
         }
     };
-    let mut history: Vec<Coupon> = own.into_iter().map(coupon).collect();
+    let mut history: Vec<Coupon> = own.iter().map(|row| coupon(*row)).collect();
+    for (order, row) in history.iter_mut().zip(&own) {
+        order.products = products.remove(row).unwrap_or_default();
+    }
     history.sort_by_key(|coupon| (coupon.claimed.is_none(), coupon.claimed));
     Ok(history)
+}
+
+/// The names of the products in some orders, by row; empty without a column of products.
+fn products_of(facts: &Facts, orders: &[usize]) -> Result<HashMap<usize, Vec<String>>, MeasureError> {
+    let mut products: HashMap<usize, Vec<String>> = HashMap::new();
+    let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
+        return Ok(products);
+    };
+    for (product, order) in pairs(loaded)? {
+        // Rows are ascending.
+        if orders.binary_search(&(order as usize)).is_ok() && (product as usize) < loaded.products.len() {
+            let names = products.entry(order as usize).or_default();
+            let name = name(&loaded.products, product as usize);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    Ok(products)
 }
 
 /// The day a customer joined; none if unknown.

@@ -129,10 +129,10 @@ impl Inputs<'_> {
     /// The share of each customer's orders that have a coupon.
     pub fn coupon_ratios(&self) -> Vec<f64> {
         let mut with_coupon = vec![0_u64; self.customers()];
-        let coupons = self.facts.transactions.column("coupon").ok().and_then(|column| column.u32().ok());
+        let coupons = self.facts.transactions.column("with_coupon").ok().and_then(|column| column.bool().ok());
         for (customer, coupon) in self.rows.customer.iter().zip(coupons.into_iter().flat_map(ChunkedArray::iter)) {
             if let Some(count) = customer.and_then(|customer| with_coupon.get_mut(customer as usize)) {
-                *count += u64::from(coupon.is_some());
+                *count += u64::from(coupon.unwrap_or(false));
             }
         }
         let share = |(part, all): (&u64, &Counts)| if all.all > 0 { *part as f64 / all.all as f64 } else { f64::NAN };

@@ -1,4 +1,4 @@
-//! Who is overdue, and whether that told at an earlier day who would come back.
+//! Overdue customers, and whether being overdue at an earlier day predicted who returned.
 
 use super::customer_days::CustomerDays;
 use super::cut::three_quarters;
@@ -14,12 +14,12 @@ pub(super) fn is_overdue(gaps: &mut [i32], since: i64) -> Option<bool> {
         return None;
     }
     gaps.sort_unstable();
-    // Twice the median is a whole number.
+    // Twice the median is an integer.
     let twice = i64::from(gaps[(gaps.len() - 1) / 2]) + i64::from(gaps[gaps.len() / 2]);
     Some(since > twice)
 }
 
-/// Customers, and how many of them claimed again.
+/// Customers, and the number who claimed again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Returned {
     /// Customers.
@@ -45,7 +45,7 @@ impl Returned {
     }
 }
 
-/// Who was overdue at an earlier day, against who claimed after it.
+/// Customers who were overdue at an earlier day, and whether they claimed after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OverdueCheck {
     /// The earlier day, the end of the first three quarters of the days.
@@ -56,11 +56,11 @@ pub struct OverdueCheck {
     pub overdue: Returned,
     /// Who had a rhythm and was not overdue.
     pub others: Returned,
-    /// How well it told who returned, 0.5 by chance: the area under the ROC curve of not being overdue.
+    /// How well it predicted who returned: the area under the ROC curve of not being overdue; 0.5 is chance.
     pub auc_overdue: f64,
-    /// That of few days since the last claim, of the same customers.
+    /// The AUC of few days since the last claim, for the same customers.
     pub auc_recency: f64,
-    /// That of many claim days, of the same customers.
+    /// The AUC of many claim days, for the same customers.
     pub auc_frequency: f64,
 }
 
@@ -73,14 +73,14 @@ impl OverdueCheck {
         (others.0 - overdue.0, difference_interval(others, overdue))
     }
 
-    /// Whether the overdue returned less often than the others, beyond chance.
+    /// Whether overdue customers returned significantly less often than the others.
     pub fn tells(&self) -> bool {
         self.difference().1[0] > 0.0
     }
 }
 
-/// The check at three quarters of the days up to the horizon; none where nobody had a rhythm by then, all of them or
-/// none were overdue, or all of them or none returned.
+/// The check at three quarters of the days up to the horizon; none where no customer had a rhythm by then, where all or
+/// none were overdue, or where all or none returned.
 pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
     let first = claims.customers().filter_map(|(_, mut days)| days.next()).min()?;
     let as_of = three_quarters(first, horizon)?;
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(found.overdue, Returned { customers: 2, returned: 1 });
         assert_eq!(found.others, Returned { customers: 1, returned: 1 });
         assert!(!found.tells());
-        // Nobody returns, or nobody is overdue.
+        // No customer returns, or none is overdue.
         assert_eq!(check(&CustomerDays::from_pairs(stopped.iter().map(|day| (0, *day))), 99), None);
         assert_eq!(check(&CustomerDays::from_pairs(regular.iter().map(|day| (0, *day))), 99), None);
         assert_eq!(check(&CustomerDays::default(), 99), None);

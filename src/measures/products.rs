@@ -62,13 +62,12 @@ pub struct OtherProducts {
     pub revenue_share: Option<f64>,
 }
 
+/// The products that are listed, and the others.
+pub(super) type Products = (Vec<Product>, Option<OtherProducts>);
+
 /// The products of completed orders by revenue (else by orders) descending, then by name, and the others summed; products
 /// without an order are left out. None without a column of products.
-pub(super) fn products(
-    facts: &Facts,
-    rows: &Rows,
-    calendar: &Calendar,
-) -> Result<Option<(Vec<Product>, Option<OtherProducts>)>, MeasureError> {
+pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Result<Option<Products>, MeasureError> {
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
         return Ok(None);
     };
@@ -111,7 +110,9 @@ pub(super) fn products(
         values.as_ref().map(|values| others.iter().fold(Sum::default(), |sum, code| sum.and(values[*code])).value())
     };
     let mut is_other = vec![false; known];
-    others.iter().for_each(|code| is_other[*code] = true);
+    for code in others {
+        is_other[*code] = true;
+    }
     let in_others = || in_orders.iter().filter(|pair| is_other[(**pair >> 32) as usize]).map(|pair| *pair as u32);
     let others = (!others.is_empty()).then(|| OtherProducts {
         products: others.len() as u64,

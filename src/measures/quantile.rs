@@ -33,7 +33,7 @@ pub fn within_fences(counts: &[(i32, u64)]) -> (&[(i32, u64)], u64) {
     (within, sum(counts) - sum(within))
 }
 
-/// The value at the fractional rank q (n − 1) of `n` values; `at` returns the value at a whole rank.
+/// The value at the fractional rank q (n − 1) of `n` values; `at` returns the value at an integer rank.
 fn interpolate(n: u64, q: f64, at: impl Fn(u64) -> f64) -> Option<f64> {
     let last = n.checked_sub(1)?;
     let rank = q.clamp(0.0, 1.0) * last as f64;

@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(rows, expected);
     }
 
-    /// On paper: the horizon is 2024-03-01, so February is the last whole month. First claims: customer 6 on 2023-12-31,
+    /// On paper: the horizon is 2024-03-01, so February is the last complete month. First claims: customer 6 on 2023-12-31,
     /// customers 1 to 3 in January, customer 4 in February; customer 5 has no dated claim.
     #[test]
     fn the_paper_customers() {

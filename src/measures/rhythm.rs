@@ -22,7 +22,7 @@ pub struct Rhythm {
     pub customers: u64,
     /// Overdue customers among them.
     pub overdue: u64,
-    /// Whether being overdue told who returned, at an earlier day; none where it cannot be known.
+    /// Whether being overdue at an earlier day predicted who returned; none where it cannot be known.
     pub check: Option<OverdueCheck>,
 }
 

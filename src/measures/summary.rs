@@ -1,5 +1,7 @@
 //! All measures that do not need segments.
 
+use std::sync::Arc;
+
 use super::column::{CustomerColumn, columns};
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
@@ -9,6 +11,7 @@ use super::customer_days::CustomerDays;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
+use super::group_tests::GroupTest;
 use super::groups::{Group, by_customers, by_value, groups};
 use super::hours::{WeekdayHours, weekday_hours};
 use super::kpis::{Kpis, kpis};
@@ -92,6 +95,8 @@ pub struct Summary {
     pub findings: Vec<Finding>,
     /// The time that the data covers.
     pub sight: Sight,
+    /// Whether groups differ in their rate, of each table; none as long as that was not tested, which takes time.
+    pub group_tests: Option<Arc<[GroupTest]>>,
 }
 
 /// The time that the data covers; a filter on customers does not change it.
@@ -105,6 +110,11 @@ pub struct Sight {
 }
 
 impl Summary {
+    /// The test of a table, such as `cities`; none if it has no groups or is not tested yet.
+    pub fn group_test(&self, of: &str) -> Option<&GroupTest> {
+        self.group_tests.iter().flat_map(|tests| tests.iter()).find(|test| test.of == of)
+    }
+
     /// The periods up to the as-of date or the last claim, whichever is later, and the number of events after them. A
     /// mistyped date in the far future would squeeze a chart into a corner.
     pub fn periods_to_date(&self, granularity: Granularity) -> (Vec<Period>, u64) {
@@ -201,5 +211,6 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         ),
         findings: facts.findings.clone(),
         sight,
+        group_tests: None,
     })
 }

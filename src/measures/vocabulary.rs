@@ -8,7 +8,9 @@ use strum::IntoEnumIterator;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::features::Features;
 use super::groups::name;
+use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
+use super::weekdays::WEEKDAYS;
 use crate::data::filter::Vocabulary;
 use crate::data::{Dimension, Facts, Kind, status};
 
@@ -33,8 +35,8 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
     };
     let joined = facts.customers.column("join_day").is_ok_and(|days| days.null_count() < days.len());
     let statuses = match facts.kind {
-        Kind::Purchases => &[][..],
-        _ if !has_transactions(facts) => &[],
+        Kind::Purchases => &[],
+        _ if !has_transactions(facts) => &[][..],
         _ if rows.statuses().any(|code| code == status::EXPIRED) => &["claimed", "burnt", "expired", "other"],
         _ => &["claimed", "burnt", "other"],
     };
@@ -45,7 +47,13 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         branches: by_count(&facts.branches, &branches),
         merchants: by_count(&facts.merchants, &merchants),
         coupons: by_count(&facts.coupons, &counts(coupon.iter(), facts.coupons.len())),
-        statuses: statuses.iter().map(|word| (*word).to_owned()).collect(),
+        products: products(facts)?,
+        weekdays: if rows.day.null_count() < rows.day.len() { owned(&WEEKDAYS) } else { Vec::new() },
+        hours: facts.transactions.column("hour").map_or_else(|_| Vec::new(), |_| hours().to_vec()),
+        statuses: match &facts.purchases {
+            Some(purchases) => purchases.by_status.iter().map(|(word, _)| (*word).to_owned()).collect(),
+            None => owned(statuses),
+        },
         segments: Vec::new(),
         rfm_groups: if scored { RfmGroup::iter().map(|group| group.to_string()).collect() } else { Vec::new() },
         features: features.columns.iter().filter_map(|c| range(&c.name, &c.values)).collect(),
@@ -53,6 +61,26 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         joined,
         claims: rows.day.min().zip(rows.day.max()),
     })
+}
+
+/// The hours of the day.
+pub(super) fn hours() -> [String; 24] {
+    std::array::from_fn(|hour| hour.to_string())
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// The products, those in most lines first.
+fn products(facts: &Facts) -> Result<Vec<String>, MeasureError> {
+    let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
+        return Ok(Vec::new());
+    };
+    let lines = counts(loaded.lines_of_products.column("product")?.u32()?.iter(), loaded.products.len());
+    let mut order: Vec<usize> = (0..loaded.products.len()).collect();
+    order.sort_by_key(|code| Reverse(lines.get(*code)));
+    Ok(order.into_iter().take(MOST_PRODUCTS).map(|code| name(&loaded.products, code)).collect())
 }
 
 fn counts(codes: impl Iterator<Item = Option<u32>>, length: usize) -> Vec<u64> {

@@ -8,7 +8,7 @@ pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
     (0 < n && hits <= n).then(|| score_interval(hits as f64 / n as f64, n as f64))
 }
 
-/// The 95% score interval of a rate of `n` rows, which need not be a whole number.
+/// The 95% score interval of a rate of `n` rows, which need not be an integer.
 ///
 /// Unlike p ± 2 standard errors it stays within 0 and 1, and holds for few rows and for rates near 0 or 1.
 pub(super) fn score_interval(rate: f64, n: f64) -> [f64; 2] {

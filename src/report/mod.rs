@@ -25,7 +25,7 @@ pub use html::html;
 pub use input::ReportInput;
 pub use json::{check_json, json};
 pub use markdown::markdown;
-pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};
+pub use segmentation::{SegmentationReport, SweepRow, segmentation_report};
 pub use text::text;
 
 #[cfg(test)]

@@ -8,36 +8,11 @@ use super::coupons::Coupons;
 use super::document::blocks::Mark;
 use crate::analysis::{Choice, Experiment, KChoice, Migration, Segmentation};
 use crate::cluster::{
-    Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod,
+    Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Spec,
     Structure, Sweep, Verdict,
 };
 use crate::measures::{Feature, InactivePolicy, Left};
 use crate::segments::{Evidence, Segments};
-
-/// What decided K.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum KSource {
-    /// The highest silhouette of the sweep.
-    Silhouette,
-    /// The lowest Bayesian information criterion of the sweep.
-    Bic,
-    /// The eps of DBSCAN.
-    Eps,
-    /// The user.
-    User,
-}
-
-impl KSource {
-    fn of(choice: &Choice) -> Self {
-        match (choice.method.algorithm.spec().criterion, choice.k) {
-            (Criterion::Density, _) => Self::Eps,
-            (_, KChoice::Fixed(_)) => Self::User,
-            (Criterion::Bic, KChoice::Auto) => Self::Bic,
-            (Criterion::Silhouette, KChoice::Auto) => Self::Silhouette,
-        }
-    }
-}
 
 /// One K of the sweep.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -99,8 +74,8 @@ pub struct SegmentationReport<'a> {
     pub linkage: Option<Linkage>,
     /// Number of clusters.
     pub k: usize,
-    /// What decided K.
-    pub k_source: KSource,
+    /// What decided K; none for the user.
+    pub k_source: Option<Criterion>,
     /// Knee of the inertia curve, if there is one.
     pub knee: Option<usize>,
     /// The choice of each measure, by name; the knee is the choice of the inertia.
@@ -202,7 +177,7 @@ pub fn segmentation_report<'a>(
         density: clustering.density().map(|density| (density.eps, density.min_points)),
         linkage: clustering.tree().map(|_| choice.method.linkage),
         k: clustering.k,
-        k_source: KSource::of(choice),
+        k_source: chose_k(choice),
         knee: sweep.knee,
         choices: MEASURES.iter().filter_map(|m| Some((m.title(), (m.choice)(sweep)?))).collect(),
         confidence: sweep.confidence.clone(),
@@ -231,6 +206,13 @@ pub fn segmentation_report<'a>(
         coupons: None,
         experiment: None,
     }
+}
+
+/// What decided K; none for the user.
+fn chose_k(choice: &Choice) -> Option<Criterion> {
+    let Spec { criterion, .. } = choice.method.algorithm.spec();
+    // A fixed K means nothing to an algorithm that finds K itself.
+    (choice.k == KChoice::Auto || !choice.method.algorithm.takes_k()).then_some(*criterion)
 }
 
 fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {

@@ -12,12 +12,12 @@ pub(super) enum Shape {
     /// Round dots by their position on the [`Dots`] grid of the cell.
     Dots(Vec<(u32, u32)>),
     /// Thin lines.
-    Lines(Vec<Part>),
+    Lines(Vec<Stroke>),
 }
 
-/// A part of a line within a cell.
+/// A stroke of a line within a cell.
 #[derive(Clone, Copy)]
-pub(super) enum Part {
+pub(super) enum Stroke {
     /// Through the middle, between two shares of the width.
     Across(f64, f64),
     /// Through the middle, between two shares of the height.
@@ -72,8 +72,8 @@ fn braille(mask: u32) -> Vec<(u32, u32)> {
     BITS.iter().filter(|(bit, ..)| mask & bit != 0).map(|&(_, x, y)| (x, y)).collect()
 }
 
-fn lines(glyph: char) -> Option<Vec<Part>> {
-    use Part::{Across, Corner, Down};
+fn lines(glyph: char) -> Option<Vec<Stroke>> {
+    use Stroke::{Across, Corner, Down};
     let (left, right, up, down) = (Across(0.0, 0.5), Across(0.5, 1.0), Down(0.0, 0.5), Down(0.5, 1.0));
     let (across, through) = (Across(0.0, 1.0), Down(0.0, 1.0));
     Some(match glyph {
@@ -165,17 +165,17 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub fn add(&mut self, part: Part, left: f64, top: f64) {
+    pub fn add(&mut self, part: Stroke, left: f64, top: f64) {
         let (width, height) = CELL;
         let (middle, centre) = (top + height / 2.0, left + width / 2.0);
         match part {
-            Part::Across(from, to) => {
+            Stroke::Across(from, to) => {
                 self.across.push([middle, left + from * width, left + to * width]);
             }
-            Part::Down(from, to) => {
+            Stroke::Down(from, to) => {
                 self.down.push([centre, top + from * height, top + to * height]);
             }
-            Part::Corner(right, down) => {
+            Stroke::Corner(right, down) => {
                 let x = if right { left + width } else { left };
                 let y = if down { top + height } else { top };
                 let bend = if down { middle + width / 2.0 } else { middle - width / 2.0 };
@@ -265,7 +265,7 @@ mod tests {
     fn pieces_of_a_line_are_joined() {
         let mut lines = Lines::default();
         for column in [1.0, 0.0, 2.0] {
-            lines.add(Part::Across(0.0, 1.0), column * CELL.0, 0.0);
+            lines.add(Stroke::Across(0.0, 1.0), column * CELL.0, 0.0);
         }
         assert_eq!(lines.path(), "M0 9h27");
     }

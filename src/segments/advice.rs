@@ -5,6 +5,7 @@
 
 use super::budget::FEWEST;
 use super::case::{Case, case};
+use super::habits;
 use super::order_advice;
 use super::rule::{Bound, Figures};
 use super::{Evidence, Segment, Segments, Standing};
@@ -40,11 +41,11 @@ const CASES: [Case; 7] = [
         Some([
             (
                 "win back",
-                "Inactive for much longer than average, but of those who claim, many burn. Win them back with coupons.",
+                "Inactive for much longer than average, but those who claim again burn more than others. Win them back with coupons.",
             ),
             (
-                "let go",
-                "Inactive for much longer than average, and they burn less. Send no coupons; write to them once more, then less often.",
+                "write less often",
+                "Inactive for much longer than average, and those who claim again burn less than others. Write to them without coupons, and less often.",
             ),
         ]),
         &[RECENCY, COUNT],
@@ -55,9 +56,12 @@ const CASES: [Case; 7] = [
         Some([
             (
                 "win back",
-                "Inactive for longer than average, but of those who claim, many burn. Win them back with coupons.",
+                "Inactive for longer than average, but those who claim again burn more than others. Win them back with coupons.",
             ),
-            ("win back", "Inactive for longer than average, and they burn less. Write to them now, without a coupon."),
+            (
+                "win back",
+                "Inactive for longer than average, and those who claim again burn less than others. Write to them now, without a coupon.",
+            ),
         ]),
         &[RECENCY, COUNT],
     ),
@@ -65,19 +69,25 @@ const CASES: [Case; 7] = [
         ("welcome", "They joined recently. Welcome them and show them how it works; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
         Some([
-            ("welcome", "They joined recently, and customers like them burn more. Welcome them with coupons."),
-            ("welcome", "They joined recently, and customers like them burn less. Welcome them without coupons."),
+            (
+                "welcome",
+                "They joined recently, and customers like them burn more than others. Welcome them with coupons.",
+            ),
+            (
+                "welcome",
+                "They joined recently, and customers like them burn less than others. Welcome them without coupons.",
+            ),
         ]),
         &[TENURE, COUNT],
     ),
     case(
-        ("keep", "More claims than average. Keep their coupons as they are."),
+        ("keep", "More claims than average. Keep their coupons as they are, and tell them first about what is new."),
         &[(COUNT, Bound::IndexFrom(115.0))],
         Some([
-            ("reward", "More claims than average, and they burn more. Give them coupons first."),
+            ("reward", "More claims than average, and they burn more than others. Give them coupons first."),
             (
                 "fewer, better targeted",
-                "More claims than average, but they burn less. Send fewer coupons, and test other offers on a few of them.",
+                "More claims than average, but they burn less than others. Send fewer coupons, and test other offers on a few of them.",
             ),
         ]),
         &[COUNT, RECENCY],
@@ -88,11 +98,11 @@ const CASES: [Case; 7] = [
         Some([
             (
                 "invite",
-                "Fewer claims than average, but they burn more. Give them coupons, and invite them to claim more often.",
+                "Fewer claims than average, but they burn more than others. Give them coupons, and invite them to claim more often.",
             ),
             (
                 "make it easier",
-                "Fewer claims than average, and they burn less. Test a simpler offer on a few of them before you send coupons.",
+                "Fewer claims than average, and they burn less than others. Test a simpler offer on a few of them before you send coupons.",
             ),
         ]),
         &[COUNT, RECENCY],
@@ -101,8 +111,11 @@ const CASES: [Case; 7] = [
         ("remind", "Inactive for longer than average, but not for long. A reminder may be enough."),
         &[(RECENCY, Bound::IndexFrom(150.0))],
         Some([
-            ("invite", "Inactive for longer than average, but they burn more. Give them coupons."),
-            ("remind", "Inactive for longer than average, and they burn less. Remind them without a coupon."),
+            ("invite", "Inactive for longer than average, but they burn more than others. Give them coupons."),
+            (
+                "remind",
+                "Inactive for longer than average, and they burn less than others. Remind them without a coupon.",
+            ),
         ]),
         &[RECENCY, COUNT],
     ),
@@ -142,12 +155,22 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence
             let (action, sentence) = said(case, segment, segments, evidence.standing);
             (action, sentence, quotes(&figures, case, evidence))
         }
-        None => {
-            let profile = "Address them by what distinguishes them from the other customers.";
-            ("use the profile", profile.to_owned(), joined_by_semicolon(apart(segment), more_often(segment)))
-        }
+        None => match (apart(segment, segments), more_often(segment)) {
+            (None, None) => {
+                let alike =
+                    "They are close to the average in every value. There is no reason to treat them differently.";
+                ("treat as average", alike.to_owned(), String::new())
+            }
+            (numbers, categories) => {
+                let apart = numbers.into_iter().chain(categories).collect::<Vec<_>>().join("; ");
+                let sentence = format!("What sets them apart: {apart}. Choose offers and words that fit this.");
+                ("address as they are", sentence, String::new())
+            }
+        },
     };
     let reason = if quoted.is_empty() { sentence } else { format!("{sentence} {quoted}.") };
+    // Too few customers, or a single segment, have no habits.
+    let reason = [Some(reason), habits::advised(segment)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let structure = match verdict {
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
         Verdict::Weak => Some("the segments are not clearly separated: weak structure, mean silhouette 0.50 or less"),
@@ -230,42 +253,40 @@ fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
     let rests = matches!(evidence.standing, Standing::Highest | Standing::Between | Standing::Lower);
     let later = evidence.burns.rate().zip(evidence.burns.interval()).filter(|_| rests).map(|(rate, interval)| {
         let claims = counted(evidence.burns.claims, "claim");
-        format!("later burn rate {} ({claims})", rate_and_interval(rate, interval))
+        let all = evidence.all.map_or_else(String::new, |all| format!("; {} in all segments", percent(all, 0)));
+        format!("later burn rate {} ({claims}{all})", rate_and_interval(rate, interval))
     });
     let quoted = capitalised(&quoted.chain(later).collect::<Vec<_>>().join(", "));
     if quoted.contains("(index ") { quoted + "; index 100 is the average" } else { quoted }
 }
 
-/// The three features with the largest effect: `Mean age 43.1, 1.2 standard deviations above the overall mean`.
-fn apart(segment: &Segment) -> String {
-    let mut features: Vec<_> = segment.profile.iter().filter_map(|p| Some((p, p.effect?))).collect();
+/// The least effect that is worth a word: a third of a standard deviation.
+const WORTH_SAYING: f64 = 1.0 / 3.0;
+
+/// The three features in which the segment deviates most: `age 43.1 on average (all 36.2), income 88 on average (all 60)`;
+/// none if it is close to the mean of all in each.
+fn apart(segment: &Segment, segments: &Segments) -> Option<String> {
+    let effects = segment.profile.iter().filter(|profile| !profile.code).filter_map(|p| Some((p, p.effect?)));
+    let mut features: Vec<_> = effects.filter(|(_, effect)| effect.abs() >= WORTH_SAYING).collect();
     features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    let words = features.iter().filter(|(_, effect)| *effect != 0.0).take(3).map(|(p, effect)| {
-        let side = if *effect > 0.0 { "above" } else { "below" };
-        format!(
-            "mean {} {}, {:.1} standard deviations {side} the overall mean",
-            p.feature,
-            number(p.mean, 1),
-            effect.abs()
-        )
+    let words = features.iter().take(3).map(|(p, _)| {
+        let [own, all] = [p.mean, segments.mean(&p.feature)].map(|mean| number(mean, usize::from(mean.abs() < 1000.0)));
+        format!("{} {own} on average (all {all})", p.feature)
     });
-    capitalised(&words.collect::<Vec<_>>().join("; "))
+    let words = words.collect::<Vec<_>>().join(", ");
+    (!words.is_empty()).then_some(words)
 }
 
 /// The three categories that they have most above all: `62% have plan premium (28% of all, 95% CI of the lift 1.8-2.6)`.
-fn more_often(segment: &Segment) -> String {
+fn more_often(segment: &Segment) -> Option<String> {
     let words = segment.telling_categories().take(3).map(|category| {
         let Lift { share, everywhere, interval, .. } = category.lift;
         let [low, high] = interval.unwrap_or([f64::NAN; 2]).map(|end| number(end, 1));
         let (share, everywhere) = (percent(share, 0), percent(everywhere, 0));
         format!("{share} have {} {} ({everywhere} of all, lift 95% CI {low}-{high})", category.column, category.name)
     });
-    words.collect::<Vec<_>>().join("; ")
-}
-
-fn joined_by_semicolon(first: String, second: String) -> String {
-    let parts: Vec<String> = [first, second].into_iter().filter(|words| !words.is_empty()).collect();
-    parts.join("; ")
+    let words = words.collect::<Vec<_>>().join("; ");
+    (!words.is_empty()).then_some(words)
 }
 
 fn few(customers: u64) -> Option<String> {
@@ -305,7 +326,7 @@ mod tests {
     fn with(rows: &[[f64; 4]], label: usize, standing: Standing) -> Advice {
         let segments = segments_like(rows);
         let burns = Burns::of_single_claims(150, 200);
-        advise(&segments.list[label], &segments, Verdict::Reasonable, Evidence { standing, burns })
+        advise(&segments.list[label], &segments, Verdict::Reasonable, Evidence { standing, burns, all: Some(0.7) })
     }
 
     /// Rows of segments: claims, burnt, recency, tenure; the advice for the first, by the standing of its later rate.
@@ -354,7 +375,7 @@ mod tests {
         assert!(reason.contains(&format!("{numbers}; index 100")), "{reason}");
         let reason = with(&rows, 1, Standing::Lower).reason;
         assert!(reason.contains(numbers), "{reason}");
-        assert!(reason.contains("later burn rate 75%, 95% CI 69-80% (200 claims)"), "{reason}");
+        assert!(reason.contains("later burn rate 75%, 95% CI 69-80% (200 claims; 70% in all segments)"), "{reason}");
     }
 
     #[test]
@@ -406,11 +427,8 @@ mod tests {
         let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
         let segments = super::super::describe(&features, &labels, &[true; 10], 2, None, &[]);
         let advice = advise(&segments.list[0], &segments, Verdict::Strong, Evidence::default());
-        assert_eq!(advice.action, "use the profile");
-        assert!(
-            advice.reason.ends_with("Mean age 22.0, 0.8 standard deviations below the overall mean."),
-            "{advice:?}"
-        );
+        assert_eq!(advice.action, "address as they are");
+        assert!(advice.reason.starts_with("What sets them apart: age 22.0 on average (all 24.0). "), "{advice:?}");
     }
 
     /// What advice says to do with coupons: give them, hold them back, or nothing.

@@ -1,9 +1,11 @@
 //! Compares two segments, or one segment against the rest: differences with 95% confidence intervals, from the
 //! profiles.
 
-use super::interval::{Moments, newcombe, welch};
+use super::describe::claims_of;
+use super::interval::{Moments, newcombe, welch, welch_p};
 use super::{Category, Profile, Segment, Segments, Top};
-use crate::measures::{Burns, difference_interval, wilson};
+use crate::measures::{Burns, Cell, DEALS, Features, difference_interval, holm, test_groups, wilson};
+use crate::progress::{Cancelled, Progress};
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,8 @@ pub struct Difference {
     pub difference: f64,
     /// Its 95% confidence interval (Welch 1947).
     pub interval: Option<[f64; 2]>,
+    /// The p of Welch's test, corrected for the number of features (Holm 1979); none where there is no interval.
+    pub p: Option<f64>,
     /// The difference in standard deviations of all clustered customers; none if all values are equal.
     pub standardised: Option<f64>,
 }
@@ -59,8 +63,6 @@ pub struct CategoryDifference {
 pub struct Comparison {
     /// Both sides.
     pub parties: [Party; 2],
-    /// 95% confidence interval of the difference of the pooled burn rates (Newcombe 1998), with customers as the sample.
-    pub burn_rate: Option<[f64; 2]>,
     /// The features except label codes, the largest standardised difference first.
     pub differences: Vec<Difference>,
     /// The categories of customers alone, the largest difference of shares first; empty for other data.
@@ -82,17 +84,63 @@ impl Comparison {
             _ => rest(first, &others, segments.clustered),
         };
         let first_party = party(first);
-        let burn_rate = newcombe(first_party.burns, second.burns);
         let mut differences: Vec<Difference> = first
             .profile
             .iter()
             .filter(|profile| !profile.feature.ends_with("_encoded"))
             .map(|profile| difference(profile, &others, segments))
             .collect();
+        let tested: Vec<f64> = differences.iter().filter_map(|difference| difference.p).collect();
+        for (difference, p) in differences.iter_mut().filter(|difference| difference.p.is_some()).zip(holm(&tested)) {
+            difference.p = Some(p);
+        }
         let size = |d: &Difference| d.standardised.map_or(-1.0, f64::abs);
         differences.sort_by(|a, b| size(b).total_cmp(&size(a)));
         let categories = category_differences(first, b.and(others.first().copied()));
-        Some(Self { parties: [first_party, second], burn_rate, differences, categories })
+        Some(Self { parties: [first_party, second], differences, categories })
+    }
+}
+
+/// The rate of two segments, or of one and the rest, and the test that it is the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateTest {
+    /// The burn rate of claims; of orders the share of customers who ordered twice or more.
+    pub sides: [Burns; 2],
+    /// The p of the test of whole customers; none if it cannot be tested.
+    pub p: Option<f64>,
+}
+
+impl RateTest {
+    /// Compares `a` with `b`, or with the rest.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(
+        segments: &Segments,
+        features: &Features,
+        (a, b): (usize, Option<usize>),
+        progress: &Progress,
+    ) -> Result<Self, Cancelled> {
+        let claims = claims_of(features);
+        let side = |label: usize| match b {
+            _ if label == a => Some(0),
+            Some(b) => (label == b).then_some(1),
+            None => Some(1),
+        };
+        let cell = |(customer, label): (u32, &Option<u32>)| {
+            Some(Cell { customer, group: side((*label)? as usize)?, own: claims(customer as usize) })
+        };
+        let cells: Vec<Cell> = (0..).zip(&segments.of_customer).filter_map(cell).collect();
+        let mut sides = [Burns::default(); 2];
+        for cell in &cells {
+            sides[cell.group as usize] += cell.own.into();
+        }
+        Ok(Self { sides, p: test_groups(cells, DEALS, progress)?.map(|tested| tested.p) })
+    }
+
+    /// The 95% interval of the difference (Newcombe 1998), with customers as the sample.
+    pub fn interval(&self) -> Option<[f64; 2]> {
+        newcombe(self.sides[0], self.sides[1])
     }
 }
 
@@ -177,6 +225,7 @@ fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Di
         index: (all.mean > 0.0 && difference.is_finite()).then(|| sides.map(|side| 100.0 * side.mean / all.mean)),
         difference,
         interval: welch(a, b),
+        p: welch_p(a, b),
         standardised: (spread > 0.0 && difference.is_finite()).then(|| difference / spread),
     }
 }
@@ -218,11 +267,23 @@ mod tests {
     }
 
     #[test]
+    fn rates_are_tested_by_customers_in_either_order() {
+        let features = features(&facts()).unwrap();
+        let test = |a, b| RateTest::new(&paper(), &features, (a, b), &Progress::new()).unwrap();
+        let (pair, rest, turned) = (test(0, Some(1)), test(0, None), test(1, Some(0)));
+        assert_eq!(pair.sides.map(|side| (side.burnt, side.claims, side.customers)), [(5, 6, 3), (0, 2, 2)]);
+        // Ten ways to choose two of five customers; two of them are those who burnt nothing.
+        assert!(pair.p.is_some_and(|p| (0.05..0.5).contains(&p)), "{:?}", pair.p);
+        assert_eq!((&rest, turned.sides), (&pair, [pair.sides[1], pair.sides[0]]));
+        assert!(pair.interval().is_some_and(|[low, high]| low < 5.0 / 6.0 && 5.0 / 6.0 < high));
+    }
+
+    #[test]
     fn all_others_of_two_segments_are_the_other() {
         let segments = paper();
         let (other, rest) =
             (Comparison::new(&segments, 0, Some(1)).unwrap(), Comparison::new(&segments, 0, None).unwrap());
-        assert_eq!(rest.burn_rate, other.burn_rate);
+        assert_eq!(rest.parties[1].burns, other.parties[1].burns);
         for (a, b) in rest.differences.iter().zip(&other.differences) {
             assert_eq!((&a.feature, a.sides[1].n), (&b.feature, b.sides[1].n));
             assert!((a.difference - b.difference).abs() < 1e-9 || a.difference.is_nan(), "{}", a.feature);

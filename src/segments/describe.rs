@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::buys::buys;
 use super::name;
 use super::profile::profiles;
+use super::reach::reach;
 use super::segment::{Segment, Segments, Top};
 use super::shrunk::shrink;
 use crate::measures::{Burns, Claims, Features};
@@ -38,6 +40,9 @@ pub fn describe(
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
     let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
 
+    let (mut buys, mut reach) =
+        rayon::join(|| buys(&features.habits, &of_customer, k), || reach(&features.habits, &of_customer, k));
+
     let mut list: Vec<Segment> = profiles(features, &of_customer, k)
         .into_iter()
         .enumerate()
@@ -61,6 +66,8 @@ pub fn describe(
             top_gender: top_with_lift(&genders, label, &sizes),
             categories: Vec::new(),
             profile,
+            buys: std::mem::take(&mut buys[label]),
+            reach: std::mem::take(&mut reach[label]),
         })
         .collect();
     let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), burns.iter().map(|burns| burns.burnt).sum());
@@ -93,15 +100,33 @@ fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) 
 
 /// The claims of the customers of each label; none if the data has no such features.
 fn burns_by_label(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<Burns> {
-    let columns = ["burnt_count", "claimed_count", "expired_count"].map(|name| features.get(name));
+    let claims = claims_of_coupons(features);
     let mut burns = vec![Burns::default(); k];
     for (customer, label) in labels.iter().enumerate() {
         if let Some(label) = label {
-            let [burnt, open, expired] = columns.map(|column| column.map_or(0, |c| c.values[customer] as u64));
-            burns[*label as usize] += Claims { claims: burnt + open + expired, burnt }.into();
+            burns[*label as usize] += claims(customer).into();
         }
     }
     burns
+}
+
+/// The claims of each customer; of orders one for each customer, burnt if there is a second order.
+pub(super) fn claims_of(features: &Features) -> Box<dyn Fn(usize) -> Claims + '_> {
+    match features.get("order_count") {
+        Some(orders) => Box::new(|customer| {
+            let orders = orders.values[customer];
+            Claims { claims: u64::from(orders > 0.0), burnt: u64::from(orders > 1.0) }
+        }),
+        None => Box::new(claims_of_coupons(features)),
+    }
+}
+
+fn claims_of_coupons(features: &Features) -> impl Fn(usize) -> Claims + '_ {
+    let columns = ["burnt_count", "claimed_count", "expired_count"].map(|name| features.get(name));
+    move |customer| {
+        let [burnt, open, expired] = columns.map(|column| column.map_or(0, |c| c.values[customer] as u64));
+        Claims { claims: burnt + open + expired, burnt }
+    }
 }
 
 /// The revenue of purchases per label; none for other kinds, and without amounts.

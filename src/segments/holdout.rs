@@ -24,7 +24,7 @@ pub fn holdout(segments: &Segments, shown: Option<&[bool]>, share: f64, seed: u6
     }
     let mut values = vec![0.0; segments.of_customer.len()];
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-    // What one stratum is rounded by, the next makes good: the group as a whole has its share.
+    // The next stratum makes up for the rounding of the one before, so the control group as a whole has its share.
     let (mut seen, mut taken) = (0, 0);
     for customers in strata.values_mut() {
         seen += customers.len();
@@ -55,7 +55,7 @@ mod tests {
         assert_eq!((of(Some(0)), of(Some(1)), of(None)), (50, 25, 25));
         assert_eq!(values, group(&labels, None, 0.1, 42));
         assert_ne!(values, group(&labels, None, 0.1, 43));
-        // Segments of three customers have no tenth, but seven of them have two.
+        // A tenth of three customers is none, but a tenth of seven such segments is two.
         let small: Vec<Option<u32>> = (0..21).map(|i| Some(i / 3)).collect();
         assert!((group(&small, None, 0.1, 1).iter().sum::<f64>() - 2.0).abs() < 1e-9);
     }

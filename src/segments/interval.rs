@@ -1,6 +1,6 @@
 //! 95% confidence intervals of differences between two proportions and between two means.
 
-use crate::measures::{Burns, difference_interval, student};
+use crate::measures::{Burns, difference_interval, student, student_p};
 
 /// Statistics of a sample of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +36,19 @@ pub fn newcombe(a: Burns, b: Burns) -> Option<[f64; 2]> {
 /// The interval of the first mean minus the second, for unequal variances (Welch 1947; degrees of freedom by
 /// Satterthwaite 1946). None below two values on a side, and if neither side varies.
 pub fn welch(a: Moments, b: Moments) -> Option<[f64; 2]> {
+    let (error, freedom) = standard_error(a, b)?;
+    let half = student(freedom) * error;
+    Some([a.mean - b.mean - half, a.mean - b.mean + half])
+}
+
+/// The p of Welch's test that both means are the same; none where there is no interval.
+pub fn welch_p(a: Moments, b: Moments) -> Option<f64> {
+    let (error, freedom) = standard_error(a, b)?;
+    Some(student_p((a.mean - b.mean) / error, freedom))
+}
+
+/// The standard error of the difference of two means, and its degrees of freedom.
+fn standard_error(a: Moments, b: Moments) -> Option<(f64, f64)> {
     if a.n < 2 || b.n < 2 {
         return None;
     }
@@ -45,8 +58,7 @@ pub fn welch(a: Moments, b: Moments) -> Option<[f64; 2]> {
         return None;
     }
     let freedom = variance.powi(2) / (va.powi(2) / (a.n - 1) as f64 + vb.powi(2) / (b.n - 1) as f64);
-    let half = student(freedom) * variance.sqrt();
-    Some([a.mean - b.mean - half, a.mean - b.mean + half])
+    Some((variance.sqrt(), freedom))
 }
 
 /// The values are those of `tests/fixtures/compare/figures.py`.
@@ -88,6 +100,18 @@ mod tests {
             welch(moments(&many(1000, 17, 1.0)), moments(&many(250, 13, 2.0))),
             [-4.886_945_347_052_118, -2.915_054_652_947_883_4],
         );
+    }
+
+    /// `scipy.stats.ttest_ind(a, b, equal_var=False).pvalue`.
+    #[test]
+    fn p_values_of_welch_are_those_of_scipy() {
+        for (a, b, expected) in [
+            (&[1.0, 2.0, 4.0, 8.0][..], &[3.0, 3.5, 9.0][..], 0.594_989_532_616_765),
+            (&[5.0, 5.0, 5.0, 6.0], &[1.0, 1.0, 1.0, 2.0, 1.0], 1.206_423_795_118_839e-5),
+            (&[5.0, 7.0], &[2.0, 2.0, 2.0], 0.155_958_260_754_738_65),
+        ] {
+            close(welch_p(moments(a), moments(b)).unwrap(), expected);
+        }
     }
 
     #[test]

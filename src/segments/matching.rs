@@ -3,8 +3,8 @@
 /// The column of each row so that the paired overlaps have the largest total: an optimal assignment (Kuhn 1955), by
 /// shortest augmenting paths (Jonker and Volgenant 1987) in O(n³).
 ///
-/// Rows and columns may differ in number; a short row is zero at its end. Pairs without overlap are dropped. Of equally
-/// good pairings the first is returned: the first row takes the lowest column it has in any of them, then the second.
+/// Rows and columns may differ in number; a short row is zero at its end. Pairs without overlap are dropped. If several
+/// pairings are equally good, the first row takes the lowest column that it has in any, then the second row.
 pub fn assign(overlap: &[Vec<u64>]) -> Vec<Option<usize>> {
     let columns = overlap.iter().map(Vec::len).max().unwrap_or(0);
     let size = overlap.len().max(columns);

@@ -9,7 +9,7 @@ const TENURE: &str = "tenure_days";
 const QUOTES: &[&str] = &[COUNT, RECENCY];
 
 /// All cases. The first that holds gives the advice; the last holds for every segment with orders.
-pub(super) const CASES: [Case; 7] = [
+pub(super) const CASES: [Case; 8] = [
     case(
         (
             "last offer",
@@ -32,8 +32,14 @@ pub(super) const CASES: [Case; 7] = [
         &[TENURE, COUNT],
     ),
     case(
-        ("keep", "More orders than average. Keep what you do for them as it is."),
+        ("keep", "More orders than average. Thank them, and tell them first about what is new."),
         &[(COUNT, Bound::IndexFrom(115.0))],
+        None,
+        QUOTES,
+    ),
+    case(
+        ("second order", "Most of them ordered once. Invite them to a second order."),
+        &[(COUNT, Bound::To(1.2))],
         None,
         QUOTES,
     ),

@@ -57,7 +57,7 @@ pub(super) const NOUNS: [Rule; 2] = [
 /// The adjective that has the noun beside it wherever there is one.
 pub(super) const WITH_NOUN: &str = "frequent";
 
-/// Words that tell apart segments that differ in little: the feature, and what more and less of it is called.
+/// Words that distinguish segments with small differences: the feature, and the words for more and for less of it.
 pub(super) const QUALIFIERS: [(&str, [&str; 2]); 3] = [
     ("transaction_count", ["more", "fewer"]),
     ("recency_days", ["quiet", "recent"]),

@@ -1,6 +1,6 @@
 //! A segment, and all segments of a clustering: plain values.
 
-use super::{Category, Profile, Shrunk};
+use super::{Buys, Category, Profile, Reach, Shrunk};
 use crate::measures::Burns;
 
 /// A segment.
@@ -44,6 +44,10 @@ pub struct Segment {
     pub categories: Vec<Category>,
     /// Every feature and numeric customer column, used for clustering or not.
     pub profile: Vec<Profile>,
+    /// What its customers buy more than all customers do, the surest first; empty without evidence.
+    pub buys: Vec<Buys>,
+    /// When to reach its customers.
+    pub reach: Reach,
 }
 
 /// The most frequent name among the customers of a segment.

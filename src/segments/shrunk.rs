@@ -12,8 +12,8 @@ pub struct Shrunk {
     pub interval: [f64; 2],
 }
 
-/// Number of independent claims that tell as much: claims of one customer go together. It is the number of claims divided
-/// by the design effect of the ratio (Kish 1965), and that of the customers if all burnt alike.
+/// Number of independent claims with the same information, because claims of one customer are alike. It is the number of
+/// claims divided by the design effect of the ratio (Kish 1965), and the number of customers if all burnt alike.
 fn independent(burns: &Burns, rate: f64) -> f64 {
     let (customers, claims) = (burns.customers as f64, burns.claims as f64);
     let expected = claims * rate * (1.0 - rate);

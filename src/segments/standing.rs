@@ -26,6 +26,8 @@ pub struct Evidence {
     pub standing: Standing,
     /// Its later claims.
     pub burns: Burns,
+    /// The later burn rate of all segments.
+    pub all: Option<f64>,
 }
 
 /// The evidence for each segment. Rates differ only if the test of all segments says so.
@@ -50,6 +52,7 @@ pub fn evidence(candidates: &[Candidate], leaders: &Leaders) -> Vec<Evidence> {
     let one = |(label, candidate): (usize, &Candidate)| Evidence {
         standing: standing(label, candidate.burns),
         burns: candidate.burns,
+        all: all.rate(),
     };
     candidates.iter().enumerate().map(one).collect()
 }

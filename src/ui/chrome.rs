@@ -108,7 +108,7 @@ fn progress_mark(model: &Model, theme: &Theme) -> String {
 pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buffer) {
     let mut spans = Vec::new();
     let kind = selectors::kind(model);
-    for screen in Screen::all().filter(|screen| screen.is_of(kind)) {
+    for screen in Screen::all().filter(|screen| selectors::has_screen(model, *screen)) {
         let (full, short) = screen.titles(kind);
         let title = if room == Room::Wide { full } else { short };
         let style = if screen == model.screen { theme.selection } else { theme.text };

@@ -7,7 +7,7 @@ use super::charts::{Align, Cell, Column};
 use super::theme::Theme;
 use crate::analysis::{Attribute, Segmentation};
 use crate::measures::Features;
-use crate::wording::feature::{is_span, title, value};
+use crate::wording::feature::{has_no_unit, title, value};
 use crate::wording::text::{NONE, number, percent};
 
 /// The title of an attribute's column.
@@ -109,7 +109,7 @@ pub fn segment<'a>(
 pub fn plain(feature: &str, v: f64, integer: bool) -> String {
     if v.is_nan() {
         NONE.to_owned()
-    } else if integer && !is_span(feature) {
+    } else if integer && has_no_unit(feature) {
         number(v, 0)
     } else {
         value(feature, v)

@@ -1,6 +1,6 @@
 //! Sentences about the coupon budget, for the panel and for reports.
 
-use super::text::{clean, count, counted, ends, number, percent};
+use super::text::{clean, count, counted, ends, number, percent, rate_beside};
 use crate::analysis::Later;
 use crate::data::format_day;
 use crate::measures::MATURE;
@@ -147,7 +147,7 @@ fn figures(candidate: &Candidate) -> String {
     let claims = candidate.burns.claims;
     format!(
         "{} of {} later {} burnt ({})",
-        percent(candidate.burns.rate().unwrap_or(f64::NAN), 1),
+        rate_beside(candidate.burns.rate().unwrap_or(f64::NAN), candidate.burns.interval(), 1),
         count(claims),
         if claims == 1 { "claim" } else { "claims" },
         interval([low, high])
@@ -161,7 +161,7 @@ pub fn interval(interval: [f64; 2]) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn listed(words: &[String]) -> String {
+pub fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

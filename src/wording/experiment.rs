@@ -1,6 +1,6 @@
 //! What an experiment showed, in sentences that screens and reports share.
 
-use super::text::{NONE, count, percent, signed};
+use super::text::{self, NONE, count, number, percent, signed};
 use crate::analysis::{Experiment, Found, Uplift};
 use crate::data::{Kind, format_day};
 
@@ -11,8 +11,10 @@ pub fn showed(found: &Found) -> String {
         return format!("{} has no customers in both groups who were known at the cut.", found.column);
     };
     let (treated, control) = (part(all.treated), part(all.control));
-    let shares =
-        format!("{treated} of the treated and {control} of the control group ({} customers)", count(all.control.1));
+    let shares = format!(
+        "{treated} of the treated and {control} of the control group ({})",
+        text::counted(all.control.1, "customer")
+    );
     let differs = if all.differs() == Some(true) {
         format!("Treatment made a difference of {}", points(difference))
     } else {
@@ -52,6 +54,11 @@ pub fn counted(kind: Kind, experiment: &Experiment) -> String {
         format_day(experiment.until),
         format_day(experiment.cut)
     )
+}
+
+/// `<0.001`, `0.017`.
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 { "<0.001".to_owned() } else { number(p, 3) }
 }
 
 /// `+4.2 points`.

@@ -5,10 +5,12 @@ use crate::data::Kind;
 use crate::measures::{Demographic, FeatureSpec, Left, Unit};
 use crate::segments::{Profile, Segments};
 
-/// Features of the segment table if there are events; empty to use those of the clustering.
-pub fn of_events(kind: Kind) -> &'static [&'static str] {
+/// Features of the segment table if there are events; empty to use those of the clustering. Orders without amounts have
+/// no spend.
+pub fn of_events(kind: Kind, priced: bool) -> &'static [&'static str] {
     match kind {
         Kind::Coupons => &["transaction_count", "recency_days"],
+        Kind::Purchases if priced => &["order_count", "amount_total", "recency_days"],
         Kind::Purchases => &["order_count", "recency_days"],
         Kind::Customers => &[],
     }
@@ -77,6 +79,11 @@ pub fn in_no_mean(segments: &Segments) -> Option<String> {
 /// Whether a feature is a duration in days, not a count of days.
 pub fn is_span(feature: &str) -> bool {
     Unit::of(feature) == Unit::Days
+}
+
+/// Whether its values are written without a unit.
+pub fn has_no_unit(feature: &str) -> bool {
+    !matches!(Unit::of(feature), Unit::Days | Unit::Ratio)
 }
 
 /// A feature's value with its unit: days, a percentage, or a number with suitable decimals.

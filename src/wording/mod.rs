@@ -5,6 +5,7 @@ pub mod concentration;
 pub mod coupons;
 pub mod definitions;
 pub mod definitions_by_kind;
+pub mod evidence;
 pub mod experiment;
 pub mod feature;
 pub mod flow;

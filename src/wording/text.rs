@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use crate::digits::{NONE, count, counted, ends, number, percent, plural, rate_and_interval};
+pub use crate::digits::{NONE, count, counted, ends, number, percent, plural, rate_and_interval, rate_beside};
 pub use crate::plain_text::clean;
 
 /// [`number`] with its sign even when positive: `+1,234`.

@@ -39,7 +39,7 @@ fn segments_of_the_sample_are_the_planted_types() {
     let options = crate::support::options(Vec::new());
     let dataset = analysis::load(&options, &Filter::default(), &progress).expect("the sample");
     let prepared = analysis::prepare(&dataset.features, &Choice::default()).expect("a matrix");
-    let planted = planted_types(&GenerateOptions { customers: 2000, transactions: 20_000, seed: 42 });
+    let planted = planted_types(&GenerateOptions::default());
     let found_again = |clustering: &Clustering| {
         let labels = prepared.matrix.labels_of_rows(&clustering.labels);
         let ids = dataset.features.customer_ids.iter().map(|id| id.parse::<usize>().expect("a number"));

@@ -120,6 +120,39 @@ fn what_is_said_and_not_there_ends_in_a_command_that_works() {
 
 #[cfg(unix)]
 #[test]
+fn a_refused_value_ends_in_a_command_that_works() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = "order_id,customer_id,order_date,amount\n1,A,2024-01-31,3\n2,A,2024-02-28,4\n3,B,2024-03-01,1\n";
+    let data = folder.path().join("my orders.csv");
+    fs::write(&data, orders).expect("a file");
+    for (option, value) in [
+        ("--status", "paid=foo"),
+        ("--status", "paid"),
+        ("--kind", "foo"),
+        ("--header-row", "x"),
+        ("--encoding", "martian"),
+        ("--date-format", "xyz"),
+        ("--decimal", "x"),
+        ("--join", "foo"),
+        ("--table", "transaction=my orders.csv"),
+        ("--table", "transactions"),
+        ("--column", "order_dat=x"),
+        ("--as-of", "soon"),
+        ("--algorithm", "foo"),
+    ] {
+        let first = program().arg("report").arg(&data).args([option, value]).output().expect("the program");
+        let message = String::from_utf8_lossy(&first.stderr).into_owned();
+        assert_eq!(first.status.code(), Some(2), "{value}: {message}");
+        let (_, command) =
+            message.trim_end().split_once(" Try: segscope ").unwrap_or_else(|| panic!("{value}: {message}"));
+        let second = report(command);
+        let why = String::from_utf8_lossy(&second.stderr);
+        assert!(second.status.success() && !second.stdout.is_empty(), "{value}: {command}: {why}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn an_empty_table_is_left_out_by_the_command() {
     let (customers, orders) =
         ("customer_id,age\n1,30\n2,40\n", "customer_id,order_date,amount\n1,2024-01-31,3\n2,2024-02-01,4\n");

@@ -14,6 +14,7 @@ use segscope::app::execute::Tools;
 use segscope::app::headless::Headless;
 use segscope::app::state::naming::Naming;
 use segscope::app::{Msg, Panel, Screen, Settings};
+use segscope::cli::Options;
 use segscope::data::filter::Filter;
 use segscope::data::{Kind, LoadOptions, today};
 use segscope::inputs::Inputs;
@@ -51,7 +52,8 @@ pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
 
 /// What commands need to read these files and to write exports.
 pub fn tools(paths: Vec<PathBuf>) -> Tools {
-    let exporter = segscope::export::exporter(options(Vec::new()), Inputs::default(), Theme::dark(), false);
+    let exporter =
+        segscope::export::exporter(Options::default(), options(Vec::new()), Inputs::default(), Theme::dark());
     Tools { load: options(paths), exporter, write_mapping: mapping_file::write }
 }
 

@@ -105,6 +105,12 @@ pub const BUDGET: &[Binding] = &[
         Some("close"),
         "close; the number stays",
     ),
+    row(
+        &[(ch('v'), Action::View(true))],
+        Section::Budget,
+        Some("experiment"),
+        "experiment with a control group, or back",
+    ),
     row(ERASE, Section::Budget, Some("remove"), "delete a digit, all digits"),
     row(UP_DOWN, Section::Budget, Some("scroll"), "scroll the table up, down"),
     row(QUIT, Section::Budget, None, "quit"),

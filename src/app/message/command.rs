@@ -11,7 +11,7 @@ use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::app::state::job::Job;
 use crate::app::state::naming::Naming;
 use crate::cluster::{Clustering, Sweep};
-use crate::data::Mapping;
+use crate::data::{Facts, Mapping};
 
 /// Something to do outside the state machine. Each piece of work carries a generation; results of older generations are
 /// dropped.
@@ -45,6 +45,10 @@ pub enum Cmd {
     Names(u64, Arc<PathBuf>, Naming),
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
+    /// Test whether two segments, or one and the rest, differ in their rate.
+    Compare(u64, Arc<Segmentation>, usize, Option<usize>),
+    /// Test whether groups of these customers differ in their rate.
+    Groups(u64, Arc<Facts>),
     /// Recognise the files and columns with this mapping (`None`: that of the options), and measure how much data there
     /// is.
     Understand(u64, Option<Mapping>),
@@ -74,6 +78,8 @@ impl Cmd {
             Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Names(generation, ..) => Some((Job::Names, *generation)),
+            Self::Compare(generation, ..) => Some((Job::Compare, *generation)),
+            Self::Groups(generation, ..) => Some((Job::Groups, *generation)),
             Self::Later(generation, ..) => Some((Job::Later, *generation)),
             Self::Understand(generation, ..) => Some((Job::Understand, *generation)),
             Self::WriteMapping(generation, ..) => Some((Job::Mapping, *generation)),

@@ -6,13 +6,15 @@ use crossterm::event::KeyEvent;
 
 use super::written::{NotWritten, Written};
 use crate::analysis::{
-    CustomerDetail, Dataset, FeatureStatistics, Later, Migration, Narrowed, Prepared, Preview, Segmentation,
+    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OutOfTime, Prepared, Preview, Segmentation,
 };
 use crate::app::state::job::Job;
 use crate::cluster::{Gap, KConfidence, Structure, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
+use crate::measures::GroupTest;
 use crate::segments::Names;
+use crate::segments::compare::RateTest;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -78,8 +80,12 @@ pub enum Outcome {
     Exported(String, Result<Written, NotWritten>),
     /// The names of segments are stored, together with those from other dashboards.
     NamesKept(Names),
-    /// The later burns of the segments.
-    Later(Arc<Later>),
+    /// What the customers of the segments did later.
+    Later(Arc<OutOfTime>),
+    /// Whether two segments differ in their rate.
+    Compared(RateTest),
+    /// Whether groups of customers differ in their rate.
+    Groups(Arc<[GroupTest]>),
     /// The data cannot be recognised, with the reason.
     NotUnderstood(String),
     /// The recognised files and columns.
@@ -113,6 +119,8 @@ impl Outcome {
             Self::Exported(..) => Job::Export,
             Self::NamesKept(_) => Job::Names,
             Self::Later(..) => Job::Later,
+            Self::Compared(..) => Job::Compare,
+            Self::Groups(..) => Job::Groups,
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }

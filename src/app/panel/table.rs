@@ -204,7 +204,7 @@ impl Spec {
 
 const TIME: &[&str] = &["by event", "by status", "cumulative"];
 const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts on or after"];
-const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
+const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "evidence", "(none)"];
 
 impl Panel {
     /// The table: title, rows, what the numbers count, the terms that explain them, and what else it can do.
@@ -224,10 +224,10 @@ impl Panel {
                 .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns"])
                 .searches().opens(Opens::Customers),
             Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt)
-                .terms(&["burnt", "burn rate", "(none)"]).views(&["burns", "burn rate"]).searches()
+                .terms(&["burnt", "burn rate", "evidence", "(none)"]).views(&["burns", "burn rate"]).searches()
                 .opens(Opens::Customers),
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
-                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
+                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "evidence", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
             Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Customers)
                 .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
@@ -354,6 +354,7 @@ impl Panel {
     pub fn views_of(self, has: Available) -> Vec<&'static str> {
         match has.kind {
             Kind::Purchases => self.views_of_orders(has),
+            Kind::Coupons if has.amounts && self.view_owner() == Self::Timeline => [TIME, &["spend"]].concat(),
             Kind::Coupons | Kind::Customers => self.views().to_vec(),
         }
     }

@@ -1,7 +1,6 @@
 //! The charts of the columns of customers: which bar of which column the cursor is on. The cursor counts the bars of all
 //! columns, one column after the other.
 
-use super::rows::cursor;
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval};
@@ -39,11 +38,6 @@ pub fn bar_at(columns: &[CustomerColumn], mut at: usize) -> Option<BarOf> {
 /// The place of the cursor on the first bar of a column.
 pub fn place_of(columns: &[CustomerColumn], column: usize) -> usize {
     columns.iter().take(column).map(bars).sum()
-}
-
-/// The bar at the cursor.
-pub fn bar_under_cursor(model: &Model, summary: &Summary) -> Option<BarOf> {
-    bar_at(&summary.columns, cursor(model, Panel::Columns))
 }
 
 /// The name of a bar and its customers.

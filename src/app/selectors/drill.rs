@@ -1,22 +1,24 @@
 //! Drill-down conditions: the customers behind the row or cell of the cursor.
 
-use super::bars::{BarOf, bar_under_cursor, lacking, named, of_bar, shows_together, without_value};
-use super::coupons::ranked_coupons;
+use super::bars::{BarOf, lacking, named, of_bar, shows_together, without_value};
+use super::coupons::{coupons_of_orders, ranked_coupons};
 use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
 use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_kind, place_month};
 use super::retention::cohort_kind;
 use super::rows::{cursor, rows};
 use super::scatter::on_scatter;
-use super::selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
+use super::selected::{
+    WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
+};
 use super::tile::in_tile;
-use super::time::weekday_months;
+use super::time::{shows_hours, weekday_months};
 use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
 use crate::data::{Kind, format_day};
-use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
+use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Period, Start, Summary, WEEKDAYS};
 use crate::wording::kind_words::words;
 
 /// Number of customers to list if fewer have a silhouette below 0.
@@ -32,7 +34,6 @@ pub fn drills(model: &Model) -> bool {
         // A filter has no burn dates.
         Lists::Periods => bucket(model).is_some_and(|period| period.claims > 0),
         Lists::Weekdays => rows(model, panel) > 0 && shows_claims_by_day(model),
-        Lists::Places(_) | Lists::PlaceMonths if place_kind(model, panel) == PlaceKind::Product => false,
         Lists::Profiles => segment_under_cursor(model).is_some(),
         Lists::Genders
         | Lists::Cities
@@ -49,9 +50,20 @@ pub fn drills(model: &Model) -> bool {
     }
 }
 
-/// Whether the weekdays show claims or orders by month: a filter has no burn dates.
+/// Whether the weekdays show claims or orders: a filter has no burn dates.
 fn shows_claims_by_day(model: &Model) -> bool {
-    !matches!(model.view_name(Panel::Weekdays), Some("burns" | "by hour"))
+    model.view_name(Panel::Weekdays) != Some("burns")
+}
+
+/// The orders on a weekday at an hour, as conditions.
+fn hour_under_cursor(model: &Model, summary: &Summary) -> Result<Vec<Condition>, String> {
+    let WeekdayOfMonth { column: hour, weekday } = weekday_under_cursor(model, 24);
+    let orders = summary.weekday_hours.as_ref().map_or(0, |hours| hours[weekday][hour]);
+    let day = WEEKDAYS[weekday];
+    if orders == 0 {
+        return Err(format!("no {} on {day} at {hour:02}:00", words(kind(model)).events));
+    }
+    conditions(&format!("weekday:{day} hour:{hour}"))
 }
 
 /// The customers behind the cursor of the focused panel, as conditions.
@@ -88,13 +100,17 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             }
             conditions(&format!("date:{}", period.period))
         }
+        Lists::Weekdays if shows_hours(model) => hour_under_cursor(model, summary),
         Lists::Weekdays if shows_claims_by_day(model) => {
             let months = weekday_months(model, summary);
             conditions(&days_under_cursor(model, &months).ok_or("nothing happened on these days")?)
         }
-        Lists::Coupons => one(ranked_coupons(model, summary)
-            .get(at)
-            .map(|coupon| Condition::named(Field::Coupon, coupon.name.as_deref()))),
+        Lists::Coupons => one(match &summary.purchases {
+            Some(_) => coupons_of_orders(summary).get(at).map(|of| Condition::named(Field::Coupon, Some(&of.name))),
+            None => ranked_coupons(model, summary)
+                .get(at)
+                .map(|coupon| Condition::named(Field::Coupon, coupon.name.as_deref())),
+        }),
         // A condition on what is clustered uses the unfiltered count, while the bar shows only the matching rows.
         Lists::Frequencies => one(summary.frequency.get(at).map(|(claims, _)| {
             let claims = Interval::at(*claims as f64);
@@ -143,8 +159,7 @@ fn cohort_condition(model: &Model) -> Option<Condition> {
 fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<Vec<Condition>, String> {
     const NOTHING: &str = "nothing to open here";
     let field = match place_kind(model, panel) {
-        // A filter cannot name a product.
-        PlaceKind::Product => return Err(NOTHING.to_owned()),
+        PlaceKind::Product => Field::Product,
         PlaceKind::City => Field::City,
         PlaceKind::Merchant => Field::Merchant,
         PlaceKind::Branch => Field::Branch,

@@ -1,8 +1,8 @@
 //! Genders, cities and other columns of customers in the order of the panel. Drawing and the cursor use the same list.
 
-use crate::app::panel::{Lists, Panel};
+use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
-use crate::measures::{Demographic, Group, Summary};
+use crate::measures::{Demographic, Group, GroupTest, Summary};
 
 /// A measure of a group that can be drawn as a bar.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,18 @@ pub fn ranked_groups<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
 /// The other column of customers on screen.
 pub fn demographic<'a>(model: &Model, summary: &'a Summary) -> Option<&'a Demographic> {
     summary.demographics.get(model.demographic.min(summary.demographics.len().checked_sub(1)?))
+}
+
+/// The test whether the groups or places of a panel differ in their rate; none for other panels, and until it is made.
+pub fn group_test<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Option<&'a GroupTest> {
+    match panel.lists() {
+        Lists::Genders => summary.group_test("genders"),
+        Lists::Cities | Lists::Places(PlaceKind::City) => summary.group_test("cities"),
+        Lists::Places(PlaceKind::Branch) => summary.group_test("branches"),
+        Lists::Places(PlaceKind::Merchant) => summary.group_test("merchants"),
+        Lists::Demographics => summary.group_test(&format!("customers.{}", demographic(model, summary)?.column)),
+        _ => None,
+    }
 }
 
 /// `column 2 of 4`; empty if there is only one.

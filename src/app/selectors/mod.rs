@@ -21,15 +21,13 @@ mod selected;
 mod tile;
 mod time;
 
-pub use bars::{
-    BarOf, bar_at, bar_under_cursor, bars, lacking, named, of_bar, place_of, shows_together, without_value,
-};
+pub use bars::{BarOf, bar_at, bars, lacking, named, of_bar, place_of, shows_together, without_value};
 pub use columns::{has_demographics, has_place_columns, sorts_places};
 pub use compare::{compares, marks};
 pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, under_cursor as conditions};
-pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use groups::{GroupMeasure, demographic, group_measure, group_test, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{obstacle, roles};
 pub use pairs::{pair_at, place_of_pair};
@@ -39,8 +37,10 @@ pub use places::{
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};
-pub use rows::{cursor, has, rows};
+pub use rows::{cursor, has, has_screen, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
-pub use selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
-pub use time::weekday_months;
+pub use selected::{
+    WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
+};
+pub use time::{shows_hours, weekday_months};

@@ -291,10 +291,17 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
     let cities = || model.shown().map_or(&[][..], |dataset| &dataset.summary.cities);
     let is_unnamed =
         panel == Panel::CityTable && cities().iter().all(|city| city.id.as_deref().is_none_or(|id| id == city.name));
+    let has = model.available();
+    // Branches that have neither a name nor a merchant are called by their ids.
+    let only_ids = || {
+        let branches = model.shown().map_or(&[][..], |dataset| &dataset.summary.branches);
+        panel == Panel::BranchTable && !has.merchants && branches.iter().all(|of| of.id.is_none() || of.name.is_none())
+    };
     let is_there = |column: &PlaceColumn| match (kind(model), column) {
+        (Kind::Purchases, PlaceColumn::Name) => !only_ids(),
         (_, PlaceColumn::Id) => !is_unnamed,
         (Kind::Purchases, PlaceColumn::Revenue | PlaceColumn::Share) => priced,
-        (Kind::Purchases, PlaceColumn::Items) => model.available().items,
+        (Kind::Purchases, PlaceColumn::Items) => has.items,
         (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Rate | PlaceColumn::Interval)
         | (Kind::Coupons | Kind::Customers, PlaceColumn::Revenue | PlaceColumn::Items | PlaceColumn::Repeat) => false,
         _ => true,

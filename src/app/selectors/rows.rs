@@ -1,13 +1,15 @@
 //! The number of rows of each panel, and the row of its cursor.
 
 use super::bars::{bars, lacking, shows_together};
+use super::coupons::coupons_of_orders;
 use super::groups::{demographic, known_groups};
+use super::kinds::kind;
 use super::pairs::place_of_pair;
 use super::places::{known_places, place_kind};
 use super::retention::triangle;
 use super::rfm::rfm_rows;
-use super::time::weekday_months;
-use crate::app::panel::{Lists, Panel, PlaceKind};
+use super::time::{shows_hours, weekday_months};
+use crate::app::panel::{Lists, Panel, PlaceKind, Screen};
 use crate::app::state::model::Model;
 use crate::data::Kind;
 use crate::measures::{Summary, Triangle};
@@ -30,6 +32,11 @@ pub fn has(model: &Model, panel: Panel) -> bool {
     };
     let before = panel.is_of(Kind::Coupons) && panel != Panel::Demographics;
     model.shown().map_or(before, |dataset| is_there(dataset))
+}
+
+/// Whether the data has something for a screen: orders without products and places have no tab for them.
+pub fn has_screen(model: &Model, screen: Screen) -> bool {
+    screen.is_of(kind(model)) && screen.panels().iter().any(|panel| has(model, *panel))
 }
 
 /// The same for orders: panels of products, amounts and coupons need those.
@@ -66,13 +73,11 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
             summary.products.iter().flatten().take_while(|product| !product.months.is_empty()).count()
         }
         Lists::PlaceMonths => places_of(place_kind(model, panel), summary),
-        Lists::Coupons => match &summary.purchases {
-            Some(purchases) => purchases.coupons.as_ref().map_or(0, |coupons| coupons.names.len()),
-            None => summary.coupons.len(),
-        },
+        Lists::Coupons if summary.purchases.is_some() => coupons_of_orders(summary).len(),
+        Lists::Coupons => summary.coupons.len(),
         Lists::Frequencies => summary.frequency.len(),
         Lists::Periods => summary.periods_to_date(model.granularity).0.len(),
-        Lists::Weekdays if model.view_name(panel) == Some("by hour") => 0,
+        Lists::Weekdays if shows_hours(model) => summary.weekday_hours.map_or(0, |_| 7 * 24),
         Lists::Weekdays => weekday_months(model, summary).len() * 7,
         Lists::Cohorts => triangle(model).map_or(0, |triangle| triangle.cohorts.len()),
         Lists::CohortMonths => triangle(model).map_or(0, Triangle::months),

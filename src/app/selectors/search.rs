@@ -1,7 +1,7 @@
 //! Search: which rows of a list contain the text.
 
 use super::bars::{bar_at, lacking, named, shows_together};
-use super::coupons::ranked_coupons;
+use super::coupons::{coupons_of_orders, ranked_coupons};
 use super::customers::{listed, listed_segments};
 use super::groups::ranked_groups;
 use super::places::{listed_places, place_kind};
@@ -33,6 +33,9 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
                     [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
             })
+        }
+        Lists::Coupons if summary.purchases.is_some() => {
+            Box::new(move |row| coupons_of_orders(summary).get(row).is_some_and(|coupon| holds(&coupon.name)))
         }
         Lists::Coupons => {
             let coupons = ranked_coupons(model, summary);

@@ -2,6 +2,7 @@
 
 use strum::IntoEnumIterator;
 
+use super::bars::{BarOf, bar_at};
 use super::retention::triangle;
 use super::rfm::{rfm_rows, scores_at, shows_grid};
 use super::rows::{cursor, rows};
@@ -14,6 +15,11 @@ pub fn segment_under_cursor(model: &Model) -> Option<usize> {
     let panel = model.focused();
     let lists = panel.lists() == Lists::Segments || panel.lists() == Lists::Profiles && !model.shows_flow();
     (lists && rows(model, panel) > 0).then(|| cursor(model, panel))
+}
+
+/// The bar at the cursor of the charts of columns.
+pub fn bar_under_cursor(model: &Model, summary: &Summary) -> Option<BarOf> {
+    bar_at(&summary.columns, cursor(model, Panel::Columns))
 }
 
 /// The cohort at the cursor.

@@ -4,6 +4,11 @@ use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::measures::{MonthOfWeekdays, Summary};
 
+/// Whether the weekdays are shown by hour of the day, not by month.
+pub fn shows_hours(model: &Model) -> bool {
+    model.view_name(Panel::Weekdays) == Some("by hour")
+}
+
 /// The months by weekday that the cursor moves through: for claims, up to the last claim; for burns, all.
 pub fn weekday_months(model: &Model, summary: &Summary) -> Vec<MonthOfWeekdays> {
     if model.view_name(Panel::Weekdays) == Some("burns") {

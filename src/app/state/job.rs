@@ -32,6 +32,10 @@ pub enum Job {
     Names,
     /// The later burns of the segments shown.
     Later,
+    /// Testing whether two segments differ in their rate.
+    Compare,
+    /// Testing whether groups of customers differ in their rate.
+    Groups,
     /// Recognising the data, and measuring how much there is.
     Understand,
     /// Writing a mapping to a file.

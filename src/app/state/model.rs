@@ -13,7 +13,7 @@ use super::data::{DataState, Shown};
 use super::job::Job;
 use super::naming::Naming;
 use super::overlay::Overlay;
-use super::overlay::budget::{Budget, LaterState};
+use super::overlay::budget::Budget;
 use super::places::Places;
 use super::scaled::Scaled;
 use super::settings::Settings;
@@ -22,6 +22,7 @@ use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
 use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
+use crate::data::Facts;
 use crate::data::Mapping;
 use crate::data::filter::{Filter, Vocabulary};
 use crate::measures::{Features, Granularity};
@@ -79,6 +80,8 @@ pub struct Model {
     pub asks: bool,
     /// The customers shown, if the filter names segments.
     pub shown: Option<Shown>,
+    /// The rows whose groups are being tested.
+    pub tested: Option<Arc<Facts>>,
     /// The clustering settings.
     pub choice: Choice,
     /// The customers that are clustered now or next.
@@ -146,6 +149,7 @@ impl Model {
             tried: None,
             asks: settings.asks,
             shown: None,
+            tested: None,
             choice: settings.choice,
             clustered: None,
             prepared: None,
@@ -183,6 +187,15 @@ impl Model {
     /// What the data has; coupons before any is loaded.
     pub fn available(&self) -> Available {
         self.shown().map(|dataset| Available::of(&dataset.facts, &dataset.summary)).unwrap_or_default()
+    }
+
+    /// The data, and what is shown of it if that is less.
+    pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
+        let all = match &mut self.data {
+            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
+            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
+        };
+        all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))
     }
 
     /// The words that a filter can use.
@@ -259,7 +272,6 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || self.overlay.is_busy()
-            || matches!(self.budget.later, LaterState::Measuring)
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

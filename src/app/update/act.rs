@@ -11,6 +11,7 @@ use crate::app::selectors;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::mapping::MappingScreen;
 use crate::app::state::overlay::{Overlay, OverlayKind};
+use crate::data::Kind;
 
 /// Applies the action; returns the command to run.
 pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
@@ -22,9 +23,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Back => return back::back(model),
         Action::Show(kind) => return overlay::open(model, kind),
-        Action::Go(screen) if !screen.is_of(selectors::kind(model)) => {
-            model.notice =
-                Some(format!("{} needs events: this data has only customers", screen.titles(selectors::kind(model)).0));
+        Action::Go(screen) if !selectors::has_screen(model, screen) => {
+            let title = screen.titles(selectors::kind(model)).0;
+            let needs = match selectors::kind(model) {
+                Kind::Customers => "events, and this data has only customers",
+                Kind::Coupons | Kind::Purchases => "products, cities or branches, and this data has none",
+            };
+            model.notice = Some(format!("{title}: needs {needs}"));
         }
         Action::Go(screen) => {
             model.maximised &= model.screen == screen;
@@ -46,6 +51,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Reload => return Some(load::start_load(model)),
         Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => scatter::look(model, action),
         Action::Granularity => time::next_granularity(model),
+        Action::View(_) if model.overlay == Overlay::Budget => overlay::budget::turn(model),
         Action::View(forward) => step_view(model, forward),
         Action::Cohorts(forward) => retention::step_cohorts(model, forward),
         Action::Maximise => model.maximised = !model.maximised,

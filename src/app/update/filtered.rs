@@ -21,7 +21,8 @@ pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Optio
     let same = model.clustered.as_ref().is_some_and(|clustered| Arc::ptr_eq(clustered, &dataset.features));
     model.shown = narrowed.map(Arc::unwrap_or_clone).map(|narrowed| {
         let customers = (0..).zip(&narrowed.customers).filter(|(_, shown)| **shown).map(|(row, _)| row).collect();
-        Shown { dataset: Arc::new(Dataset { summary: narrowed.summary, ..Dataset::clone(&dataset) }), customers }
+        let Narrowed { facts: kept, summary, .. } = narrowed;
+        Shown { dataset: Arc::new(Dataset { kept, summary, ..Dataset::clone(&dataset) }), customers }
     });
     model.data = DataState::Ready(dataset);
     forget_order(model);

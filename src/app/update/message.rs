@@ -2,8 +2,8 @@
 
 use super::act::act;
 use super::load::start_load;
-use super::request::is_current;
-use super::{outcome, overlay, view};
+use super::request::{both, is_current};
+use super::{evidence, outcome, overlay, view};
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
 use crate::app::state::data::DataState;
@@ -13,7 +13,7 @@ use crate::app::state::model::Model;
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
     let cmd = apply(model, msg);
     view::keep_focus(model);
-    cmd
+    both(cmd, evidence::follow(model))
 }
 
 fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {

@@ -8,6 +8,7 @@ mod clustering;
 mod cursor;
 mod customer_list;
 mod drill;
+mod evidence;
 mod filter;
 mod filtered;
 pub mod load;

@@ -1,8 +1,9 @@
 //! Outcomes of background work.
 
-use super::overlay::{budget, customer, export, mapping, rename};
-use super::request::both;
-use super::{clustering, customer_list, filter, filtered, load};
+use std::sync::Arc;
+
+use super::overlay::{customer, export, mapping, rename};
+use super::{clustering, customer_list, evidence, filter, filtered, load};
 use crate::app::message::{Cmd, Outcome};
 use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
@@ -35,8 +36,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         }
         Outcome::KConfidence(confidence) => clustering::take_confidence(model, confidence),
         Outcome::Segmented(segmentation) => {
-            let then = clustering::segmented(model, segmentation);
-            return both(then, budget::measure(model));
+            return clustering::segmented(model, segmentation);
         }
         Outcome::Rows(rows) => {
             if let Overlay::Rows(open) = &mut model.overlay {
@@ -54,6 +54,12 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
+        Outcome::Compared(tested) => {
+            if let Overlay::Compare(open) = &mut model.overlay {
+                open.rates = Some(tested);
+            }
+        }
+        Outcome::Groups(tests) => evidence::take_groups(model, tests),
         Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
         Outcome::Understood(found) => mapping::understood(model, *found),
         Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
@@ -73,7 +79,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
         // The segments are complete without it.
-        Job::Stability => {}
+        Job::Stability | Job::Compare => {}
         Job::Filter => {
             filter::restore(model);
             model.overlay = Overlay::None;
@@ -81,6 +87,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         }
         Job::Migrate => model.migration = Some(Err(why)),
         Job::Later => model.budget.later = LaterState::Failed(why),
+        Job::Groups => evidence::take_groups(model, Arc::default()),
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),

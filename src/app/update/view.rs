@@ -8,7 +8,7 @@ use crate::app::state::model::Model;
 
 /// Leaves a screen that the data has nothing for, and a panel that the data does not have.
 pub(super) fn keep_focus(model: &mut Model) {
-    if !model.screen.is_of(selectors::kind(model)) {
+    if !selectors::has_screen(model, model.screen) {
         model.screen = Screen::default();
     }
     if !selectors::has(model, model.focused()) {

@@ -35,8 +35,8 @@ impl<'a> Swaps<'a> {
         Self { points, centroids: centroids.to_vec(), labels, nearest, second, cumulative }
     }
 
-    /// The centroids after moving one of them to a row drawn in proportion to weight × squared distance to its
-    /// centroid: the one whose loss costs least once that row is a centroid, ties to the lower index.
+    /// The centroids after moving one to a row drawn in proportion to weight × squared distance to its centroid. The
+    /// centroid moves whose loss costs least once that row is a centroid; ties go to the lower index.
     pub fn draw<const D: usize>(&self, rng: &mut impl Rng) -> Vec<f64> {
         let d = self.points.dimension;
         let drawn = self.points.row(draw(&self.cumulative, rng));

@@ -10,7 +10,6 @@ use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};
 
 use super::{all, close, clouds, customers, digits, fit, fit_by, fit_with, matrix, methods, renumbering, scores_of};
-use crate::cluster::fit::assign;
 use crate::cluster::partition::{Assignment, Partition};
 use crate::cluster::{Algorithm, KMeansParams, Matrix, Method, Scaling, project, sweep};
 use crate::progress::Progress;
@@ -57,7 +56,7 @@ fn the_number_of_threads_changes_no_digit() {
             if matches!(method.algorithm, Algorithm::Hierarchical | Algorithm::KMeansLinfa) { &few } else { &many };
         let method = Method { restarts: 2, ..method };
         assert_same(&format!("{method:?}"), rows, &|matrix| {
-            let found = assign(&matrix.points(), &method.params(4).unwrap(), &Progress::new()).unwrap();
+            let found = method.params(4).unwrap().assign(&matrix.points(), None, &Progress::new()).unwrap();
             format!("{:?} {:?}", found.labels, found.detail)
         });
     }

@@ -18,7 +18,8 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 use strum::IntoEnumIterator;
 
-use super::fit::{Found, score};
+use super::algorithm::Found;
+use super::fit::score;
 use super::points::Points;
 use super::{Algorithm, ClusterError, Clustering, Detail, InputColumn, Linkage, Matrix, MatrixError, Method, Scaling};
 use crate::progress::Progress;

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 
 use super::{fit_with, matrix_of, methods};
 use crate::cluster::predict::{Predictor, Rule};
-use crate::cluster::{Algorithm, Method, Params, Scaling};
+use crate::cluster::{Algorithm, Method, Scaling};
 use crate::progress::Progress;
 
 /// Small whole numbers, so that rows repeat and distances tie.
@@ -47,14 +47,8 @@ fn a_large_tree_goes_by_its_groups() {
     let rows: Vec<Vec<f64>> = (0..10_500).map(|_| vec![rng.gen_range(0.0..1.0), rng.gen_range(0.0..1.0)]).collect();
     let matrix = matrix_of(&rows, &vec![true; rows.len()], Scaling::Zscore, None).unwrap();
     let method = Method { algorithm: Algorithm::Hierarchical, ..Method::default() };
-    let Params::Hierarchical(params) = method.params(4).unwrap() else { panic!("a tree") };
-    // Without the scores, which are not asked for here.
-    let (labels, tree) = params.assign(&matrix.points(), &Progress::new()).unwrap();
-    let found = super::super::fit::Found {
-        params: Params::Hierarchical(params),
-        labels,
-        detail: crate::cluster::Detail::Tree(tree),
-    };
+    // Without the scores, which take long.
+    let found = method.params(4).unwrap().assign(&matrix.points(), None, &Progress::new()).unwrap();
     let found = super::super::fit::score(&matrix.points(), vec![found], 0, &Progress::new()).unwrap().remove(0);
     let predictor = Predictor::of(&matrix, &found, &Progress::new()).unwrap();
     assert!(matches!(&predictor.rule, Rule::NearestGroup(groups) if groups.rows.len() == 500));

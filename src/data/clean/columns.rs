@@ -18,7 +18,7 @@ use crate::data::schema::{Table, status_in, status_name};
 use crate::data::status;
 
 /// A column as it is written.
-pub struct Column<'a> {
+pub struct CleanColumn<'a> {
     /// Its name.
     pub name: String,
     /// Where it is in the source; none for one that was missing.
@@ -170,7 +170,7 @@ pub struct Known<'a> {
 ///
 /// # Errors
 /// When the facts do not have the columns that they promise.
-pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<Column<'a>>, PolarsError> {
+pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<CleanColumn<'a>>, PolarsError> {
     let mut columns = Vec::new();
     let place = if layout.table == Table::Customers { known.facts.place } else { Place::City };
     for spec in layout.table.spec().columns {
@@ -183,7 +183,7 @@ pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<Column
             } else {
                 known.column(layout.table, spec.name)?
             };
-            columns.push(Column { name: cleaned::name(spec.name, place).to_owned(), at, content, kind });
+            columns.push(CleanColumn { name: cleaned::name(spec.name, place).to_owned(), at, content, kind });
         }
     }
     Ok(columns)
@@ -193,7 +193,7 @@ pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<Column
 ///
 /// # Errors
 /// When the facts do not have the columns that they promise.
-pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<Column<'a>>, PolarsError> {
+pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<CleanColumn<'a>>, PolarsError> {
     let of = |(at, name): (usize, String)| {
         let of_customers = layout.table == Table::Customers;
         let in_frame = frame_name(&name);
@@ -214,7 +214,7 @@ pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<Colu
             }
             None => (Content::AsIs, Kind::Text),
         };
-        Ok(Column { name, at: Some(at), content, kind })
+        Ok(CleanColumn { name, at: Some(at), content, kind })
     };
     let read = further_names(layout).into_iter().filter(|(at, _)| !is_unread(facts, layout, *at));
     read.map(of).collect()

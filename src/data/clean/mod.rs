@@ -39,8 +39,8 @@ use log::Log;
 pub use options::{CleanOptions, Cleaned, Format};
 use table::Job;
 
-/// Writes the tables of `facts`, which were loaded with `options`, and `log.csv`. Files have their final names only when all
-/// of them are complete.
+/// Writes the tables of `facts`, which were loaded with `options`, and `log.csv`. Files get their final names when all
+/// are complete.
 ///
 /// # Errors
 /// [`CleanError`] when the source cannot be read again or the folder cannot be written to; nothing is left behind then.

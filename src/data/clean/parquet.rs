@@ -23,13 +23,13 @@ const BATCH_BYTES: usize = 1 << 26;
 pub struct ParquetFile {
     writer: ArrowWriter<File>,
     schema: Arc<Schema>,
-    columns: Vec<Column>,
+    columns: Vec<ColumnBuilder>,
     rows: usize,
     bytes: usize,
 }
 
 /// A column of the current batch.
-enum Column {
+enum ColumnBuilder {
     Integer(Int64Builder),
     Number(Float64Builder),
     Day(Date32Builder),
@@ -55,10 +55,10 @@ impl ParquetFile {
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties))?;
         let builder = |(_, kind): &(String, Kind)| match kind {
-            Kind::Integer => Column::Integer(Int64Builder::new()),
-            Kind::Number => Column::Number(Float64Builder::new()),
-            Kind::Day => Column::Day(Date32Builder::new()),
-            Kind::Text => Column::Text(StringBuilder::new()),
+            Kind::Integer => ColumnBuilder::Integer(Int64Builder::new()),
+            Kind::Number => ColumnBuilder::Number(Float64Builder::new()),
+            Kind::Day => ColumnBuilder::Day(Date32Builder::new()),
+            Kind::Text => ColumnBuilder::Text(StringBuilder::new()),
         };
         Ok(Self { writer, schema, columns: columns.iter().map(builder).collect(), rows: 0, bytes: 0 })
     }
@@ -76,7 +76,7 @@ impl ParquetFile {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let columns = self.columns.iter_mut().map(Column::finish).collect();
+        let columns = self.columns.iter_mut().map(ColumnBuilder::finish).collect();
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(io::Error::other)?;
         (self.rows, self.bytes) = (0, 0);
         Ok(self.writer.write(&batch)?)
@@ -94,7 +94,7 @@ impl ParquetFile {
     }
 }
 
-impl Column {
+impl ColumnBuilder {
     /// Adds a value and returns its bytes of text. A value of another type becomes null: columns have the type of their
     /// values.
     fn push(&mut self, cell: Cell<'_>) -> usize {

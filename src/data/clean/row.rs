@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::columns::{Column, Content};
+use super::columns::{CleanColumn, Content};
 use super::error::CleanError;
 use super::log::{Entry, Log};
 use super::options::Format;
@@ -19,7 +19,7 @@ pub struct Judge<'a> {
     /// The table.
     pub table: Table,
     /// The columns written.
-    pub columns: Vec<Column<'a>>,
+    pub columns: Vec<CleanColumn<'a>>,
     /// Columns of the source without a name: they are not written, and the log says what they had.
     pub nameless: Vec<usize>,
     /// Where the source has [`ACCEPTED`].
@@ -32,7 +32,7 @@ pub struct Judge<'a> {
 
 /// What is known of a row before it is looked at.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct RowInUse {
     /// Its place among the rows in use.
     pub index: usize,
     /// Its number in the source.
@@ -44,7 +44,7 @@ pub struct Place {
 impl Judge<'_> {
     /// The values of a row, in the order of the columns. `moment` is what [`Judge::moment`] says of it.
     pub fn values<'r>(&'r self, index: usize, row: &'r dyn Row, moment: &'r str) -> Vec<Cell<'r>> {
-        let value = |c: &'r Column<'_>| c.content.value(index, raw(c, row), moment);
+        let value = |c: &'r CleanColumn<'_>| c.content.value(index, raw(c, row), moment);
         self.columns.iter().map(value).collect()
     }
 
@@ -62,7 +62,7 @@ impl Judge<'_> {
     }
 
     /// The errors that a row, so written, will be found by.
-    pub fn remaining_of(&self, place: Place, values: &[Cell<'_>]) -> BTreeSet<Check> {
+    pub fn remaining_of(&self, place: RowInUse, values: &[Cell<'_>]) -> BTreeSet<Check> {
         let columns = self.columns.iter().zip(values);
         columns.filter_map(|(column, value)| self.remaining(column, place, *value)).collect()
     }
@@ -74,7 +74,7 @@ impl Judge<'_> {
     /// [`CleanError`] when the log cannot be written to, or a value cannot be written in the format.
     pub fn checks(
         &self,
-        place: Place,
+        place: RowInUse,
         row: &dyn Row,
         values: &[Cell<'_>],
         log: &mut Log,
@@ -137,7 +137,7 @@ impl Judge<'_> {
     }
 
     /// The error that a value, or that there is none, will be found by.
-    fn remaining(&self, column: &Column<'_>, place: Place, value: Cell<'_>) -> Option<Check> {
+    fn remaining(&self, column: &CleanColumn<'_>, place: RowInUse, value: Cell<'_>) -> Option<Check> {
         match value {
             Cell::Empty if column.name == DATED => column.content.is_dated(place.index).then_some(Check::MissingValue),
             Cell::Empty => column.content.is_needed(place.index).then_some(Check::NullId),
@@ -149,7 +149,7 @@ impl Judge<'_> {
     }
 }
 
-fn raw<'r>(column: &Column<'_>, row: &'r dyn Row) -> Cell<'r> {
+fn raw<'r>(column: &CleanColumn<'_>, row: &'r dyn Row) -> Cell<'r> {
     column.at.map_or(Cell::Empty, |at| row.cell(at))
 }
 
@@ -163,7 +163,7 @@ enum Change {
     Added,
 }
 
-fn change(column: &Column<'_>, raw: Cell<'_>, value: Cell<'_>) -> Change {
+fn change(column: &CleanColumn<'_>, raw: Cell<'_>, value: Cell<'_>) -> Change {
     if matches!(column.content, Content::AsIs) {
         return if raw.is_error() { Change::Removed } else { Change::None };
     }

@@ -1,4 +1,4 @@
-//! Tables that the data points at and does not have: their ids are known, and stand for names.
+//! Tables that the data refers to and does not have: their ids are known and take the place of names.
 
 use super::columns::id;
 use crate::data::cell::{Cell, Row};
@@ -36,7 +36,7 @@ pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
         specs.filter(|c| c.need == Need::Required || has(facts, c)).map(|column| column.name).collect();
     let mut header: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
     if table == Table::Customers {
-        // What the rows of their transactions say of them.
+        // Attributes from the rows of their transactions.
         header.extend(facts.extra.iter().chain(facts.categorical.iter().map(|column| &column.name)).cloned());
     }
     let mut layout = Layout::bare(table, header);

@@ -15,7 +15,7 @@ const LARGEST: i64 = 1 << 62;
 /// What the rows of a table have in common.
 #[derive(Default)]
 pub struct Survey {
-    /// Whether all ids of the rows are whole numbers.
+    /// Whether all ids of the rows are integers.
     pub integer_ids: bool,
     /// Whether a row says at what time of its day something was bought.
     pub has_time: bool,

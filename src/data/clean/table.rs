@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::lines::Lines;
 use super::log::{Entry, Log};
 use super::options::Format;
-use super::row::{Judge, Place};
+use super::row::{Judge, RowInUse};
 use super::sink::Sink;
 use super::supplied::Supplied;
 use super::survey::Survey;
@@ -107,7 +107,7 @@ impl<'a> Job<'a> {
         for index in 0..rows.ids.len() {
             let row = rows.row(index);
             let values = writer.judge.values(index, &row, "");
-            let checks = writer.judge.remaining_of(Place { index, number: 0, repeated: false }, &values);
+            let checks = writer.judge.remaining_of(RowInUse { index, number: 0, repeated: false }, &values);
             write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| failed(&writer.label, &e))?;
             writer.counts.rows += 1;
         }
@@ -201,7 +201,7 @@ impl<'a> Job<'a> {
         Ok(Writer { judge, sink, label: made.label, accepts, counts: Counts::default() })
     }
 
-    /// Looks at all rows in use, where something of them has to be known before the first.
+    /// Reads all rows in use first, where the first row already depends on the others.
     fn survey(&self, plan: &mut Plan, layout: &Layout, aside: &[Aside<'_>]) -> Result<Survey, CleanError> {
         if self.table != Table::Transactions {
             return Ok(Survey::default());
@@ -269,7 +269,7 @@ impl Rows<'_> {
             });
         }
         let repeated = u32::try_from(number).is_ok_and(|number| self.repeated.binary_search(&number).is_ok());
-        let place = Place { index: writer.counts.rows as usize, number, repeated };
+        let place = RowInUse { index: writer.counts.rows as usize, number, repeated };
         writer.judge.moment(place.index, row, &mut self.moment);
         let values = writer.judge.values(place.index, row, &self.moment);
         let (checks, changed) = writer.judge.checks(place, row, &values, log)?;

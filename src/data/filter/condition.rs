@@ -102,7 +102,16 @@ impl Condition {
             | Test::Day(Moment::Joined | Moment::FirstClaim, _)
             | Test::Number(..)
             | Test::Word(..) => Scope::Customers,
-            Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)
+            Test::Name(
+                Field::Branch
+                | Field::Merchant
+                | Field::Coupon
+                | Field::Product
+                | Field::Weekday
+                | Field::Hour
+                | Field::Status,
+                _,
+            )
             | Test::Day(Moment::Date, _) => Scope::Rows,
             Test::Name(Field::Segment, _) => Scope::Shown,
         }

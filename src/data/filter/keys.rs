@@ -19,6 +19,9 @@ pub enum Field {
     Branch,
     Merchant,
     Coupon,
+    Product,
+    Weekday,
+    Hour,
     Status,
     Segment,
     Rfm,
@@ -75,7 +78,7 @@ const fn key(
 
 /// Every key; any other word is the name of a numeric feature.
 #[rustfmt::skip]
-pub const KEYS: [KeySpec; 14] = [
+pub const KEYS: [KeySpec; 17] = [
     key("city", &["city_name", "city_id"], Meaning::Names(Field::City),
         "customers by city", "city:Cairo,Giza"),
     key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender),
@@ -98,8 +101,14 @@ pub const KEYS: [KeySpec; 14] = [
         "claims by merchant", "merchant:\"Nile Market\""),
     key("coupon", &["coupon_name"], Meaning::Names(Field::Coupon),
         "claims by coupon", "coupon:*summer*"),
+    key("product", &["product_name", "product_id"], Meaning::Names(Field::Product),
+        "orders with a product", "product:Coffee"),
+    key("weekday", &["day_of_week"], Meaning::Names(Field::Weekday),
+        "claims or orders by weekday", "weekday:Sat,Sun"),
+    key("hour", &["hour_of_day"], Meaning::Names(Field::Hour),
+        "claims or orders by hour of the day, 0 to 23", "hour:9,10,11"),
     key("status", &["transaction_status"], Meaning::Names(Field::Status),
-        "claims by status", "status:burnt"),
+        "claims by status; of purchases, customers with an order of that status", "status:burnt"),
     key("segment", &["segment_name"], Meaning::Names(Field::Segment),
         "customers by segment number or name; never changes the clustering", "segment:2"),
     key("rfm", &["rfm_group"], Meaning::Names(Field::Rfm),

@@ -15,7 +15,13 @@ pub struct Vocabulary {
     pub merchants: Vec<String>,
     /// Coupons.
     pub coupons: Vec<String>,
-    /// Names of statuses; empty without transactions.
+    /// Products, at most 10,000.
+    pub products: Vec<String>,
+    /// Weekdays; empty without dates.
+    pub weekdays: Vec<String>,
+    /// Hours of the day; empty where dates have no times.
+    pub hours: Vec<String>,
+    /// Names of statuses that claims or orders have; empty without transactions.
     pub statuses: Vec<String>,
     /// Segments by number; empty if there are none.
     pub segments: Vec<String>,
@@ -40,6 +46,9 @@ impl Vocabulary {
             Field::Branch => &self.branches,
             Field::Merchant => &self.merchants,
             Field::Coupon => &self.coupons,
+            Field::Product => &self.products,
+            Field::Weekday => &self.weekdays,
+            Field::Hour => &self.hours,
             Field::Status => &self.statuses,
             Field::Segment => &self.segments,
             Field::Rfm => &self.rfm_groups,

@@ -1,14 +1,19 @@
-//! Generated transactions: who claims what on which day, and when it is burnt.
+//! Generated coupons: who claims what on which day, and when it is burnt.
 
+use std::io::{self, Write};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::Rows;
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
 use super::names;
-use super::people::Person;
-use chrono::{Datelike, NaiveDate, Weekday};
+use super::people::{self, Person};
+use crate::data::days::format_day;
 
 /// Burns happen within this many days.
 const LONGEST_DELAY: u64 = 75;
 /// The activity of each month; Ramadan, the busiest month, is around March.
-const MONTHS: [u64; 12] = [88, 92, 128, 112, 96, 104, 108, 100, 94, 98, 124, 118];
+const MONTHS: [u64; 12] = [94, 96, 110, 106, 96, 102, 106, 100, 94, 98, 120, 116];
 
 /// The status of a generated transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +34,52 @@ pub struct Coupon {
     pub branch: u32,
     pub campaign: u8,
     pub status: Status,
+}
+
+/// Passes the six tables to `table`: file, header and rows.
+pub fn write<E>(
+    options: &GenerateOptions,
+    mut table: impl FnMut(&'static str, &str, Rows<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let people = people::people(options);
+    let coupons = coupons(options, &people);
+    table("customers.csv", "customer_id,join_date,city_id,gender_id,age", &|file| customers(file, &people))?;
+    table("genders.csv", "gender_id,gender_name", &|file| named(file, &names::GENDERS))?;
+    table("cities.csv", "city_id,city_name", &|file| named(file, &names::CITIES.map(|(name, _)| name)))?;
+    table("branches.csv", "branch_id,merchant_id", &|file| {
+        names::BRANCHES.iter().enumerate().try_for_each(|(i, (merchant, _, _))| writeln!(file, "{},{merchant}", i + 1))
+    })?;
+    table("merchants.csv", "merchant_id,merchant_name", &|file| named(file, &names::MERCHANTS))?;
+    let header = "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id";
+    table("transactions.csv", header, &|file| transactions(file, &coupons))
+}
+
+fn named(file: &mut dyn Write, names: &[&str]) -> io::Result<()> {
+    names.iter().enumerate().try_for_each(|(i, name)| writeln!(file, "{},{name}", i + 1))
+}
+
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |v| v.to_string())
+}
+
+fn customers(file: &mut dyn Write, people: &[Person]) -> io::Result<()> {
+    people.iter().enumerate().try_for_each(|(i, p)| {
+        let (gender, age) = (text(p.gender), text(p.age));
+        writeln!(file, "{},{},{},{gender},{age}", i + 1, format_day(p.joined), p.city)
+    })
+}
+
+fn transactions(file: &mut dyn Write, coupons: &[Coupon]) -> io::Result<()> {
+    coupons.iter().try_for_each(|c| {
+        let status = match c.status {
+            Status::Claimed => "claimed",
+            Status::Burnt => "burnt",
+            Status::Disputed => "disputed",
+        };
+        let campaign = names::CAMPAIGNS[usize::from(c.campaign)];
+        let (customer, burnt) = (text(c.customer), c.burnt_on.map_or_else(String::new, format_day));
+        writeln!(file, "{},{customer},{},{status},{campaign},{burnt},{}", c.id, format_day(c.day), c.branch)
+    })
 }
 
 /// All transactions by day, with a few flaws.
@@ -62,7 +113,8 @@ pub fn coupons(options: &GenerateOptions, people: &[Person]) -> Vec<Coupon> {
     coupons
 }
 
-/// Burns as many of a customer's coupons as planned, after the claim and not after the last day.
+/// Burns as many of a customer's coupons as planned, each some days after its claim. What would be burnt after the last
+/// day is still open: otherwise the burns of later months would pile up in the last one.
 fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u64]) {
     let burnt = (coupons.len() as u64 * person.burnt as u64 + 50) / 100;
     for n in 0..(burnt as usize).min(coupons.len()) {
@@ -70,12 +122,11 @@ fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u6
         let chosen = n + dice.below((coupons.len() - n) as u64) as usize;
         coupons.swap(n, chosen);
         let coupon = &mut coupons[n];
-        let left = (LAST_DAY - coupon.day) as u64;
-        let delay = dice.below(LONGEST_DELAY).min(dice.below(LONGEST_DELAY));
-        let delay = if delay > left { dice.below(left + 1) } else { delay };
-        coupon.status = Status::Burnt;
-        coupon.burnt_on = Some(coupon.day + delay as i32);
-        coupon.branch = dice.pick(branches) as u32 + 1;
+        let day = coupon.day + dice.below(LONGEST_DELAY).min(dice.below(LONGEST_DELAY)) as i32;
+        let branch = dice.pick(branches) as u32 + 1;
+        if day <= LAST_DAY {
+            (coupon.status, coupon.burnt_on, coupon.branch) = (Status::Burnt, Some(day), branch);
+        }
     }
 }
 

@@ -3,20 +3,32 @@
 use rand::{RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use crate::data::Kind;
+
 /// First and last day of the data: 2023-01-01 and 2025-06-30.
 pub const FIRST_DAY: i32 = 19_358;
 /// See [`FIRST_DAY`].
 pub const LAST_DAY: i32 = 20_269;
 
-/// Options of the generator.
+/// Options of the generator. The defaults are those of the built-in samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GenerateOptions {
-    /// Customers, about 2% of them without a transaction.
+    /// The kind of the data.
+    pub kind: Kind,
+    /// Customers; of coupons and purchases about 2% of them without a transaction.
     pub customers: usize,
-    /// Transactions, over all customers.
+    /// Coupons or order lines, over all customers.
     pub transactions: usize,
+    /// Products of purchases.
+    pub products: usize,
     /// Another seed gives different data of the same kind.
     pub seed: u64,
+}
+
+impl Default for GenerateOptions {
+    fn default() -> Self {
+        Self { kind: Kind::Coupons, customers: 2000, transactions: 20_000, products: 200, seed: 42 }
+    }
 }
 
 /// Random integers.
@@ -25,7 +37,14 @@ pub struct Dice(Xoshiro256PlusPlus);
 impl Dice {
     /// Independent random numbers for each part of the data, so that one part does not affect another.
     pub fn new(options: &GenerateOptions, part: u64) -> Self {
-        Self(Xoshiro256PlusPlus::seed_from_u64(options.seed.wrapping_mul(8).wrapping_add(part)))
+        Self::of(options.seed, part, 0)
+    }
+
+    /// Independent random numbers for each member of a part, so that it can be generated alone.
+    pub fn of(seed: u64, part: u64, member: u64) -> Self {
+        let part = seed.wrapping_mul(8).wrapping_add(part);
+        // Any large odd number but the one by which seeds are expanded, so that members have different numbers.
+        Self(Xoshiro256PlusPlus::seed_from_u64(part.wrapping_add(member.wrapping_mul(0xD1B5_4A32_D192_ED03))))
     }
 
     /// A number below `n`; 0 when `n` is 0.
@@ -52,4 +71,17 @@ pub fn sums(weights: impl IntoIterator<Item = u64>) -> Vec<u64> {
         Some(*sum)
     };
     weights.into_iter().scan(0, running).collect()
+}
+
+/// A total shared out in proportion to weights; nothing if all are 0.
+pub fn shared(weights: impl IntoIterator<Item = u64>, total: u64) -> impl Iterator<Item = u64> {
+    let sums = sums(weights);
+    let all = sums.last().copied().unwrap_or(0).max(1);
+    let mut given = 0;
+    sums.into_iter().map(move |sum| {
+        let due = (u128::from(sum) * u128::from(total) / u128::from(all)) as u64;
+        let share = due - given;
+        given = due;
+        share
+    })
 }

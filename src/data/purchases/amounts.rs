@@ -8,6 +8,9 @@ use crate::data::tables::Lines;
 /// Amounts that differ by less than this share are equal.
 const CLOSE: f64 = 0.005;
 
+/// So many orders of several products show that each of them has one amount.
+const FEWEST_TOTALS: usize = 5;
+
 /// Amounts by row, `NaN` where there is none.
 #[derive(Debug, Default)]
 pub struct Amounts {
@@ -24,10 +27,10 @@ pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: 
     let Some(written) = written else {
         return Amounts { of_products: priced.clone(), of_orders: priced };
     };
-    let shapes = shapes(&written, priced.as_deref(), orders, count);
+    let shapes = shapes(&written, priced.as_deref(), lines, orders, count);
     let votes = |level: Level| shapes.iter().filter(|shape| shape.level() == Some(level)).count();
     let shape = |at: usize| &shapes[orders[at] as usize];
-    if votes(Level::Order) > votes(Level::Row) {
+    if votes(Level::Order) > votes(Level::Row) || (priced.is_none() && are_totals(&shapes)) {
         let first = |(at, amount): (usize, &f64)| if shape(at).first == at { *amount } else { f64::NAN };
         let alone = |(at, amount): (usize, &f64)| if shape(at).rows == 1 { *amount } else { f64::NAN };
         let of_orders = written.iter().enumerate().map(first).collect();
@@ -41,6 +44,15 @@ pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: 
     };
     let all: Vec<f64> = written.iter().enumerate().map(or_priced).collect();
     Amounts { of_products: Some(all.clone()), of_orders: Some(all) }
+}
+
+/// Whether amounts without prices are those of orders: of every order with several products, all rows have the same one.
+fn are_totals(shapes: &[Shape]) -> bool {
+    let mut several = shapes.iter().filter(|shape| shape.rows > 1 && shape.written > 0).peekable();
+    let count = shapes.iter().filter(|shape| shape.products_differ && shape.written == shape.rows).count();
+    count >= FEWEST_TOTALS
+        && several.peek().is_some()
+        && several.all(|shape| shape.written == shape.rows && !shape.differ)
 }
 
 /// Quantity × price; without a column of quantities a row is one item.
@@ -75,6 +87,9 @@ struct Shape {
     total: f64,
     price: f64,
     prices_differ: bool,
+    /// The product of its last row, and whether it has several.
+    product: Option<u32>,
+    products_differ: bool,
 }
 
 impl Shape {
@@ -92,10 +107,13 @@ impl Shape {
     }
 }
 
-fn shapes(written: &[f64], priced: Option<&[f64]>, orders: &[u32], count: usize) -> Vec<Shape> {
+fn shapes(written: &[f64], priced: Option<&[f64]>, lines: &Lines, orders: &[u32], count: usize) -> Vec<Shape> {
     let mut shapes = vec![Shape::default(); count];
     for (at, (amount, order)) in written.iter().zip(orders).enumerate() {
         let shape = &mut shapes[*order as usize];
+        let product = lines.products.as_ref().map(|(codes, _)| codes[at]);
+        shape.products_differ |= shape.product.is_some_and(|last| Some(last) != product);
+        shape.product = product;
         if let Some(price) = priced.map(|priced| priced[at]).filter(|price| !price.is_nan()) {
             shape.prices_differ |= shape.rows > 0 && !close(price, shape.price);
             shape.price = price;
@@ -154,6 +172,25 @@ mod tests {
         // Two rows with equal prices: only their sum decides.
         let priced: (&[f64], &[f64]) = (&[1.0, 1.0], &[10.0, 10.0]);
         assert_eq!(totals(Some(&[20.0, 20.0]), Some(priced), &[0, 0]).0, [20.0]);
+    }
+
+    #[test]
+    fn one_amount_in_all_rows_of_each_order_is_its_total() {
+        let totals = |written: &[f64], products: &[u32]| {
+            let orders: Vec<u32> = (0..written.len() as u32).map(|row| row / 2).collect();
+            let products = Some((products.to_vec(), crate::data::facts::Dimension::default()));
+            let lines = Lines { products, ..Lines::default() };
+            let amounts = amounts(Some(written.to_vec()), &lines, &orders, written.len() / 2);
+            amounts.of_orders.unwrap_or_default().iter().filter(|amount| !amount.is_nan()).sum::<f64>()
+        };
+        let repeated = [5.0, 5.0, 7.0, 7.0, 9.0, 9.0, 4.0, 4.0, 8.0, 8.0];
+        let (different, same) = ([0, 1, 2, 3, 4, 0, 1, 2, 3, 4], [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+        assert_eq!(totals(&repeated, &different), 33.0);
+        assert_eq!(totals(&repeated, &same), 66.0, "two of one product");
+        let mut one_differs = repeated;
+        one_differs[1] = 6.0;
+        assert_eq!(totals(&one_differs, &different), 67.0);
+        assert_eq!(totals(&repeated[..8], &different[..8]), 50.0, "too few orders");
     }
 
     #[test]

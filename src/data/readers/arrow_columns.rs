@@ -17,7 +17,7 @@ use super::zone::Zone;
 use crate::data::cell::{Cell, NANOSECONDS};
 
 /// Gives the cell of a row of one column.
-pub type Column<'a> = Box<dyn Fn(usize) -> Cell<'a> + 'a>;
+pub type CellReader<'a> = Box<dyn Fn(usize) -> Cell<'a> + 'a>;
 
 const SECONDS_A_DAY: i64 = 86_400;
 /// Whole numbers below it are all exact as floats.
@@ -25,8 +25,8 @@ const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 /// So are the powers of ten up to this one: the quotient of two exact numbers is the float that is nearest to a decimal.
 const EXACT_SCALE: i8 = 22;
 
-/// The array with text in place of what no cell can hold without a loss: whole numbers beyond 64 bits, decimals beyond the
-/// digits of a float, and times of day.
+/// The array with text in place of values that no cell can hold without a loss: integers of more than 64 bits, decimals with
+/// more digits than a float, and times of day.
 pub fn spelt_out(array: &ArrayRef) -> ArrayRef {
     macro_rules! decimals {
         ($kind:ty) => {
@@ -58,7 +58,7 @@ pub fn spelt_out(array: &ArrayRef) -> ArrayRef {
     text.map_or_else(|| Arc::clone(array), |text: StringArray| Arc::new(text))
 }
 
-/// Decimals as text, unless all of them are exact as a float. Zeros at the end say nothing: `7.50` and the `7.5` of another batch
+/// Decimals as text, unless all of them are exact as a float. Zeros at the end have no meaning: `7.50` and the `7.5` of another batch
 /// are one id.
 fn decimals<T: DecimalType>(values: &PrimitiveArray<T>) -> Option<StringArray> {
     let exact = |v: T::Native| v.to_i64().is_some_and(|v| v.unsigned_abs() < EXACT);
@@ -88,7 +88,7 @@ where
 }
 
 /// How to read a column that is spelt out; none when its type is not one for a table of facts.
-pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
+pub fn column(array: &ArrayRef) -> Option<CellReader<'_>> {
     /// A column whose present values become cells by `$cell`.
     macro_rules! by {
         ($values:expr, $cell:expr) => {{

@@ -10,8 +10,8 @@ const FEWEST: usize = 3;
 /// Lines looked at.
 const LINES: usize = 40;
 
-/// Whether blanks alone set columns apart: each of the first whole lines has the same number of words, and each but the first a
-/// number or a date.
+/// Whether columns are separated by blanks alone: the first complete lines have the same number of words, and each but the
+/// first has a number or a date.
 pub fn are_columns(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     let whole = text.rfind('\n').map_or(&*text, |end| &text[..end]);
@@ -29,7 +29,7 @@ pub fn are_columns(head: &[u8]) -> bool {
         && others.iter().all(|words| words.len() == first.len() && has_value(words))
 }
 
-/// The same text with one blank for each run of them, and none at the ends of lines.
+/// The same text with one blank for each run of blanks, and none at the ends of lines.
 pub struct Blanks<R> {
     inner: BufReader<R>,
     ready: Vec<u8>,

@@ -78,7 +78,7 @@ pub fn check_count(raw: &mut impl ReadSeek, end: u64) -> Result<(), String> {
 }
 
 /// A part that is being read, once.
-pub struct Part {
+pub struct CheckedPart {
     contents: Take<Box<dyn Read>>,
     /// How long it is, and its checksum, by the directory.
     pub size: u64,
@@ -88,7 +88,7 @@ pub struct Part {
     count: u64,
 }
 
-impl Part {
+impl CheckedPart {
     /// Opens a part of the archive.
     ///
     /// # Errors
@@ -118,7 +118,7 @@ impl Part {
     }
 }
 
-impl Read for Part {
+impl Read for CheckedPart {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.contents.read(buffer)?;
         self.count += count as u64;

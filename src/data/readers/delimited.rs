@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use super::blanks::{self, Blanks};
 use super::bounded::Bound;
 use super::encoding;
+use super::fixed::{self, Fixed};
 use super::header::{Top, TopCell};
 use super::text::{self, Text};
 use crate::data::cell::{Cell, Row};
@@ -38,7 +39,7 @@ impl Row for StringRecord {
         };
         // Lines end in a line feed, and what Windows writes before it is no part of a value, also where it was pasted.
         let text = text.trim_end_matches('\r');
-        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+        if text.is_empty() { Cell::Empty } else { Cell::Text(unwrapped(text)) }
     }
 }
 
@@ -130,8 +131,13 @@ impl<'a> Records<'a> {
         let bound = Bound::default();
         let all = bound.around(Box::new(all.chain(std::io::Cursor::new([end]))), end);
         let told = told(&head);
-        let delimiter = told.unwrap_or_else(|| sniff(&head));
-        let all: Box<dyn Read> = if delimiter == BLANKS { Box::new(Blanks::new(all)) } else { all };
+        let fixed = if told.is_none() && !carriage_return { fixed_columns(&head) } else { None };
+        let delimiter = told.unwrap_or_else(|| if fixed.is_some() { fixed::BORDER } else { sniff(&head) });
+        let all: Box<dyn Read> = match (delimiter, fixed) {
+            (fixed::BORDER, Some(starts)) => Box::new(Fixed::new(all, starts)),
+            (BLANKS, _) => Box::new(Blanks::new(all)),
+            _ => all,
+        };
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).buffer_capacity(1 << 18);
         builder.delimiter(delimiter).terminator(Terminator::Any(end));
@@ -143,8 +149,18 @@ impl<'a> Records<'a> {
         Ok(records)
     }
 
-    /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
+    /// The next record that is no line drawn between others.
     fn next(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
+        loop {
+            match self.read()? {
+                Some((_, record, _)) if is_rule(&record) => self.give_back(record),
+                other => return Ok(other),
+            }
+        }
+    }
+
+    /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
+    fn read(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
         let mut record = std::mem::take(&mut self.spare);
         let more = self.reader.read_byte_record(&mut record).map_err(|e| self.broken(&e))?;
         self.bound.renew();
@@ -209,6 +225,25 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The value in what MongoDB writes around ids, dates and numbers, as in `{"$oid":"5f1a"}`.
+fn unwrapped(text: &str) -> &str {
+    let mut value = text;
+    while let Some((_, inner)) = value.strip_prefix("{\"$").and_then(|rest| rest.strip_suffix('}')?.split_once(':')) {
+        value = inner.trim();
+    }
+    value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'))
+        .filter(|_| value.len() < text.len())
+        .unwrap_or(value)
+}
+
+/// Whether a record is a line of dashes, as database clients draw below the names of the columns.
+fn is_rule(record: &StringRecord) -> bool {
+    let text = record.as_slice();
+    text.starts_with(['-', '=', '+']) && record.iter().all(|field| field.is_empty() || fixed::is_rule(field))
+}
+
 /// The delimiter in a first line such as `sep=;`, which is for Excel and no data.
 fn told(head: &[u8]) -> Option<u8> {
     let line = head.split(|b| matches!(b, b'\n' | b'\r')).next()?;
@@ -236,6 +271,11 @@ fn sniff(head: &[u8]) -> u8 {
         }
     }
     if best.1 == (0, 0) && blanks::are_columns(head) { BLANKS } else { best.0 }
+}
+
+/// Where columns of fixed width begin, where no delimiter is in the names of the columns and blanks alone do not set them apart.
+fn fixed_columns(head: &[u8]) -> Option<Vec<usize>> {
+    if blanks::are_columns(head) { None } else { fixed::columns(head) }
 }
 
 /// Fields of each of the first whole lines, quotes minded.

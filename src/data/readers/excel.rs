@@ -16,6 +16,7 @@ use super::parts::ReadBy;
 use super::refusal::Refusal;
 use super::row_text::RowText;
 use super::sheet_cell::{cell_of, top_cell};
+use super::xlsb_merged;
 use super::{compound, odd_xml, ods, parts};
 use crate::data::budget::{self, SHEET_ROWS};
 use crate::data::cell::{Cell, Row};
@@ -29,7 +30,7 @@ use crate::data::tally::escape;
 type Bytes = BufReader<Box<dyn ReadSeek>>;
 type Cells<'a> = Box<dyn Iterator<Item = Result<(u32, u32, DataRef<'a>), Refusal>> + 'a>;
 
-/// Excel's own limit; a cell beyond it is damage.
+/// Excel's own limit; a cell after it is damage.
 const MAX_COLUMNS: u32 = 16_384;
 
 /// An opened workbook.
@@ -38,6 +39,7 @@ pub struct Workbook {
     file: String,
     header_row: Option<u64>,
     book: Book,
+    origin: Origin,
     /// The merged cells of the sheets that were read.
     merged: HashMap<String, Vec<Dimensions>>,
 }
@@ -84,7 +86,8 @@ impl Workbook {
                 return Err(protected());
             }
             parts::check(origin, ReadBy::Rows).map_err(refused)?;
-            return Ok(Self { label, file, header_row, book: Book::Ods(origin.clone()), merged: HashMap::new() });
+            let (book, origin) = (Book::Ods(origin.clone()), origin.clone());
+            return Ok(Self { label, file, header_row, book, origin, merged: HashMap::new() });
         }
         let mut plain = origin.clone();
         if zip {
@@ -114,7 +117,7 @@ impl Workbook {
                 Err(_) => return Err(broken(error.to_string())),
             },
         };
-        Ok(Self { label, file, header_row, book, merged: HashMap::new() })
+        Ok(Self { label, file, header_row, book, origin: origin.clone(), merged: HashMap::new() })
     }
 
     /// The format in a word.
@@ -207,7 +210,7 @@ impl Workbook {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        // Formatted rows without a value have no cells to see: they are what the sheet declares beyond its rows.
+        // Formatted rows without a value have no cells: they are the declared rows after the last row with one.
         let below_header = last.max(u64::from(declared) + 1) - header_row;
         intake.blank_rows(below_header.saturating_sub(rows));
         Ok(())
@@ -221,7 +224,7 @@ impl Workbook {
                 Book::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
                 Book::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
                 Book::Ods(origin) => ods::merged(origin, sheet).map_err(|why| why.about(&self.label, Some(sheet)))?,
-                Book::Xlsb(_) => Vec::new(),
+                Book::Xlsb(_) => xlsb_merged::merged(&self.origin, sheet),
             };
             self.merged.insert(sheet.to_owned(), blocks);
         }

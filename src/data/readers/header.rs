@@ -1,16 +1,16 @@
-//! Which of the first rows has the names of the columns, if any has: what stands above it are titles.
+//! Finds the header among the first rows, if there is one. Rows above it are titles.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
-use crate::data::schema::{SCHEMA, normalise};
+use crate::data::schema::{SCHEMA, bare, normalise};
 use crate::data::unnamed;
 
 /// How many rows are looked at, unless they are long.
 const ROWS: usize = 40;
-/// Bytes of rows after which no further one is looked at.
+/// After this number of bytes no other row is examined.
 const BYTES: usize = 4 << 20;
 
 /// The first rows of a table that are not blank.
@@ -62,7 +62,7 @@ impl TopCell {
         Self { text: text.to_owned(), form }
     }
 
-    /// Whether nobody calls a column so: a date, or a number that is neither a small one nor a year.
+    /// Whether it cannot be the name of a column: a date, or a number that is neither small nor a year.
     fn is_no_name(&self) -> bool {
         match self.form {
             Form::Number => {
@@ -113,7 +113,7 @@ impl TopRow {
 
     /// How many cells are the name of a column that segscope knows.
     fn known(&self) -> usize {
-        self.filled().filter(|cell| KNOWN.contains(&normalise(&cell.text))).count()
+        self.filled().filter(|cell| is_known(&cell.text)).count()
     }
 
     /// Whether all cells may be names of columns.
@@ -184,6 +184,11 @@ fn is_made_up(name: &str) -> bool {
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether a column of this name is known.
+pub fn is_known(name: &str) -> bool {
+    KNOWN.contains(&normalise(name)) || KNOWN.contains(&bare(name))
+}
+
 /// Every name of every column, but for those that say something only within their table.
 static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let columns = SCHEMA.iter().flat_map(|spec| spec.columns);
@@ -222,7 +227,7 @@ mod tests {
             // A heading over groups of columns, and one in another language.
             ("Who,,When,/customer_id,city,transaction_date,status/A,Ulm,2024-01-01,used", 2),
             ("Nummer,Tag,Art/customer_id,transaction_date,status/A,2024-01-01,used", 2),
-            // A header that comes again further down.
+            // A header that is repeated below.
             ("customer_id,status/A,used/customer_id,status/B,used", 1),
         ] {
             assert_eq!(found(rows, None), header, "{rows}");

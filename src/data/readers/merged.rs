@@ -1,11 +1,11 @@
-//! Merged cells of a sheet: one value that stands for a block of cells, and is written in the first of them only.
+//! Merged cells of a sheet: one value for a block of cells, written in the first cell only.
 
 use calamine::{DataRef, Dimensions};
 
 /// The blocks of a sheet, followed row by row.
 #[derive(Default)]
 pub struct Merged<'a> {
-    /// Blocks that begin further down, the next one last.
+    /// Blocks that begin below, the next one last.
     ahead: Vec<Dimensions>,
     /// Blocks that the last row was in, each with its value.
     open: Vec<(Dimensions, DataRef<'a>)>,

@@ -12,6 +12,7 @@ mod encoding;
 mod events;
 mod excel;
 mod expansion;
+mod fixed;
 mod gzip;
 mod header;
 mod held;
@@ -30,6 +31,7 @@ mod row_text;
 mod sheet_cell;
 mod text;
 mod xls_text;
+mod xlsb_merged;
 mod zone;
 
 use super::budget;

@@ -1,5 +1,5 @@
 //! XML of a worksheet that calamine would misread or refuse, written again in the plain way that it reads well: a comment within a
-//! value hides the value, whole numbers of more than fifteen digits lose the last of them, a blank before the number of a shared
+//! value hides the value, integers of more than fifteen digits lose the last digits, a blank before the number of a shared
 //! string makes it the first string, and a single error that is not as old as Excel 2007 (`#SPILL!`) refuses the workbook.
 
 use std::borrow::Cow;
@@ -19,9 +19,9 @@ use crate::data::origin::Origin;
 
 /// The errors that calamine knows.
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
-/// What stands for an error that is not even written like one.
+/// The text of an error that is not written like one.
 const OTHER_ERROR: &str = "#ERROR!";
-/// Whole numbers with this many digits may not fit a float.
+/// Integers with this many digits may not fit a float.
 const DIGITS: usize = 16;
 /// How far an error cell is looked into for its error.
 const LOOK: usize = 512;

@@ -12,7 +12,7 @@ use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, Parq
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 
-use super::arrow_columns::{Column, column, spelt_out};
+use super::arrow_columns::{CellReader, column, spelt_out};
 use super::{parquet_pages, parquet_schema};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
@@ -22,7 +22,7 @@ use crate::data::tables::Intake;
 
 /// A row of a batch: for each column of the header where it is in the batch, if its type can be read at all.
 struct BatchRow<'a, 'c> {
-    columns: &'c [Option<Column<'a>>],
+    columns: &'c [Option<CellReader<'a>>],
     row: usize,
 }
 
@@ -64,7 +64,7 @@ impl ChunkReader for Chunks {
     fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
         match self {
             Self::File(file) => file.get_bytes(start, length),
-            // `Bytes` panics where a damaged file points beyond its end.
+            // `Bytes` panics where a damaged file points after its end.
             Self::Memory(bytes) if start.saturating_add(length as u64) > Length::len(bytes) => {
                 Err(ParquetError::EOF(format!("{length} bytes at {start} are beyond the end")))
             }
@@ -139,7 +139,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     for batch in batches {
         let batch = batch.map_err(|e| broken(origin, rows, &e))?;
         let arrays: Vec<ArrayRef> = batch.columns().iter().map(spelt_out).collect();
-        let columns: Vec<Option<Column<'_>>> =
+        let columns: Vec<Option<CellReader<'_>>> =
             places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
         for row in 0..batch.num_rows() {
             intake.row(rows + 2, &BatchRow { columns: &columns, row })?;

@@ -2,7 +2,7 @@
 //! strings and styles: what does not fit into memory is refused here.
 
 use super::archive::{self, Archive};
-use super::checksums::{self, Part};
+use super::checksums::{self, CheckedPart};
 use super::refusal::Refusal;
 use super::{held, pieces, records};
 use crate::data::budget;
@@ -11,7 +11,7 @@ use crate::data::origin::Origin;
 /// How the parts are read afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadBy {
-    /// By calamine, which keeps some of them.
+    /// By calamine, which keeps some parts in memory.
     Calamine,
     /// By this program, a row at a time.
     Rows,
@@ -31,7 +31,7 @@ pub fn check(origin: &Origin, read_by: ReadBy) -> Result<Vec<usize>, Refusal> {
     for (index, name) in names.iter().enumerate() {
         end = end.max(checksums::check_headers(&mut archive, index, &mut raw)?);
         let place = |why: Refusal| why.within(&format!("the part {name}"));
-        let mut part = Part::open(origin, &mut archive, index).map_err(|why| place(why.into()))?;
+        let mut part = CheckedPart::open(origin, &mut archive, index).map_err(|why| place(why.into()))?;
         if read_by == ReadBy::Calamine {
             held = held.saturating_add(look(&mut part, name, is_binary).map_err(place)?);
             if held > budget::for_reading() {
@@ -58,7 +58,7 @@ fn check_sizes(archive: &mut Archive) -> Result<(), Refusal> {
 }
 
 /// Checks a part that calamine reads; returns how many bytes calamine keeps of it.
-fn look(part: &mut Part, name: &str, is_binary: bool) -> Result<u64, Refusal> {
+fn look(part: &mut CheckedPart, name: &str, is_binary: bool) -> Result<u64, Refusal> {
     if is_binary && records::has_records(name) {
         let size = part.size;
         let formulas = records::check(part, size)?;

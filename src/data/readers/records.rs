@@ -18,8 +18,8 @@ pub fn has_records(name: &str) -> bool {
     name == WORKBOOK || OTHERS.contains(&name) || (name.starts_with(SHEETS) && !name.contains("/_rels/"))
 }
 
-/// The records of a sheet's name and of a name that stands for a formula.
-const SHEET: u16 = 0x9C | (0x01 << 8);
+/// The records of a sheet's name and of a name for a formula.
+pub const SHEET: u16 = 0x9C | (0x01 << 8);
 const NAME: u16 = 0x27;
 /// The most UTF-16 units that a name may have.
 const LONGEST_NAME: u64 = 255;
@@ -64,7 +64,10 @@ pub fn check(part: impl Read, size: u64) -> Result<u64, Refusal> {
 
 /// The type and length of the next record, and the length of its header: a type of one or two bytes, and a length of one to four, each with seven bits
 /// of the number and one that says whether more follow. None at the end.
-fn header(part: &mut impl Read) -> io::Result<Option<(u16, u64, u64)>> {
+///
+/// # Errors
+/// What reading says.
+pub fn header(part: &mut impl Read) -> io::Result<Option<(u16, u64, u64)>> {
     let mut byte = || {
         let mut byte = [0];
         Ok::<_, io::Error>(if part.read(&mut byte)? == 0 { None } else { Some(byte[0]) })

@@ -13,6 +13,8 @@ use crate::progress::Progress;
 
 /// How much of the text is used to detect its delimiter.
 const HEAD: u64 = 64 * 1024;
+/// After so many bytes there may be letters that the start does not have: as many places of a long file are looked at.
+const FURTHER: u64 = 16;
 /// How much of it is used to detect UTF-16.
 const MARK: usize = 256;
 const BUFFER: usize = 256 * 1024;
@@ -48,6 +50,7 @@ pub fn open(origin: &Origin, given: Option<&'static Encoding>, progress: &Progre
     if let Some((_, packing)) = PACKINGS.iter().find(|(start, _)| magic.starts_with(start)) {
         return Err(DataError::NotATable { path: origin.label(), found: format!("it is packed with {packing}") });
     }
+    let is_packed = magic.starts_with(&[0x1F, 0x8B]) || is_zstd(magic);
     let packed = origin.size();
     let plain: Box<dyn Read> = if magic.starts_with(&[0x1F, 0x8B]) {
         Box::new(Expansion::new(Members::new(raw), packed))
@@ -63,7 +66,9 @@ pub fn open(origin: &Origin, given: Option<&'static Encoding>, progress: &Progre
         [0xEF, 0xBB, 0xBF, ..] => Box::new(skip(plain, 3).map_err(broken)?),
         unmarked => {
             let mark = &unmarked[..unmarked.len().min(MARK)];
-            let found = given.or_else(|| unmarked_utf16(mark)).or_else(|| encoding::guess(unmarked));
+            let is_all = is_packed || unmarked.len() as u64 == packed;
+            let further = || if is_all { Vec::new() } else { origin.middles(FURTHER, encoding::SEEN) };
+            let found = given.or_else(|| unmarked_utf16(mark)).or_else(|| encoding::guess(unmarked, &further()));
             match found.filter(|encoding| *encoding != UTF_8) {
                 Some(encoding) => Box::new(Decoded::new(plain, encoding.new_decoder_without_bom_handling())),
                 None => plain,

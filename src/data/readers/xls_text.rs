@@ -3,7 +3,7 @@
 
 use super::little_endian::{u16_at, u32_at};
 
-/// A formula of five bytes can stand for one name.
+/// A formula of five bytes can refer to one name.
 const REFERENCE: u64 = 5;
 /// Most UTF-8 bytes of a UTF-16 unit.
 const UNIT: u64 = 3;
@@ -83,7 +83,7 @@ mod tests {
     fn strings_go_on_in_the_next_record() {
         let mut list = vec![2, 0, 0, 0, 3, 0, 0, 0];
         list.extend([3, 0, 0, b'a', b'b', b'c']);
-        // Four wide units, one of them here; the others are narrow and in the next record.
+        // Four wide units: one here, the others narrow and in the next record.
         list.extend([4, 0, WIDE, b'x', 0]);
         let next = [0, b'y', b'y', b'y', 2, 0, RICH, 1, 0, b'p', b'q', 9];
         let last = [9, 9, 9, 1, 0, PHONETIC, 2, 0, 0, 0, b'z', 7, 7];

@@ -11,7 +11,27 @@ use crate::data::layout::{Layout, Why};
 use crate::data::located::can_join;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec};
+use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, normalise};
+
+/// Parts of names of what a customer spent in all.
+const TOTALS: [&str; 4] = ["spen", "lifetime", "ltv", "clv"];
+/// Parts of names of days on which something was entered into a system.
+const ENTERED: [&str; 14] = [
+    "creat",
+    "erstell",
+    "angelegt",
+    "cree",
+    "cread",
+    "cria",
+    "aangemaakt",
+    "utworz",
+    "olustur",
+    "انشاء",
+    "创建",
+    "建立",
+    "作成",
+    "added",
+];
 
 /// Decides of each candidate which table it is.
 ///
@@ -215,12 +235,32 @@ fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     };
     layouts.retain(|layout| layout.table != Table::Customers || !customer(layout).is_some_and(Column::repeats));
     if layouts.iter().any(|layout| layout.table == Table::Customers) {
-        layouts.retain(|layout| !says_customers(layout));
+        layouts.retain(|layout| !says_customers(layout) && !is_list_of_customers(layout, &candidate.sample));
     }
     let score = |layout: &Layout| (layout.named(), required(layout.table));
     let most = layouts.iter().map(score).max()?;
     let mut best = layouts.into_iter().filter(|layout| score(layout) == most);
     best.next().filter(|_| best.next().is_none())
+}
+
+/// Whether rows that look like events are customers with the day on which each was entered: one row of each, and nothing that one
+/// of them did.
+fn is_list_of_customers(layout: &Layout, sample: &Sample) -> bool {
+    let is_unique = layout.at("customer_id").and_then(|at| sample.columns.get(at)).is_some_and(|c| {
+        sample.complete && sample.rows > 1 && c.filled == sample.rows && c.distinct.len() as u64 == c.filled
+    });
+    let known = ["customer_id", "transaction_date", "city_id", "gender_id"];
+    let has = |name: &str| layout.at(name).is_some_and(|at| sample.columns.get(at).is_none_or(|c| c.filled > 0));
+    // What a customer spent in all is no amount of an event.
+    let is_total = layout.at("amount").is_some_and(|at| {
+        let name = normalise(&layout.header[at]);
+        TOTALS.iter().any(|stem| name.contains(stem))
+    });
+    let of_event = |name: &str| has(name) && !known.contains(&name) && !(name == "amount" && is_total);
+    let date = layout.at("transaction_date").map_or_else(String::new, |at| normalise(&layout.header[at]));
+    let is_entry = ENTERED.iter().any(|stem| date.contains(stem));
+    let is_event = layout.table.spec().columns.iter().any(|c| of_event(c.name));
+    layout.table == Table::Transactions && is_unique && is_entry && !is_event
 }
 
 /// Whether a part can be the table of customers beside the events: it has at least half of those in the first rows. Where either

@@ -5,7 +5,7 @@ use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
 use crate::data::place::Place;
-use crate::data::schema::{ColumnSpec, STATUS_WORDS, Table, normalise};
+use crate::data::schema::{ColumnSpec, Need, STATUS_WORDS, Table, is_called, normalise};
 use crate::data::unnamed;
 
 /// Parts of names of customers, for columns whose whole name is not known.
@@ -38,7 +38,7 @@ const CUSTOMER_STEMS: [&str; 26] = [
     "顧客",
 ];
 /// Parts of names of dates that are not those of an event.
-const OTHER_DATES: [&str; 16] = [
+pub const OTHER_DATES: [&str; 17] = [
     "birth",
     "dob",
     "born",
@@ -55,15 +55,61 @@ const OTHER_DATES: [&str; 16] = [
     "update",
     "modified",
     "last",
+    "status",
 ];
+
+/// Parts of names of what customers are or have, which are no customers.
+const OF_CUSTOMERS: [&str; 40] = [
+    "type",
+    "typ",
+    "tipo",
+    "segment",
+    "group",
+    "gruppe",
+    "groupe",
+    "grupo",
+    "gruppo",
+    "grup",
+    "class",
+    "categ",
+    "tier",
+    "level",
+    "rating",
+    "score",
+    "calls",
+    "service",
+    "agent",
+    "age",
+    "count",
+    "anzahl",
+    "note",
+    "comment",
+    "value",
+    "spend",
+    "revenue",
+    "balance",
+    "income",
+    "gender",
+    "geschlecht",
+    "sex",
+    "city",
+    "country",
+    "state",
+    "region",
+    "satisf",
+    "status",
+    "dob",
+    "addr",
+];
+/// How names of numbers begin that several orders may share.
+const OTHER_IDS: [&str; 8] = ["session", "visit", "payment", "tracking", "claim", "coupon", "usercoupon", "reference"];
 
 /// Where the columns of `table` are in a part. Names that many tables share count where the part is `named` after the table.
 pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, named: bool) -> Layout {
     let suits = |column: &ColumnSpec, at: usize| {
-        sample
-            .columns
-            .get(at)
-            .is_none_or(|c| suits(column, c) && !(is_place(&part.header[at], c) && is_named_status(column)))
+        sample.columns.get(at).is_none_or(|c| {
+            suits(column, c, sample.rows) && !(is_place(&part.header[at], c) && is_named_status(column))
+        })
     };
     let mut layout = Layout::find(table, part.header.clone(), mapping, named, &suits);
     match table {
@@ -74,6 +120,8 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
             amount_is_quantity(&mut layout, sample);
             customer_by_id(&mut layout, sample);
             order_by_name(&mut layout, sample);
+            order_over_lines(&mut layout, sample);
+            price_of_row(&mut layout);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
             guess_status(&mut layout, sample);
@@ -81,7 +129,10 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
                 guess_unnamed(&mut layout, sample);
             }
         }
-        Table::Customers => guess_own_id(&mut layout, sample),
+        Table::Customers => {
+            guess_own_id(&mut layout, sample);
+            person_of_orders(&mut layout, sample);
+        }
         _ => {}
     }
     for column in table.spec().columns.iter().filter(|column| mapping.is_without(table, column.name)) {
@@ -91,13 +142,16 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
 }
 
 /// Whether the values of a column can be those of a column of the schema.
-fn suits(spec: &ColumnSpec, column: &Column) -> bool {
+fn suits(spec: &ColumnSpec, column: &Column, rows: u64) -> bool {
     if column.filled == 0 {
-        return true;
+        // What every row needs is not where no row has anything.
+        return rows == 0 || spec.need != Need::Required;
     }
     match spec.name {
         "amount" | "quantity" | "unit_price" => column.has_numbers() && !column.is_dates(),
-        "transaction_status" => !column.is_dates() && !column.words.is_empty() && !column.has_decimals(),
+        "transaction_status" | "payment_status" => {
+            !column.is_dates() && !column.words.is_empty() && !column.has_decimals()
+        }
         "city_id" | "gender_id" => !column.is_dates() && !column.has_decimals() && !is_status(column),
         "product" | "coupon_name" => !column.is_dates() && !column.has_decimals(),
         name if name.ends_with("_date") => column.is_dates() || column.may_be_seconds(),
@@ -125,9 +179,8 @@ pub fn is_status(column: &Column) -> bool {
 /// With a quantity, a price is that of one piece, where there is no other.
 fn part_price_from_amount(layout: &mut Layout) {
     let is_price = |at: usize| {
-        let name = normalise(&layout.header[at]);
         let spec = layout.table.spec().columns.iter().find(|c| c.name == "amount");
-        spec.is_some_and(|c| c.fallback.contains(&name.as_str()))
+        spec.is_some_and(|c| is_called(&layout.header[at], c.fallback))
     };
     if layout.at("quantity").is_some()
         && layout.at("unit_price").is_none()
@@ -181,6 +234,35 @@ fn order_by_name(layout: &mut Layout, sample: &Sample) {
     }
 }
 
+/// Where each line has an id of its own, an order is known by another number that its lines share.
+fn order_over_lines(layout: &mut Layout, sample: &Sample) {
+    let column = |at: usize| sample.columns.get(at);
+    let (Some(own), Some(customer)) = (layout.at("transaction_id"), layout.at("customer_id")) else { return };
+    let of_lines = layout.at("product").is_some() && column(own).is_some_and(|c| c.distinct.len() as u64 == c.filled);
+    let spec = layout.table.spec().columns.iter().find(|c| c.name == "transaction_id");
+    let is_order = |name: &str| {
+        spec.is_some_and(|c| is_called(name, c.aliases)) && !OTHER_IDS.iter().any(|stem| name.starts_with(stem))
+    };
+    // A customer has an order at least.
+    let customers = column(customer).map_or(0, |c| c.distinct.len());
+    let is_shared = |c: &Column| c.filled == sample.rows && !c.is_unique() && c.distinct.len() >= customers;
+    let shared = free(layout, sample).find(|(_, name, c)| is_order(name) && is_shared(c)).map(|(at, ..)| at);
+    if let Some(at) = shared.filter(|_| of_lines) {
+        layout.forget("transaction_id");
+        layout.guess("transaction_id", at);
+    }
+}
+
+/// Beside its tax, the price of an item is that of all pieces of the row, as in exports of Amazon.
+fn price_of_row(layout: &mut Layout) {
+    let has_tax = layout.header.iter().any(|name| normalise(name) == "itemtax");
+    let price = layout.at("unit_price").filter(|at| normalise(&layout.header[*at]) == "itemprice");
+    if let (true, Some(at), None) = (has_tax, price, layout.at("amount")) {
+        layout.forget("unit_price");
+        layout.guess("amount", at);
+    }
+}
+
 /// The only column of these, if there is just one.
 fn only(mut columns: impl Iterator<Item = usize>) -> Option<usize> {
     columns.next().filter(|_| columns.next().is_none())
@@ -204,7 +286,11 @@ pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
 
 /// Columns that may be the customer.
 pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
-    let is_customer = |name: &str| CUSTOMER_STEMS.iter().any(|stem| name.contains(stem));
+    let is_customer = |name: &str| {
+        let stem = CUSTOMER_STEMS.iter().find(|stem| name.contains(**stem));
+        // What is left of `customertype` says what the column is; `Usage` is no user.
+        stem.is_some_and(|stem| !OF_CUSTOMERS.iter().any(|other| name.replacen(stem, "", 1).contains(other)))
+    };
     let is_id = |c: &Column| c.filled > 0 && !c.is_dates() && !c.has_decimals();
     free(layout, sample).filter(|(_, name, c)| is_id(c) && is_customer(name)).map(|(at, ..)| at).collect()
 }
@@ -263,6 +349,18 @@ fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
         if let Some(at) = at {
             layout.guess(name, at);
         }
+    }
+}
+
+/// A customer is a person of whom the table has several ids, and is the id itself where each person has one.
+fn person_of_orders(layout: &mut Layout, sample: &Sample) {
+    let column = |name: &str| layout.at(name).and_then(|at| sample.columns.get(at));
+    let several = |person: &Column| {
+        let ids = column("customer_id").map_or(0, |c| c.distinct.len());
+        person.filled == sample.rows && person.distinct.len() < ids
+    };
+    if !column("person_id").is_some_and(several) {
+        layout.forget("person_id");
     }
 }
 

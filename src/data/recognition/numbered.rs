@@ -33,12 +33,17 @@ pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let names_customers = events.at("customer_id").is_some() || !customers(&layout, sample).is_empty();
     let numbers = sample.columns.iter().filter(|c| c.has_numbers() && !c.is_dates()).count();
     let has_id = sample.columns.iter().enumerate().any(|(at, column)| is_id(at, &part.header[at], column, sample.rows));
-    (!is_dated && !names_customers && numbers >= NUMBERS && sample.rows >= ROWS && !has_id).then_some(layout)
+    // A log that begins with an id of its own, which comes again, has no row of each customer.
+    let is_log = sample.columns.first().is_some_and(|first| is_called_id(&part.header[0]) && first.repeats());
+    (!is_log && !is_dated && !names_customers && numbers >= NUMBERS && sample.rows >= ROWS && !has_id).then_some(layout)
 }
 
 /// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so.
 fn is_id(at: usize, name: &str, column: &Column, rows: u64) -> bool {
     let is_own = column.is_id_like() && column.filled == rows && column.distinct.len() as u64 == rows;
-    let is_called = || ID_ENDINGS.iter().any(|ending| normalise(name).ends_with(ending));
-    is_own && (at == 0 || !column.has_numbers() || is_called())
+    is_own && (at == 0 || !column.has_numbers() || is_called_id(name))
+}
+
+fn is_called_id(name: &str) -> bool {
+    ID_ENDINGS.iter().any(|ending| normalise(name).ends_with(ending))
 }

@@ -7,7 +7,7 @@ use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, SCHEMA, Table};
+use crate::data::schema::{ColumnSpec, SCHEMA, Table, normalise};
 use crate::data::tally::escape;
 
 /// Options that would help, each with its value.
@@ -46,6 +46,9 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
     (!what.is_empty()).then(|| not_understood(what.join(". "), options))
 }
 
+/// More files than this are not listed in a message.
+const FILES: usize = 12;
+
 /// Files that the user named and that hold no table.
 pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
     let idle = |input: usize| !candidates.iter().any(|c| c.input == input && (c.role.is_some() || c.passed_over));
@@ -65,15 +68,31 @@ pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
 /// Why there are neither customers nor events, and what is most likely one of them.
 pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> DataError {
     let described = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
-    let found: Vec<String> = candidates.iter().map(described).chain(unreadable.iter().cloned()).collect();
+    let mut found: Vec<String> =
+        candidates.iter().take(FILES).map(described).chain(unreadable.iter().cloned()).collect();
+    let more = (candidates.len() + unreadable.len()).saturating_sub(FILES);
+    found.truncate(FILES);
+    found.extend((more > 0).then(|| format!("{more} more")));
     let found = if found.is_empty() { format!("no data file in {place}") } else { found.join("; ") };
-    let what = format!(
+    let mut what = format!(
         "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with customer_id and \
          transaction_date)"
     );
     let likely = candidates.iter().filter(|c| !c.part.header.is_empty()).max_by_key(|c| (likeness(c), c.sample.rows));
     let options = likely.map(|c| proposal(c, candidates)).unwrap_or_default();
+    let is_list = options.first().is_some_and(|(_, value)| value.starts_with("customers="));
+    if likely.filter(|_| is_list).is_some_and(repeats) {
+        what.push_str(
+            ". Without a date, it can be read as a table of customers, of whom only the first row of each counts",
+        );
+    }
     not_understood(what, options)
+}
+
+/// Whether customers come again in a part.
+fn repeats(candidate: &Candidate) -> bool {
+    let layout = fit(Table::Customers, (&candidate.part, &candidate.sample), &Mapping::default(), true);
+    layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at)).is_some_and(Column::repeats)
 }
 
 /// How much a part looks like events or customers.
@@ -121,6 +140,10 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
     );
     if guesses.len() < lacking.len() {
         // There is no date: what is left is who the customers are.
+        if let Some(name) = part.header.iter().find(|name| normalise(name).starts_with("dayssince")) {
+            let name = escape(name.trim());
+            what = format!("{what}. {name} has days between rows, and nothing says when the first of them was");
+        }
         let own = own_id(&layout, part, sample);
         let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
         let id = ("column", format!("customers.customer_id={own}"));

@@ -13,6 +13,7 @@ use crate::data::first_rows::{FIRST_ROWS, each_row};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::located::Located;
+use crate::data::made_date::{month_of, whole};
 use crate::data::part::Part;
 use crate::data::pieces::Piece;
 use crate::data::readers::Input;
@@ -28,6 +29,8 @@ const READ: u64 = 300;
 const WORDS: usize = 40;
 /// As many values are shown.
 const SHOWN: usize = 3;
+/// Digits of which all are exact in a float.
+const DIGITS: usize = 17;
 /// As long a value is shown.
 const WIDTH: usize = 40;
 
@@ -59,6 +62,11 @@ pub struct Column {
     numbers: u64,
     decimals: u64,
     seconds: u64,
+    /// Values that are the name of a month.
+    months: u64,
+    /// The least and the most of its whole numbers, and in how many rows there are such.
+    whole: Option<(i64, i64)>,
+    wholes: u64,
     many_words: bool,
 }
 
@@ -76,6 +84,16 @@ impl Column {
     /// Whether some value is a number.
     pub fn has_numbers(&self) -> bool {
         self.numbers > 0
+    }
+
+    /// The least and the most of its values, where all are whole numbers.
+    pub fn range(&self) -> Option<(i64, i64)> {
+        self.whole.filter(|_| self.wholes == self.filled)
+    }
+
+    /// Whether its values are names of months.
+    pub fn is_months(&self) -> bool {
+        self.months > 0 && self.months == self.read
     }
 
     /// Whether some value has decimals: such numbers are no ids.
@@ -116,6 +134,10 @@ impl Column {
                 self.many_words = true;
             }
         }
+        if let Some(number) = whole(cell).map(i64::from) {
+            self.wholes += 1;
+            self.whole = Some(self.whole.map_or((number, number), |(a, b)| (a.min(number), b.max(number))));
+        }
         if self.read < READ {
             self.read += 1;
             self.note_form(cell);
@@ -123,6 +145,7 @@ impl Column {
     }
 
     fn note_form(&mut self, cell: Cell<'_>) {
+        self.months += u64::from(matches!(cell, Cell::Text(_)) && month_of(cell).is_some());
         match cell {
             Cell::Day(_) | Cell::Moment(..) => self.dates += 1,
             Cell::Int(number) => {
@@ -151,8 +174,12 @@ fn word(cell: Cell<'_>) -> String {
     text.strip_suffix(".0").map_or(text.clone(), ToOwned::to_owned)
 }
 
-/// Whether a number has decimals that are not all 0 (`12583.0` is an id that went through a spreadsheet).
+/// Whether a number has decimals that are not all 0 (`12583.0` is an id that went through a spreadsheet). With more digits than a
+/// float holds, it is an id with a point in it.
 fn is_decimal(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS {
+        return false;
+    }
     let fraction = text.rsplit_once(['.', ',']).map(|(_, fraction)| fraction);
     fraction.is_some_and(|f| f.len() != 3 && f.bytes().any(|b| b.is_ascii_digit() && b != b'0'))
 }

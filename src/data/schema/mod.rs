@@ -1,6 +1,7 @@
 //! The tables and columns segscope knows, under all the names it knows them by: one table, from which recognition, messages
 //! and documentation follow.
 
+mod bare_name;
 mod columns;
 mod status_words;
 mod tables;
@@ -9,6 +10,7 @@ mod words;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use unicode_normalization::UnicodeNormalization;
 
+pub use bare_name::{bare, is_called};
 pub use words::{STATUS_WORDS, StatusSpec, has_other_codes, kind_of, status_in, status_name, status_of};
 
 /// One of the six tables.
@@ -87,7 +89,7 @@ impl ColumnSpec {
 use Need::{Expected, Optional, Required};
 use columns::{
     AMOUNT, BRANCH, BURN, COUPON, CUSTOMER, CUSTOMER_FALLBACK, DATE, DATE_GENERIC, EXPIRY, GENDER, ID, JOIN, MERCHANT,
-    NAME, ORDER, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
+    NAME, ORDER, PAYMENT_STATUS, PERSON, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
 };
 
 /// Every table and column, and every other name it goes by.
@@ -98,6 +100,7 @@ pub const SCHEMA: [TableSpec; 6] = [
         column("join_date", Expected, None, JOIN, &["createdat", "created", "date"]),
         column("city_id", Expected, Some(Table::Cities), PLACE, &[]),
         column("gender_id", Expected, Some(Table::Genders), GENDER, &[]),
+        column("person_id", Optional, None, PERSON, &[]),
     ]},
     TableSpec { table: Table::Genders, names: tables::GENDERS, columns: &[
         column("gender_id", Required, None, &["gendercode", "genderkey", "sexid"], ID),
@@ -111,7 +114,7 @@ pub const SCHEMA: [TableSpec; 6] = [
         column("transaction_id", Optional, None, ORDER, ID),
         column("customer_id", Required, Some(Table::Customers), CUSTOMER, &[]).or(CUSTOMER_FALLBACK),
         column("transaction_date", Required, None, DATE, DATE_GENERIC),
-        column("transaction_status", Optional, None, STATUS, &["state", "outcome", "result"]),
+        column("transaction_status", Optional, None, STATUS, &["state", "outcome", "result"]).or(PAYMENT_STATUS),
         column("coupon_name", Optional, None, COUPON, NAME),
         column("burn_date", Expected, None, BURN, &[]),
         column("branch_id", Expected, Some(Table::Branches), BRANCH, &[]),
@@ -122,6 +125,7 @@ pub const SCHEMA: [TableSpec; 6] = [
         column("unit_price", Optional, None, PRICE, &[]),
         column("city_id", Optional, Some(Table::Cities), PLACE, &[]),
         column("gender_id", Optional, Some(Table::Genders), GENDER, &[]),
+        column("payment_status", Optional, None, &[], &[]).or(PAYMENT_STATUS),
     ]},
     TableSpec { table: Table::Branches, names: tables::BRANCHES, columns: &[
         column("branch_id", Required, None, BRANCH, ID),

@@ -39,9 +39,50 @@ pub const STATUS_WORDS: [StatusSpec; 9] = [
 
 /// The status code of a word of events of this kind; none when the word is not known.
 pub fn status_in(kind: Kind, word: &str) -> Option<u8> {
-    let word = normalise(word);
-    let known = STATUS_WORDS.iter().find(|spec| spec.kind == kind && spec.words.contains(&word.as_str()));
-    known.map(|spec| spec.code)
+    let whole = normalise(word);
+    let known = STATUS_WORDS.iter().find(|spec| spec.kind == kind && spec.words.contains(&whole.as_str()));
+    known.map(|spec| spec.code).or_else(|| by_phrase(kind, word))
+}
+
+/// Words that turn around what others say.
+const NEGATIONS: [&str; 19] = [
+    "not", "no", "non", "never", "without", "nicht", "kein", "keine", "ohne", "sans", "sin", "nao", "sem", "senza",
+    "niet", "geen", "nie", "degil", "غير",
+];
+/// Which word counts where a phrase has several: what ends an order goes before what completes it.
+const FIRST: [u8; 4] = [status::CANCELLED, status::RETURNED, status::PENDING, status::COMPLETED];
+/// Most words that are one status together.
+const LONGEST: usize = 4;
+
+/// The status of a phrase of several words, such as `Cancelled by buyer`, by those in it that are known. Of coupons, they must all
+/// say the same.
+fn by_phrase(kind: Kind, phrase: &str) -> Option<u8> {
+    let words: Vec<String> =
+        phrase.split(|c: char| !c.is_alphanumeric()).map(normalise).filter(|w| !w.is_empty()).collect();
+    if words.len() < 2 || words.iter().any(|word| NEGATIONS.contains(&word.as_str())) {
+        return None;
+    }
+    // Yes and no say something only where they are alone.
+    let is_phrase =
+        |spec: &&StatusSpec| spec.kind == kind && ![status_words::YES, status_words::NO].contains(&spec.words);
+    let code = |run: &str| STATUS_WORDS.iter().filter(is_phrase).find(|spec| spec.words.contains(&run)).map(|s| s.code);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let run = |length: &usize| code(&words[at..at + length].concat()).map(|code| (*length, code));
+        let longest = (1..=LONGEST.min(words.len() - at)).rev().collect::<Vec<_>>();
+        match longest.iter().find_map(run) {
+            Some((length, code)) => {
+                found.push(code);
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    match kind {
+        Purchases => FIRST.into_iter().find(|code| found.contains(code)),
+        _ => found.first().copied().filter(|first| found.iter().all(|code| code == first)),
+    }
 }
 
 /// The first word of a status.
@@ -75,6 +116,24 @@ mod tests {
         assert_eq!(status_of("Not used"), Some(status::EXPIRED));
         assert_eq!(status_of("refunded"), None);
         assert_eq!(status_in(Purchases, "On-Hold"), Some(status::PENDING));
+    }
+
+    #[test]
+    fn phrases_are_understood_by_their_words() {
+        for (phrase, code) in [
+            ("Cancelled by buyer", Some(status::CANCELLED)),
+            ("Pagamento pendente", Some(status::PENDING)),
+            ("In afwachting van betaling", Some(status::PENDING)),
+            ("Paid (refund requested)", Some(status::RETURNED)),
+            ("Delivered to locker", Some(status::COMPLETED)),
+            ("Not delivered", None),
+            ("nicht bezahlt", None),
+            ("green tea", None),
+        ] {
+            assert_eq!(status_in(Purchases, phrase), code, "{phrase}");
+        }
+        assert_eq!(status_of("redeemed in store"), Some(status::BURNT));
+        assert_eq!((status_of("expired, used"), status_of("not issued")), (None, None));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct Attribute {
     values: Values,
     /// The first value of each customer.
     seen: Vec<Seen>,
-    /// Rows, and the last of them, of each other value of a customer.
+    /// Number of rows, and the last row, of each other value of a customer.
     others: HashMap<(u32, u32), (u32, u32)>,
     /// Customers with several values, and the row with the second.
     pub varied: Vec<(u32, u32)>,

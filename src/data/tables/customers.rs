@@ -46,6 +46,8 @@ pub struct Extra {
 #[derive(Debug)]
 pub struct CustomersBuilder<'a> {
     id: Option<usize>,
+    /// Who the customer is, where the id is another one with each order.
+    person: Option<usize>,
     by_row: bool,
     join: Option<usize>,
     city: Option<usize>,
@@ -58,6 +60,7 @@ pub struct CustomersBuilder<'a> {
     decimal: Option<char>,
     headers: [Option<String>; 2],
     rows: RowNumbers,
+    of_known_persons: usize,
     nulls: Tally,
     duplicates: Tally,
 }
@@ -91,6 +94,8 @@ pub struct Customers {
     pub categorical: Vec<(String, Words)>,
     /// The row of the file each came from.
     pub rows: RowNumbers,
+    /// Rows with another id of a person who has a row above.
+    pub of_known_persons: usize,
     /// What was found on the way.
     pub findings: Vec<Finding>,
 }
@@ -117,6 +122,7 @@ impl<'a> CustomersBuilder<'a> {
         let header = |name| layout.at(name).map(|at| layout.header[at].trim().to_owned());
         Self {
             id: layout.at("customer_id"),
+            person: layout.at("person_id"),
             by_row: layout.by_row,
             join: layout.at("join_date"),
             city: layout.at("city_id"),
@@ -129,6 +135,7 @@ impl<'a> CustomersBuilder<'a> {
             decimal: notation.decimal,
             headers: [header("city_id"), header("gender_id")],
             rows: RowNumbers::default(),
+            of_known_persons: 0,
             nulls: Tally::default(),
             duplicates: Tally::default(),
         }
@@ -204,7 +211,7 @@ impl<'a> CustomersBuilder<'a> {
         let (city_codes, cities) = keys(self.cities, "city_id");
         let (gender_codes, genders) = keys(self.genders, "gender_id");
         let findings = findings.into_iter().flatten().collect();
-        let (index, rows) = (self.index, self.rows);
+        let (index, rows, of_known_persons) = (self.index, self.rows, self.of_known_persons);
         let [city_header, gender_header] = self.headers;
         Ok(Customers {
             flat: false,
@@ -220,6 +227,7 @@ impl<'a> CustomersBuilder<'a> {
             extras,
             categorical,
             rows,
+            of_known_persons,
             findings,
         })
     }
@@ -235,6 +243,17 @@ impl Builder for CustomersBuilder<'_> {
         let Some(key) = Key::of(at(self.id)) else {
             return self.nulls.add_row(number);
         };
+        if let Some(person) = self.person.and_then(|column| Key::of(row.cell(column))) {
+            let (person, is_new) = self.index.insert(person);
+            if !self.index.know_as(&key, person) {
+                self.duplicates.add_cell(number, at(self.id));
+            } else if is_new {
+                self.describe(number, row);
+            } else {
+                self.of_known_persons += 1;
+            }
+            return;
+        }
         if !self.index.insert(key).1 {
             return self.duplicates.add_cell(number, at(self.id));
         }

@@ -15,9 +15,9 @@ use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 use crate::data::tally::Tally;
 
-/// Columns are looked at once in so many rows, to leave out those that are no attributes.
+/// Every this number of rows, columns that are not attributes are left out.
 const PRUNE_ROWS: u32 = 1 << 16;
-/// A place has at most so many names: more are addresses.
+/// The largest number of names of a place; more are addresses.
 const MOST_PLACES: usize = 1000;
 
 /// What a column is of a customer, as its name says.
@@ -38,7 +38,7 @@ struct Column {
 }
 
 impl Column {
-    /// Whether it may be an attribute of so many customers.
+    /// Whether it may be an attribute of this number of customers.
     fn is_promising(&self, customers: usize) -> bool {
         let distinct = self.attribute.distinct();
         match self.role {
@@ -169,7 +169,7 @@ impl Column {
     }
 }
 
-/// The row of a customer, as a table of them would have it.
+/// The row of a customer, as a table of customers would have it.
 struct Values<'a> {
     columns: &'a [Column],
     chosen: &'a [Vec<u32>],

@@ -1,5 +1,5 @@
-//! Rows below the data that are none: totals, sums and notes. Whether a row that looks like one is, tells what follows it: rows of
-//! data after it make it one of them.
+//! Rows below the data that are not data: totals, sums and notes. A row that looks like one is held until the next rows show
+//! which it is: if rows of data follow, it is data too.
 
 use super::held::HeldRow;
 use crate::data::amount_text::is_number;

@@ -1,12 +1,14 @@
-//! The gate between readers and builders: rows that are none (blank) or that cannot be used (ragged) are counted here.
+//! The gate between readers and builders: blank rows and rows that cannot be used (ragged) are counted here.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::damaged_cells::DamagedCells;
 use super::footer::{Footer, Verdict};
 use super::held::HeldRow;
 use super::joined::Joined;
+use super::missing_days::Missing;
 use super::profile::Profile;
 use crate::data::accepted::Accepted;
 use crate::data::budget::{self, Reading};
@@ -21,21 +23,16 @@ use crate::data::schema::{ColumnSpec, Table};
 use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
 
-/// Whether the worker should stop, and how much memory there is, is asked once in so many rows, or bytes of them.
+/// After this number of rows or bytes the worker checks whether to stop and how much memory is left.
 const CHECK_ROWS: u64 = 8192;
 const CHECK_BYTES: usize = 4 << 20;
-/// What a cell takes at least.
+/// Bytes that a cell takes at least.
 const CELL_BYTES: usize = 8;
-/// 2^53: whole numbers from here on are not all exact as floats.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The column by which tables are joined to one of these.
 pub fn joined_by(table: Table) -> &'static str {
     if table == Table::Transactions { "transaction_id" } else { "customer_id" }
 }
-
-/// Every event needs a value in this column.
-pub const DATED: &str = "transaction_date";
 
 /// Takes the rows of one table.
 pub trait Builder {
@@ -50,7 +47,7 @@ pub type Watch<'a> = &'a mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>;
 pub struct Intake<'a> {
     builder: &'a mut dyn Builder,
     layout: &'a Layout,
-    /// What the table, or the piece of it that is read, is called in a message.
+    /// The name of the table or piece in messages.
     label: &'a str,
     piece: Option<&'a Piece>,
     /// The number before the first row of the piece, and of the last row so far.
@@ -77,11 +74,7 @@ pub struct Intake<'a> {
     recoded: Tally,
     foreign: bool,
     unread: Vec<(String, String)>,
-    /// Errors of a spreadsheet, and ids that a float cannot hold, by column.
-    errors: BTreeMap<usize, Tally>,
-    rounded: BTreeMap<usize, Tally>,
-    /// The columns of ids.
-    ids: Vec<usize>,
+    damaged: DamagedCells,
 }
 
 /// What the gate saw.
@@ -125,41 +118,8 @@ impl Row for Placed<'_> {
                 let joined = self.joined.get(*table).zip(self.id);
                 joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
             }
+            Some(Place::Made(date)) => date.cell(self.row),
             Some(Place::Nowhere) | None => Cell::Empty,
-        }
-    }
-}
-
-/// The column of days that every event needs. Lines of one order may say it only once.
-struct Missing {
-    day: Option<usize>,
-    event: Option<usize>,
-    /// The id of the event of the last row.
-    last: String,
-    tally: Tally,
-}
-
-impl Missing {
-    fn new(layout: &Layout) -> Self {
-        let (day, event) = (layout.at(DATED), layout.at("transaction_id"));
-        Self { day, event, last: String::new(), tally: Tally::default() }
-    }
-
-    fn observe(&mut self, number: u64, row: &dyn Row) {
-        let Some(day) = self.day.map(|at| row.cell(at)) else { return };
-        let is_missing = day.present() == Cell::Empty && !day.is_error();
-        if let Some(Cell::Text(event)) = self.event.map(|at| row.cell(at)) {
-            let is_next_line = !event.is_empty() && self.last == event;
-            if !is_next_line {
-                self.last.clear();
-                self.last.push_str(event);
-            }
-            if is_next_line && is_missing {
-                return;
-            }
-        }
-        if is_missing {
-            self.tally.add_row(number);
         }
     }
 }
@@ -175,8 +135,6 @@ impl<'a> Intake<'a> {
         let (blank, ragged, recoded) = Default::default();
         let (profile, accepted) = (Profile::new(layout), Accepted::new(layout));
         let watch = None;
-        let is_id = |at: &usize| layout.known(*at).is_some_and(|c| c.name.ends_with("_id"));
-        let ids = (0..layout.header.len()).filter(is_id).collect();
         Self {
             builder,
             layout,
@@ -203,9 +161,7 @@ impl<'a> Intake<'a> {
             recoded,
             foreign: false,
             unread: Vec::new(),
-            errors: BTreeMap::new(),
-            rounded: BTreeMap::new(),
-            ids,
+            damaged: DamagedCells::new(layout),
         }
     }
 
@@ -240,8 +196,8 @@ impl<'a> Intake<'a> {
         self.layout.known(at)
     }
 
-    /// Takes a row of the piece, by its number there. One that is shorter or longer than the header is set aside, unless what is
-    /// too much is empty.
+    /// Takes a row of the piece, by its number there. A row that is shorter than the header is set aside, and so is a longer
+    /// one, unless the cells after the header are empty.
     ///
     /// # Errors
     /// [`DataError`] when the load was cancelled, whoever watches has seen enough, a cell is too long, or the memory is at its
@@ -319,7 +275,7 @@ impl<'a> Intake<'a> {
             self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;
-            self.note_errors(number, row);
+            self.damaged.observe(self.layout.header.len(), number, row);
             self.missing.observe(number, row);
             self.profile.observe(number, row);
             self.accepted.observe(number, row);
@@ -353,22 +309,6 @@ impl<'a> Intake<'a> {
         self.budget.check().map_err(over)
     }
 
-    /// Counts the cells that hold an error, and the ids that lost their last digits.
-    fn note_errors(&mut self, number: u64, row: &dyn Row) {
-        for at in 0..self.layout.header.len() {
-            let cell = row.cell(at);
-            if cell.is_error() {
-                self.errors.entry(at).or_default().add_cell(number, cell);
-            }
-        }
-        for &at in &self.ids {
-            let cell = row.cell(at);
-            if matches!(cell, Cell::Float(id) if id.abs() >= EXACT) {
-                self.rounded.entry(at).or_default().add_cell(number, cell);
-            }
-        }
-    }
-
     /// Counts rows that a sheet declares and that have no cell at all.
     pub fn blank_rows(&mut self, rows: u64) {
         self.read += rows;
@@ -380,7 +320,7 @@ impl<'a> Intake<'a> {
         self.unread.push((name.to_owned(), format!("its type is {}", escape(kind))));
     }
 
-    /// Notes that a row has text beyond ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.
+    /// Notes that a row has text that is not ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.
     pub fn beyond_ascii(&mut self, number: u64, recoded: bool) {
         if recoded {
             self.recoded.add_row(self.before + number);
@@ -404,12 +344,7 @@ impl<'a> Intake<'a> {
             examples: vec![example],
             example_rows: Vec::new(),
         }));
-        for (check, tallies) in [(Check::ErrorValue, self.errors), (Check::RoundedId, self.rounded)] {
-            findings.extend(tallies.into_iter().filter_map(|(at, tally)| {
-                let name = self.layout.known(at).map_or_else(|| self.layout.header[at].trim(), |c| c.name);
-                tally.finding(check, self.layout.table, Some(name))
-            }));
-        }
+        findings.extend(self.damaged.findings(self.layout));
         let notes = [
             (Check::BlankRow, self.blank),
             (Check::RaggedRow, self.ragged),
@@ -418,14 +353,14 @@ impl<'a> Intake<'a> {
             (Check::MixedEncoding, mixed),
         ];
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
-        findings.extend(self.missing.tally.finding(Check::MissingValue, self.layout.table, Some(DATED)));
+        findings.extend(self.missing.finding(self.layout.table));
         let Accepted { rows: accepted, unknown, .. } = self.accepted;
         findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(ACCEPTED)));
         IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
     }
 }
 
-/// Whether a row says again what the columns are called.
+/// Whether a row repeats the names of the columns.
 pub fn is_header(header: &[String], row: &dyn Row) -> bool {
     let mut named = header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()).peekable();
     let is_name = |(at, name): (usize, &String)| match row.cell(at) {
@@ -435,7 +370,7 @@ pub fn is_header(header: &[String], row: &dyn Row) -> bool {
     named.peek().is_some() && named.all(is_name)
 }
 
-/// Whether a row does not have the cells of a header: fewer than those with a name, or more with something in them.
+/// Whether a row has fewer cells than columns with a name, or values after the last column.
 fn is_ragged(row: &dyn Row, named: usize, all: usize) -> bool {
     row.len() < named || (all..row.len()).any(|at| !row.cell(at).is_blank())
 }

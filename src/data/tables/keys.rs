@@ -122,7 +122,7 @@ impl<'a> KeyColumn<'a> {
         std::mem::take(&mut self.near.tally)
     }
 
-    /// The codes, and the collected ids in order of first appearance; `None` if there is a table of them.
+    /// The codes, and the collected ids in order of first appearance; `None` if there is a table with these ids.
     pub fn finish(self) -> (Vec<u32>, Option<IdIndex>) {
         let ids = match self.index {
             Cow::Owned(index) => Some(index),
@@ -131,7 +131,7 @@ impl<'a> KeyColumn<'a> {
         (self.codes, ids)
     }
 
-    /// The codes, and the dimension of the collected ids, sorted and unnamed; `None` if there is a table of them.
+    /// The codes, and the dimension of the collected ids, sorted and unnamed; `None` if there is a table with these ids.
     pub fn finish_sorted(mut self) -> (Vec<u32>, Option<Dimension>) {
         let Cow::Owned(mut index) = self.index else {
             return (self.codes, None);

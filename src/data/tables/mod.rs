@@ -2,6 +2,7 @@
 
 mod attribute;
 mod customers;
+mod damaged_cells;
 mod dimension;
 mod flat;
 mod footer;
@@ -10,6 +11,7 @@ mod intake;
 mod joined;
 mod keys;
 mod lines;
+mod missing_days;
 mod names;
 mod order_keys;
 mod profile;
@@ -19,10 +21,11 @@ mod transactions;
 pub use customers::{Customers, CustomersBuilder, Extra};
 pub use dimension::{DimensionBuilder, LoadedDimension};
 pub use held::HeldRow;
-pub use intake::{Builder, DATED, Intake, is_header, joined_by};
+pub use intake::{Builder, Intake, is_header, joined_by};
 pub use joined::Joined;
 pub use keys::NO_CODE;
 pub use lines::Lines;
+pub use missing_days::DATED;
 pub use order_keys::NO_ORDER;
 pub use transactions::{Known, Transactions, TransactionsBuilder};
 

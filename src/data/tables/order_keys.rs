@@ -22,7 +22,7 @@ pub struct OrderKeys {
     pub nulls: Tally,
 }
 
-/// Numbers that stand for the customer and the date of a row.
+/// Numbers for the customer and the date of a row.
 #[derive(Clone, Copy, Debug)]
 struct Who {
     customer: Option<u64>,
@@ -73,7 +73,7 @@ impl OrderKeys {
 }
 
 impl Who {
-    /// Whether a row without an order number goes on with the order of `last`, the row above: it names nobody else and no
+    /// Whether a row without an order number continues the order of `last`, the row above: it has no other customer and no
     /// other time.
     fn continues(self, last: Self) -> bool {
         self.customer.is_none_or(|own| last.customer == Some(own))
@@ -88,7 +88,7 @@ impl Who {
     }
 }
 
-/// A number that stands for a date as written; none where there is none.
+/// A number for a date as written; none without a date.
 fn moment(date: Cell<'_>) -> Option<u64> {
     match date.present() {
         Cell::Empty => None,

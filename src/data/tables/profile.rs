@@ -1,4 +1,4 @@
-//! What a column looks like as a whole: the same value on every row, or a different text on nearly every row.
+//! The values of a column taken together: the same value on every row, or a different text on nearly every row.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};

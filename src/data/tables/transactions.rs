@@ -50,6 +50,8 @@ pub struct TransactionsBuilder<'a> {
     days: DateColumn,
     hours: Hours,
     status: StatusColumn<'a>,
+    /// Of purchases with a status of their own beside that of their payment.
+    payment: Option<(usize, StatusColumn<'a>)>,
     burn_days: DateColumn,
     expiry_days: DateColumn,
     branches: KeyColumn<'a>,
@@ -149,6 +151,10 @@ impl<'a> TransactionsBuilder<'a> {
             days: DateColumn::new(dates),
             hours: Hours::default(),
             status: StatusColumn::new(words, kind),
+            payment: layout
+                .at("payment_status")
+                .filter(|_| kind == Kind::Purchases && constant.is_none())
+                .map(|at| (at, StatusColumn::new(words, kind))),
             burn_days: DateColumn::new(dates),
             expiry_days: DateColumn::new(dates),
             branches: KeyColumn::new(known.branches, loose),
@@ -173,12 +179,22 @@ impl<'a> TransactionsBuilder<'a> {
         let Dates { days: expiry_days, bad: bad_expiries, swapped: swapped_expiries } =
             dates(self.expiry_days, "expiry_date")?;
         let (mut customers, mut branches) = (self.customers, self.branches);
-        let (mut status, unknown_status, status_words) = self.status.finish(&self.rows);
+        let (mut status, mut unknown_status, status_words) = self.status.finish(&self.rows);
         let has_status = self.at.status.is_some() || self.constant.is_some();
         if !has_status && self.kind != Kind::Purchases {
             // A date that cannot be read is none.
             for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
                 *code = status::OPEN;
+            }
+        }
+        if let Some((_, payment)) = self.payment {
+            let (payments, ..) = payment.finish(&self.rows);
+            for (code, payment) in status.iter_mut().zip(payments) {
+                *code = paid(*code, payment);
+            }
+            if !status.contains(&status::OTHER) {
+                // The payment says what the words of the order do not.
+                unknown_status = Tally::default();
             }
         }
         let is_known = |code: &u8| !matches!(*code, status::NONE | status::OTHER);
@@ -248,6 +264,17 @@ impl<'a> TransactionsBuilder<'a> {
     }
 }
 
+/// The status of an order whose payment has this one: what was not paid is no order, and what was paid is one, unless the order
+/// itself ended otherwise.
+fn paid(order: u8, payment: u8) -> u8 {
+    match (order, payment) {
+        (status::CANCELLED | status::RETURNED | status::PENDING, _) => order,
+        (_, status::CANCELLED | status::RETURNED | status::PENDING) => payment,
+        (status::OTHER, status::COMPLETED) => payment,
+        _ => order,
+    }
+}
+
 /// The order of dates that the columns tell; none where two contradict each other.
 fn order_of(columns: [&DateColumn; 3]) -> Option<DateOrder> {
     let mut orders = columns.into_iter().filter_map(DateColumn::order);
@@ -281,6 +308,12 @@ impl Builder for TransactionsBuilder<'_> {
             None if at(self.at.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
             None => self.status.push_code(status::BURNT),
         };
+        if let Some((column, payment)) = &mut self.payment {
+            match row.cell(*column) {
+                cell if cell.present() == Cell::Empty => payment.push_code(status::NONE),
+                cell => payment.push(number, cell),
+            };
+        }
         self.burn_days.push(number, at(self.at.burn_day));
         if let Some(column) = self.at.expiry_day {
             self.expiry_days.push(number, row.cell(column));

@@ -107,7 +107,7 @@ fn what_is_not_there_is_an_error_that_lists_what_is() {
         ),
         (
             "[tables.customers.columns]\ncity = \"x\"",
-            "has no column \"city\". Its columns are customer_id, join_date, city_id, gender_id. Did you mean \"city_id\"?",
+            "has no column \"city\". Its columns are customer_id, join_date, city_id, gender_id, person_id. Did you mean \"city_id\"?",
         ),
         (
             "[tables.customers.columns]\ncity_id = \"Join_Date\"",

@@ -20,7 +20,7 @@ fn sample() -> Facts {
 #[test]
 fn the_sample_is_what_generate_writes() {
     let folder = tempfile::tempdir().unwrap();
-    generate(&GenerateOptions { customers: 2000, transactions: 20_000, seed: 42 }, folder.path(), false).unwrap();
+    generate(&GenerateOptions::default(), folder.path(), false).unwrap();
     for table in TABLES {
         let name = format!("{table}.csv");
         let (kept, written) = (fs::read(sample_folder().join(&name)), fs::read(folder.path().join(&name)));

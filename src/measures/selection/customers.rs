@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use strum::{EnumCount, IntoEnumIterator};
 
-use super::names::{Wanted, unknown, wanted};
+use super::names::{Wanted, order_statuses, unknown, wanted};
 use super::refusal::Refusal;
 use crate::data::filter::{Comparison, Condition, Field, Interval, Moment, Name, Part, Test, near_keys, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
@@ -40,6 +40,18 @@ impl Customers {
                 let none = names.contains(&Name::None);
                 let known = rfm.scores.iter().map(|scores| scores.map_or(none, |s| wanted[s.group() as usize]));
                 self.keep(known, none, negated);
+            }
+            Test::Name(Field::Status, names) => {
+                let wanted = order_statuses(names)?;
+                let orders = facts.purchases.iter().flat_map(|purchases| purchases.orders.iter());
+                let (mut known, mut unknown) = (vec![false; self.known.len()], false);
+                for order in orders.filter(|order| wanted.has(Some(order.status.into()))) {
+                    match order.customer.and_then(|customer| known.get_mut(customer as usize)) {
+                        Some(known) => *known = true,
+                        None => unknown = true,
+                    }
+                }
+                self.keep(known.into_iter(), unknown, negated);
             }
             Test::Name(field, names) => {
                 let (dimension, column) = key(facts, *field)?;
@@ -227,10 +239,16 @@ enum FeatureColumn<'a> {
     Words(&'a CategoricalFeature),
 }
 
+/// Short names of features of purchases, where no column has them.
+const SHORT: [(&str, &str); 2] = [("revenue", "amount_total"), ("orders", "order_count")];
+
 /// A column by its name, ignoring case.
 fn column<'a>(features: &'a Features, name: &str) -> Result<FeatureColumn<'a>, Refusal> {
     let in_any_case = || features.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name));
-    if let Some(feature) = features.get(name).or_else(in_any_case) {
+    let in_short =
+        || SHORT.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)).and_then(|(_, of)| features.get(of));
+    let is_column = features.categorical.iter().any(|c| c.name.eq_ignore_ascii_case(name));
+    if let Some(feature) = features.get(name).or_else(in_any_case).or_else(|| in_short().filter(|_| !is_column)) {
         return Ok(FeatureColumn::Numbers(feature));
     }
     if let Some(words) = features.categorical.iter().find(|c| c.name.eq_ignore_ascii_case(name)) {

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::data::filter::{Name, Part, nearest};
-use crate::data::{Dimension, escape, status, status_of};
+use crate::data::{Dimension, Ids, Purchases, escape, status, status_of};
 
 /// Most names in a message.
 const LISTED: usize = 8;
@@ -75,6 +75,15 @@ pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
         }
     }
     Ok(wanted)
+}
+
+/// The statuses of orders with one of these words: indices into [`Purchases::STATUSES`].
+pub(super) fn order_statuses(names: &[Name]) -> Result<Wanted, Refusal> {
+    let known = Dimension {
+        ids: Ids::Text(Purchases::STATUSES.map(Into::into).to_vec()),
+        names: vec![None; Purchases::STATUSES.len()],
+    };
+    wanted("order status", &known, names)
 }
 
 /// The message for a name that does not exist.

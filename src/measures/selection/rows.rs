@@ -4,9 +4,12 @@ use polars::prelude::*;
 
 use super::names::{Wanted, statuses, wanted};
 use super::refusal::Refusal;
-use crate::data::filter::{Condition, Field, Test};
-use crate::data::{Dimension, Facts, Kind, status};
+use crate::data::filter::{Condition, Field, Name, Test};
+use crate::data::{Dimension, Facts, Ids, Purchases, status};
 use crate::measures::columns::{MeasureError, Rows, has_transactions};
+use crate::measures::inputs::pairs;
+use crate::measures::vocabulary;
+use crate::measures::weekdays::{WEEKDAYS, weekday};
 
 /// Removes rows that do not match a condition.
 pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
@@ -19,9 +22,6 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         keep(kept, codes.iter().map(|code| wanted.has(code)), negated);
     };
     match &condition.test {
-        Test::Name(Field::Status, _) if facts.kind == Kind::Purchases => {
-            return Err(Refusal::key("status is for coupons: the orders shown are all completed"));
-        }
         Test::Name(Field::Status, names) => {
             let wanted = statuses(names)?;
             keep(kept, rows.status.iter().map(|s| wanted.has(Some(s.unwrap_or(status::OTHER).into()))), negated);
@@ -39,6 +39,21 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
             let wanted = wanted("coupon", coupons, names)?;
             keep_codes(kept, facts.transactions.column("coupon")?.u32()?, &wanted);
         }
+        Test::Name(Field::Product, names) => {
+            let ordered = ordered(facts, names, kept.len())?;
+            keep(kept, ordered.into_iter(), negated);
+        }
+        Test::Name(Field::Weekday, names) => {
+            let wanted = wanted("weekday", &weekdays(), names)?;
+            keep(kept, rows.day.iter().map(|day| wanted.has(day.map(|day| weekday(day) as u32))), negated);
+        }
+        Test::Name(Field::Hour, names) => {
+            let hour = facts.transactions.column("hour").ok();
+            let hour = hour.ok_or_else(|| Refusal::key("hour needs dates with times in transaction_date"))?.u8()?;
+            let hours: Vec<Box<str>> = vocabulary::hours().map(String::into_boxed_str).to_vec();
+            let wanted = wanted("hour", &Dimension { names: vec![None; 24], ids: Ids::Text(hours) }, names)?;
+            keep(kept, hour.iter().map(|hour| wanted.has(hour.map(u32::from))), negated);
+        }
         Test::Name(_, names) => {
             let branches = present(&facts.branches, "branch needs the column branch_id of transactions")?;
             keep_codes(kept, &rows.branch, &wanted("branch", branches, names)?);
@@ -47,6 +62,34 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         Test::Number(..) | Test::Word(..) => {}
     }
     Ok(())
+}
+
+/// Whether each order has a line of one of the products, or no product at all where that is asked for; a return names none.
+fn ordered(facts: &Facts, names: &[Name], orders: usize) -> Result<Vec<bool>, Refusal> {
+    let none = names.contains(&Name::None);
+    let Some(loaded) = &facts.purchases else {
+        return Err(Refusal::key("product needs the column product_name of orders"));
+    };
+    let products = present(&loaded.products, "product needs the column product_name of orders")?;
+    let wanted = wanted("product", products, names)?;
+    let mut ordered = vec![none; orders];
+    if loaded.lines_of_products.width() == 0 {
+        return Ok(ordered);
+    }
+    for (_, order) in pairs(loaded)? {
+        ordered[order as usize] = false;
+    }
+    for (_, order) in pairs(loaded)?.filter(|(product, _)| wanted.has(Some(*product))) {
+        ordered[order as usize] = true;
+    }
+    Ok(ordered)
+}
+
+/// The weekdays as a dimension, with their full names as ids.
+fn weekdays() -> Dimension {
+    let full = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let names = WEEKDAYS.map(|day| Some(day.to_owned())).to_vec();
+    Dimension { ids: Ids::Text(full.map(Into::into).to_vec()), names }
 }
 
 /// The returns of purchases as rows of transactions, so that the same conditions select them; none for other kinds.
@@ -60,12 +103,15 @@ pub(super) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
         ("status", UInt8Chunked::full("status".into(), status::RETURNED, n).into_column()),
         ("branch", UInt32Chunked::full_null("branch".into(), n).into_column()),
         ("coupon", UInt32Chunked::full_null("coupon".into(), n).into_column()),
+        ("hour", UInt8Chunked::full_null("hour".into(), n).into_column()),
     ] {
         if rows.column(name).is_err() {
             rows.with_column(column)?;
         }
     }
-    Ok(Some(Facts { transactions: rows, purchases: None, ..facts.clone() }))
+    // A return has no lines, but a product that does not exist is refused all the same.
+    let purchases = Purchases { products: purchases.products.clone(), ..Purchases::default() };
+    Ok(Some(Facts { transactions: rows, purchases: Some(purchases), ..facts.clone() }))
 }
 
 fn keep(kept: &mut [bool], is: impl Iterator<Item = bool>, negated: bool) {

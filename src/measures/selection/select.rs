@@ -3,8 +3,8 @@
 use super::customers::Customers;
 use super::filtered::{Kept, filtered};
 use super::{SelectError, rows};
-use crate::data::Facts;
-use crate::data::filter::{Comparison, Condition, Filter, Moment, Scope, Test};
+use crate::data::filter::{Comparison, Condition, Field, Filter, Moment, Scope, Test};
+use crate::data::{Facts, Kind};
 use crate::measures::{Features, MeasureError};
 
 /// The facts that match a filter; `features` are those of `facts`.
@@ -16,7 +16,12 @@ use crate::measures::{Features, MeasureError};
 /// # Errors
 /// A name or column that does not exist.
 pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Facts, SelectError> {
-    let of = |scope| filter.conditions.iter().enumerate().filter(move |(_, c)| c.scope() == scope);
+    // The orders shown are all completed, so a status can only be that of another order of the customer.
+    let scope_of = |condition: &Condition| match &condition.test {
+        Test::Name(Field::Status, _) if facts.kind == Kind::Purchases => Scope::Customers,
+        _ => condition.scope(),
+    };
+    let of = |scope| filter.conditions.iter().enumerate().filter(move |(_, c)| scope_of(c) == scope);
     let mut customers = Customers::all(facts);
     for (number, condition) in of(Scope::Customers) {
         customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;

@@ -4,12 +4,13 @@ use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{capitalised, rate};
 use crate::report::input::ReportInput;
 use crate::wording::concentration::wording;
-use crate::wording::text::{count, number, percent};
+use crate::wording::text::{counted, number, percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(concentration) = &report.summary.concentration else { return Vec::new() };
     let of = wording(report.summary.kind, report.summary.kpis.amount.is_some());
-    let unit = format!("{} {}, {} customers", number(concentration.total, 0), of.what, count(concentration.customers));
+    let unit =
+        format!("{} {}, {}", number(concentration.total, 0), of.what, counted(concentration.customers, "customer"));
     let columns = [Column::right("customers"), Column::bar(), Column::right(of.what)];
     let mut table = Table::new(format!("Share of {} by share of customers", of.what), unit, columns);
     for tenth in 1..=10_u8 {

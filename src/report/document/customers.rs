@@ -1,13 +1,13 @@
 //! Customers by gender, city, every other column of their table, and number of claims.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, interval, listed, money, rate, share};
+use super::numbers::{LISTED, evidence, interval, listed, money, rate, share};
 use crate::data::Kind;
 use crate::measures::{Group, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
-use crate::wording::text::{count, counted};
+use crate::wording::text::{count, counted, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
@@ -21,16 +21,19 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         (Kind::Purchases, None) => ", most orders first",
         (Kind::Customers, _) => "",
     };
-    let mut blocks = vec![
-        groups(summary, "Customers by gender", "gender_id", &summary.genders),
-        groups(summary, &format!("Customers by {}{first}", summary.place), "city_id", &summary.cities),
-    ];
+    let cities = format!("Customers by {}{first}", summary.place);
+    let mut blocks = vec![groups(summary, "Customers by gender", "gender_id", &summary.genders)];
+    blocks.extend(evidence(summary, "genders"));
+    blocks.push(groups(summary, &cities, "city_id", &summary.cities));
+    blocks.extend(evidence(summary, "cities"));
     if summary.kind != Kind::Coupons {
         // Missing columns of files of orders or customers are not mentioned.
-        blocks.retain(|block| !matches!(block, Block::Text(_)));
+        let is_missing = |block: &Block| matches!(block, Block::Text(words) if words.starts_with("Customers by "));
+        blocks.retain(|block| !is_missing(block));
     }
     for of in &summary.demographics {
         blocks.push(groups(summary, &format!("Customers by {}", of.column), &of.column, &of.groups));
+        blocks.extend(evidence(summary, &format!("customers.{}", of.column)));
         blocks.extend(words_in_no_mean(of).map(|words| Block::Text(format!("{}: {words}.", of.column))));
     }
     blocks.extend(frequency(summary));
@@ -63,8 +66,8 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
             share(g.customers, all).into(),
         ];
         if has_claims {
-            let numbers =
-                [count(g.transactions), count(g.burnt), rate(g.burnt_share), rate(g.burn_rate), interval(g.interval)];
+            let own = rate_beside(g.burn_rate.unwrap_or(f64::NAN), g.interval, 1);
+            let numbers = [count(g.transactions), count(g.burnt), rate(g.burnt_share), own, interval(g.interval)];
             cells.extend(numbers.map(Cell::from));
         }
         cells.extend(is_purchases.then(|| count(g.transactions).into()));

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Column, Table};
 use crate::analysis::{Found, Uplift};
 use crate::report::input::ReportInput;
-use crate::wording::experiment::{counted, needs, part, points, showed};
+use crate::wording::experiment::{counted, needs, p_value, part, points, showed};
 use crate::wording::text::{NONE, count, number, signed};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
@@ -44,7 +44,7 @@ fn table(found: &Found) -> Table {
             difference.map_or_else(none, points),
             interval
                 .map_or_else(none, |[low, high]| format!("{} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))),
-            p.map_or_else(none, |p| if p < 0.001 { "<0.001".to_owned() } else { number(p, 3) }),
+            p.map_or_else(none, p_value),
             gained.map_or_else(none, |gained| number(gained, 0)),
         ]);
     }

@@ -10,10 +10,14 @@ mod coupons;
 mod customers;
 mod definitions;
 mod experiment;
+mod habits;
+mod hours;
 mod key_figures;
 mod migration;
 mod named_coupons;
 mod numbers;
+mod order_coupons;
+mod order_sizes;
 mod orders_over_time;
 mod places;
 mod products;
@@ -35,6 +39,7 @@ type Blocks = fn(&ReportInput) -> Vec<Block>;
 const SECTIONS: &[(&str, Blocks)] = &[
     ("Key figures", key_figures::blocks),
     ("Segments", segments::blocks),
+    ("What segments buy, and when to reach them", habits::blocks),
     ("Who should get coupons", coupons::blocks),
     ("Experiment", experiment::blocks),
     ("Migration", migration::blocks),
@@ -44,7 +49,10 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Missing values", columns::missing),
     ("Claims and burns", time::blocks),
     ("Orders over time", orders_over_time::blocks),
+    ("Order sizes", order_sizes::blocks),
+    ("Weekday and hour", hours::blocks),
     ("Products", products::blocks),
+    ("Coupons of orders", order_coupons::blocks),
     ("Coupons", named_coupons::blocks),
     ("Places", places::blocks),
     ("Retention", retention::blocks),

@@ -1,5 +1,8 @@
 //! Rates, shares and long lists, as the tables of a report write them.
 
+use super::blocks::Block;
+use crate::measures::Summary;
+use crate::wording::evidence::differ;
 use crate::wording::text::{NONE, count, number, percent, percent_range};
 
 /// Number of rows shown of a list.
@@ -23,6 +26,11 @@ pub(super) fn share(part: u64, all: u64) -> String {
 /// The interval of a rate: `58-64%`.
 pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
     interval.map_or_else(|| NONE.to_owned(), percent_range)
+}
+
+/// Whether the groups of a table differ in their rate: the sentence below it.
+pub(super) fn evidence(summary: &Summary, of: &str) -> Option<Block> {
+    summary.group_test(of).map(|test| Block::Text(differ(summary, test)))
 }
 
 /// An amount of money.

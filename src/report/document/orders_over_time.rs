@@ -6,7 +6,7 @@ use super::time::{LAST, starred, weekdays};
 use crate::data::Kind;
 use crate::measures::{Granularity, Period, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{NONE, count, counted, signed_percent};
+use crate::wording::text::{NONE, count, counted, percent, signed_percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let (summary, granularity) = (report.summary, report.granularity);
@@ -34,14 +34,25 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Tabl
     let shown = &past[past.len().saturating_sub(LAST)..];
     let has_revenue = summary.kpis.amount.is_some();
     let mut columns = vec![Column::left(granularity.to_string()), Column::bar(), Column::right("orders")];
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    let has_returns = shown.iter().any(|p| p.orders.returns > 0);
+    let has_coupons = summary.purchases.as_ref().is_some_and(|purchases| purchases.orders_with_coupon.is_some());
+    if has_revenue {
+        columns.extend([Column::right("revenue"), Column::right("average order").short("average")]);
+    }
+    columns.extend(has_returns.then(|| Column::right("returns")));
+    columns.extend(has_coupons.then(|| Column::right("with coupon").short("coupon")));
     columns.push(Column::right("customers"));
     let title = format!("Orders per {granularity}");
     let mut table = Table::new(title, format!("last {} of {}", shown.len(), count(past.len() as u64)), columns);
     let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
     for p in shown {
         let mut cells: Vec<Cell> = vec![starred(p).into(), Cell::bar(p.claims, most), count(p.claims).into()];
-        cells.extend(has_revenue.then(|| money(p.revenue).into()));
+        if has_revenue {
+            let average = p.average_order().map_or_else(|| NONE.to_owned(), money);
+            cells.extend([money(p.revenue), average].map(Cell::from));
+        }
+        cells.extend(has_returns.then(|| count(p.orders.returns).into()));
+        cells.extend(has_coupons.then(|| percent(p.coupon_share().unwrap_or(f64::NAN), 1).into()));
         cells.push(count(p.active_customers).into());
         table.row(cells);
     }

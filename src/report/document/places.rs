@@ -1,11 +1,11 @@
 //! Claims and burns by branch and merchant.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, interval, listed, money, rate};
+use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::data::Kind;
 use crate::measures::{Place, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{count, counted};
+use crate::wording::text::{count, counted, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
@@ -13,10 +13,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         return Vec::new();
     }
     let branches = &summary.branches;
-    let mut blocks = vec![
-        places(summary, "Branches", "branch", branches),
-        places(summary, "Merchants", "merchant", &summary.merchants),
-    ];
+    let mut blocks = vec![places(summary, "Branches", "branch", branches)];
+    blocks.extend(evidence(summary, "branches"));
+    blocks.push(places(summary, "Merchants", "merchant", &summary.merchants));
+    blocks.extend(evidence(summary, "merchants"));
     let is_known = branches.iter().any(|p| p.id.is_some());
     if is_known && summary.kpis.burnt > 0 && branches.iter().all(|p| p.burn_rate.is_none()) {
         blocks.push(Block::Text("No burn rate by branch: only burnt claims have a branch_id.".to_owned()));
@@ -56,7 +56,8 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
         cells.extend(has_owner.then(|| p.merchant.clone().flatten().unwrap_or_default().into()));
         cells.push(Cell::bar(p.burnt, most));
         cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(Cell::from));
-        cells.extend([rate(p.burn_rate), interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
+        let own = rate_beside(p.burn_rate.unwrap_or(f64::NAN), p.interval, 1);
+        cells.extend([own, interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
         table.row(cells);
     }
     Block::Table(table)
@@ -70,7 +71,10 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
         return Block::Text(format!("{title}: no order has a known {name}."));
     }
     let mut columns = vec![Column::left("id"), Column::left(name), Column::bar(), Column::right("orders")];
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    if has_revenue {
+        columns.extend([Column::right("revenue"), Column::right("share of revenue").short("share")]);
+    }
+    columns.push(Column::right("ordered again").short("again"));
     let unit = listed(places.len(), &counted(summary.kpis.transactions, "order"));
     let mut table = Table::new(title, unit, columns);
     let most = places.iter().map(|p| p.transactions).max().unwrap_or(0);
@@ -78,7 +82,11 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
         let called = p.name.clone().or_else(|| p.merchant.clone().flatten()).unwrap_or_default();
         let mut cells: Vec<Cell> = vec![p.id.clone().unwrap_or_default().into(), called.into()];
         cells.extend([Cell::bar(p.transactions, most), count(p.transactions).into()]);
-        cells.extend(p.revenue.map(|revenue| money(revenue).into()));
+        let sales = p.sales.unwrap_or_default();
+        if let Some(revenue) = p.revenue {
+            cells.extend([money(revenue), rate(sales.revenue_share)].map(Cell::from));
+        }
+        cells.push(rate(sales.repeat_rate()).into());
         table.row(cells);
     }
     Block::Table(table)

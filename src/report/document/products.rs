@@ -1,7 +1,7 @@
 //! Products by orders; empty without a column of products.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, listed, money};
+use super::numbers::{LISTED, listed, money, rate};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted, number};
 
@@ -12,7 +12,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let has_revenue = products.iter().any(|product| product.revenue.is_some());
     let mut columns = vec![Column::left("product"), Column::bar(), Column::right("orders"), Column::right("customers")];
     columns.extend(has_items.then(|| Column::right("items")));
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    if has_revenue {
+        columns.extend([Column::right("revenue"), Column::right("share of revenue").short("share")]);
+    }
+    columns.push(Column::right("bought again").short("again"));
     let title = if has_revenue { "Products by revenue" } else { "Products by orders" };
     let unit = listed(products.len(), &counted(report.summary.kpis.transactions, "order"));
     let mut table = Table::new(title, unit, columns);
@@ -20,8 +23,28 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         let mut cells: Vec<Cell> = vec![product.name.as_str().into(), Cell::bar(product.orders, most)];
         cells.extend([count(product.orders), count(product.customers)].map(Cell::from));
         cells.extend(product.items.map(|items| number(items, 0).into()));
-        cells.extend(product.revenue.map(|revenue| money(revenue).into()));
+        if let Some(revenue) = product.revenue {
+            cells.extend([money(revenue), rate(product.sales.revenue_share)].map(Cell::from));
+        }
+        cells.push(rate(product.sales.repeat_rate()).into());
         table.row(cells);
     }
-    vec![Block::Table(table)]
+    let pareto = products.iter().filter(|product| product.sales.pareto).count();
+    let all = products.len() as u64 + report.summary.other_products.map_or(0, |others| others.products);
+    let mut said = vec!["Bought again: the share of its customers with two orders of it or more.".to_owned()];
+    if pareto > 0 {
+        let (make, all) = (if pareto == 1 { "makes" } else { "make" }, count(all));
+        said.push(format!("{} of {all} {make} 80% of the revenue of products.", counted(pareto as u64, "product")));
+    }
+    if let Some(others) = report.summary.other_products {
+        let revenue =
+            others.revenue.map_or_else(String::new, |revenue| format!(" and a revenue of {}", money(revenue)));
+        said.push(format!(
+            "{} after the first {} are not listed; together they have {}{revenue}.",
+            counted(others.products, "product"),
+            count(products.len() as u64),
+            counted(others.orders, "order")
+        ));
+    }
+    vec![Block::Table(table), Block::Text(said.join(" "))]
 }

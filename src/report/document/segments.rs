@@ -5,9 +5,9 @@ use super::categories::categories;
 use super::numbers::{capitalised, money, rate};
 use super::profiles::profiles;
 use super::scatter::scatter;
-use crate::cluster::{SilhouetteMethod, Verdict};
+use crate::cluster::{Criterion, SilhouetteMethod, Verdict};
 use crate::report::input::ReportInput;
-use crate::report::segmentation::{KSource, SegmentationReport};
+use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::wording::feature::{not_used, of_events, title, value};
 use crate::wording::structure;
@@ -42,12 +42,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 
 /// `kmeans, k = 4 by the highest silhouette: weak structure (silhouette 0.31)`.
 fn headline(report: &SegmentationReport) -> String {
-    let source = match report.k_source {
-        KSource::Silhouette => "the highest silhouette",
-        KSource::Bic => "the lowest BIC",
-        KSource::Eps => "density",
-        KSource::User => "choice",
-    };
+    let source = report.k_source.map_or("choice", Criterion::reason);
     let score = report.silhouette.map_or_else(|| "no silhouette".to_owned(), |s| format!("silhouette {s:.2}"));
     let sampled = match (report.silhouette_method, report.silhouette_error) {
         (Some(SilhouetteMethod::Sampled), Some(error)) => format!(", sampled, ± {error:.3}"),
@@ -79,7 +74,10 @@ fn table(report: &SegmentationReport) -> Table {
     let segments = &report.segments.list;
     let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
     let has_revenue = segments.iter().any(|s| s.revenue.is_some());
-    let features: Vec<&str> = match of_events(report.segmentation.features.kind) {
+    let features: Vec<&str> = match of_events(
+        report.segmentation.features.kind,
+        report.segmentation.features.get("amount_total").is_some(),
+    ) {
         [] => report.features.iter().map(String::as_str).take(MOST_FEATURES).collect(),
         of_events => of_events.to_vec(),
     };

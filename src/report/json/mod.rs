@@ -3,8 +3,10 @@
 mod columns;
 mod coupons;
 mod demographics;
+mod evidence;
 mod experiment;
 mod figures;
+mod habits;
 mod k_confidence;
 mod migration;
 mod orders;
@@ -16,6 +18,7 @@ mod usage;
 
 use self::columns::{ColumnObject, CorrelationsObject, MissingObject};
 use self::demographics::DemographicObject;
+use self::evidence::{EvidenceObject, evidence};
 use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
 use self::orders::{HoursObject, hours_objects};
 use self::retention::{
@@ -73,6 +76,7 @@ struct Contract<'a> {
     missing_together: Option<Vec<MissingObject<'a>>>,
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
+    evidence: Option<Vec<EvidenceObject<'a>>>,
     usage: UsageObject,
     weekday_hours: Option<Vec<HoursObject>>,
     days_to_burn: Option<&'a DaysToBurn>,
@@ -127,6 +131,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         missing_together: alone.map(|of| of.missing_together.iter().map(MissingObject::of).collect()),
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
+        evidence: evidence(summary),
         usage: usage_object(summary, report.granularity),
         weekday_hours: summary.weekday_hours.as_ref().map(hours_objects),
         days_to_burn: summary.days_to_burn.as_ref(),

@@ -5,12 +5,13 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::experiment::ExperimentObject;
 use super::figures::{Revenue, revenue};
+use super::habits::{BuysObject, ReachObject};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
-use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Structure, Verdict};
+use crate::cluster::{Algorithm, Criterion, GapPoint, SilhouetteMethod, Structure, Verdict};
 use crate::data::Kind;
 use crate::measures::Burns;
-use crate::report::{KSource, SegmentationReport, SweepRow};
+use crate::report::{SegmentationReport, SweepRow};
 use crate::segments::{Advice, Category, Profile, Segment, advise, advise_never_active};
 use crate::wording::feature::why_left;
 
@@ -27,7 +28,7 @@ pub(super) struct Segmentation<'a> {
     seed: u64,
     restarts: usize,
     k: usize,
-    k_source: KSource,
+    k_source: &'static str,
     k_confidence: Option<KConfidenceObject>,
     knee: Option<usize>,
     gap_k: Option<usize>,
@@ -96,6 +97,8 @@ struct SegmentObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     categories: Option<Vec<CategoryObject<'a>>>,
     profile: Profiles<'a>,
+    buys: Vec<BuysObject<'a>>,
+    reach: ReachObject,
     recommendation: Recommendation,
 }
 
@@ -188,7 +191,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
         seed: report.seed,
         restarts: report.restarts,
         k: report.k,
-        k_source: report.k_source,
+        k_source: report.k_source.map_or("user", Criterion::key),
         k_confidence: k_confidence_object(report),
         knee: report.knee,
         gap_k: report.gap.as_ref().and_then(|gap| gap.best),
@@ -255,6 +258,8 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) ->
         later_interval: burns.and_then(Burns::interval),
         categories: (kind == Kind::Customers).then(|| segment.categories.iter().map(CategoryObject::of).collect()),
         profile: Profiles(&segment.profile),
+        buys: segment.buys.iter().map(BuysObject::of).collect(),
+        reach: ReachObject::of(&segment.reach),
         recommendation: advise(segment, report.segments, report.verdict, report.evidence(segment.id - 1)).into(),
     }
 }

@@ -9,8 +9,10 @@ use crate::app::Panel;
 /// The Overview: attributes and time, places and products, clusters and segments.
 pub(super) fn overview(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     match room {
-        Room::Wide if contents.top > 0 => overview_of_products(body, contents),
-        Room::Wide => overview_without_products(body, contents),
+        Room::Wide if contents.top > 8 || contents.top > 0 && contents.cities > 0 => {
+            overview_of_products(body, contents)
+        }
+        Room::Wide => overview_of_few(body, contents),
         _ => overview_compact(body, contents),
     }
 }
@@ -41,7 +43,8 @@ fn overview_of_products(body: Rect, contents: Contents) -> Vec<Place> {
     places
 }
 
-fn overview_without_products(body: Rect, contents: Contents) -> Vec<Place> {
+/// A short list of products needs no column of its own.
+fn overview_of_few(body: Rect, contents: Contents) -> Vec<Place> {
     let [left, right] = columns(body, [64, 56]);
     let mut places = Vec::new();
     let mut below = left;
@@ -55,7 +58,9 @@ fn overview_without_products(body: Rect, contents: Contents) -> Vec<Place> {
         let sides: [Rect; 2] = columns(above, [1, 1]);
         places.extend(sides.into_iter().zip(panels).map(|(area, panel)| place(area, &[panel])));
     }
-    places.push(place(below, &[Panel::Trend, Panel::Branches]));
+    let top = (contents.top > 0).then(|| item(&[Panel::Branches], 4, contents.top + 3, 0));
+    let items: Vec<Item<'_>> = top.into_iter().chain([item(&[Panel::Trend], 9, 12, 1)]).collect();
+    places.extend(column(below, &items));
     places.extend(clusters(right, contents));
     places
 }
@@ -113,8 +118,10 @@ pub(super) fn products(body: Rect, room: Room, contents: Contents) -> Vec<Place>
         let [left, right] = columns(top, [44, 36]);
         return vec![place(left, &[Panel::Products]), place(right, &places_of), place(bottom, &[Panel::PlaceMonths])];
     }
-    // The heat map shows the top products, and the table all.
-    let heat = (contents.products.max(contents.cities).min(14) + 3).clamp(8, (body.height * 2 / 5).max(8));
+    // The heat map gets the rows that the tables do not need.
+    let beside = if contents.shops > 0 { contents.cities.saturating_add(contents.shops).saturating_add(6) } else { 0 };
+    let tables = contents.products.saturating_add(3).max(beside).clamp(8, (body.height * 3 / 5).max(8));
+    let heat = body.height.saturating_sub(tables);
     let [top, bottom] = halves(body, heat);
     if contents.shops > 0 {
         let [left, right] = columns(top, [68, 52]);

@@ -39,7 +39,7 @@ pub fn draw(theme: &Theme, dialog: &Dialog, area: Rect, buf: &mut Buffer) {
 fn row<'a>(theme: &Theme, dialog: &Dialog, field: Field) -> Line<'a> {
     let here = dialog.field() == field;
     let value = dialog.value(field);
-    let chosen = matches!(field, Field::Algorithm | Field::Linkage);
+    let chosen = field.is_list();
     let (left, right) = match (chosen, here) {
         (true, _) => (theme.glyphs.pick("‹ ", "< "), theme.glyphs.pick(" ›", " >")),
         (false, true) => ("  ", "_"),

@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::experiment;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
@@ -37,17 +38,31 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let [_, _, body, _] = layout::bands(area);
     Clear.render(body, buf);
     buf.set_style(body, theme.text);
-    let block = theme.block_with_note("Who should get coupons", "burn rates of later claims", true);
+    let (title, note) = match model.budget.shows_experiment {
+        true => ("Experiment", "treated customers and a control group"),
+        false => ("Who should get coupons", "burn rates of later claims"),
+    };
+    let block = theme.block_with_note(title, note, true);
     let frame = block.inner(body);
     block.render(body, buf);
     let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame };
     let say = |words: &str, buf: &mut Buffer| {
         Paragraph::new(clean(words)).style(theme.dim).wrap(Wrap { trim: true }).render(inner, buf);
     };
-    match (&model.budget.later, model.clusters.last()) {
-        (LaterState::Ready(later), Some(segmentation)) => answer(model, theme, later, segmentation, inner, buf),
-        (LaterState::Failed(why), _) => say(&format!("Not measured: {why}"), buf),
-        _ => say("clustering the first 75% of the days, and counting what was burnt later", buf),
+    let (found, segmentation) = match (&model.budget.later, model.clusters.last()) {
+        (LaterState::Ready(found), Some(segmentation)) => (found, segmentation),
+        (LaterState::Failed(why), _) => return say(&format!("Not measured: {why}"), buf),
+        _ => return say("measuring what customers did after the first 75% of the days", buf),
+    };
+    let not_measured = |why: &str, buf: &mut Buffer| say(&format!("Not measured: {why}"), buf);
+    match (&found.later, &found.experiment) {
+        (_, experiment) if model.budget.shows_experiment => match experiment {
+            Ok(experiment) => experiment::draw(model, theme, experiment, inner, buf),
+            Err(why) => not_measured(why, buf),
+        },
+        (Some(Ok(later)), _) => answer(model, theme, later, segmentation, inner, buf),
+        (Some(Err(why)), _) => not_measured(why, buf),
+        (None, _) => say("The data has no coupons.", buf),
     }
 }
 

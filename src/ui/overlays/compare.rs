@@ -20,12 +20,14 @@ use ratatui::widgets::Widget;
 
 use super::popup::popup;
 use crate::app::state::overlay::compare::Compare;
+use crate::measures::{Burns, differ};
 use crate::segments::Top;
-use crate::segments::compare::{CategoryDifference, Comparison, Difference, Party};
+use crate::segments::compare::{CategoryDifference, Comparison, Difference, Party, RateTest};
 use crate::ui::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
 use crate::ui::theme::Theme;
+use crate::wording::coupons::chance;
 use crate::wording::feature::{is_span, title, value};
-use crate::wording::text::{NONE, clean, clip_with, count, number, percent, signed};
+use crate::wording::text::{NONE, clean, clip_with, count, ends, number, percent, rate_beside, signed};
 
 /// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
@@ -72,7 +74,7 @@ fn style(theme: &Theme, open: &Compare, side: usize) -> Style {
 
 /// Size and rates of both sides.
 fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
-    let Comparison { parties, burn_rate, .. } = &open.comparison;
+    let Comparison { parties, .. } = &open.comparison;
     let head = [0, 1].map(|side| {
         let party = &parties[side];
         let mark = party
@@ -88,10 +90,18 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
     let mut rows = vec![line("", head, Cell::from("difference").style(theme.header))];
     let sizes = both(&|party| format!("{}  {}", count(party.customers), share(party.share)));
     rows.push(line("customers", sizes, Cell::default()));
-    if parties.iter().any(|party| party.burns.claims > 0) {
-        let rate = |party: &Party| party.burns.rate().unwrap_or(f64::NAN);
-        let note = points(theme, rate(&parties[0]) - rate(&parties[1]), *burn_rate);
-        rows.push(line("burn rate", both(&|party| percent(rate(party), 1)), note));
+    let of_coupons = parties.iter().any(|party| party.burns.claims > 0);
+    if let Some(rates) = open.rates.as_ref().filter(|rates| rates.sides.iter().all(|side| side.claims > 0)) {
+        let rate = rates.sides.map(|side| side.rate().unwrap_or(f64::NAN));
+        let shown = rates.sides.map(|side| Cell::from(with_interval(side)));
+        let name = if of_coupons { "burn rate" } else { "repeat rate" };
+        rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates)));
+    } else if of_coupons {
+        let shown = both(&|party| party.burns.rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1)));
+        let testing = if open.rates.is_none() { "testing" } else { "" };
+        rows.push(line("burn rate", shown, Cell::from(testing).style(theme.dim)));
+    }
+    if of_coupons {
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
         rows.push(line("of all burns", of_all, Cell::default()));
     }
@@ -108,7 +118,9 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
     }
     for CategoryDifference { name, shares, interval } in open.comparison.categories.iter().take(CATEGORIES) {
-        let note = points(theme, shares[0] - shares[1], Some(*interval));
+        let ends = interval.map(|end| end * 100.0);
+        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", false);
+        let note = Cell::from(note).style(emphasis(theme, None));
         let shares = shares.map(|of| Cell::from(share(of)));
         rows.push(Row::new([Cell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
     }
@@ -119,14 +131,28 @@ fn share(share: f64) -> String {
     percent(share, 0)
 }
 
-/// A difference of two rates in percentage points.
-fn points(theme: &Theme, difference: f64, interval: Option<[f64; 2]>) -> Cell<'static> {
-    let interval = interval.map(|ends| ends.map(|end| end * 100.0));
-    Cell::from(within(theme, difference * 100.0, interval, " pp")).style(emphasis(theme, interval))
+/// `74% (71-77)`.
+fn with_interval(side: Burns) -> String {
+    let (rate, interval) = (side.rate().unwrap_or(f64::NAN), side.interval());
+    interval.map_or_else(
+        || percent(rate, 1),
+        |interval| {
+            let [low, high] = ends(interval, 0);
+            format!("{} ({low}-{high})", rate_beside(rate, Some(interval), 0))
+        },
+    )
+}
+
+/// A difference of two rates in percentage points, and whether the test of whole customers supports it.
+fn points(theme: &Theme, difference: f64, rates: &RateTest) -> Cell<'static> {
+    let interval = rates.interval().map(|ends| ends.map(|end| end * 100.0));
+    let p = rates.p.map_or_else(|| "not tested".to_owned(), |_| chance(rates.p));
+    let words = within(theme, difference * 100.0, interval, " pp", differ(rates.p) == Some(true));
+    Cell::from(format!("{words}  {p}")).style(emphasis(theme, rates.p))
 }
 
 fn row(theme: &Theme, difference: &Difference) -> DivergingBar {
-    let Difference { feature, sides, index, interval, .. } = difference;
+    let Difference { feature, sides, index, interval, p, .. } = difference;
     let texts = sides.map(|side| value(feature, side.mean));
     let (factor, unit) = match () {
         () if feature.ends_with("_ratio") => (100.0, " pp"),
@@ -134,12 +160,12 @@ fn row(theme: &Theme, difference: &Difference) -> DivergingBar {
         () => (1.0, ""),
     };
     let ends = interval.map(|ends| ends.map(|end| end * factor));
-    let note = within(theme, difference.difference * factor, ends, unit);
-    DivergingBar::new(title(feature), *index, texts).note(note, emphasis(theme, *interval))
+    let note = within(theme, difference.difference * factor, ends, unit, differ(*p) == Some(true));
+    DivergingBar::new(title(feature), *index, texts).note(note, emphasis(theme, *p))
 }
 
-/// `+3.3 (3.0…3.6) *`: a difference, its interval, and a star if the interval excludes 0.
-fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str) -> String {
+/// `+3.3 (3.0…3.6) *`: a difference, its interval, and a star if a test supports it.
+fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str, is_tested: bool) -> String {
     if !difference.is_finite() {
         return NONE.to_owned();
     }
@@ -151,18 +177,14 @@ fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str
         None => words,
         Some(ends) => {
             let [low, high] = ends.map(|end| number(end, decimals));
-            let sign = if leaves_out_zero(interval) { " *" } else { "" };
+            let sign = if is_tested { " *" } else { "" };
             format!("{words} ({low}{}{high}){sign}", theme.glyphs.pick("…", ".."))
         }
     }
 }
 
-fn leaves_out_zero(interval: Option<[f64; 2]>) -> bool {
-    interval.is_some_and(|[low, high]| low > 0.0 || high < 0.0)
-}
-
-fn emphasis(theme: &Theme, interval: Option<[f64; 2]>) -> Style {
-    if leaves_out_zero(interval) { theme.text } else { theme.dim }
+fn emphasis(theme: &Theme, p: Option<f64>) -> Style {
+    if differ(p) == Some(true) { theme.text } else { theme.dim }
 }
 
 /// The basis of the feature at the cursor: counts and deviations.
@@ -181,7 +203,7 @@ fn detail(comparison: &Comparison, cursor: usize) -> String {
 
 fn legend(theme: &Theme) -> String {
     let rule = theme.glyphs.vertical_faint();
-    format!("bars: index, {rule} 100 = all   * interval without 0 (Welch; rates: Newcombe)")
+    format!("bars: index, {rule} 100 = all   * p of 0.05 or less, Welch after Holm; rates: whole customers dealt out")
 }
 
 fn by_construction(open: &Compare) -> String {

@@ -29,7 +29,8 @@ use crate::ui::customer::{plain, segment};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
-use crate::wording::text::{NONE, clean, count, number, percent};
+use crate::wording::money::{Room, money};
+use crate::wording::text::{NONE, clean, count, counted, number, percent};
 
 /// From this width, features and coupons are side by side.
 const WIDE: u16 = 150;
@@ -96,7 +97,7 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
     };
     facts.extend(detail.joined.map(|day| format!("joined {}", format_day(day))));
     if features.kind != Kind::Customers {
-        facts.push(coupons(features.kind, &detail.coupons));
+        facts.push(coupons(features.kind, detail));
     }
     let segmentation = page.segmentation.as_deref();
     let mut standing = vec![Span::raw("segment ")];
@@ -115,12 +116,17 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
 }
 
 /// `12 claims, 7 burnt, burn rate 58%`.
-fn coupons(kind: Kind, coupons: &[Coupon]) -> String {
+fn coupons(kind: Kind, detail: &CustomerDetail) -> String {
+    let coupons = &detail.coupons;
     if kind == Kind::Purchases {
-        let (orders, amounts) = (coupons.len() as u64, coupons.iter().filter_map(|order| order.amount));
-        let total =
-            amounts.clone().next().map_or_else(String::new, |_| format!(", {} in all", number(amounts.sum(), 2)));
-        return format!("{} {}{total}", count(orders), if orders == 1 { "order" } else { "orders" });
+        let amounts: Vec<f64> = coupons.iter().filter_map(|order| order.amount).collect();
+        let sum: f64 = amounts.iter().sum();
+        let money = |value| money(value, detail.currency.as_deref(), Room::Full);
+        let total = match amounts.len() {
+            0 => String::new(),
+            n => format!(", {} in all, {} on average", money(sum), money(sum / n as f64)),
+        };
+        return format!("{}{total}", counted(coupons.len() as u64, "order"));
     }
     let with = |word: u8| coupons.iter().filter(|coupon| coupon.status == word).count() as u64;
     let (burnt, open) = (with(status::BURNT), with(status::OPEN) + with(status::EXPIRED));
@@ -185,24 +191,41 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
     ]
 }
 
-/// The orders as a table.
-fn draw_orders(theme: &Theme, page: &CustomerPage, orders: &[Coupon], area: Rect, buf: &mut Buffer) {
+/// The orders as a table, with the bar of each amount, and a point in time at the right of each.
+fn draw_orders(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
+    let orders = &detail.coupons;
     let visible = Table::visible_rows(area.height);
     let offset = window(page.cursor, 0, orders.len(), visible);
-    let mut columns = vec![Column::text("ordered").min(10), Column::text("where").min(8).grow().priority(2)];
+    let mut columns = vec![Column::text("ordered").min(10)];
+    let largest = orders.iter().filter_map(|order| order.amount).fold(0.0, f64::max);
     let with_amount = orders.iter().any(|order| order.amount.is_some());
-    columns.extend(with_amount.then(|| Column::number("amount").priority(3)));
+    if with_amount {
+        columns.extend([Column::number("amount"), Column::text("").min(6).max(8).priority(3)]);
+    }
+    let with_place = orders.iter().any(|order| order.merchant.is_some() || order.branch.is_some());
+    let with_products = orders.iter().any(|order| !order.products.is_empty());
+    columns.extend(with_products.then(|| Column::text("products").min(12).grow().priority(1)));
+    columns.extend(with_place.then(|| Column::text("where").min(8).priority(2)));
     let row = |order: &Coupon| {
         let place = order.merchant.as_ref().or(order.branch.as_ref()).map_or("", String::as_str);
         let day = order.claimed.map_or_else(|| NONE.to_owned(), format_day);
-        let mut cells = vec![Cell::from(day), Cell::from(place.to_owned())];
-        let amount = || Cell::from(order.amount.map_or_else(|| NONE.to_owned(), |amount| number(amount, 2)));
-        cells.extend(with_amount.then(amount));
+        let mut cells = vec![Cell::from(day)];
+        if with_amount {
+            let text = |amount| money(amount, detail.currency.as_deref(), Room::Full);
+            let share = order.amount.filter(|_| largest > 0.0).map_or(0.0, |amount| (amount / largest).max(0.0));
+            cells.push(Cell::from(order.amount.map_or_else(|| NONE.to_owned(), text)));
+            cells.push(Cell::bar(share, theme.burnt));
+        }
+        cells.extend(with_products.then(|| Cell::from(order.products.join(", "))));
+        cells.extend(with_place.then(|| Cell::from(place.to_owned())));
         Row::new(cells)
     };
-    let rows: Vec<Row<'_>> = orders.iter().skip(offset).take(visible).map(row).collect();
-    let table = Rect { width: COUPONS.min(area.width), ..area };
+    let shown = &orders[offset..orders.len().min(offset + visible)];
+    let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
+    // Names of products need more room than places.
+    let [table, line] = beside(area, if with_products { (area.width * 3 / 5).max(COUPONS) } else { COUPONS });
     Table::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
+    draw_line(theme, detail, shown, line, buf);
 }
 
 /// The coupons as a table, with a line from claim to burn at the right of each.
@@ -217,13 +240,12 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
         return Line::styled(words, theme.dim).render(area, buf);
     }
     if page.features.kind == Kind::Purchases {
-        return draw_orders(theme, page, coupons, area, buf);
+        return draw_orders(theme, page, detail, area, buf);
     }
     let visible = Table::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);
     let shown = &coupons[offset..coupons.len().min(offset + visible)];
-    let table = Rect { width: COUPONS.min(area.width), ..area };
-    let line = Rect { x: table.right() + 2, width: area.width.saturating_sub(table.width + 2), ..area };
+    let [table, line] = beside(area, COUPONS);
     let day = |day: Option<i32>| day.map_or_else(|| NONE.to_owned(), format_day);
     let columns = [
         Column::text("claimed").min(10),
@@ -256,19 +278,31 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
     let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
     let columns = &columns[..if with_amount { 5 } else { 4 }];
     Table::new(theme, columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
-    if line.width >= 10
+    draw_line(theme, detail, shown, line, buf);
+}
+
+/// The table, and the time line at its right.
+fn beside(area: Rect, columns: u16) -> [Rect; 2] {
+    let table = Rect { width: columns.min(area.width), ..area };
+    [table, Rect { x: table.right() + 2, width: area.width.saturating_sub(table.width + 2), ..area }]
+}
+
+fn draw_line(theme: &Theme, detail: &CustomerDetail, shown: &[Coupon], area: Rect, buf: &mut Buffer) {
+    if area.width >= 10
         && let Some(days) = days(detail)
     {
-        let spans: Vec<Option<TimeSpan>> = shown.iter().map(|coupon| span(theme, coupon)).collect();
-        TimeSpans::new(theme, days, &spans).render(line, buf);
+        let spans: Vec<Option<TimeSpan>> =
+            shown.iter().map(|coupon| span(theme, detail.features.kind, coupon)).collect();
+        TimeSpans::new(theme, days, &spans).render(area, buf);
     }
 }
 
 /// A coupon from its claim to its burn; without a known burn date it is a point.
-fn span(theme: &Theme, coupon: &Coupon) -> Option<TimeSpan> {
+fn span(theme: &Theme, kind: Kind, coupon: &Coupon) -> Option<TimeSpan> {
     let from = coupon.claimed.or(coupon.burnt)?;
     let to = if coupon.is_burnt() { Some(coupon.burnt.unwrap_or(from)) } else { None };
-    Some(TimeSpan { from, to, style: theme.burnt })
+    // An order is a point.
+    Some(TimeSpan { from, to: if kind == Kind::Purchases { Some(from) } else { to }, style: theme.burnt })
 }
 
 /// From the first day of any coupon to the reference day.

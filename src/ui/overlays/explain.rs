@@ -24,6 +24,7 @@ use crate::measures::{Demographic, Rfm};
 use crate::ui::definitions;
 use crate::ui::theme::Theme;
 use crate::wording::definitions::Definition;
+use crate::wording::evidence::differ;
 use crate::wording::feature;
 use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
@@ -70,6 +71,12 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
         if !source.is_empty() {
             put(&format!("from: {source}"), theme.dim);
         }
+    }
+    if let Some(dataset) = model.shown()
+        && let Some(test) = selectors::group_test(model, panel, &dataset.summary)
+    {
+        put("", theme.text);
+        put(&differ(&dataset.summary, test), theme.strong);
     }
     if panel.names_features()
         && let Some(segmentation) = model.clusters.last()

@@ -6,6 +6,7 @@ mod columns;
 mod compare;
 mod customer;
 mod customer_values;
+mod experiment;
 mod explain;
 mod export;
 mod features;

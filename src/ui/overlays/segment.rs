@@ -18,19 +18,21 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::Model;
-use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
-use crate::segments::{Category, Segment, Segments, Top, advise};
+use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
-use crate::wording::text::{NONE, clean, counted, number, percent, rate_and_interval, signed};
+use crate::wording::money::{Room, money};
+use crate::wording::text::{NONE, clean, count, counted, number, percent, rate_and_interval, signed};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;
+/// Most items that are listed as bought more.
+const MOST: usize = 6;
 
 /// Draws the segment over the whole screen.
 pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &mut Buffer) {
@@ -51,7 +53,12 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     let high = (words.iter().map(rows).sum::<usize>() as u16).min(inner.height);
     Paragraph::new(words).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
     let top = (high + 1).min(inner.height);
-    table(theme, page, segments, segment, Rect { y: inner.y + top, height: inner.height - top, ..inner }, buf);
+    let rest = Rect { y: inner.y + top, height: inner.height - top, ..inner };
+    let bought =
+        if segment.buys.is_empty() { 0 } else { (segment.buys.len().min(MOST) as u16 + 2).min(rest.height / 2) };
+    let above = Rect { height: bought.saturating_sub(1), ..rest };
+    buys(theme, segment, above, buf);
+    table(theme, page, segments, segment, Rect { y: rest.y + bought, height: rest.height - bought, ..rest }, buf);
 }
 
 /// Size and burns; city and gender; the rule of its name; what to do about it.
@@ -63,8 +70,19 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     let burns = segment.burn_rate.zip(segment.burnt_share).map(|(rate, share)| {
         format!("{}, {} of all, burn rate {}", counted(segment.burnt, "burn"), percent(share, 0), percent(rate, 0))
     });
-    let facts =
-        [Some(customers), burns, score("silhouette", segment.silhouette), score("stability", segment.stability)];
+    let summary = model.shown().map(|dataset| &dataset.summary);
+    let revenue = summary.zip(segment.revenue).map(|(summary, revenue)| {
+        let of_all = summary.kpis.amount.filter(|all| *all > 0.0).map(|all| percent(revenue / all, 0));
+        let share = of_all.map_or_else(String::new, |share| format!(", {share} of all"));
+        format!("revenue {}{share}", money(revenue, summary.currency.as_deref(), Room::Short))
+    });
+    let facts = [
+        Some(customers),
+        burns,
+        revenue,
+        score("silhouette", segment.silhouette),
+        score("stability", segment.stability),
+    ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     name.push_span(Span::styled(format!(" {}", clean(&segment.name)), theme.strong));
     name.push_span(Span::raw(format!(": {}", facts.join("; "))));
@@ -85,7 +103,9 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     if let Some(caution) = advice.caution {
         lines.push(Line::styled(format!("But: {}", clean(&caution)), theme.warning));
     }
-    if let LaterState::Ready(later) = &model.budget.later
+    let kind = summary.map_or_else(Default::default, |summary| summary.kind);
+    lines.extend(habits::gap(&segment.reach, kind).map(Line::from));
+    if let Some(later) = model.budget.later()
         && let Some(early) = later.of(page.label)
         && let (Some(rate), Some(interval)) = (early.burns.rate(), early.burns.interval())
     {
@@ -98,6 +118,31 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
 /// `Cairo (12%, 1.1 times as often as all)`.
 fn often(top: &Top) -> String {
     format!("{} ({}, {} times as often as among all)", clean(&top.name), percent(top.share, 0), number(top.lift, 1))
+}
+
+/// What its customers buy more than all.
+fn buys(theme: &Theme, segment: &Segment, area: Rect, buf: &mut Buffer) {
+    let columns = [
+        Column::text("buys more").min(16).max(36),
+        Column::number("customers"),
+        Column::number("of segment"),
+        Column::number("times all"),
+        Column::number("95% CI").priority(1),
+    ];
+    let row = |buys: &Buys| {
+        let [low, high] = buys.interval.map(|end| number(end, 1));
+        Row::new([
+            Cell::from(clean(&buys.name).into_owned()),
+            Cell::from(count(buys.customers)),
+            Cell::from(percent(buys.share, 0)),
+            Cell::from(number(buys.lift, 1)).style(theme.strong),
+            Cell::from(format!("{low} to {high}")),
+        ])
+    };
+    let rows: Vec<Row<'_>> = segment.buys.iter().take(MOST).map(row).collect();
+    if !rows.is_empty() {
+        Table::new(theme, &columns, &rows).render(area, buf);
+    }
 }
 
 /// A category: the share of the segment and of all that has it, and how much more often the segment has it.

@@ -108,11 +108,11 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     Paragraph::new(text.collect::<Vec<_>>()).wrap(Wrap { trim: true }).render(spot, buf);
 }
 
-/// Highlights the measure that chooses by default: BIC if it is defined, else the silhouette.
+/// Highlights the measure that chooses K by default.
 fn style(context: &Context<'_>, measure: &Measure) -> Style {
-    let mixed = context.model.sweep.points.iter().any(|point| point.clustering.bic().is_some());
-    let decides = if mixed { "BIC" } else { "silhouette" };
-    if measure.name == decides { context.theme.burnt } else { context.theme.claims }
+    let swept = context.model.sweep.points.first();
+    let decides = swept.and_then(|point| point.clustering.params.algorithm().spec().criterion.measure());
+    if decides == Some(measure.name) { context.theme.burnt } else { context.theme.claims }
 }
 
 /// `silhouette 5  knee 4` and the like; then the verdict on the K that is shown.

@@ -17,7 +17,9 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
+use crate::wording::evidence::briefly;
 use crate::wording::feature::words_in_no_mean;
+use crate::wording::money::Room;
 use crate::wording::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -35,7 +37,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
     let rows = BarList::visible_rows(area.height.saturating_sub(2));
     let title = clean(&format!("{name} by {kind}")).into_owned();
+    let test = selectors::group_test(context.model, context.panel, summary).filter(|_| is_rate);
     let parts = [
+        test.map_or_else(String::new, briefly),
         in_sight(rows, groups.len()),
         if demographic.is_some() { selectors::which_demographic(context.model, summary) } else { String::new() },
         demographic.and_then(|of| of.numbers.as_ref()).map_or_else(String::new, median),
@@ -67,6 +71,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             }
             // A bar has no negative length; its number shows that returns exceed purchases.
             let bar = match value {
+                _ if name == "Revenue" => Bar::of(&group.name, value.max(0.0), context.money(value, Room::Units)),
                 0.0.. => Bar::new(&group.name, value.round() as u64),
                 _ => Bar::of(&group.name, 0.0, number(value, 0)),
             };

@@ -35,6 +35,7 @@ mod scatter;
 mod segment_table;
 mod silhouettes;
 mod spans;
+mod spend;
 mod timeline;
 mod tree;
 mod trend;
@@ -45,7 +46,7 @@ use ratatui::buffer::Buffer;
 
 use self::context::Context;
 use crate::analysis::Dataset;
-use crate::app::{Model, Panel};
+use crate::app::{Model, Panel, selectors};
 use crate::data::Kind;
 use crate::ui::layout::Place;
 use crate::ui::theme::Theme;
@@ -63,8 +64,9 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Trend if of_orders => sales_trend::draw,
         Panel::Timeline if of_orders => sales::draw,
         Panel::Periods if of_orders => sales_periods::draw,
+        Panel::Trend | Panel::Timeline if model.view_name(panel) == Some("spend") => spend::draw,
         Panel::Coupons if of_orders => order_coupons::draw,
-        Panel::Weekdays if model.view_name(panel) == Some("by hour") => weekday_hours::draw,
+        Panel::Weekdays if selectors::shows_hours(model) => weekday_hours::draw,
         Panel::OrderSizes => order_sizes::draw,
         Panel::OrderGaps => gaps::draw,
         Panel::Genders if model.view_name(panel) == Some("shares") => gender_share::draw,

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
+use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, percent, signed_percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -22,7 +23,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     // Names of periods have one width, and cannot be read without their end.
     let key = periods.first().map_or(0, |p| width(&p.period)) as u16;
-    let columns = [
+    let spends = context.dataset.summary.kpis.amount.is_some();
+    let mut columns = vec![
         Column::text("period").min(key),
         Column::number("claims"),
         Column::text("").min(6).max(24).priority(6),
@@ -33,6 +35,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::number("burns").priority(1),
         Column::text("").priority(3).min(9),
     ];
+    if spends {
+        columns.insert(8, Column::number("spend").priority(2));
+    }
     let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
     let rows: Vec<Row<'_>> = (0..periods.len())
@@ -51,7 +56,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 false if not_final => "not final",
                 false => "",
             };
-            let row = Row::new([
+            let mut cells = vec![
                 Cell::from(p.period.as_str()),
                 Cell::from(count(p.claims)),
                 Cell::bar(p.claims as f64 / most, theme.claims),
@@ -61,7 +66,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(rate).style(if not_final { theme.dim } else { theme.text }),
                 Cell::from(count(p.burns)),
                 Cell::from(state),
-            ]);
+            ];
+            if spends {
+                cells.insert(8, Cell::from(context.money(p.spend, Room::Units)));
+            }
+            let row = Row::new(cells);
             if p.partial { row.style(theme.partial) } else { row }
         })
         .collect();

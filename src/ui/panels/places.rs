@@ -12,17 +12,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::context::{Context, in_sight};
+use super::context::{Context, in_sight, rows_of};
 use super::place_months::is_partial;
 use crate::app::panel::PlaceKind;
 use crate::app::selectors::{MonthMeasure, Months, PlaceLine};
 use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};
 use crate::data::{Kind, Table};
-use crate::measures::Sales;
+use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
+use crate::wording::evidence::{briefly, differ};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, number, percent, percent_range, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -56,15 +57,30 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         (panel, _) => panel.title().to_owned(),
     };
     let lines = selectors::listed_places(context.model, context.panel, summary);
-    let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
-    let inner = context.frame_with(&title, &notes(context, visible, &lines), area, buf);
+    let test = selectors::group_test(context.model, context.panel, summary);
+    // The sentence takes rows of the table only where it leaves enough.
+    let columns = area.width.saturating_sub(4);
+    let words = test.filter(|_| context.panel != Panel::Branches).map(|test| differ(summary, test));
+    let words = words.map(|words| (rows_of(&words, columns), words)).filter(|(rows, _)| area.height >= 10 + 2 * rows);
+    let below = words.as_ref().map_or(0, |(rows, _)| *rows);
+    let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
+    let mut notes = notes(context, visible, &lines);
+    if let Some(brief) = test.filter(|_| words.is_none()).map(briefly) {
+        let long = notes.first().filter(|note| !note.is_empty()).map(|note| format!("{note}, {brief}"));
+        notes.splice(0..0, long.into_iter().chain([brief]));
+    }
+    let inner = context.frame_with(&title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     if lines.is_empty() {
         return context.say(context.unknown_places(), inner, buf);
     }
-    table(context, &lines, inner, buf);
+    let rows = Rect { height: inner.height - below.min(inner.height), ..inner };
+    table(context, &lines, test, rows, buf);
+    if let Some((_, words)) = words {
+        context.say(&words, Rect { y: rows.bottom(), height: below, ..inner }, buf);
+    }
 }
 
 /// How many are visible, and what the products that are not listed make, from long to short.
@@ -92,18 +108,16 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     match context.panel {
         Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt, Rate],
         Panel::Branches => {
-            let of_products = selectors::place_kind(context.model, context.panel) == PlaceKind::Product;
-            let priced = summary.kpis.amount.is_some();
-            [Id, Name, Claims, Revenue]
-                .into_iter()
-                .filter(|column| (*column != Id || !of_products) && (*column != Revenue || priced))
-                .collect()
+            let table = selectors::place_table(context.model, context.panel);
+            let mut columns = selectors::place_columns(context.model, table);
+            columns.retain(|column| matches!(column, Id | Name | Claims | Revenue));
+            columns
         }
         panel => selectors::place_columns(context.model, panel),
     }
 }
 
-fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut Buffer) {
+fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let full = context.panel != Panel::Branches;
     let order = selectors::place_order(context.model, context.panel);
@@ -129,7 +143,8 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
         }
     }));
     if full {
-        columns.push(Column::text(header(context, barred)).min(6).max(20).priority(4));
+        let header = header(context, barred);
+        columns.push(Column::text(header).min(6.max(width(header) as u16)).max(20).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
         let header = if partial {
             format!("by month {} partial", theme.glyphs.partial())
@@ -152,7 +167,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
         .map(|(at, line)| {
             let rank = format!("{}{}", if line.is_tied { "=" } else { "" }, line.rank);
             let mut cells = vec![Cell::from(rank)];
-            cells.extend(shown.iter().map(|column| cell(context, line, *column)));
+            cells.extend(shown.iter().map(|column| cell(context, line, test, *column)));
             if full {
                 let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
                 let figure = line.figure(barred).unwrap_or(0.0);
@@ -180,6 +195,9 @@ fn monthly(context: &Context<'_>, lines: &[PlaceLine<'_>]) -> MonthMeasure {
 
 fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     match column {
+        PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
+            if selectors::place_kind(context.model, context.panel) == PlaceKind::Branch { "branch" } else { "merchant" }
+        }
         PlaceColumn::Id => "id",
         PlaceColumn::Name if selectors::place_kind(context.model, context.panel) == PlaceKind::Product => "product",
         PlaceColumn::Name if context.panel == Panel::CityTable => context.dataset.summary.place,
@@ -199,13 +217,18 @@ fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
 fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
     let panel = context.panel;
     let number = Column::number(header(context, column));
+    let of_orders = context.dataset.summary.kind == Kind::Purchases;
     match column {
+        // Where branches have no other name, their ids are their names.
+        PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
+            Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow()
+        }
         // Names are complete before other columns are added. A small panel shows its numbers first.
         PlaceColumn::Name => Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
         // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
-        PlaceColumn::Claims => number.priority(7),
+        PlaceColumn::Claims => number.priority(if of_orders { 3 } else { 7 }),
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Items => number.priority(8),
         PlaceColumn::Share => number.priority(2),
@@ -215,7 +238,7 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
     }
 }
 
-fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) -> Cell<'a> {
+fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest>, column: PlaceColumn) -> Cell<'a> {
     let of_rate = |rate: Option<f64>, decimals| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, decimals));
     match column {
         PlaceColumn::Id => Cell::from(line.id.unwrap_or("")),
@@ -235,9 +258,37 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) ->
         }
         PlaceColumn::Share if line.sales.is_some() => Cell::from(format!("{}  ", of_rate(line.share, 1))),
         PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
-        PlaceColumn::Repeat => Cell::from(of_rate(line.sales.and_then(Sales::repeat_rate), 0)),
-        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0)),
+        PlaceColumn::Repeat => {
+            Cell::from(of_rate(line.sales.and_then(Sales::repeat_rate), 0) + side(context, line, test))
+        }
+        PlaceColumn::Rate => {
+            let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
+            Cell::from(rate + side(context, line, test))
+        }
         PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
+    }
+}
+
+/// A mark for a rate that differs from the others; room for it if any does.
+fn side(context: &Context<'_>, line: &PlaceLine<'_>, test: Option<&GroupTest>) -> &'static str {
+    let glyphs = context.theme.glyphs;
+    match (test, test.zip(line.id).and_then(|(test, id)| test.side(id))) {
+        (_, Some(true)) => {
+            if glyphs.is_ascii() {
+                "+"
+            } else {
+                "▲"
+            }
+        }
+        (_, Some(false)) => {
+            if glyphs.is_ascii() {
+                "-"
+            } else {
+                "▼"
+            }
+        }
+        (Some(test), None) if !test.above.is_empty() || !test.below.is_empty() => " ",
+        _ => "",
     }
 }
 

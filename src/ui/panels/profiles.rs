@@ -18,6 +18,7 @@ use crate::ui::badge::signed_index;
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
+use crate::wording::money::Room;
 use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 
 /// Columns of a stability bar.
@@ -55,7 +56,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 columns.push(Column::number("burn rate").priority(2));
                 columns.push(Column::number("of burns").priority(3));
             }
-            Kind::Purchases => columns.push(Column::number("revenue").priority(2)),
+            Kind::Purchases => {
+                columns.push(Column::number("revenue").priority(2));
+                columns.push(Column::number("of revenue").priority(3));
+            }
             Kind::Customers => {}
         }
         columns.push(Column::text("stability").min(9).priority(2));
@@ -86,7 +90,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 match kind {
                     Kind::Coupons => cells.extend([rate(segment.burn_rate), rate(segment.burnt_share)]),
                     Kind::Purchases => {
-                        cells.push(Cell::from(segment.revenue.map_or_else(|| NONE.to_owned(), |r| number(r, 0))));
+                        let money = |revenue| context.money(revenue, Room::Short);
+                        cells.push(Cell::from(segment.revenue.map_or_else(|| NONE.to_owned(), money)));
+                        let of_all = context.dataset.summary.kpis.amount.filter(|all| *all > 0.0);
+                        cells.push(rate(segment.revenue.zip(of_all).map(|(revenue, all)| revenue / all)));
                     }
                     Kind::Customers => {}
                 }

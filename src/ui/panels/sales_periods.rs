@@ -30,7 +30,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     columns.extend(has.returns.then(|| Column::number("returns").priority(2)));
     columns.extend(has.coupons.then(|| Column::number("coupon").priority(4)));
     columns.push(Column::number("customers").priority(6));
-    columns.push(Column::text("").min(7).priority(3));
+    let any_partial = periods.iter().any(|period| period.partial);
+    columns.extend(any_partial.then(|| Column::text("").min(7).priority(3)));
 
     let most = periods.iter().map(|period| period.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
@@ -47,14 +48,16 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             Cell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
         ];
         if has.amounts {
-            let average = period.average_order().map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
+            // Returns of earlier orders can exceed what is sold.
+            let average = period.average_order().filter(|of| *of >= 0.0);
+            let average = average.map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
             cells.extend([Cell::from(context.money(period.revenue, Room::Units)), Cell::from(average)]);
         }
         cells.extend(has.returns.then(|| Cell::from(count(period.orders.returns))));
         let share = || period.coupon_share().map_or_else(|| NONE.to_owned(), |share| percent(share, 0));
         cells.extend(has.coupons.then(|| Cell::from(share())));
         cells.push(Cell::from(count(period.active_customers)));
-        cells.push(Cell::from(if period.partial { "partial" } else { "" }));
+        cells.extend(any_partial.then(|| Cell::from(if period.partial { "partial" } else { "" })));
         let row = Row::new(cells);
         if period.partial { row.style(theme.partial) } else { row }
     };

@@ -21,7 +21,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
     };
-    let features = shown(segmentation, context.dataset.features.kind);
+    let priced = context.dataset.features.get("amount_total").is_some();
+    let features = shown(segmentation, context.dataset.features.kind, priced);
     let with_rate = context.dataset.features.kind == Kind::Coupons;
     let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(10).grow(), Column::number("size")];
     columns.extend(features.iter().map(|name| Column::number(title(name)).priority(1)));
@@ -79,8 +80,8 @@ fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
 }
 
 /// The features in the table.
-fn shown(segmentation: &Segmentation, kind: Kind) -> Vec<&str> {
-    match of_events(kind) {
+fn shown(segmentation: &Segmentation, kind: Kind, priced: bool) -> Vec<&str> {
+    match of_events(kind, priced) {
         [] => segmentation.prepared.features.iter().map(String::as_str).take(3).collect(),
         of_events => of_events.to_vec(),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Later, Segmentation};
+use crate::analysis::{Later, OutOfTime, Segmentation};
 use crate::app::motion::{Erase, Motion};
 use crate::cluster::Clustering;
 use crate::segments::Evidence;
@@ -12,7 +12,7 @@ const USUAL: u64 = 1_000;
 /// Most digits of the number: enough for any budget, and few enough for a `u64`.
 const DIGITS: usize = 15;
 
-/// The later burns of a clustering.
+/// What the customers of a clustering did later.
 #[derive(Clone, Debug, Default)]
 pub enum LaterState {
     /// Not measured, and not running.
@@ -21,8 +21,8 @@ pub enum LaterState {
     /// Being measured.
     Measuring,
     /// Measured.
-    Ready(Arc<Later>),
-    /// Cannot be measured, with the reason.
+    Ready(Arc<OutOfTime>),
+    /// The program failed, with the reason.
     Failed(String),
 }
 
@@ -37,6 +37,8 @@ pub struct Budget {
     asked: bool,
     /// First visible row of the table.
     pub top: usize,
+    /// Whether the experiment is shown instead of the budget.
+    pub shows_experiment: bool,
     /// The measures of `clustering`.
     pub later: LaterState,
     pub(crate) clustering: Option<Arc<Clustering>>,
@@ -46,7 +48,8 @@ impl Budget {
     /// With the given number, or a round one.
     pub fn new(coupons: Option<u64>) -> Self {
         let text = coupons.unwrap_or(USUAL).to_string();
-        Self { text, untouched: true, asked: coupons.is_some(), top: 0, later: LaterState::default(), clustering: None }
+        let (later, clustering) = (LaterState::default(), None);
+        Self { text, untouched: true, asked: coupons.is_some(), top: 0, shows_experiment: false, later, clustering }
     }
 
     /// The number of coupons to give; an empty field is 0.
@@ -59,15 +62,25 @@ impl Budget {
         self.asked.then(|| self.coupons())
     }
 
+    /// Whether the measures are those of these segments.
+    pub fn is_of(&self, segmentation: &Segmentation) -> bool {
+        self.clustering.as_ref().is_some_and(|known| Arc::ptr_eq(known, &segmentation.clustering))
+    }
+
     /// What is known of the later burns of a segment; nothing until that clustering is measured.
     pub fn evidence(&self, segmentation: &Segmentation, label: usize) -> Evidence {
-        let same = self.clustering.as_ref().is_some_and(|known| Arc::ptr_eq(known, &segmentation.clustering));
-        match &self.later {
-            LaterState::Ready(later) if same => {
-                later.evidence(&segmentation.segments).get(label).copied().unwrap_or_default()
-            }
-            _ => Evidence::default(),
-        }
+        let later = self.later().filter(|_| self.is_of(segmentation));
+        later.and_then(|later| later.evidence(&segmentation.segments).get(label).copied()).unwrap_or_default()
+    }
+
+    /// What was measured later of the clustering that was asked for last; none until it is known.
+    pub fn found(&self) -> Option<&Arc<OutOfTime>> {
+        if let LaterState::Ready(found) = &self.later { Some(found) } else { None }
+    }
+
+    /// The later burns.
+    pub fn later(&self) -> Option<&Later> {
+        self.found()?.later.as_ref()?.as_ref().ok()
     }
 
     /// Writes the digits of a text.

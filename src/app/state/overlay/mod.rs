@@ -179,6 +179,7 @@ impl Overlay {
         match self {
             Self::Features(_) => Some(Job::Describe),
             Self::Customer(_) => Some(Job::Customer),
+            Self::Compare(_) => Some(Job::Compare),
             Self::Mapping(_) => Some(Job::Understand),
             Self::Rows(open) => open.is_reading().then_some(Job::Rows),
             Self::Filter(prompt) => prompt.applying.then_some(Job::Filter),

@@ -1,6 +1,5 @@
 //! Closing the open overlay.
 
-use super::budget;
 use crate::app::message::Cmd;
 use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
@@ -25,9 +24,6 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
     }
     let beneath = std::mem::take(&mut model.beneath);
     let closed = std::mem::replace(&mut model.overlay, beneath);
-    if closed == Overlay::Budget {
-        return budget::close(model);
-    }
     let job = closed.job()?;
     next(model, job);
     if job == Job::Filter {

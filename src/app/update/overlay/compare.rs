@@ -1,10 +1,15 @@
 //! Marking and comparing segments.
 
+use std::sync::Arc;
+
 use crate::analysis::Segmentation;
+use crate::app::message::Cmd;
 use crate::app::selectors;
+use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::compare::Compare;
+use crate::app::update::request::next;
 use crate::segments::compare::Comparison;
 
 /// Marks the segment at the cursor, or removes its mark. A third mark replaces the oldest.
@@ -27,19 +32,20 @@ pub fn followed(marks: &[usize], segmentation: &Segmentation) -> Vec<usize> {
 }
 
 /// Opens the comparison of the two marked segments, or of one segment (marked, or else at the cursor) against the rest.
-pub fn open(model: &mut Model) {
+pub fn open(model: &mut Model) -> Option<Cmd> {
     let (a, b) = match model.marks.as_slice() {
         [a, b] => (Some(*a), Some(*b)),
         [a] => (Some(*a), None),
         _ => (selectors::segment_under_cursor(model), None),
     };
-    let (Some(a), Some(segmentation)) = (a, model.clusters.last()) else { return };
+    let (a, segmentation) = (a?, Arc::clone(model.clusters.last()?));
     let Some(comparison) = Comparison::new(&segmentation.segments, a, b) else {
         model.notice = Some("there is no other segment to compare with".to_owned());
-        return;
+        return None;
     };
     let colour = |label: Option<usize>| label.and_then(|label| segmentation.colours.get(label).copied());
     let chosen = segmentation.prepared.matrix.names.clone();
-    model.overlay =
-        Overlay::Compare(Box::new(Compare { comparison, colours: [colour(Some(a)), colour(b)], chosen, cursor: 0 }));
+    let colours = [colour(Some(a)), colour(b)];
+    model.overlay = Overlay::Compare(Box::new(Compare { comparison, rates: None, colours, chosen, cursor: 0 }));
+    Some(Cmd::Compare(next(model, Job::Compare), segmentation, a, b))
 }

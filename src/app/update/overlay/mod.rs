@@ -40,9 +40,9 @@ pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
         OverlayKind::Customer => return customer::open(model),
         OverlayKind::Explain => explain::open(model),
         OverlayKind::Segment => segment::open(model),
-        OverlayKind::Compare => compare::open(model),
+        OverlayKind::Compare => return compare::open(model),
         OverlayKind::Rename => rename::open(model),
-        OverlayKind::Budget => return budget::open(model),
+        OverlayKind::Budget => budget::open(model),
         OverlayKind::Mapping => return Some(mapping::open(model)),
     }
     None

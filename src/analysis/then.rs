@@ -1,0 +1,103 @@
+//! The first three quarters of the days: the customers as they were, and their segments, for all that is measured later.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::prepared::prepare_without;
+use super::{AnalysisError, KChoice, Known, Segmentation, segment};
+use crate::data::{Facts, format_day};
+use crate::measures::{self, Features, MeasureError};
+use crate::progress::{Cancelled, Progress};
+
+/// The data as it was after three quarters of its days.
+pub(super) struct Then {
+    /// Day of the first claim.
+    pub first: i32,
+    /// Day of the last claim of all data.
+    pub horizon: i32,
+    /// Last day of the first three quarters.
+    pub cut: i32,
+    /// What was known at its end.
+    pub facts: Facts,
+    /// Clustered once, for all who ask.
+    segments: OnceCell<Result<Segmentation, String>>,
+}
+
+impl Then {
+    pub fn of(facts: &Facts, progress: &Progress) -> Result<Self, LaterError> {
+        let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
+        let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
+        progress.begin("measuring out of time", 0);
+        let facts = measures::as_it_was(facts, cut)?;
+        progress.check()?;
+        Ok(Self { first, horizon, cut, facts, segments: OnceCell::new() })
+    }
+
+    /// How old claims must be: [`measures::MATURE`] of the burns known then came within that number of days.
+    pub fn maturity(&self) -> Result<i32, LaterError> {
+        measures::days_to_mature(&self.facts)?.ok_or_else(|| LaterError::NoBurns(format_day(self.cut)))
+    }
+
+    /// What is shown, fitted again on the customers as they were.
+    pub fn segments(&self, shown: &Segmentation, progress: &Progress) -> Result<&Segmentation, LaterError> {
+        if self.segments.get().is_none() {
+            let features = Arc::new(measures::features(&self.facts)?);
+            let early = match early_segments(&features, shown, progress) {
+                Err(why) if why.is_cancelled() => return Err(Cancelled.into()),
+                early => early.map_err(|why| why.to_string()),
+            };
+            progress.check()?;
+            return self.said(self.segments.get_or_init(|| early));
+        }
+        self.said(self.segments.get_or_init(|| Err(String::new())))
+    }
+
+    fn said<'a>(&self, early: &'a Result<Segmentation, String>) -> Result<&'a Segmentation, LaterError> {
+        early.as_ref().map_err(|why| {
+            let (first, cut) = (format_day(self.first), format_day(self.cut));
+            LaterError::NoSegments(format!(
+                "no segments of the claims from {first} to {cut}, the first 75% of the days: {why}"
+            ))
+        })
+    }
+}
+
+/// Why nothing could be measured out of time.
+#[derive(Debug, thiserror::Error)]
+pub enum LaterError {
+    /// No claim has a date.
+    #[error("later burns need claims with dates in the table transactions")]
+    NoClaims,
+    /// One day cannot be parted.
+    #[error("all claims are of {0}: there is no later part to measure")]
+    OneDay(String),
+    /// How long burns take is not known.
+    #[error("no burn has a date up to {0}: it is unknown how old a claim must be to be burnt")]
+    NoBurns(String),
+    /// No segments at the cut, with the reason.
+    #[error("{0}")]
+    NoSegments(String),
+    /// It could not be computed.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// It was cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.
+fn early_segments(
+    features: &Arc<Features>,
+    shown: &Segmentation,
+    progress: &Progress,
+) -> Result<Segmentation, AnalysisError> {
+    let mut choice = shown.choice.clone();
+    choice.features.clone_from(&shown.prepared.features);
+    choice.k = KChoice::Fixed(shown.clustering.k);
+    if let Some(density) = shown.clustering.density() {
+        (choice.method.eps, choice.method.min_points) = (Some(density.eps), Some(density.min_points));
+    }
+    let prepared = Arc::new(prepare_without(features, &choice, shown.outliers_in(features))?);
+    let params = choice.method.params(shown.clustering.k)?;
+    segment(features, &prepared, &choice, &params, Known::Nothing, None, progress)
+}

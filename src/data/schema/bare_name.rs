@@ -1,0 +1,99 @@
+//! Names of columns with what exports add to them: a currency or a tax in brackets or at the end, the list that a line is in.
+
+use super::normalise;
+
+/// Lists of lines whose name stands before that of the column: `Order Lines/Quantity`.
+const LISTS: [&str; 8] =
+    ["orderlines", "orderline", "lineitems", "lineitem", "orderitems", "invoicelines", "lines", "items"];
+
+/// Words at the end of a name that do not change what it says: taxes, currencies and time zones.
+const ENDINGS: [&str; 40] = [
+    "incl",
+    "inkl",
+    "inc",
+    "including",
+    "excl",
+    "exkl",
+    "exc",
+    "ex",
+    "excluding",
+    "tax",
+    "taxes",
+    "vat",
+    "gst",
+    "mwst",
+    "ust",
+    "tva",
+    "btw",
+    "iva",
+    "kdv",
+    "ttc",
+    "ht",
+    "eur",
+    "usd",
+    "gbp",
+    "chf",
+    "inr",
+    "try",
+    "tl",
+    "pln",
+    "brl",
+    "mxn",
+    "cad",
+    "aud",
+    "jpy",
+    "cny",
+    "egp",
+    "lcy",
+    "utc",
+    "gmt",
+    "cet",
+];
+
+/// A name without brackets, endings and the list before it, as [`normalise`] leaves it: `Amount (INR)`, `Totaal incl. btw`.
+pub fn bare(name: &str) -> String {
+    let own = name.rsplit_once('/').filter(|(list, _)| LISTS.contains(&normalise(list).as_str()));
+    let name = own.map_or(name, |(_, own)| own);
+    let mut depth = 0_usize;
+    let mut outside = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '(' | '[' | '（' | '【' => depth += 1,
+            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    let mut words: Vec<String> = outside.split([' ', '_', '-', '.']).map(normalise).collect();
+    while words.len() > 1 && words.last().is_some_and(|word| word.is_empty() || ENDINGS.contains(&word.as_str())) {
+        words.pop();
+    }
+    words.concat()
+}
+
+/// Whether a column is called by one of these names.
+pub fn is_called(name: &str, names: &[&str]) -> bool {
+    names.contains(&normalise(name).as_str()) || names.contains(&bare(name).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_exports_add_to_a_name_falls_away() {
+        for (name, own) in [
+            ("TransactionAmount (INR)", "transactionamount"),
+            ("Order Total (inc tax)", "ordertotal"),
+            ("Totaal incl. btw", "totaal"),
+            ("price_eur", "price"),
+            ("合計金額（税込）", "合計金額"),
+            ("Order Lines/Unit Price", "unitprice"),
+            ("Date/Time", "datetime"),
+            ("Tax", "tax"),
+            ("(none)", ""),
+        ] {
+            assert_eq!(bare(name), own, "{name}");
+        }
+    }
+}

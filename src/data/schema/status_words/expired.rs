@@ -1,0 +1,92 @@
+//! Coupons that expired.
+
+/// Coupons that were not used and no longer can be.
+pub const EXPIRED: &[&str] = &[
+    // English
+    "expired",
+    "lapsed",
+    "unused",
+    "unredeemed",
+    "notused",
+    "notredeemed",
+    "expire",
+    "outofdate",
+    "overdue",
+    "forfeited",
+    "neverused",
+    // German
+    "abgelaufen",
+    "verfallen",
+    "ungenutzt",
+    "nichteingelost",
+    "unbenutzt",
+    // French
+    "expiree",
+    "perime",
+    "perimee",
+    "nonutilise",
+    "nonutilisee",
+    "inutilise",
+    "caduc",
+    // Spanish
+    "caducado",
+    "caducada",
+    "vencido",
+    "vencida",
+    "expirado",
+    "nousado",
+    "noutilizado",
+    "nocanjeado",
+    "sinusar",
+    // Portuguese
+    "expirada",
+    "naousado",
+    "naoutilizado",
+    "naoresgatado",
+    // Italian
+    "scaduto",
+    "scaduta",
+    "nonusato",
+    "nonutilizzato",
+    "inutilizzato",
+    // Dutch
+    "verlopen",
+    "vervallen",
+    "ongebruikt",
+    "nietgebruikt",
+    "nietingewisseld",
+    // Polish
+    "wygasly",
+    "wygasl",
+    "przeterminowany",
+    "niewykorzystany",
+    "niewykorzystana",
+    "nieuzyty",
+    "poterminie",
+    // Turkish
+    "suresidoldu",
+    "suresidolmus",
+    "suresigecti",
+    "kullanilmadi",
+    "kullanilmamis",
+    // Arabic
+    "منتهي",
+    "منتهية",
+    "منتهيالصلاحية",
+    "انتهتالصلاحية",
+    "غيرمستخدم",
+    "غيرمستخدمة",
+    // Chinese
+    "已过期",
+    "过期",
+    "未使用",
+    "已失效",
+    "失效",
+    "已作废",
+    "已過期",
+    "過期",
+    // Japanese
+    "期限切れ",
+    "失効",
+    "有効期限切れ",
+];

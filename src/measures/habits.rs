@@ -1,0 +1,193 @@
+//! What each customer buys and when: what the habits of segments are found in.
+
+use polars::prelude::ChunkedArray;
+use rayon::prelude::*;
+use serde::Serialize;
+use strum::Display;
+
+use super::columns::MeasureError;
+use super::groups::name;
+use super::inputs::{Inputs, pairs};
+use super::weekdays::weekday;
+use crate::data::{Dimension, Facts, Kind, Table, status};
+
+/// Most kinds of an item: those that most customers have.
+const MOST_ITEMS: usize = 10_000;
+/// Hours in a part of the day.
+pub const PART: usize = 3;
+
+/// What the items of a basket are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
+#[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Item {
+    Product,
+    Coupon,
+    Merchant,
+}
+
+/// Who has bought, or burnt, what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Basket {
+    /// What the items are; none of an empty basket.
+    pub item: Option<Item>,
+    /// Their names.
+    pub names: Vec<String>,
+    /// Each customer with each item once, as (customer, item), ascending.
+    pub pairs: Vec<(u32, u32)>,
+    /// How often each customer bought: the number of items of all orders, those that are not in [`Basket::names`] among them.
+    pub bought: Vec<u32>,
+    /// How many different items each customer bought.
+    pub different: Vec<u32>,
+}
+
+/// Events of each customer by weekday, or by part of the day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    /// How many weekdays or parts there are; 0 if they are not known.
+    pub slots: usize,
+    /// The counts of each customer, one after the other.
+    pub counts: Vec<u16>,
+}
+
+impl Times {
+    /// The counts of a customer.
+    pub fn of(&self, customer: usize) -> &[u16] {
+        self.counts.get(customer * self.slots..(customer + 1) * self.slots).unwrap_or_default()
+    }
+
+    fn new(slots: usize, customers: usize) -> Self {
+        Self { slots, counts: vec![0; slots * customers] }
+    }
+
+    fn add(&mut self, customer: u32, slot: usize) {
+        if let Some(count) = self.counts.get_mut(customer as usize * self.slots + slot) {
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+/// What each customer buys and when.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Habits {
+    /// Products of orders; of coupons their names and merchants, of those that were burnt.
+    pub baskets: Vec<Basket>,
+    /// Orders, or claims, by weekday, Monday first.
+    pub weekdays: Times,
+    /// The same by part of the day, each [`PART`] hours long.
+    pub parts: Times,
+    /// The median of the days between two successive days with an order or claim; `NaN` for customers with one such day.
+    pub gaps: Vec<f64>,
+}
+
+/// The habits of all customers.
+pub(super) fn habits(facts: &Facts, inputs: &Inputs<'_>) -> Result<Habits, MeasureError> {
+    if !inputs.has_transactions || facts.transactions.width() == 0 {
+        return Ok(Habits::default());
+    }
+    let customers = inputs.customers();
+    let frame = &facts.transactions;
+    let of = frame.column("customer")?.u32()?;
+    let days = frame.column("day")?.i32()?;
+    let mut weekdays = Times::new(7, customers);
+    for (customer, day) in of.iter().zip(days.iter()) {
+        if let Some((customer, day)) = customer.zip(day) {
+            weekdays.add(customer, weekday(day));
+        }
+    }
+    let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
+    let mut parts = Times::new(if hours.is_some() { 24 / PART } else { 0 }, customers);
+    for (customer, hour) in of.iter().zip(hours.into_iter().flat_map(ChunkedArray::iter)) {
+        if let Some((customer, hour)) = customer.zip(hour) {
+            parts.add(customer, usize::from(hour) / PART);
+        }
+    }
+    Ok(Habits { baskets: baskets(facts, inputs)?, weekdays, parts, gaps: inputs.median_gaps() })
+}
+
+fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureError> {
+    let customers = inputs.customers();
+    let of = facts.transactions.column("customer")?.u32()?;
+    let mut baskets = Vec::new();
+    if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
+        // A product in two lines of an order is bought once.
+        let mut bought: Vec<(u32, u32)> = pairs(loaded)?.map(|(product, order)| (order, product)).collect();
+        bought.par_sort_unstable();
+        bought.dedup();
+        let bought = bought.into_iter().filter_map(|(order, product)| Some((of.get(order as usize)?, product)));
+        baskets.push(basket(Item::Product, &loaded.products, bought, customers));
+    } else if facts.kind == Kind::Coupons {
+        // Names with fewer than two coupons each on average are ids; the filter does not matter.
+        let are_names = facts.coupons.len() as u64 * 2 <= facts.rows(Table::Transactions);
+        if let Some(codes) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
+            let burnt = facts.transactions.column("status")?.u8()?.iter().map(|code| code == Some(status::BURNT));
+            let rows = of.iter().zip(codes.u32()?.iter()).zip(burnt).filter(|(_, is_burnt)| *is_burnt);
+            let bought = rows.filter_map(|((customer, coupon), _)| Some((customer?, coupon?)));
+            baskets.push(basket(Item::Coupon, &facts.coupons, bought, customers));
+        }
+        baskets.push(basket(Item::Merchant, &facts.merchants, inputs.merchants_used(), customers));
+    }
+    baskets.retain(|basket| basket.names.len() > 1);
+    Ok(baskets)
+}
+
+/// The basket of (customer, item) pairs.
+fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)>, customers: usize) -> Basket {
+    let mut pairs: Vec<(u32, u32)> = bought.filter(|(_, item)| (*item as usize) < names.len()).collect();
+    let mut counts = vec![0; customers];
+    pairs.iter().filter_map(|(customer, _)| counts.get_mut(*customer as usize).map(|count| *count += 1)).for_each(drop);
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let (mut different, mut buyers) = (vec![0; customers], vec![0_u32; names.len()]);
+    for (customer, item) in &pairs {
+        if let Some(count) = different.get_mut(*customer as usize) {
+            *count += 1;
+        }
+        buyers[*item as usize] += 1;
+    }
+    let mut codes: Vec<usize> = (0..names.len()).filter(|code| buyers[*code] > 0).collect();
+    codes.sort_by_key(|code| std::cmp::Reverse(buyers[*code]));
+    codes.truncate(MOST_ITEMS);
+    codes.sort_unstable();
+    let mut place = vec![None; names.len()];
+    (0..).zip(&codes).for_each(|(at, code): (u32, &usize)| place[*code] = Some(at));
+    let pairs = pairs.into_iter().filter_map(|(customer, item)| Some((customer, place[item as usize]?))).collect();
+    let names = codes.into_iter().map(|code| name(names, code)).collect();
+    Basket { item: Some(item), names, pairs, bought: counts, different }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::features;
+    use crate::measures::fixture::{customers_only, facts, purchases};
+
+    #[test]
+    fn habits_of_orders_on_paper() {
+        let habits = features(&purchases()).unwrap().habits.clone();
+        let [products] = habits.baskets.as_slice() else { panic!("{:?}", habits.baskets) };
+        assert_eq!(
+            (products.item, &products.names[..]),
+            (Some(Item::Product), &["ink".to_owned(), "pen".to_owned()][..])
+        );
+        // The first customer ordered ink and pen, ink, and pen; the second ink (in two lines), and pen.
+        assert_eq!(products.pairs, [(0, 0), (0, 1), (1, 0), (1, 1)]);
+        assert_eq!((&products.bought[..], &products.different[..]), (&[4, 2, 0, 0][..], &[2, 2, 0, 0][..]));
+        // Monday, Thursday and Saturday; Thursday and Saturday.
+        assert_eq!(habits.weekdays.of(0), [1, 0, 0, 1, 0, 1, 0]);
+        assert_eq!(habits.weekdays.of(1), [0, 0, 0, 1, 0, 1, 0]);
+        assert_eq!((habits.parts.slots, habits.parts.of(0)), (0, &[][..]));
+        assert_eq!(habits.gaps[..2], [20.0, 30.0]);
+    }
+
+    #[test]
+    fn habits_of_coupons_are_of_what_is_burnt() {
+        let habits = features(&facts()).unwrap().habits.clone();
+        let [merchants] = habits.baskets.as_slice() else { panic!("{:?}", habits.baskets) };
+        assert_eq!((merchants.item, merchants.bought.iter().sum::<u32>()), (Some(Item::Merchant), 5));
+        assert_eq!(habits.weekdays.counts.iter().map(|count| u32::from(*count)).sum::<u32>(), 8);
+        assert_eq!(*features(&customers_only()).unwrap().habits, Habits::default());
+    }
+}

@@ -1,0 +1,60 @@
+//! What each segment buys more than all customers do, and when to reach it; empty where nothing is shown to differ.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::rate;
+use crate::report::input::ReportInput;
+use crate::report::segmentation::SegmentationReport;
+use crate::segments::habits::{gap, legend, preferred};
+use crate::wording::text::{count, number};
+
+/// Most items of a segment in the table.
+const MOST: usize = 5;
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let Some(of) = &report.segmentation else { return Vec::new() };
+    let kind = report.summary.kind;
+    let mut blocks: Vec<Block> = table(of).map(Block::Table).into_iter().collect();
+    if !blocks.is_empty() {
+        blocks.push(Block::Text(legend(kind).to_owned()));
+    }
+    for segment in &of.segments.list {
+        let said = [preferred(&segment.reach, kind), gap(&segment.reach, kind)];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        if !said.is_empty() {
+            blocks.push(Block::Text(format!("{} {}: {}", segment.id, segment.name, said.join(" "))));
+        }
+    }
+    blocks
+}
+
+fn table(report: &SegmentationReport) -> Option<Table> {
+    let segments = &report.segments.list;
+    let items: usize = segments.iter().map(|segment| segment.buys.len()).sum();
+    let columns = [
+        Column::right(""),
+        Column::left("segment"),
+        Column::left("buys more"),
+        Column::right("customers").short("buyers"),
+        Column::right("share"),
+        Column::right("lift"),
+        Column::right("95% interval").short("95% CI"),
+    ];
+    let shown: usize = segments.iter().map(|segment| segment.buys.len().min(MOST)).sum();
+    let unit = if shown < items { format!("{shown} of {}", count(items as u64)) } else { count(items as u64) };
+    let mut table = Table::new("What segments buy more than all customers", unit, columns);
+    for segment in segments {
+        for buys in segment.buys.iter().take(MOST) {
+            let [low, high] = buys.interval;
+            let cells = [
+                segment.name.clone(),
+                buys.name.clone(),
+                count(buys.customers),
+                rate(Some(buys.share)),
+                number(buys.lift, 2),
+                format!("{} to {}", number(low, 2), number(high, 2)),
+            ];
+            table.row(std::iter::once(Cell::Mark(report.mark(segment.id - 1))).chain(cells.map(Cell::from)));
+        }
+    }
+    (items > 0).then_some(table)
+}

@@ -1,0 +1,63 @@
+//! Orders with a coupon; empty without a column of coupons.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::{LISTED, listed, money};
+use crate::measures::OrderCoupons;
+use crate::report::input::ReportInput;
+use crate::wording::text::{count, counted, percent};
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let Some((purchases, coupons)) = report.summary.purchases.as_ref().and_then(|of| Some((of, of.coupons.as_ref()?)))
+    else {
+        return Vec::new();
+    };
+    let share = if purchases.orders > 0 { coupons.orders as f64 / purchases.orders as f64 } else { 0.0 };
+    let with = counted(coupons.orders, "order");
+    let mut blocks = vec![Block::Text(format!("{with} with a coupon, {} of all orders.", percent(share, 1)))];
+    blocks.extend(table(coupons));
+    blocks.extend(compared(coupons));
+    blocks
+}
+
+fn table(coupons: &OrderCoupons) -> Option<Block> {
+    let most = coupons.names.iter().map(|coupon| coupon.orders).max()?;
+    let has_revenue = coupons.names.iter().any(|coupon| coupon.revenue.is_some());
+    let mut columns = vec![Column::left("coupon"), Column::bar(), Column::right("orders"), Column::right("customers")];
+    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    let title = if has_revenue { "Coupons by revenue" } else { "Coupons by orders" };
+    let unit = listed(coupons.names.len(), &counted(coupons.orders, "order"));
+    let mut table = Table::new(title, unit, columns);
+    for coupon in coupons.names.iter().take(LISTED) {
+        let mut cells: Vec<Cell> = vec![coupon.name.as_str().into(), Cell::bar(coupon.orders, most)];
+        cells.extend([count(coupon.orders), count(coupon.customers)].map(Cell::from));
+        cells.extend(coupon.revenue.map(|revenue| money(revenue).into()));
+        table.row(cells);
+    }
+    Some(Block::Table(table))
+}
+
+/// The average order with a coupon and without.
+fn compared(coupons: &OrderCoupons) -> Option<Block> {
+    let (with, without) = coupons.with.zip(coupons.without)?;
+    let [a, b] = [with, without].map(|side| {
+        format!(
+            "{} ({} of {})",
+            money(side.average),
+            counted(side.orders, "order"),
+            counted(side.customers, "customer")
+        )
+    });
+    let difference = match coupons.difference {
+        None => " There are too few of one kind to compare them.".to_owned(),
+        Some((difference, [low, high])) => {
+            let found = if low > 0.0 || high < 0.0 { "" } else { ", so there may be none" };
+            format!(
+                " The difference is {}, 95% interval {} to {}, with customers as the sample{found}.",
+                money(difference),
+                money(low),
+                money(high)
+            )
+        }
+    };
+    Some(Block::Text(format!("The average order is {a} with a coupon and {b} without, before returns.{difference}")))
+}

@@ -1,0 +1,119 @@
+//! What a segment buys and when to reach it, in sentences that quote their numbers.
+
+use super::{Buys, Preferred, Reach, Segment};
+use crate::data::Kind;
+use crate::digits::{count, counted, number, percent};
+use crate::measures::Item;
+use crate::plain_text::clean;
+
+/// Most items, weekdays or parts of the day in a sentence.
+const MOST: usize = 2;
+const WEEKDAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+
+/// The explanation of a table of what segments buy.
+pub fn legend(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Purchases => {
+            "Lift: the share of the segment's customers who bought it, divided by the share of all customers in segments. \
+             Listed if at least 20 customers of the segment bought it and, compared with customers who buy as much, p is at \
+             most 5% after Holm's correction for all products and segments."
+        }
+        Kind::Coupons | Kind::Customers => {
+            "Lift: the share of the segment's customers who burnt it or burnt there, divided by the share of all customers in \
+             segments. Listed if at least 20 customers of the segment did and, compared with customers who burn as much, p is \
+             at most 5% after Holm's correction for all coupons, merchants and segments."
+        }
+    }
+}
+
+/// `Offer them Coffee: 62% of them bought it, 1.8 times the share of all (95% interval 1.5 to 2.1).`
+pub fn bought(buys: &Buys) -> String {
+    let name = clean(&buys.name);
+    let (offer, did) = match buys.item {
+        Item::Product => (format!("Offer them {name}"), "bought it"),
+        Item::Coupon => (format!("Offer them the coupon {name}"), "burnt it"),
+        Item::Merchant => (format!("Offer them coupons of {name}"), "burnt one there"),
+    };
+    let [low, high] = buys.interval.map(|end| number(end, 1));
+    let (share, lift) = (percent(buys.share, 0), number(buys.lift, 1));
+    format!("{offer}: {share} of them {did}, {lift} times the share of all (95% interval {low} to {high}).")
+}
+
+/// When a segment orders more than others, in one sentence; none without evidence.
+pub fn preferred(reach: &Reach, kind: Kind) -> Option<String> {
+    let events = if kind == Kind::Purchases { "orders" } else { "claims" };
+    let said = |of: &Preferred, when: String| {
+        format!("{when} ({} of their {events}, others {})", percent(of.share, 0), percent(of.others, 0))
+    };
+    let weekday = |of: &Preferred| said(of, format!("on {}", WEEKDAYS.get(of.slot).copied().unwrap_or_default()));
+    let part = |of: &Preferred| {
+        let [from, to] = of.hours();
+        said(of, format!("from {from}:00 to {to}:59"))
+    };
+    let days = reach.weekdays.iter().take(MOST).map(weekday);
+    let said: Vec<String> = days.chain(reach.hours.iter().take(MOST).map(part)).collect();
+    (!said.is_empty()).then(|| format!("Write to them {}.", said.join(" and ")))
+}
+
+/// The usual days between two orders, in one sentence; none with too few customers.
+pub fn gap(reach: &Reach, kind: Kind) -> Option<String> {
+    let gap = reach.gap?;
+    let event = if kind == Kind::Purchases { "an order" } else { "a claim" };
+    let [p25, p75] = [gap.p25, gap.p75].map(|days| number(days, 0));
+    Some(format!(
+        "Usually {} from one day with {event} to the next (the middle half of {} customers: {p25} to {p75}).",
+        counted(gap.median.round() as u64, "day"),
+        count(gap.customers)
+    ))
+}
+
+/// What advice adds about what the customers of a segment buy and when; none without evidence.
+pub(super) fn advised(segment: &Segment) -> Option<String> {
+    let kind = if segment.feature("order_count").is_some() { Kind::Purchases } else { Kind::Coupons };
+    let offers = segment.buys.iter().take(MOST).map(bought);
+    let said: Vec<String> = offers.chain(preferred(&segment.reach, kind)).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::segments::Gap;
+
+    #[test]
+    fn sentences_quote_their_numbers() {
+        let buys = Buys {
+            name: "Coffee\u{1b}[2J".to_owned(),
+            item: Item::Product,
+            customers: 62,
+            share: 0.62,
+            lift: 1.8,
+            interval: [1.52, 2.1],
+            p: 0.001,
+        };
+        let said = bought(&buys);
+        assert!(said.starts_with("Offer them Coffee") && !said.contains('\u{1b}'), "{said}");
+        assert!(
+            said.ends_with(": 62% of them bought it, 1.8 times the share of all (95% interval 1.5 to 2.1)."),
+            "{said}"
+        );
+        let of = |slot, share, others| Preferred { slot, customers: 30, share, others, interval: [0.05, 0.2], p: 0.01 };
+        let reach = Reach {
+            weekdays: vec![of(5, 0.31, 0.18)],
+            hours: vec![of(6, 0.4, 0.2)],
+            gap: Some(Gap { customers: 143, p25: 7.0, median: 12.0, p75: 21.0 }),
+        };
+        assert_eq!(
+            preferred(&reach, Kind::Purchases).unwrap(),
+            "Write to them on Saturdays (31% of their orders, others 18%) and from 18:00 to 20:59 (40% of their orders, \
+             others 20%)."
+        );
+        assert_eq!(
+            gap(&reach, Kind::Coupons).unwrap(),
+            "Usually 12 days from one day with a claim to the next (the middle half of 143 customers: 7 to 21)."
+        );
+        let nothing = Reach::default();
+        assert_eq!((preferred(&nothing, Kind::Coupons), gap(&nothing, Kind::Coupons)), (None, None));
+    }
+}

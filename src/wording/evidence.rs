@@ -1,0 +1,70 @@
+//! Whether groups of customers differ in their rate, in sentences that screens and reports share. No other sentence, mark
+//! or colour may say so.
+
+use super::coupons::{chance, listed};
+use super::text::{clean, count};
+use crate::data::Kind;
+use crate::measures::{GroupTest, Standout, Summary};
+
+/// Groups that are named on each side.
+const NAMED: usize = 3;
+
+/// `Burn rates differ by city (p = 0.003): Cairo above, Suez below the rest.`
+pub fn differ(summary: &Summary, test: &GroupTest) -> String {
+    let (rates, by) = (rates(summary.kind), by(summary, &test.of));
+    let p = chance(test.p);
+    match test.differ() {
+        None => format!("Too few customers to test whether {rates} differ by {by}."),
+        Some(false) => format!("No evidence that {rates} differ by {by} ({p})."),
+        Some(true) => {
+            let sides = [(&test.above, "above"), (&test.below, "below")];
+            let sides: Vec<String> =
+                sides.iter().filter_map(|(groups, side)| Some(format!("{} {side}", named(groups)?))).collect();
+            let which = match sides.as_slice() {
+                [] => format!(", but no single {by} differs from the rest"),
+                sides => format!(": {} the rest", sides.join(", ")),
+            };
+            format!("{} differ by {by} ({p}){which}.", capitalised(rates))
+        }
+    }
+}
+
+/// The same in a few words, for the frame of a panel that shows rates.
+pub fn briefly(test: &GroupTest) -> String {
+    let p = chance(test.p);
+    match test.differ() {
+        None => "too few to test".to_owned(),
+        Some(false) => format!("no evidence that rates differ, {p}"),
+        Some(true) => format!("rates differ, {p}"),
+    }
+}
+
+fn rates(kind: Kind) -> &'static str {
+    if kind == Kind::Purchases { "repeat rates" } else { "burn rates" }
+}
+
+/// What tells the groups apart: `city`, `branch`, or the column.
+fn by<'a>(summary: &Summary, of: &'a str) -> std::borrow::Cow<'a, str> {
+    match of {
+        "genders" => "gender".into(),
+        "cities" => summary.place.into(),
+        "branches" => "branch".into(),
+        "merchants" => "merchant".into(),
+        "products" => "product".into(),
+        of => clean(of.strip_prefix("customers.").unwrap_or(of)),
+    }
+}
+
+/// `Cairo, Giza and 4 more`.
+fn named(groups: &[Standout]) -> Option<String> {
+    let mut names: Vec<String> = groups.iter().take(NAMED).map(|group| clean(&group.name).into_owned()).collect();
+    if groups.len() > NAMED {
+        names.push(format!("{} more", count((groups.len() - NAMED) as u64)));
+    }
+    (!names.is_empty()).then(|| listed(&names))
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,141 @@
+//! The measures of purchases, in the JSON of the report: against pandas, and on ten orders worked out on paper.
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::program;
+
+/// The report of a file with this text.
+fn report(name: &str, text: &str, arguments: &[&str]) -> Value {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    let output = program().arg("report").arg(&path).args(["--format", "json"]).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Where ours differs from what is expected; keys of ours that are not expected are left out.
+fn difference(ours: &Value, expected: &Value, at: &str) -> Option<String> {
+    match (ours, expected) {
+        (Value::Object(ours), Value::Object(expected)) => expected
+            .iter()
+            .find_map(|(key, value)| difference(ours.get(key).unwrap_or(&Value::Null), value, &format!("{at}.{key}"))),
+        (Value::Array(ours), Value::Array(expected)) if ours.len() == expected.len() => {
+            let mut pairs = ours.iter().zip(expected).enumerate();
+            pairs.find_map(|(row, (ours, value))| difference(ours, value, &format!("{at}[{row}]")))
+        }
+        (Value::Number(ours), Value::Number(expected)) => {
+            let (ours, expected) = (ours.as_f64().unwrap(), expected.as_f64().unwrap());
+            let close = (ours - expected).abs() <= 1e-9 * expected.abs().max(1.0);
+            (!close).then(|| format!("{at} is {ours}, expected {expected}"))
+        }
+        _ => (ours != expected).then(|| format!("{at} is {ours}, expected {expected}")),
+    }
+}
+
+fn is(ours: &Value, expected: &Value) {
+    assert_eq!(difference(ours, expected, ""), None);
+}
+
+#[test]
+fn every_measure_is_that_of_pandas() {
+    let expected: Value = serde_json::from_str(include_str!("../golden/sales.json")).unwrap();
+    let ours = report("sales.csv", include_str!("../golden/sales.csv"), &[]);
+    is(&ours, &expected["report"]);
+    let stores = ours["branches"].as_array().unwrap();
+    for (id, store) in expected["stores"].as_object().unwrap() {
+        is(stores.iter().find(|store| store["id"] == json!(id)).unwrap(), store);
+    }
+}
+
+/// Ten orders: two lines of one, a free one, one of nobody known, one with a coupon, and a return.
+const TEN: &str = "\
+order_id,customer_id,order_date,product,quantity,unit_price,coupon_code
+1,ann,2024-01-01 09:15,pen,2,3.00,
+1,ann,2024-01-01 09:15,ink,1,10.00,
+2,bob,2024-01-02 10:00,pen,1,3.00,
+3,ann,2024-01-08 09:30,pen,4,3.00,SPRING
+4,cid,2024-01-09 20:00,ink,2,10.00,
+5,,2024-01-15 09:00,pen,1,3.00,
+6,bob,2024-01-20 10:00,gift,1,0.00,
+7,ann,2024-01-22 09:45,ink,-1,10.00,
+8,dan,2024-02-01 11:00,ink,1,10.00,SPRING
+9,dan,2024-02-05 11:00,ink,1,10.00,
+10,cid,2024-02-06 20:00,pen,10,3.00,
+";
+
+#[test]
+fn ten_orders_on_paper() {
+    let ours = report("orders.csv", TEN, &[]);
+    // 16 + 3 + 12 + 20 + 3 + 0 + 10 + 10 + 30, less the 10 returned.
+    is(
+        &ours["purchases"],
+        &json!({
+            "orders": 9, "lines": 11, "items": 24.0, "revenue": 94.0, "average_order": 94.0 / 9.0, "orders_with_coupon": 2,
+            "returns": {"orders": 1, "amount": -10.0},
+            "amounts": {"n": 9, "zero": 1, "min": 0.0, "median": 10.0, "mean": 104.0 / 9.0, "max": 30.0},
+            "pieces": {"n": 9, "zero": 0, "min": 1.0, "median": 1.0, "max": 10.0},
+            "coupons": {
+                "orders": 2, "revenue": 22.0, "with": {"orders": 2, "customers": 2, "average": 11.0},
+                "without": {"orders": 7, "customers": 5, "average": 82.0 / 7.0},
+            },
+        }),
+    );
+    // Pens: orders 1, 2, 3, 5 and 10 of ann (twice), bob, nobody known and cid. Ink: 1, 4, 8 and 9, of dan twice.
+    is(
+        &ours["products"],
+        &json!([
+            {"name": "pen", "orders": 5, "customers": 3, "items": 18.0, "revenue": 54.0, "pareto": true,
+             "repeat_customers": 1, "repeat_rate": 1.0 / 3.0, "revenue_share": 54.0 / 104.0},
+            {"name": "ink", "orders": 4, "customers": 3, "items": 5.0, "revenue": 50.0, "pareto": true,
+             "repeat_customers": 1, "revenue_share": 50.0 / 104.0,
+             "months": [{"month": "2024-01", "orders": 2, "revenue": 30.0}, {"month": "2024-02", "orders": 2, "revenue": 20.0}]},
+            {"name": "gift", "orders": 1, "customers": 1, "items": 1.0, "revenue": 0.0, "pareto": false},
+        ]),
+    );
+    is(
+        &ours["usage"]["points"],
+        &json!([
+            {"period": "2024-01", "claims": 6, "revenue": 44.0, "average_order": 44.0 / 6.0, "returns": 1, "returned": -10.0,
+             "orders_with_coupon": 1},
+            {"period": "2024-02", "claims": 3, "revenue": 50.0, "average_order": 50.0 / 3.0, "returns": 0, "returned": 0.0,
+             "orders_with_coupon": 1},
+        ]),
+    );
+    // Three Mondays at nine; the return is none of them.
+    let monday = &ours["weekday_hours"][0];
+    assert_eq!((&monday["weekday"], &monday["transactions"][9]), (&json!("Mon"), &json!(3)));
+}
+
+#[test]
+fn filters_select_orders_by_product_weekday_and_hour() {
+    let orders = |filter: &str| report("orders.csv", TEN, &["--filter", filter])["purchases"]["orders"].clone();
+    for (filter, expected) in [
+        ("product:ink", 4),
+        ("-product:ink", 5),
+        ("product:none", 0),
+        ("weekday:Mon hour:9", 3),
+        ("hour:20", 2),
+        ("orders>=2", 8),
+        ("revenue>=20", 4),
+        ("status:completed", 9),
+    ] {
+        assert_eq!(orders(filter), json!(expected), "{filter}");
+    }
+}
+
+/// Degenerate sets: one order, one product, no amounts, only returns.
+#[test]
+fn degenerate_sets_have_reports() {
+    let header = "order_id,customer_id,order_date,product,quantity,unit_price,coupon_code\n";
+    for (lines, orders, products) in [
+        ("1,ann,2024-01-01,pen,1,3.00,\n", 1, 1),
+        ("1,ann,2024-01-01,pen,1,,\n2,bob,2024-01-02,pen,2,,\n", 2, 1),
+        ("1,ann,2024-01-01,pen,-1,3.00,\n2,bob,2024-01-02,pen,-2,3.00,\n", 0, 0),
+    ] {
+        let ours = report("orders.csv", &format!("{header}{lines}"), &[]);
+        assert_eq!(ours["purchases"]["orders"], json!(orders), "{lines}");
+        assert_eq!(ours["products"].as_array().map_or(0, Vec::len), products, "{lines}");
+    }
+}
