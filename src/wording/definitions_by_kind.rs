@@ -309,6 +309,15 @@ const OF_CUSTOMERS: &[(&str, Definition)] = &[
             "",
         ),
     ),
+    (
+        "segment",
+        term(
+            "segment",
+            "Customers with similar values in the chosen features, numbered by size, largest first.",
+            "",
+            "",
+        ),
+    ),
     ("customers", term("customers", "Distinct customer ids of the customers table.", "", "customers.customer_id")),
     (
         "(none)",

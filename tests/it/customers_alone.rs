@@ -138,7 +138,7 @@ fn the_strip_and_the_panels_say_what_the_report_says() {
     assert!(drawn.contains("│ 29  1.5%"), "{drawn}");
     assert!(drawn.contains("Missing values  21 customers"), "{drawn}");
     assert!(drawn.contains("Columns  ") && drawn.contains("1 Overview  5 Segments  6 Customers  7 Quality"), "{drawn}");
-    let on = pressed(driver, "Tab Tab Tab Down Right v");
+    let on = pressed(golden(200, 60), "Tab Tab Tab Down Right v");
     let rho = &report["correlations"]["pairs"][2];
     let words = format!("income × score: rho {:.2}, n {}", rho["spearman"].as_f64().expect("a number"), rho["n"]);
     assert!(seen(&on).contains(&words), "{words}\n{}", seen(&on));
@@ -177,19 +177,16 @@ fn every_bar_opens_its_customers() {
 #[test]
 fn missing_values_open_their_customers() {
     for (view, keys) in ["", "v"].into_iter().enumerate() {
-        let mut driver = pressed(golden(120, 36), &format!("1 Tab Tab Tab Tab {keys}"));
-        assert_eq!(driver.model.focused(), Panel::Missing);
-        for at in 0..selectors::rows(&driver.model, Panel::Missing) {
+        let opened = pressed(golden(120, 36), &format!("1 Tab Tab Tab Tab {keys}"));
+        assert_eq!(opened.model.focused(), Panel::Missing);
+        let summary = opened.model.dataset().expect("data").summary.clone();
+        for at in 0..selectors::rows(&opened.model, Panel::Missing) {
+            let mut driver = opened.clone();
             driver.model.cursors.insert(Panel::Missing, at);
-            let summary = driver.model.dataset().expect("data").summary.clone();
-            let expected = if view == 0 {
-                selectors::lacking(&summary)[at].missing
-            } else {
-                summary.missing_together[at].customers
-            };
             driver.press("Enter").expect("a key");
+            let lacking = selectors::lacking(&summary);
+            let expected = if view == 0 { lacking[at].missing } else { summary.missing_together[at].customers };
             assert_eq!(selectors::rows(&driver.model, Panel::Customers) as u64, expected, "{}", driver.model.filter);
-            driver.press("Escape").expect("a key");
         }
     }
 }
@@ -387,10 +384,9 @@ fn tables_at_the_edges_are_drawn_on_every_screen() {
                 for keys in ["Down Down Right Right", "G", "v", "z", "z", "i Escape Escape", "Tab"] {
                     driver.press(keys).expect("keys");
                     driver.press(&screen.number().to_string()).expect("a key");
-                    for (columns, rows) in [(0, 0), (60, 18), (80, 24), (200, 60)] {
-                        draw_at(&driver, &Theme::dark(), columns, rows);
-                        draw_at(&driver, &Theme::mono().with_glyphs(Glyphs::Ascii), columns, rows);
-                    }
+                    draw_at(&driver, &Theme::dark(), 0, 0);
+                    draw_at(&driver, &Theme::dark(), 200, 60);
+                    draw_at(&driver, &Theme::mono().with_glyphs(Glyphs::Ascii), 60, 18);
                 }
                 assert!(!seen(&driver).contains("NaN"), "{name} {screen:?} {panel:?}:\n{}", seen(&driver));
             }

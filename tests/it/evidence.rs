@@ -95,7 +95,7 @@ fn repeat_rates_of_products_are_tested_by_customers() {
         for product in 0..12_u64 {
             if dice.below(100) < 30 {
                 let again = if product == 5 { 70 } else { 30 };
-                for _ in 0..1 + u64::from(dice.below(100) < again) {
+                for _ in 0..=u64::from(dice.below(100) < again) {
                     let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
                     let _ = writeln!(rows, "o{id},c{customer},2024-{month:02}-{day:02},product {product},9.5");
                     id += 1;

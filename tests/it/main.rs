@@ -1,4 +1,5 @@
 //! Tests of the whole program, in one binary because each links polars.
+#![allow(clippy::format_collect, reason = "test data is short")]
 
 mod advice;
 mod algorithms;

@@ -34,7 +34,7 @@ fn a_cell_of_the_heatmap_opens_just_its_claims() {
         let claims = line.months.value(summary.months.len() - 4, measure).expect("a known month");
         driver.press("Enter").expect("a key");
         assert_eq!(driver.model.screen, Screen::Customers);
-        assert_eq!(driver.model.shown().expect("data").summary.kpis.transactions as f64, claims, "{views}");
+        assert_eq!(driver.model.shown().expect("data").summary.kpis.transactions, claims as u64, "{views}");
     }
 }
 

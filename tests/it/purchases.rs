@@ -7,12 +7,13 @@ use crate::support::program;
 
 /// The report of a file with this text.
 fn report(name: &str, text: &str, arguments: &[&str]) -> Value {
-    let folder = TempDir::new().unwrap();
+    let folder = TempDir::new().expect("a value");
     let path = folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
-    let output = program().arg("report").arg(&path).args(["--format", "json"]).args(arguments).output().unwrap();
+    std::fs::write(&path, text).expect("a value");
+    let output =
+        program().arg("report").arg(&path).args(["--format", "json"]).args(arguments).output().expect("a value");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    serde_json::from_slice(&output.stdout).expect("a value")
 }
 
 /// Where ours differs from what is expected; keys of ours that are not expected are left out.
@@ -26,7 +27,7 @@ fn difference(ours: &Value, expected: &Value, at: &str) -> Option<String> {
             pairs.find_map(|(row, (ours, value))| difference(ours, value, &format!("{at}[{row}]")))
         }
         (Value::Number(ours), Value::Number(expected)) => {
-            let (ours, expected) = (ours.as_f64().unwrap(), expected.as_f64().unwrap());
+            let (ours, expected) = (ours.as_f64().expect("a value"), expected.as_f64().expect("a value"));
             let close = (ours - expected).abs() <= 1e-9 * expected.abs().max(1.0);
             (!close).then(|| format!("{at} is {ours}, expected {expected}"))
         }
@@ -40,12 +41,12 @@ fn is(ours: &Value, expected: &Value) {
 
 #[test]
 fn every_measure_is_that_of_pandas() {
-    let expected: Value = serde_json::from_str(include_str!("../golden/sales.json")).unwrap();
+    let expected: Value = serde_json::from_str(include_str!("../golden/sales.json")).expect("a value");
     let ours = report("sales.csv", include_str!("../golden/sales.csv"), &[]);
     is(&ours, &expected["report"]);
-    let stores = ours["branches"].as_array().unwrap();
-    for (id, store) in expected["stores"].as_object().unwrap() {
-        is(stores.iter().find(|store| store["id"] == json!(id)).unwrap(), store);
+    let stores = ours["branches"].as_array().expect("a value");
+    for (id, store) in expected["stores"].as_object().expect("a value") {
+        is(stores.iter().find(|store| store["id"] == json!(id)).expect("a value"), store);
     }
 }
 
@@ -143,7 +144,7 @@ fn two_currencies_are_not_summed() {
             (&ours["products"][0]["revenue"], &ours["usage"]["points"][0]["revenue"]),
             (&Value::Null, &Value::Null)
         );
-        let found = ours["quality"].as_array().unwrap().iter().any(|found| found["check"] == "mixed_currency");
+        let found = ours["quality"].as_array().expect("a value").iter().any(|found| found["check"] == "mixed_currency");
         assert!(found, "{}", ours["quality"]);
     }
     let one = report("orders.csv", &named.replace("EUR", "USD"), &[]);

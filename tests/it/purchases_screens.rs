@@ -17,7 +17,7 @@ fn orders(keys: &str, columns: u16, rows: u16) -> Headless {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/purchases/orders.csv");
     let start = || {
         let mut settings = settings();
-        settings.source = "orders.csv".to_owned();
+        "orders.csv".clone_into(&mut settings.source);
         Headless::start(settings, tools(vec![path]), (120, 36))
     };
     let mut driver = ORDERS.get_or_init(start).clone();
