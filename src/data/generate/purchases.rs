@@ -63,7 +63,7 @@ enum Flaw {
     NoCustomer,
     UnknownCustomer,
     UnknownStatus,
-    LateDate,
+    NoDate,
     NoPrice,
     NoQuantity,
 }
@@ -90,7 +90,7 @@ impl Shop {
             Flaw::NoCustomer,
             Flaw::UnknownCustomer,
             Flaw::UnknownStatus,
-            Flaw::LateDate,
+            Flaw::NoDate,
             Flaw::NoPrice,
             Flaw::NoQuantity,
         ];
@@ -198,8 +198,11 @@ impl Shop {
             Some(Flaw::UnknownCustomer) => (self.options.customers + 1000).to_string(),
             _ => (order.customer + 1).to_string(),
         };
-        let day = if flaw == Some(Flaw::LateDate) { order.day + 27 * 365 + 7 } else { order.day };
-        let date = format!("{} {:02}:{:02}", format_day(day), order.minute / 60, order.minute % 60);
+        let date = if flaw == Some(Flaw::NoDate) {
+            "unknown".to_owned()
+        } else {
+            format!("{} {:02}:{:02}", format_day(order.day), order.minute / 60, order.minute % 60)
+        };
         let month = NaiveDate::from_epoch_days(order.day).unwrap_or_default().month0() as usize;
         let (code, discount) = coupon.map_or(("", 0), |coupon| (CODES[coupon], DISCOUNTS[coupon]));
         for n in 0..order.lines {

@@ -63,7 +63,9 @@ fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = finding
         .map_or_else(String::new, |f| f.column.as_ref().map_or(f.table.to_string(), |c| format!("{}.{c}", f.table)));
     let inner = context.frame(&title, &note, area, buf);
-    let Some(finding) = finding else { return };
+    let Some(finding) = finding else {
+        return Paragraph::new(Span::styled("No check found anything.", context.theme.dim)).render(inner, buf);
+    };
     let mut lines = vec![Line::from(Span::styled(finding.check.meaning(), context.theme.dim))];
     lines.extend(finding.examples.iter().map(|example| Line::from(clean(example).into_owned())));
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(inner, buf);
