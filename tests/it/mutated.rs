@@ -16,7 +16,7 @@ mod columns;
 /// So many inputs, unless `MUTATED_CASES` says another number; `MUTATED_SEED` gives other ones.
 const CASES: u64 = 3_000;
 /// Inputs of a few kilobytes that take longer hang.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// Longer files take too long for so many of them.
 const LARGEST: usize = 16 * 1024;
 /// What is put into files in some place.
@@ -138,10 +138,10 @@ fn mutated_inputs_are_read_or_refused() {
         match catch_unwind(AssertUnwindSafe(load)) {
             Err(_) => faults.push(format!("seed {seed}: {name} panics")),
             Ok(Some(why)) if why.trim().is_empty() || why.contains('\x1b') => {
-                faults.push(format!("seed {seed}: {name}: {why:?}"))
+                faults.push(format!("seed {seed}: {name}: {why:?}"));
             }
             Ok(_) if began.elapsed() > LONGEST => {
-                faults.push(format!("seed {seed}: {name} takes {:?}", began.elapsed()))
+                faults.push(format!("seed {seed}: {name} takes {:?}", began.elapsed()));
             }
             Ok(_) => {}
         }
