@@ -259,14 +259,15 @@ impl Params {
                 let dense = dbscan.assign(points, progress)?;
                 (dense.labels, Detail::Density(dense.density))
             }
-            Self::Hierarchical(hierarchy) => match tree {
-                Some(tree) => (everyone(tree.cut(k)), Detail::Tree(Arc::clone(tree))),
-                None => {
+            Self::Hierarchical(hierarchy) => {
+                if let Some(tree) = tree {
+                    (everyone(tree.cut(k)), Detail::Tree(Arc::clone(tree)))
+                } else {
                     enough()?;
                     let (labels, tree) = hierarchy.assign(points, progress)?;
                     (labels, Detail::Tree(tree))
                 }
-            },
+            }
             Self::Gmm(mixture) => {
                 starts(mixture.restarts())?;
                 let mixed = mixture.assign(points, progress)?;
