@@ -217,6 +217,7 @@ impl Display for Values {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
