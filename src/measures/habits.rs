@@ -8,7 +8,7 @@ use strum::Display;
 use super::columns::MeasureError;
 use super::groups::name;
 use super::inputs::{Inputs, pairs};
-use super::weekdays::weekday;
+use super::weekday::weekday;
 use crate::data::{Dimension, Facts, Kind, Table, status};
 
 /// Most kinds of an item: those that most customers have.

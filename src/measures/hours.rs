@@ -1,7 +1,7 @@
 //! Orders or claims by weekday and hour.
 
 use super::columns::MeasureError;
-use super::weekdays::weekday;
+use super::weekday::weekday;
 use crate::data::Facts;
 
 /// Orders or claims by weekday (Monday first) and hour of the day.

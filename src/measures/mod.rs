@@ -56,6 +56,7 @@ mod tally;
 pub mod usage;
 mod value;
 mod vocabulary;
+mod weekday;
 mod weekdays;
 mod wilson;
 mod words;
@@ -107,7 +108,8 @@ pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use value::value;
 pub use vocabulary::vocabulary;
-pub use weekdays::{MonthOfWeekdays, WEEKDAYS, weekday};
+pub use weekday::{WEEKDAYS, weekday};
+pub use weekdays::MonthOfWeekdays;
 pub use wilson::{NORMAL_95, difference_interval, wilson};
 pub use words::Reworded;
 

@@ -10,7 +10,7 @@ use super::features::Features;
 use super::groups::name;
 use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
-use super::weekdays::WEEKDAYS;
+use super::weekday::WEEKDAYS;
 use crate::data::filter::Vocabulary;
 use crate::data::{Dimension, Facts, Kind, status};
 

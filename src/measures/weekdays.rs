@@ -2,9 +2,7 @@
 
 use super::summary::Summary;
 use super::usage::{DayCounts, Granularity, Period};
-
-/// The weekdays, Monday first.
-pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+use super::weekday::weekday;
 
 /// A month and its counts by weekday.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,11 +11,6 @@ pub struct MonthOfWeekdays {
     pub month: Period,
     /// By weekday, Monday first.
     pub counts: [u64; 7],
-}
-
-/// The weekday of a day: 0 for Monday to 6 for Sunday. 1970-01-01 was a Thursday.
-pub fn weekday(day: i32) -> usize {
-    (i64::from(day) + 3).rem_euclid(7) as usize
 }
 
 impl Summary {

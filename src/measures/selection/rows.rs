@@ -9,7 +9,7 @@ use crate::data::{Dimension, Facts, Ids, Purchases, status};
 use crate::measures::columns::{MeasureError, Rows, has_transactions};
 use crate::measures::inputs::pairs;
 use crate::measures::vocabulary;
-use crate::measures::weekdays::{WEEKDAYS, weekday};
+use crate::measures::weekday::{WEEKDAYS, weekday};
 
 /// Removes rows that do not match a condition.
 pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
