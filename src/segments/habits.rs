@@ -10,18 +10,16 @@ const MOST: usize = 2;
 const WEEKDAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 /// The explanation of a table of what segments buy.
-pub fn legend(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Purchases => {
-            "Lift: the share of the segment's customers who bought it, divided by the share of all customers in segments. \
+/// `orders` says that the data has orders, not claims of coupons.
+pub fn legend(orders: bool) -> &'static str {
+    if orders {
+        "Lift: the share of the segment's customers who bought it, divided by the share of all customers in segments. \
              Listed if at least 20 customers of the segment bought it and, compared with customers who buy as much, p is at \
              most 5% after Holm's correction for all products and segments."
-        }
-        Kind::Coupons | Kind::Customers => {
-            "Lift: the share of the segment's customers who burnt it or burnt there, divided by the share of all customers in \
+    } else {
+        "Lift: the share of the segment's customers who burnt it or burnt there, divided by the share of all customers in \
              segments. Listed if at least 20 customers of the segment did and, compared with customers who burn as much, p is \
              at most 5% after Holm's correction for all coupons, merchants and segments."
-        }
     }
 }
 
@@ -39,8 +37,8 @@ pub fn bought(buys: &Buys) -> String {
 }
 
 /// When a segment orders more than others, in one sentence; none without evidence.
-pub fn preferred(reach: &Reach, kind: Kind) -> Option<String> {
-    let events = if kind == Kind::Purchases { "orders" } else { "claims" };
+pub fn preferred(reach: &Reach, orders: bool) -> Option<String> {
+    let events = if orders { "orders" } else { "claims" };
     let said = |of: &Preferred, when: String| {
         format!("{when} ({} of their {events}, others {})", percent(of.share, 0), percent(of.others, 0))
     };
@@ -55,9 +53,9 @@ pub fn preferred(reach: &Reach, kind: Kind) -> Option<String> {
 }
 
 /// The usual days between two orders, in one sentence; none with too few customers.
-pub fn gap(reach: &Reach, kind: Kind) -> Option<String> {
+pub fn gap(reach: &Reach, orders: bool) -> Option<String> {
     let gap = reach.gap?;
-    let event = if kind == Kind::Purchases { "an order" } else { "a claim" };
+    let event = if orders { "an order" } else { "a claim" };
     let [p25, p75] = [gap.p25, gap.p75].map(|days| number(days, 0));
     Some(format!(
         "Usually {} from one day with {event} to the next (the middle half of {} customers: {p25} to {p75}).",
@@ -68,9 +66,9 @@ pub fn gap(reach: &Reach, kind: Kind) -> Option<String> {
 
 /// What advice adds about what the customers of a segment buy and when; none without evidence.
 pub(super) fn advised(segment: &Segment) -> Option<String> {
-    let kind = if segment.feature("order_count").is_some() { Kind::Purchases } else { Kind::Coupons };
+    let orders = segment.feature("order_count").is_some();
     let offers = segment.buys.iter().take(MOST).map(bought);
-    let said: Vec<String> = offers.chain(preferred(&segment.reach, kind)).collect();
+    let said: Vec<String> = offers.chain(preferred(&segment.reach, orders)).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
@@ -104,15 +102,15 @@ mod tests {
             gap: Some(Gap { customers: 143, p25: 7.0, median: 12.0, p75: 21.0 }),
         };
         assert_eq!(
-            preferred(&reach, Kind::Purchases).unwrap(),
+            preferred(&reach, true).unwrap(),
             "Write to them on Saturdays (31% of their orders, others 18%) and from 18:00 to 20:59 (40% of their orders, \
              others 20%)."
         );
         assert_eq!(
-            gap(&reach, Kind::Coupons).unwrap(),
+            gap(&reach, false).unwrap(),
             "Usually 12 days from one day with a claim to the next (the middle half of 143 customers: 7 to 21)."
         );
         let nothing = Reach::default();
-        assert_eq!((preferred(&nothing, Kind::Coupons), gap(&nothing, Kind::Coupons)), (None, None));
+        assert_eq!((preferred(&nothing, false), gap(&nothing, false)), (None, None));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::rate;
+use crate::data::Kind;
 use crate::report::input::ReportInput;
 use crate::report::segmentation::SegmentationReport;
 use crate::segments::habits::{gap, legend, preferred};
@@ -12,13 +13,13 @@ const MOST: usize = 5;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(of) = &report.segmentation else { return Vec::new() };
-    let kind = report.summary.kind;
+    let orders = report.summary.kind == Kind::Purchases;
     let mut blocks: Vec<Block> = table(of).map(Block::Table).into_iter().collect();
     if !blocks.is_empty() {
-        blocks.push(Block::Text(legend(kind).to_owned()));
+        blocks.push(Block::Text(legend(orders).to_owned()));
     }
     for segment in &of.segments.list {
-        let said = [preferred(&segment.reach, kind), gap(&segment.reach, kind)];
+        let said = [preferred(&segment.reach, orders), gap(&segment.reach, orders)];
         let said: Vec<String> = said.into_iter().flatten().collect();
         if !said.is_empty() {
             blocks.push(Block::Text(format!("{} {}: {}", segment.id, segment.name, said.join(" "))));
