@@ -2,7 +2,7 @@
 
 use super::{Buys, Preferred, Reach, Segment};
 use crate::digits::{count, counted, number, percent};
-use crate::measures::{Item, Kind};
+use crate::measures::Item;
 use crate::plain_text::clean;
 
 /// Most items, weekdays or parts of the day in a sentence.

@@ -20,6 +20,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 use crate::app::Model;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
+use crate::data::Kind;
 use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
@@ -104,7 +105,7 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
         lines.push(Line::styled(format!("But: {}", clean(&caution)), theme.warning));
     }
     let kind = summary.map_or_else(Default::default, |summary| summary.kind);
-    lines.extend(habits::gap(&segment.reach, kind).map(Line::from));
+    lines.extend(habits::gap(&segment.reach, kind == Kind::Purchases).map(Line::from));
     if let Some(later) = model.budget.later()
         && let Some(early) = later.of(page.label)
         && let (Some(rate), Some(interval)) = (early.burns.rate(), early.burns.interval())
