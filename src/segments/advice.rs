@@ -246,6 +246,7 @@ fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
             RECENCY => format!("last claim {} ago on average", days(mean)),
             TENURE => format!("joined {} ago on average", days(mean)),
             ORDERS => format!("{} orders each", number(mean, 1)),
+            order_advice::SPEND => format!("{} spent each", number(mean, 0)),
             _ => format!("{} claims each", number(mean, 1)),
         };
         Some(index.map_or_else(|| words.clone(), |index| format!("{words} (index {index:.0})")))

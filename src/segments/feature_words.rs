@@ -2,16 +2,19 @@
 
 use super::{Profile, Segment};
 
-/// Features of purchases that have words of their own: the feature, more of it and less.
-const KNOWN: [(&str, [&str; 2]); 2] =
-    [("amount_total", ["big spenders", "small spenders"]), ("amount_mean", ["big orders", "small orders"])];
+/// Features that have words of their own: the feature, more of it and less.
+const KNOWN: [(&str, [&str; 2]); 3] = [
+    ("amount_total", ["big spenders", "small spenders"]),
+    ("amount_mean", ["big orders", "small orders"]),
+    ("age", ["older", "younger"]),
+];
 /// Last words that say nothing without the words before.
 const VAGUE: [&str; 11] = ["total", "mean", "count", "number", "days", "day", "rate", "ratio", "amount", "value", "id"];
 
 /// The words for a feature of which a segment has more or less than all, best first.
 pub(super) fn words(segment: &Segment, profile: &Profile, more: bool) -> Vec<String> {
     let side = usize::from(!more);
-    if let Some((_, words)) = KNOWN.iter().find(|(feature, _)| *feature == profile.feature) {
+    if let Some((_, words)) = KNOWN.iter().find(|(feature, _)| profile.feature.eq_ignore_ascii_case(feature)) {
         return vec![words[side].to_owned()];
     }
     let feature = plain(&profile.feature);

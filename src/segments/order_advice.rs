@@ -1,4 +1,4 @@
-//! The cases of advice for customers who order. They say nothing of coupons, and nothing of spending.
+//! The cases of advice for customers who order. They say nothing of coupons, and of spending only what was spent so far.
 
 use super::case::{Case, case};
 use super::rule::Bound;
@@ -6,10 +6,12 @@ use super::rule::Bound;
 const COUNT: &str = "order_count";
 const RECENCY: &str = "recency_days";
 const TENURE: &str = "tenure_days";
+/// What they spent; none without amounts.
+pub(super) const SPEND: &str = "amount_total";
 const QUOTES: &[&str] = &[COUNT, RECENCY];
 
 /// All cases. The first that holds gives the advice; the last holds for every segment with orders.
-pub(super) const CASES: [Case; 8] = [
+pub(super) const CASES: [Case; 9] = [
     case(
         (
             "last offer",
@@ -30,6 +32,15 @@ pub(super) const CASES: [Case; 8] = [
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
         None,
         &[TENURE, COUNT],
+    ),
+    case(
+        (
+            "keep the best",
+            "They spent more than twice the average so far. Thank them in person, and tell them first about what is new.",
+        ),
+        &[(SPEND, Bound::IndexFrom(200.0))],
+        None,
+        &[SPEND, COUNT, RECENCY],
     ),
     case(
         ("keep", "More orders than average. Thank them, and tell them first about what is new."),

@@ -31,9 +31,15 @@ pub(super) struct Rule {
 }
 
 /// Words for customers of a segment. The first that holds begins the name.
-pub(super) const ADJECTIVES: [Rule; 9] = [
+pub(super) const ADJECTIVES: [Rule; 11] = [
+    Rule { word: "one-time", bounds: &[("order_count", Bound::To(1.1)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "lapsed", bounds: &[("recency_days", Bound::IndexFrom(150.0)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "new", bounds: &[("tenure_days", Bound::IndexTo(50.0)), ("tenure_days", Bound::To(180.0))] },
+    // Only customers who order have a number of orders.
+    Rule {
+        word: "big spenders",
+        bounds: &[("amount_total", Bound::IndexFrom(200.0)), ("order_count", Bound::From(0.0))],
+    },
     Rule { word: "frequent", bounds: &[("transaction_count", Bound::IndexFrom(115.0))] },
     Rule { word: "occasional", bounds: &[("transaction_count", Bound::IndexTo(85.0))] },
     Rule { word: "quiet", bounds: &[("recency_days", Bound::IndexFrom(150.0))] },

@@ -19,6 +19,7 @@ pub fn of_column(table: Table, column: &str) -> &'static str {
     match (table, column) {
         (Table::Transactions, "transaction_id") => "number of the coupon or order",
         (_, "customer_id") => "who the customer is",
+        (_, "person_id") => "the person behind customer ids",
         (_, "join_date") => "when the customer joined",
         (Table::Cities, "city_id")
         | (Table::Genders, "gender_id")
@@ -37,6 +38,8 @@ pub fn of_column(table: Table, column: &str) -> &'static str {
         (_, "expiry_date") => "until when the coupon is good",
         (_, "product") => "what was bought",
         (_, "quantity") => "how many pieces",
+        (_, "currency") => "the currency of the amounts",
+        (_, "payment_status") => "whether the order is paid",
         (_, "unit_price") => "the price of one piece",
         _ => "",
     }

@@ -70,8 +70,14 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
     let people: &[Panel] = &[Panel::Genders, Panel::Demographics];
     let rows = if contents.genders > 0 { contents.genders } else { contents.demographic };
     let mut items = vec![item(&[Panel::Trend], 6, 8, 1)];
-    items.extend(bars(people, rows, 5));
-    items.extend(bars(&[Panel::Cities, Panel::CityBurns], contents.cities, 7));
+    // Attributes and places take turns where both do not fit.
+    if left.height < 14 {
+        let all = &[Panel::Genders, Panel::Demographics, Panel::Cities, Panel::CityBurns];
+        items.extend(bars(all, rows.max(contents.cities), 5));
+    } else {
+        items.extend(bars(people, rows, 5));
+        items.extend(bars(&[Panel::Cities, Panel::CityBurns], contents.cities, 7));
+    }
     let mut places = column(left, &items);
     let most = right.height / 2;
     let segments = item(&[Panel::SegmentTable, Panel::Branches], 5, (contents.segments + 3).min(most), 0);

@@ -214,7 +214,8 @@ mod tests {
     fn all_charts_are_shown_if_they_fit() {
         assert_eq!(grid((68, 18), 4), (2, 3));
         assert_eq!(grid((68, 18), 6), (2, 3));
-        assert_eq!(grid((68, 18), 9), (3, 3));
+        assert_eq!(grid((68, 18), 9), (2, 3), "the others come when the cursor does");
+        assert_eq!(grid((74, 18), 9), (3, 3));
         assert_eq!(grid((38, 17), 4), (1, 3), "one beside the other is too narrow");
         assert_eq!(grid((116, 30), 1), (1, 5));
         assert_eq!(grid((0, 0), 3), (1, 1));

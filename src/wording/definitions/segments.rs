@@ -59,7 +59,7 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "Gaussian mixture",
         "Gaussian components with full covariances, fitted by EM from K-Means starts. A whole number or a ratio of counts \
-         stands for all values of its step, 3 of 5 claims for rates from 3/6 to 4/6: a value that many customers share is \
+         stands for all values of its step, 3 of 5 for ratios from 3/6 to 4/6: a value that many customers share is \
          no component. No variance is below a ten-thousandth of that of the column. A component on that floor has \
          collapsed onto a few customers or a repeated value without steps. BIC is defined as in scikit-learn: lower is \
          better. ICL adds to it how much the components overlap.",
