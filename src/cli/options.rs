@@ -148,7 +148,7 @@ pub struct Options {
     /// File of segment names, as the dashboard writes it; each name is used for the nearest segment.
     #[arg(long, global = true, env = "SEGSCOPE_NAMES", value_name = "FILE", help_heading = "Clustering")]
     pub names: Option<PathBuf>,
-    /// Filter such as `city:Cairo burnt_count>=3`. Keys: city, gender, customer, joined, `first_claim`, since,
+    /// Filter such as `city:Cairo burnt_count>=3`. Keys: city, gender, customer, joined, first, since,
     /// until, date, branch, merchant, coupon, status, segment, rfm or a feature. Quality checks always cover all data.
     #[arg(
         long,

@@ -22,7 +22,7 @@ pub struct Hours {
 impl Hours {
     /// Adds the hour of a cell; the cell before a date that cannot be read has one too, and nobody asks for it.
     pub fn push(&mut self, cell: Cell<'_>) {
-        let time = time(cell);
+        let time = seconds_of_day(cell);
         if self.hours.is_empty() {
             if time.is_none_or(|seconds| seconds == 0) {
                 match self.before.last_mut() {
@@ -44,8 +44,8 @@ impl Hours {
     }
 }
 
-/// Seconds since midnight; none without a time.
-fn time(cell: Cell<'_>) -> Option<u32> {
+/// Seconds since midnight; none without a time. A day alone is midnight.
+pub fn seconds_of_day(cell: Cell<'_>) -> Option<u32> {
     let of_day = |seconds: f64| Some(seconds.rem_euclid(86_400.0) as u32);
     match cell.present() {
         Cell::Moment(_, nanoseconds) => Some((nanoseconds / NANOSECONDS).min(86_399) as u32),
@@ -116,15 +116,18 @@ mod tests {
             ("202401010930", 9),
             ("20240101173000", 17),
             ("1721001599", 23),
+            ("12:05:00 am, 31 Jan 2024", 0),
+            ("January 31, 2024 at 9:30\u{202f}AM", 9),
+            ("Wed, 31 Jan 2024 23:15:02 +0000 (UTC)", 23),
         ] {
-            assert_eq!(time(Cell::Text(text)).map(|seconds| seconds / 3600), Some(hour), "{text}");
+            assert_eq!(seconds_of_day(Cell::Text(text)).map(|seconds| seconds / 3600), Some(hour), "{text}");
         }
         for text in ["2024-07-14", "14 Jul 2024", "45487", "20240714", "", "25:00", "9:75", ":30", "9:"] {
-            assert_eq!(time(Cell::Text(text)), None, "{text}");
+            assert_eq!(seconds_of_day(Cell::Text(text)), None, "{text}");
         }
-        assert_eq!(time(Cell::Float(45_487.75)), Some(64_800));
-        assert_eq!(time(Cell::Int(1_721_001_599_999)), Some(86_399));
-        assert_eq!(time(Cell::Moment(19_918, 36_061_000_000_000)), Some(36_061));
+        assert_eq!(seconds_of_day(Cell::Float(45_487.75)), Some(64_800));
+        assert_eq!(seconds_of_day(Cell::Int(1_721_001_599_999)), Some(86_399));
+        assert_eq!(seconds_of_day(Cell::Moment(19_918, 36_061_000_000_000)), Some(36_061));
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn dbscan_finds_k_by_eps_and_leaves_noise() {
     assert_eq!((found["k_source"].as_str(), found["eps"].as_f64()), (Some("eps"), Some(0.25)));
     assert_eq!((found["min_points"].as_u64(), found["sweep"].as_array().map(Vec::len)), (Some(20), Some(0)));
     // scikit-learn 1.9.1: DBSCAN(eps=0.25, min_samples=20) over the z-scores of the same 1,967 customers.
-    assert_eq!((found["k"].as_u64(), found["noise"].as_u64()), (Some(11), Some(250)));
+    assert_eq!((found["k"].as_u64(), found["noise"].as_u64()), (Some(14), Some(229)));
     let args = "segments --algorithm dbscan --eps 0.25 --min-points 20";
     let (code, csv, _) = run(&args.split(' ').collect::<Vec<_>>());
     assert_eq!(code, 0);

@@ -108,7 +108,7 @@ fn the_dashboard_shows_migration_while_a_day_is_set() {
     assert_eq!(driver.model.flow().expect("a flow").pairs.len(), 3, "of the K shown");
     let mut driver = start(segscope::data::parse_day("1999-01-01"));
     driver.press("5 BTab v v v v").expect("keys");
-    assert!(shown(&driver).contains("the first claim is on 2023-01-20"), "{}", shown(&driver));
+    assert!(shown(&driver).contains("the first claim is on 2023-01-23"), "{}", shown(&driver));
 }
 
 #[test]

@@ -39,13 +39,14 @@ fn the_triangle_says_its_definition_and_goes_through_its_views() {
     assert_eq!(selectors::cohort(&driver.model).map(|cohort| cohort.month.as_str()), Some("2023-04"));
 }
 
-/// The oldest cohort of the sample: six customers, four of them back in the month after (pandas: fixtures/retention).
+/// The oldest cohorts of the sample: one customer, not back in the month after; six, two of them back (pandas:
+/// fixtures/retention).
 #[test]
 fn the_curve_is_that_of_the_cohort_under_the_cursor() {
     let mut driver = driven("4 Right", 120, 36);
-    assert!(seen(&driver).contains("Cohort 2023-01  M1 67%, average "), "{}", seen(&driver));
+    assert!(seen(&driver).contains("Cohort 2023-01  M1 0%, average "), "{}", seen(&driver));
     driver.press("Down").expect("a key");
-    assert!(seen(&driver).contains("Cohort 2023-02  M1 50%, average "), "{}", seen(&driver));
+    assert!(seen(&driver).contains("Cohort 2023-02  M1 33%, average "), "{}", seen(&driver));
     // The same arrows from the curve.
     driver.press("Tab Up Left").expect("keys");
     assert!(seen(&driver).contains("Cohort 2023-01  M0 100%, average 100%"), "{}", seen(&driver));
@@ -126,10 +127,10 @@ fn the_cohorts_of_the_workbook_open_too() {
 fn the_cohort_that_is_opened_stands_in_the_filter() {
     let start = quick(Vec::new());
     for (keys, condition) in [
-        ("4 Down Enter", "first_claim:2023-02"),
-        ("4 Tab Down w Enter", "first_claim:2023-02"),
+        ("4 Down Enter", "first:2023-02"),
+        ("4 Tab Down w Enter", "first:2023-02"),
         ("4 w w Down Enter", "joined:2023-02"),
-        ("4 / s i n c e : 2 0 2 4 Enter Down Enter", "since:2024-01-01 shown.first_claim:2024-02"),
+        ("4 / s i n c e : 2 0 2 4 Enter Down Enter", "since:2024-01-01 shown.first:2024-02"),
         ("4 / u n t i l : 2 0 2 4 - 0 3 - 1 4 Enter w w w G Enter", "shown.joined:2024-03-01..2024-03-14"),
     ] {
         let mut driver = start.clone();
@@ -150,7 +151,7 @@ fn who_is_overdue_is_said_with_the_rule_at_every_size() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         let driver = focused(Panel::Gaps, columns, rows);
         let drawn = seen(&driver);
-        assert!(drawn.contains("overdue 504 of ") && drawn.contains("inactive for over twice"), "{drawn}");
+        assert!(drawn.contains("overdue 666 of ") && drawn.contains("inactive for over twice"), "{drawn}");
     }
 }
 
@@ -183,7 +184,7 @@ fn the_report_has_the_same_figures() {
     let cohorts = retention["cohorts"].as_array().expect("cohorts");
     let sizes: u64 = cohorts.iter().filter_map(|cohort| cohort["size"].as_u64()).sum();
     assert_eq!(Some(sizes), report["kpis"]["active_customers"].as_u64());
-    assert_eq!(cohorts[0]["active"][1], 4);
+    assert_eq!((&cohorts[1]["size"], &cohorts[1]["active"][1]), (&6.into(), &2.into()));
     let months = cohorts[0]["active"].as_array().expect("months").len();
     assert!(cohorts.iter().all(|cohort| cohort["active"].as_array().is_some_and(|active| active.len() == months)));
     assert_eq!(retention["average"].as_array().map(Vec::len), Some(months));

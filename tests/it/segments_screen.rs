@@ -50,9 +50,13 @@ fn quartiles_stand_under_each_other() {
 #[test]
 fn the_profiles_say_what_to_do_about_the_segment_under_the_cursor() {
     let mut driver = driven("5 BTab", 120, 36);
-    assert!(seen(&driver).contains("1 keep: More claims than average"), "{}", seen(&driver));
+    assert!(seen(&driver).contains("1 reward: More claims than average"), "{}", seen(&driver));
     driver.press("Down").expect("a key");
-    assert!(seen(&driver).contains("2 keep: "), "{}", seen(&driver));
+    assert!(
+        seen(&driver).contains("2 fewer, better targeted: More claims than average, but they burn less"),
+        "{}",
+        seen(&driver)
+    );
 }
 
 #[test]

@@ -6,8 +6,12 @@ use crate::app::selectors;
 use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
 
-/// Leaves a screen that the data has nothing for, and a panel that the data does not have.
+/// Leaves a screen that the data has nothing for, and a panel that the data does not have. A panel that only a filter has
+/// emptied keeps the focus: the filter may be on its way out.
 pub(super) fn keep_focus(model: &mut Model) {
+    if model.shown.is_some() {
+        return;
+    }
     if !selectors::has_screen(model, model.screen) {
         model.screen = Screen::default();
     }

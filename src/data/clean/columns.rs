@@ -47,8 +47,8 @@ pub enum Content<'a> {
     SortedKey(&'a Ids),
     /// A day of the facts.
     Day(&'a Int32Chunked),
-    /// The day of a row of an order, and the time of day of the source.
-    Moment(&'a Int32Chunked, &'a Lines),
+    /// The day of a row, of an order or of a coupon, and the time of day of the source.
+    Moment(&'a Int32Chunked, Option<&'a Lines>),
     /// A number of the facts.
     Number(&'a Float64Chunked),
     /// A number of the facts, or one of the words among them.
@@ -125,7 +125,7 @@ impl<'a> Content<'a> {
     /// Whether the row in use at `index` should have a day here.
     pub fn is_dated(&self, index: usize) -> bool {
         match self {
-            Self::Moment(_, lines) => !lines.has_day(index),
+            Self::Moment(_, Some(lines)) => !lines.has_day(index),
             _ => true,
         }
     }
@@ -287,7 +287,10 @@ impl<'a> Known<'a> {
             }
             (Table::Transactions, "transaction_date", Some(lines)) => {
                 let kind = if survey.has_time { Kind::Text } else { Kind::Day };
-                (Content::Moment(transactions.column("day")?.i32()?, lines), kind)
+                (Content::Moment(transactions.column("day")?.i32()?, Some(lines)), kind)
+            }
+            (Table::Transactions, "transaction_date", None) if transactions.column("hour").is_ok() => {
+                (Content::Moment(transactions.column("day")?.i32()?, None), Kind::Text)
             }
             (Table::Transactions, "transaction_date", None) => day("day")?,
             (Table::Transactions, "burn_date", _) => day("burn_day")?,

@@ -21,7 +21,6 @@ mod sink;
 mod supplied;
 mod survey;
 mod table;
-mod time;
 
 use strum::IntoEnumIterator;
 

@@ -5,12 +5,13 @@ use std::fmt::Write;
 
 use super::columns::{CleanColumn, Content};
 use super::error::CleanError;
+use super::kind::Kind;
 use super::log::{Entry, Log};
 use super::options::Format;
-use super::time::time_of_day;
 use crate::data::cell::{Cell, Row};
 use crate::data::cleaned::ACCEPTED;
 use crate::data::findings::Check;
+use crate::data::hours::seconds_of_day;
 use crate::data::schema::Table;
 use crate::data::tables::DATED;
 
@@ -51,13 +52,17 @@ impl Judge<'_> {
     /// Writes the day and the time of a row where it has both.
     pub fn moment(&self, index: usize, row: &dyn Row, moment: &mut String) {
         moment.clear();
-        let Some(column) = self.columns.iter().find(|c| matches!(c.content, Content::Moment(..))) else { return };
+        let is_moment = |c: &&CleanColumn<'_>| matches!(c.content, Content::Moment(..)) && c.kind == Kind::Text;
+        let Some(column) = self.columns.iter().find(is_moment) else { return };
         let Some(day) = column.content.day(index) else { return };
         // Memory takes all that is written to it.
         let _ = match raw(column, row) {
             Cell::Moment(_, time) => write!(moment, "{}", Cell::Moment(day, time)),
-            Cell::Text(text) => time_of_day(text).map_or(Ok(()), |time| write!(moment, "{} {time}", Cell::Day(day))),
-            _ => return,
+            cell => match seconds_of_day(cell).map(|seconds| (seconds / 3600, seconds / 60 % 60, seconds % 60)) {
+                None => return,
+                Some((hour, minute, 0)) => write!(moment, "{} {hour:02}:{minute:02}", Cell::Day(day)),
+                Some((hour, minute, second)) => write!(moment, "{} {hour:02}:{minute:02}:{second:02}", Cell::Day(day)),
+            },
         };
     }
 

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::lines::Lines;
-use super::time::time_of_day;
 use crate::data::cell::{Cell, Row};
+use crate::data::hours::seconds_of_day;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::tables::DATED;
@@ -52,8 +52,8 @@ impl Survey {
             *unnumbered = false;
         }
         self.has_time |= layout.at(DATED).is_some_and(|at| match row.cell(at) {
-            Cell::Text(text) => time_of_day(text).is_some(),
-            cell => matches!(cell, Cell::Moment(..)),
+            Cell::Day(_) => false,
+            cell => seconds_of_day(cell).is_some(),
         });
         self.rows += 1;
         ControlFlow::Continue(())

@@ -41,7 +41,7 @@ fn conditions_and_their_canonical_text() {
         ("date:2024-01-02..2024-03", "date:2024-01-02..2024-03-31"),
         ("date>=2024-03 date>2024-03", "since:2024-03-01 date>2024-03-31"),
         ("join_date<2024 joined:none", "joined<2024-01-01 joined:none"),
-        ("first:2024-03 shown.first_claim:none", "first_claim:2024-03 shown.first_claim:none"),
+        ("first_order:2024-03 shown.first_claim:none", "first:2024-03 shown.first:none"),
         ("customer:7,a-1 branch:17 status:burnt", "customer:7,a-1 branch:17 status:burnt"),
         ("city:مدينة", "city:مدينة"),
         ("statue:gold \"city\":x", "statue:gold \"city\":x"),
@@ -166,7 +166,7 @@ fn every_meaning_has_a_key_and_every_word_one_meaning() {
     for field in [City, Gender, Customer, Branch, Merchant, Coupon, Status, Segment] {
         assert!(!field.word().is_empty());
     }
-    assert_eq!([Moment::Date, Moment::Joined, Moment::FirstClaim].map(Moment::word), ["date", "joined", "first_claim"]);
+    assert_eq!([Moment::Date, Moment::Joined, Moment::FirstClaim].map(Moment::word), ["date", "joined", "first"]);
     let mut words: Vec<&str> = KEYS.iter().flat_map(|k| k.aliases.iter().chain([&k.word])).copied().collect();
     let count = words.len();
     words.sort_unstable();
@@ -218,8 +218,8 @@ fn keys_then_operators_then_values() {
         ("plan |", "", &[":", "!="]),
         ("plan:|", "", &["3G", "gold", "none"]),
         ("status:|", "", &["claimed", "burnt", "other"]),
-        ("fir|", "fir", &["first_claim"]),
-        ("first_claim:|", "", &["2024-01-31", "2024-01-01"]),
+        ("fir|", "fir", &["first"]),
+        ("first:|", "", &["2024-01-31", "2024-01-01"]),
         ("since:|", "", &["2024-01-01"]),
         ("until:|", "", &["2024-01-31"]),
         ("merch|", "merch", &[]),

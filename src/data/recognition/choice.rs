@@ -249,7 +249,7 @@ fn is_list_of_customers(layout: &Layout, sample: &Sample) -> bool {
     let is_unique = layout.at("customer_id").and_then(|at| sample.columns.get(at)).is_some_and(|c| {
         sample.complete && sample.rows > 1 && c.filled == sample.rows && c.distinct.len() as u64 == c.filled
     });
-    let known = ["customer_id", "transaction_date", "city_id", "gender_id"];
+    let known = ["customer_id", "transaction_date", "city_id", "gender_id", "currency"];
     let has = |name: &str| layout.at(name).is_some_and(|at| sample.columns.get(at).is_none_or(|c| c.filled > 0));
     // What a customer spent in all is no amount of an event.
     let is_total = layout.at("amount").is_some_and(|at| {

@@ -61,7 +61,7 @@ impl Customers {
             }
             Test::Day(Moment::FirstClaim, comparison) => {
                 if facts.claim_horizon.is_none() {
-                    return Err(Refusal::key("first_claim needs claims with dates in transactions"));
+                    return Err(Refusal::key("first needs claims with dates in transactions"));
                 }
                 let days = first_claims(facts, &Rows::of(facts)?);
                 self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);

@@ -57,7 +57,7 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Places", places::blocks),
     ("Retention", retention::blocks),
     ("RFM groups", rfm::blocks),
-    ("Concentration of burns", concentration::blocks),
+    ("Concentration", concentration::blocks),
     ("Choosing the number of segments", choosing::blocks),
     ("Quality of the data", |report| quality::blocks(report.summary)),
 ];

@@ -13,6 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::prompt::Prompt;
+use crate::data::Kind;
 use crate::data::filter::Vocabulary;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, pad_right, width};
@@ -23,7 +24,7 @@ const ERROR_ROWS: u16 = 3;
 const CHOICES: usize = 8;
 
 /// Draws the prompt above the footer.
-pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabulary, area: Rect, buf: &mut Buffer) {
     let candidates = prompt.completion(vocabulary).candidates;
     let shown = candidates.len().min(CHOICES);
     // One line is reserved for the error or a hint, so that nothing moves.
@@ -40,7 +41,7 @@ pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect,
     let first = (prompt.choice + 1).saturating_sub(CHOICES);
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
     text(theme, prompt, usize::from(inner.width)).render(row(0, 1), buf);
-    hint(theme, prompt).render(row(1, hint_rows), buf);
+    hint(theme, prompt, kind).render(row(1, hint_rows), buf);
     let choices = candidates.iter().enumerate().skip(first).take(shown).map(|(i, candidate)| {
         let style = if i == prompt.choice { theme.selection } else { theme.text };
         let words = clean(candidate);
@@ -94,8 +95,12 @@ pub(super) fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'
 }
 
 /// The error, or examples while the field is empty.
-fn hint<'a>(theme: &Theme, prompt: &Prompt) -> Paragraph<'a> {
-    let examples = "such as city:Cairo,Giza  burnt_count>=3  -status:burnt  since:2024-01-01  segment:2";
+fn hint<'a>(theme: &Theme, prompt: &Prompt, kind: Kind) -> Paragraph<'a> {
+    let examples = match kind {
+        Kind::Coupons => "such as city:Cairo,Giza  burnt_count>=3  -status:burnt  since:2024-01-01  segment:2",
+        Kind::Purchases => "such as city:Cairo,Giza  orders>=3  product:Tea  since:2024-01-01  segment:2",
+        Kind::Customers => "such as age>=30  gender:female  -segment:2",
+    };
     let (words, style) = match &prompt.error {
         Some(error) => (clean(&error.message).into_owned(), theme.error),
         None if prompt.text.trim().is_empty() => (examples.to_owned(), theme.dim),
