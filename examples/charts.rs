@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 use segscope::ui::charts::{
-    Bar, BarList, Cell, Column, Curve, Heat, HeatRow, LineChart, Order, Row, Scatter, ScatterPoint, SegmentMark,
-    Sparkline, Table,
+    Bar, BarList, Curve, Heat, HeatRow, LineChart, Order, Row, Scatter, ScatterPoint, SegmentMark, Sparkline,
+    TableCell, TableColumn, TableWidget,
 };
 use segscope::ui::theme::Theme;
 
@@ -91,22 +91,22 @@ fn scatter(theme: &Theme) {
 /// Columns with a sort mark and a bar in a cell; the least important columns disappear first.
 fn table(theme: &Theme) {
     let columns = [
-        Column::text("city").grow(),
-        Column::number("burnt").sorted(Order::Descending),
-        Column::text("share").min(8).grow().priority(2),
-        Column::number("claims").priority(1),
+        TableColumn::text("city").grow(),
+        TableColumn::number("burnt").sorted(Order::Descending),
+        TableColumn::text("share").min(8).grow().priority(2),
+        TableColumn::number("claims").priority(1),
     ];
     let rows: Vec<Row> = CITIES
         .iter()
         .map(|(name, burns, claims)| {
             let share = *burns as f64 / CITIES[0].1 as f64;
             Row::new([
-                Cell::from(*name),
-                Cell::from(burns.to_string()),
-                Cell::bar(share, theme.burnt),
-                Cell::from(claims.to_string()),
+                TableCell::from(*name),
+                TableCell::from(burns.to_string()),
+                TableCell::bar(share, theme.burnt),
+                TableCell::from(claims.to_string()),
             ])
         })
         .collect();
-    show("Table", &Table::new(theme, &columns, &rows), 60, 5);
+    show("Table", &TableWidget::new(theme, &columns, &rows), 60, 5);
 }

@@ -10,7 +10,7 @@ use super::{Dataset, Segmentation};
 use crate::measures::{self, Burns, SIGNIFICANT, holm};
 use crate::progress::Progress;
 use crate::segments::interval::newcombe;
-use crate::segments::trial::{Part, customers_needed, fisher_exact};
+use crate::segments::trial::{Fraction, customers_needed, fisher_exact};
 
 /// The differences in shares of which the size of an experiment is said.
 const DIFFERENCES: [f64; 3] = [0.02, 0.05, 0.1];
@@ -23,7 +23,7 @@ pub struct Experiment {
     /// The last day of the data: what counts is after the cut and up to it.
     pub until: i32,
     /// All customers: how many burnt or ordered after the cut.
-    pub everyone: Part,
+    pub everyone: Fraction,
     /// What it showed; none without a column of groups.
     pub found: Option<Found>,
     /// Customers that each of two groups needs to see a difference of 2, 5 or 10 points, as far as it is possible.
@@ -49,9 +49,9 @@ pub struct Uplift {
     /// The name of the segment, `all` for all.
     pub name: String,
     /// How many of the treated burnt or ordered later.
-    pub treated: Part,
+    pub treated: Fraction,
     /// The same of the control group.
-    pub control: Part,
+    pub control: Fraction,
     /// The share of the treated minus that of the control group; none if one is empty.
     pub difference: Option<f64>,
     /// Its 95% interval (Newcombe 1998).
@@ -63,9 +63,9 @@ pub struct Uplift {
 }
 
 impl Uplift {
-    fn new(name: String, treated: Part, control: Part) -> Self {
-        let single = |(acted, of): Part| Burns::of_single_claims(acted, of);
-        let share = |(acted, of): Part| (of > 0).then(|| acted as f64 / of as f64);
+    fn new(name: String, treated: Fraction, control: Fraction) -> Self {
+        let single = |(acted, of): Fraction| Burns::of_single_claims(acted, of);
+        let share = |(acted, of): Fraction| (of > 0).then(|| acted as f64 / of as f64);
         Self {
             name,
             treated,
@@ -136,7 +136,7 @@ pub(super) fn experiment(
     Ok(Experiment { cut, until, everyone, found, needed })
 }
 
-fn add((acted, of): Part, one: bool) -> Part {
+fn add((acted, of): Fraction, one: bool) -> Fraction {
     (acted + u64::from(one), of + 1)
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Dataset, DatasetError, Segmentation};
 use crate::data::Facts;
-use crate::data::filter::{Field, Filter, Mismatch, Name, Part, Scope, Test};
+use crate::data::filter::{ConditionPart, Field, Filter, Mismatch, Name, Scope, Test};
 use crate::measures::{self, Summary};
 use crate::segments::Segment;
 
@@ -38,8 +38,13 @@ pub fn narrow(
     let mut unknown = true;
     for (number, condition) in filter.conditions.iter().enumerate().filter(|(_, c)| c.scope() == Scope::Shown) {
         let (fitting, others) = match &condition.test {
-            Test::Name(Field::Segment, names) => of_segments(segmentation, names, condition.negated)
-                .map_err(|(place, message)| Mismatch { message, condition: number, part: Part::Value(place) })?,
+            Test::Name(Field::Segment, names) => {
+                of_segments(segmentation, names, condition.negated).map_err(|(place, message)| Mismatch {
+                    message,
+                    condition: number,
+                    part: ConditionPart::Value(place),
+                })?
+            }
             Test::Number(name, comparison) if let Some(figures) = figures(segmentation, name) => {
                 let own = dataset.features.get(name).map(|column| column.values.as_slice());
                 let holds = |value: Option<f64>| comparison.holds(value) != condition.negated;

@@ -7,7 +7,7 @@ use super::days::{NO_DAY, format_day};
 use super::facts::{Dimension, Ids, Source};
 use super::findings::{Check, Finding};
 use super::kind::Kind;
-use super::place::Place;
+use super::place::PlaceLevel;
 use super::plan::Located;
 use super::rows::RowNumbers;
 use super::schema::{Table, normalise};
@@ -114,7 +114,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
 /// `Cairo` names its cities itself, and so does `Region` with 1, 2 and 3: regions have codes and no table.
 fn needs_table(header: &str, ids: &Ids) -> bool {
     let name = normalise(header);
-    let is_coded = Place::of(header).is_some_and(|place| place != Place::City);
+    let is_coded = PlaceLevel::of(header).is_some_and(|place| place != PlaceLevel::City);
     ["id", "key"].iter().any(|ending| name.ends_with(ending))
         || (name.ends_with("code") || matches!(ids, Ids::Integers(_))) && !is_coded
 }

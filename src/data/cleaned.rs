@@ -1,7 +1,7 @@
 //! Tables that `clean` wrote. Their header tells it, and then they are read as they were understood: by the names of the schema
 //! alone, with a decimal point, and with every row taken for data.
 
-use super::place::Place;
+use super::place::PlaceLevel;
 use super::schema::{Need, Table, normalise};
 
 /// The column of errors that were accepted. In a table that `clean` wrote it stands after the columns of the schema and before
@@ -21,7 +21,7 @@ pub fn is_cleaned(table: Table, header: &[String]) -> bool {
 /// Where in the schema each column before [`ACCEPTED`] is; none when `clean` did not write the table.
 pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
     let specs = table.spec().columns;
-    let is = |name: &str, known: &str| name == known || known == "city_id" && Place::by_word(name).is_some();
+    let is = |name: &str, known: &str| name == known || known == "city_id" && PlaceLevel::by_word(name).is_some();
     let end = header.iter().position(|name| name.trim() == ACCEPTED)?;
     let known = |name: &String| specs.iter().position(|spec| is(name.trim(), spec.name));
     let known: Vec<usize> = header[..end].iter().map(known).collect::<Option<_>>()?;
@@ -30,8 +30,8 @@ pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
 }
 
 /// The name that a column of the schema is written with: one of places says which kind of place it has.
-pub fn name(column: &'static str, place: Place) -> &'static str {
-    if column == "city_id" && place != Place::City { place.into() } else { column }
+pub fn name(column: &'static str, place: PlaceLevel) -> &'static str {
+    if column == "city_id" && place != PlaceLevel::City { place.into() } else { column }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::findings::{Check, Finding};
 use super::kind::Kind;
 use super::order_totals::OrderTotals;
 use super::pieces::RowPlaces;
-use super::place::Place;
+use super::place::PlaceLevel;
 use super::schema::Table;
 
 /// The source of the data and its size.
@@ -171,7 +171,7 @@ pub struct Facts {
     /// order, with the status [`super::status::COMPLETED`] and the order's amount.
     pub kind: Kind,
     /// The kind of the cities: data without a column of cities has another kind of place.
-    pub place: Place,
+    pub place: PlaceLevel,
     /// Other facts about purchases; `None` for other kinds.
     pub purchases: Option<Purchases>,
 }

@@ -31,12 +31,12 @@ fn assign(
     mapping: &Mapping,
     generic: bool,
     suits: Suits<'_>,
-) -> Vec<Option<Place>> {
+) -> Vec<Option<FoundColumn>> {
     let given = |column: &ColumnSpec| {
         let name = mapping.column(spec.table, column.name).filter(|name| !name.trim().is_empty())?;
         Some((header.iter().position(|h| h.trim() == name.trim())?, Why::Given))
     };
-    let mut found: Vec<Option<Place>> = spec.columns.iter().map(given).collect();
+    let mut found: Vec<Option<FoundColumn>> = spec.columns.iter().map(given).collect();
     if let Some(known) = cleaned::columns(spec.table, header) {
         for (at, column) in known.into_iter().enumerate() {
             let is_free = found.iter().flatten().all(|(taken, _)| *taken != at);
@@ -82,7 +82,7 @@ fn assign(
 }
 
 /// Where a column is, and why it is that one.
-type Place = (usize, Why);
+type FoundColumn = (usize, Why);
 
 /// Names in the order in which they are tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub struct Layout {
     pub header: Vec<String>,
     /// Whether each row is a customer of its own, called by its number: there is no column of ids.
     pub by_row: bool,
-    found: Vec<Option<Place>>,
+    found: Vec<Option<FoundColumn>>,
 }
 
 impl Layout {
@@ -156,7 +156,7 @@ impl Layout {
     pub fn joined(&self, other: &Self, columns: &[usize]) -> Self {
         let further = columns.iter().map(|at| other.header[*at].clone());
         let header: Vec<String> = self.header.iter().cloned().chain(further).collect();
-        let place = |(own, its): (&Option<Place>, &Option<Place>)| {
+        let place = |(own, its): (&Option<FoundColumn>, &Option<FoundColumn>)| {
             own.or_else(|| {
                 let (at, why) = (*its)?;
                 columns.iter().position(|column| *column == at).map(|further| (self.header.len() + further, why))
@@ -174,7 +174,7 @@ impl Layout {
     /// Required columns that were not found.
     pub fn missing(&self) -> Vec<&'static ColumnSpec> {
         let columns = self.table.spec().columns.iter().zip(&self.found);
-        let has = |c: &ColumnSpec, at: &Option<Place>| at.is_some() || self.by_row && c.name == "customer_id";
+        let has = |c: &ColumnSpec, at: &Option<FoundColumn>| at.is_some() || self.by_row && c.name == "customer_id";
         columns.filter(|(c, at)| c.need == Need::Required && !has(c, at)).map(|(c, _)| c).collect()
     }
 

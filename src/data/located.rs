@@ -6,7 +6,7 @@ use super::error::DataError;
 use super::guard::guarded;
 use super::layout::Layout;
 use super::part::Part;
-use super::pieces::{Piece, Place};
+use super::pieces::{ColumnSource, Piece};
 use super::readers::Input;
 use super::schema::{Table, normalise};
 use super::tables::{Builder, HeldRow, Intake, Joined, joined_by};
@@ -114,18 +114,18 @@ impl Located {
         let new = new_columns(&own, &its, its_id);
         let table = self.joined.len();
         let width = own.len();
-        let joined_places = || new.iter().map(|at| Place::Joined(table, *at));
+        let joined_places = || new.iter().map(|at| ColumnSource::Joined(table, *at));
         for piece in self.pieces.iter_mut().chain(self.joined.iter_mut().map(|other| &mut other.piece)) {
-            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
             places.extend(joined_places());
             piece.places = Some(places);
         }
         let place = |(at, name): (usize, &String)| match its.iter().position(|its| its == name) {
-            _ if at == id => Place::At(its_id),
-            Some(there) if !name.is_empty() => Place::At(there),
-            _ => Place::Nowhere,
+            _ if at == id => ColumnSource::At(its_id),
+            Some(there) if !name.is_empty() => ColumnSource::At(there),
+            _ => ColumnSource::Nowhere,
         };
-        let places = own.iter().enumerate().map(place).chain(new.iter().map(|at| Place::At(*at))).collect();
+        let places = own.iter().enumerate().map(place).chain(new.iter().map(|at| ColumnSource::At(*at))).collect();
         let header: Vec<String> =
             self.layout.header.iter().cloned().chain(new.iter().map(|at| other.layout.header[*at].clone())).collect();
         self.layout = self.layout.joined(&other.layout, &new);
@@ -153,16 +153,16 @@ impl Located {
             }
         }
         let place = |at: &usize| match self.layout.known(*at).map(|column| column.name) {
-            Some("amount" | "quantity" | "unit_price") => Place::JoinedOnce(0, *at),
-            _ => Place::Joined(0, *at),
+            Some("amount" | "quantity" | "unit_price") => ColumnSource::JoinedOnce(0, *at),
+            _ => ColumnSource::Joined(0, *at),
         };
         let mut pieces = lines.pieces;
         for piece in &mut pieces {
-            let own = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            let own = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
             piece.places = Some(own.into_iter().chain(others.iter().map(place)).collect());
         }
-        let alone = (0..width).map(|at| if at == line_id { Place::At(id) } else { Place::Nowhere });
-        let alone = alone.chain(others.iter().map(|at| Place::At(*at))).collect();
+        let alone = (0..width).map(|at| if at == line_id { ColumnSource::At(id) } else { ColumnSource::Nowhere });
+        let alone = alone.chain(others.iter().map(|at| ColumnSource::At(*at))).collect();
         let layout = lines.layout.joined(&self.layout, &others);
         let part = Part { header: layout.header.clone(), ..self.part.clone() };
         let piece = Piece { input: self.pieces[0].input, part: self.part.clone(), places: Some(alone) };

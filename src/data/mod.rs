@@ -92,7 +92,7 @@ pub use load_options::{LoadOptions, today};
 pub use mapping::Mapping;
 pub use order_totals::OrderTotals;
 pub use pieces::RowPlaces;
-pub use place::Place;
+pub use place::PlaceLevel;
 pub use raw::{RawRows, raw_rows};
 pub use sample::name as sample_name;
 pub use schema::{Table, status_of};

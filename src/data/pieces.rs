@@ -11,7 +11,7 @@ use super::schema::normalise;
 
 /// Where a column of the table is in a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ColumnSource {
     /// The column of the piece at this position.
     At(usize),
     /// The same value in every row: the name of a folder says it.
@@ -34,26 +34,26 @@ pub struct Piece {
     /// Where it is in the file, and what its own columns are.
     pub part: Part,
     /// Where the columns of the table are in it; none where they are the same in the same order.
-    pub places: Option<Vec<Place>>,
+    pub places: Option<Vec<ColumnSource>>,
 }
 
 /// What may be a table: one part, or several in pieces.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub struct PieceGroup {
     /// The whole, with the columns of all its pieces.
     pub part: Part,
     /// The pieces, in their order.
     pub pieces: Vec<Piece>,
 }
 
-impl Group {
+impl PieceGroup {
     /// Adds a column with the date that others make.
     pub fn add_date(&mut self, name: String, date: MadeDate) {
         let width = self.part.header.len();
         for piece in &mut self.pieces {
-            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
-            let own = |at: usize| if let Some(Place::At(own)) = places.get(at) { Some(*own) } else { None };
-            let made = date.moved(own).map_or(Place::Nowhere, Place::Made);
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
+            let own = |at: usize| if let Some(ColumnSource::At(own)) = places.get(at) { Some(*own) } else { None };
+            let made = date.moved(own).map_or(ColumnSource::Nowhere, ColumnSource::Made);
             places.push(made);
             piece.places = Some(places);
         }
@@ -62,7 +62,7 @@ impl Group {
 }
 
 /// Puts the parts of opened files together. A part that stands `alone`, because the user named it, is no piece of another.
-pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<Group> {
+pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<PieceGroup> {
     let mut places: HashMap<(bool, String, Option<String>), Vec<usize>> = HashMap::new();
     let mut groups: Vec<Vec<(usize, Part)>> = Vec::new();
     // The columns of the first part of each group: of many files, each is compared with all groups.
@@ -116,7 +116,7 @@ fn are_alike(one: &[String], other: &[String]) -> bool {
     both > 0 && both * 3 >= one.len().max(other.len()) * 2
 }
 
-fn together(mut parts: Vec<(usize, Part)>) -> Group {
+fn together(mut parts: Vec<(usize, Part)>) -> PieceGroup {
     parts.sort_by_key(|(_, part)| part.header.is_empty());
     let mut header: Vec<String> = Vec::new();
     for (_, part) in &parts {
@@ -131,7 +131,7 @@ fn together(mut parts: Vec<(usize, Part)>) -> Group {
         Piece { input, part, places }
     };
     let pieces: Vec<Piece> = parts.into_iter().map(piece).collect();
-    Group { part: whole(&pieces, header), pieces }
+    PieceGroup { part: whole(&pieces, header), pieces }
 }
 
 /// The names of columns as they are compared, each with how many of that name are before it.
@@ -146,12 +146,12 @@ fn numbered<'n>(names: impl Iterator<Item = &'n String>) -> Vec<(String, usize)>
     names.map(&mut number).collect()
 }
 
-fn places(part: &Part, columns: &[(String, usize)]) -> Vec<Place> {
+fn places(part: &Part, columns: &[(String, usize)]) -> Vec<ColumnSource> {
     let own = numbered(part.header.iter());
     let place = |column: &(String, usize)| {
-        let at = own.iter().position(|name| name == column).map(Place::At);
+        let at = own.iter().position(|name| name == column).map(ColumnSource::At);
         let key = || part.keys.iter().find(|(name, _)| column.1 == 0 && normalise(name) == column.0);
-        at.unwrap_or_else(|| key().map_or(Place::Nowhere, |(_, value)| Place::Given(value.clone())))
+        at.unwrap_or_else(|| key().map_or(ColumnSource::Nowhere, |(_, value)| ColumnSource::Given(value.clone())))
     };
     columns.iter().map(place).collect()
 }
@@ -262,8 +262,11 @@ mod tests {
         let groups = group(vec![(0, a), (1, b)], |_| false);
         let [one] = groups.as_slice() else { panic!("{groups:?}") };
         assert_eq!((one.part.header.join(","), one.part.name.as_str()), ("id,day,amount,branch".to_owned(), "tx"));
-        assert_eq!(one.pieces[0].places, Some(vec![Place::At(0), Place::At(1), Place::At(2), Place::Nowhere]));
-        assert_eq!(one.pieces[1].places, Some([1, 2, 0, 3].map(Place::At).into()));
+        assert_eq!(
+            one.pieces[0].places,
+            Some(vec![ColumnSource::At(0), ColumnSource::At(1), ColumnSource::At(2), ColumnSource::Nowhere])
+        );
+        assert_eq!(one.pieces[1].places, Some([1, 2, 0, 3].map(ColumnSource::At).into()));
     }
 
     #[test]
@@ -280,7 +283,7 @@ mod tests {
         let groups = group(parts, |_| false);
         let [one] = groups.as_slice() else { panic!("{groups:?}") };
         assert_eq!((one.part.name.as_str(), one.part.header.join(",")), ("transactions", "id,month".to_owned()));
-        let month = |value: &str| Some(vec![Place::At(0), Place::Given(value.to_owned())]);
+        let month = |value: &str| Some(vec![ColumnSource::At(0), ColumnSource::Given(value.to_owned())]);
         assert_eq!((&one.pieces[0].places, &one.pieces[1].places), (&month("1"), &month("2")));
     }
 

@@ -7,7 +7,7 @@ use super::schema::normalise;
 /// A kind of place, finest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Place {
+pub enum PlaceLevel {
     /// A city or town.
     #[default]
     City,
@@ -21,15 +21,15 @@ pub enum Place {
 
 /// The names of columns of each, as [`normalise`] leaves them.
 #[rustfmt::skip]
-const NAMES: [(Place, &[&str]); 4] = [
-    (Place::City, &["city", "town", "municipality", "stadt", "ort", "wohnort", "ville", "commune", "ciudad", "localidad",
-        "municipio", "cidade", "citta", "comune", "stad", "plaats", "woonplaats", "miasto", "miejscowosc", "sehir",
-        "المدينة", "مدينة", "城市", "市", "都市", "市区町村"]),
-    (Place::Region, &["region", "district", "county", "area", "gebiet", "regiao", "regione", "regio", "bolge",
+const NAMES: [(PlaceLevel, &[&str]); 4] = [
+    (PlaceLevel::City, &["city", "town", "municipality", "stadt", "ort", "wohnort", "ville", "commune", "ciudad",
+        "localidad", "municipio", "cidade", "citta", "comune", "stad", "plaats", "woonplaats", "miasto", "miejscowosc",
+        "sehir", "المدينة", "مدينة", "城市", "市", "都市", "市区町村"]),
+    (PlaceLevel::Region, &["region", "district", "county", "area", "gebiet", "regiao", "regione", "regio", "bolge",
         "المنطقة", "منطقة", "地区", "区域", "地域"]),
-    (Place::State, &["state", "province", "prefecture", "bundesland", "departement", "provincia", "estado", "provincie",
-        "wojewodztwo", "المحافظة", "محافظة", "الولاية", "省", "省份", "州", "都道府県"]),
-    (Place::Country, &["country", "nation", "land", "pays", "pais", "paese", "nazione", "kraj", "panstwo", "ulke",
+    (PlaceLevel::State, &["state", "province", "prefecture", "bundesland", "departement", "provincia", "estado",
+        "provincie", "wojewodztwo", "المحافظة", "محافظة", "الولاية", "省", "省份", "州", "都道府県"]),
+    (PlaceLevel::Country, &["country", "nation", "land", "pays", "pais", "paese", "nazione", "kraj", "panstwo", "ulke",
         "الدولة", "دولة", "البلد", "国家", "国", "国名"]),
 ];
 /// What may stand before such a name, and after it: `billing_city`, `ShipCountry`, `country_code`.
@@ -39,7 +39,7 @@ const AFTER: [&str; 3] = ["name", "code", "id"];
 const AGE: [&str; 12] =
     ["age", "customerage", "alter", "edad", "idade", "eta", "leeftijd", "wiek", "yas", "العمر", "年龄", "年齢"];
 
-impl Place {
+impl PlaceLevel {
     /// The kind of place that a column of this name names; none when it is not the name of one.
     pub fn of(name: &str) -> Option<Self> {
         let name = normalise(name);
@@ -66,20 +66,20 @@ mod tests {
     #[test]
     fn places_go_by_many_names() {
         for (name, place) in [
-            ("City", Some(Place::City)),
-            ("Billing City", Some(Place::City)),
-            ("customer_state", Some(Place::State)),
-            ("ShipCountry", Some(Place::Country)),
-            ("country_code", Some(Place::Country)),
-            ("Wohnort", Some(Place::City)),
-            ("国家", Some(Place::Country)),
+            ("City", Some(PlaceLevel::City)),
+            ("Billing City", Some(PlaceLevel::City)),
+            ("customer_state", Some(PlaceLevel::State)),
+            ("ShipCountry", Some(PlaceLevel::Country)),
+            ("country_code", Some(PlaceLevel::Country)),
+            ("Wohnort", Some(PlaceLevel::City)),
+            ("国家", Some(PlaceLevel::Country)),
             ("store_city", None),
             ("status", None),
             ("name", None),
         ] {
-            assert_eq!(Place::of(name), place, "{name}");
+            assert_eq!(PlaceLevel::of(name), place, "{name}");
         }
-        assert_eq!(Place::Country.to_string(), "country");
-        assert!(Place::City < Place::Country);
+        assert_eq!(PlaceLevel::Country.to_string(), "country");
+        assert!(PlaceLevel::City < PlaceLevel::Country);
     }
 }

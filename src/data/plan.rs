@@ -13,7 +13,7 @@ pub use super::located::Located;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
-use super::pieces::{self, Group};
+use super::pieces::{self, PieceGroup};
 use super::readers::Input;
 use super::recognition::{self, Candidate, Choice};
 use super::sample;
@@ -132,15 +132,16 @@ pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Pr
     Ok(opened)
 }
 
-fn candidate(mut group: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
+fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading) -> Candidate {
     // Whatever is wrong with the rows is said when they are read for good.
-    let mut look = |group: &Group| recognition::sample(inputs, &group.part, &group.pieces, budget).unwrap_or_default();
+    let mut look =
+        |group: &PieceGroup| recognition::sample(inputs, &group.part, &group.pieces, budget).unwrap_or_default();
     let mut sample = look(&group);
     if let Some((name, date)) = recognition::made_date(&group.part, &sample) {
         group.add_date(name, date);
         sample = look(&group);
     }
-    let Group { part, pieces } = group;
+    let PieceGroup { part, pieces } = group;
     let (named, input) = (Table::by_name(&part.name), pieces[0].input);
     Candidate { input, part, pieces, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
 }

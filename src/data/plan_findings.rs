@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::findings::{Check, Finding};
 use super::layout::Layout;
 use super::made_date::MadeDate;
-use super::pieces::Place;
+use super::pieces::ColumnSource;
 use super::plan::Plan;
 use super::schema::Table;
 
@@ -46,7 +46,7 @@ pub fn counted_days(plan: &Plan) -> Option<Finding> {
     let events = plan.tables.get(&Table::Transactions)?;
     let date = events.layout.at("transaction_date")?;
     let made = events.all_pieces().find_map(|piece| match piece.places.as_ref()?.get(date)? {
-        Place::Made(made) => made.is_counted().then_some(made),
+        ColumnSource::Made(made) => made.is_counted().then_some(made),
         _ => None,
     })?;
     let unit = if matches!(made, MadeDate::Days(_)) { "day" } else { "week" };

@@ -89,7 +89,7 @@ pub(crate) fn facts() -> Facts {
         coupons: Dimension::default(),
         findings: Vec::new(),
         kind: Kind::Coupons,
-        place: crate::data::Place::City,
+        place: crate::data::PlaceLevel::City,
         currency: None,
         purchases: None,
     }

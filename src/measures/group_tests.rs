@@ -12,7 +12,7 @@ use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
 use super::inputs::pairs;
-use super::permutation::{Cell, DEALS, Tested, differ, test_groups};
+use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, Kind, status};
 use crate::progress::{Cancelled, Progress};
@@ -72,7 +72,7 @@ pub enum GroupTestError {
 struct Groups<'a> {
     of: String,
     names: std::borrow::Cow<'a, Dimension>,
-    cells: Vec<Cell>,
+    cells: Vec<GroupCell>,
 }
 
 /// Tests each table that has groups; none for customers alone.
@@ -119,7 +119,11 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
     let of_customers = |codes: &[Option<u32>]| {
         let own = (0..).zip(codes.iter().zip(&counts));
         let cell = |(customer, (code, counts)): (u32, (&Option<u32>, &Counts))| {
-            Some(Cell { customer, group: (*code)?, own: outcome(facts.kind, counts.all, counts.known(), counts.burnt) })
+            Some(GroupCell {
+                customer,
+                group: (*code)?,
+                own: outcome(facts.kind, counts.all, counts.known(), counts.burnt),
+            })
         };
         own.filter_map(cell).collect::<Vec<_>>()
     };
@@ -155,7 +159,7 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
 }
 
 /// What each known customer did at each place; `key` is the place of a branch.
-fn at_branches(facts: &Facts, rows: &Rows, key: &dyn Fn(u32) -> Option<u32>) -> Vec<Cell> {
+fn at_branches(facts: &Facts, rows: &Rows, key: &dyn Fn(u32) -> Option<u32>) -> Vec<GroupCell> {
     let of = |((branch, customer), row): ((Option<u32>, Option<u32>), u8)| {
         let is_known = facts.kind == Kind::Purchases || matches!(row, status::OPEN | status::BURNT | status::EXPIRED);
         Some((customer.filter(|_| is_known)?, branch.and_then(key)?, row == status::BURNT))
@@ -164,11 +168,11 @@ fn at_branches(facts: &Facts, rows: &Rows, key: &dyn Fn(u32) -> Option<u32>) -> 
 }
 
 /// The cells of (customer, group, whether burnt), one for each claim or order.
-fn cells(kind: Kind, mut events: Vec<(u32, u32, bool)>) -> Vec<Cell> {
+fn cells(kind: Kind, mut events: Vec<(u32, u32, bool)>) -> Vec<GroupCell> {
     events.par_sort_unstable();
     let cell = |own: &[(u32, u32, bool)]| {
         let (events, burnt) = (own.len() as u64, own.iter().filter(|(.., burnt)| *burnt).count() as u64);
-        Cell { customer: own[0].0, group: own[0].1, own: outcome(kind, events, events, burnt) }
+        GroupCell { customer: own[0].0, group: own[0].1, own: outcome(kind, events, events, burnt) }
     };
     events.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(cell).collect()
 }

@@ -97,7 +97,7 @@ pub use order_counts::OrderCounts;
 pub use order_coupons::{AverageOrder, OrderCoupon, OrderCoupons};
 pub use order_sizes::Sizes;
 pub use overdue::{OverdueCheck, RHYTHM_DAYS, Returned};
-pub use permutation::{Cell, DEALS, SIGNIFICANT, Tested, differ, permutation_p, test_groups};
+pub use permutation::{DEALS, GroupCell, SIGNIFICANT, Tested, differ, permutation_p, test_groups};
 pub use places::Place;
 pub use products::{MOST_BY_MONTH, MOST_PRODUCTS, MonthSales, OtherProducts, Product};
 pub use purchases::Purchases;

@@ -9,8 +9,8 @@ mod standouts;
 
 use rayon::prelude::*;
 
-pub use self::deck::Cell;
 use self::deck::Deck;
+pub use self::deck::GroupCell;
 use self::standouts::standouts;
 use super::burns::Claims;
 use crate::progress::{Cancelled, Progress};
@@ -37,7 +37,7 @@ const BATCH: u64 = 50;
 /// The statistic is studentised (Chung and Romano 2013), because groups differ in how many claims a customer has and in
 /// how alike these are: without that, 10% of tests at 5% are false alarms where a few customers have most claims.
 pub fn permutation_p(blocks: &[(u32, Claims)]) -> Option<f64> {
-    let cells = blocks.iter().zip(0..).map(|((group, own), customer)| Cell { customer, group: *group, own: *own });
+    let cells = blocks.iter().zip(0..).map(|((group, own), customer)| GroupCell { customer, group: *group, own: *own });
     let deck = Deck::of(cells.collect())?;
     // Sums in another order differ by rounding; that is no larger statistic.
     let reached = deck.sums(&deck.labels).statistic() * (1.0 - 1e-9);
@@ -63,7 +63,7 @@ pub struct Tested {
 ///
 /// # Errors
 /// [`Cancelled`].
-pub fn test_groups(cells: Vec<Cell>, deals: u64, progress: &Progress) -> Result<Option<Tested>, Cancelled> {
+pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Result<Option<Tested>, Cancelled> {
     let Some(deck) = Deck::of(cells) else { return Ok(None) };
     let reached = deck.sums(&deck.labels).statistic() * (1.0 - 1e-9);
     let (mut as_large, mut tried) = (0, 0);

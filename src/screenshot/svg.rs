@@ -34,7 +34,7 @@ pub(super) fn svg(buffer: &Buffer, theme_is_dark: bool) -> String {
 }
 
 /// Position of a cell: column, row, columns it takes.
-type Place = (u16, u16, u16);
+type CellPosition = (u16, u16, u16);
 
 /// Everything to draw, by kind and colour.
 #[derive(Default)]
@@ -62,7 +62,7 @@ struct Run {
 }
 
 impl Picture {
-    fn add(&mut self, cell: &Cell, scheme: &Scheme, place: Place) {
+    fn add(&mut self, cell: &Cell, scheme: &Scheme, place: CellPosition) {
         let (mut color, mut background) = (scheme.foreground_of(cell.fg), scheme.background_of(cell.bg));
         if cell.modifier.contains(Modifier::REVERSED) {
             (color, background) = (background, color);
@@ -108,7 +108,7 @@ impl Picture {
     }
 
     /// Adds a glyph to the run before it, or starts a new run.
-    fn text(&mut self, look: Look, (x, y, columns): Place, symbol: &str) {
+    fn text(&mut self, look: Look, (x, y, columns): CellPosition, symbol: &str) {
         let runs = self.texts.of(look);
         if let Some(run) = runs.last_mut() {
             // A single blank between words stays in the run. Text outside Latin is a run of its own: its width in the

@@ -4,7 +4,7 @@
 use super::describe::claims_of;
 use super::interval::{Moments, newcombe, welch, welch_p};
 use super::{Category, Profile, Segment, Segments, Top};
-use crate::measures::{Burns, Cell, DEALS, Features, difference_interval, holm, test_groups, wilson};
+use crate::measures::{Burns, DEALS, Features, GroupCell, difference_interval, holm, test_groups, wilson};
 use crate::progress::{Cancelled, Progress};
 
 /// One side of a comparison.
@@ -128,9 +128,9 @@ impl RateTest {
             None => Some(1),
         };
         let cell = |(customer, label): (u32, &Option<u32>)| {
-            Some(Cell { customer, group: side((*label)? as usize)?, own: claims(customer as usize) })
+            Some(GroupCell { customer, group: side((*label)? as usize)?, own: claims(customer as usize) })
         };
-        let cells: Vec<Cell> = (0..).zip(&segments.of_customer).filter_map(cell).collect();
+        let cells: Vec<GroupCell> = (0..).zip(&segments.of_customer).filter_map(cell).collect();
         let mut sides = [Burns::default(); 2];
         for cell in &cells {
             sides[cell.group as usize] += cell.own.into();

@@ -6,11 +6,11 @@ use crate::measures::NORMAL_95;
 const NORMAL_80: f64 = 0.841_621_233_572_914_4;
 
 /// A part of some customers: how many did something, of how many.
-pub type Part = (u64, u64);
+pub type Fraction = (u64, u64);
 
 /// The two-sided p-value of Fisher's exact test (Fisher 1935) for the parts of two groups: how often a random division of
 /// these customers gives a table that is at most as likely as this one. None if a group is empty.
-pub fn fisher_exact((a, of_a): Part, (b, of_b): Part) -> Option<f64> {
+pub fn fisher_exact((a, of_a): Fraction, (b, of_b): Fraction) -> Option<f64> {
     if of_a == 0 || of_b == 0 {
         return None;
     }

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::badge::badge;
-use super::charts::{Align, Cell, Column};
+use super::charts::{Align, TableCell, TableColumn};
 use super::theme::Theme;
 use crate::analysis::{Attribute, Segmentation};
 use crate::measures::Features;
@@ -25,15 +25,15 @@ pub fn heading(attribute: &Attribute) -> &str {
 }
 
 /// The column of an attribute: text may be clipped, numbers may not.
-pub fn column(attribute: &Attribute) -> Column {
+pub fn column(attribute: &Attribute) -> TableColumn {
     let heading = heading(attribute);
     match attribute {
-        Attribute::Segment => Column::text(heading).min(17).max(21),
-        Attribute::City => Column::text(heading).min(12).max(18),
-        Attribute::Gender => Column::text(heading).min(6).max(10),
-        Attribute::Category(_) => Column::text(heading).min(6).max(16),
-        Attribute::Id => Column::number(heading).align(Align::Right),
-        _ => Column::number(heading),
+        Attribute::Segment => TableColumn::text(heading).min(17).max(21),
+        Attribute::City => TableColumn::text(heading).min(12).max(18),
+        Attribute::Gender => TableColumn::text(heading).min(6).max(10),
+        Attribute::Category(_) => TableColumn::text(heading).min(6).max(16),
+        Attribute::Id => TableColumn::number(heading).align(Align::Right),
+        _ => TableColumn::number(heading),
     }
 }
 
@@ -44,18 +44,18 @@ pub fn cell<'a>(
     segmentation: Option<&'a Segmentation>,
     customer: usize,
     attribute: &Attribute,
-) -> Cell<'a> {
+) -> TableCell<'a> {
     let row = || segmentation?.prepared.matrix.row_of.get(customer).copied().flatten().map(|row| row as usize);
     let name = |names: &'a [String], code: Option<u32>| {
-        Cell::from(code.and_then(|code| names.get(code as usize)).map_or("(none)", String::as_str))
+        TableCell::from(code.and_then(|code| names.get(code as usize)).map_or("(none)", String::as_str))
     };
     match attribute {
-        Attribute::Id => Cell::from(features.customer_ids[customer].as_str()),
-        Attribute::Segment => Cell::from(segment(theme, features, segmentation, customer)),
+        Attribute::Id => TableCell::from(features.customer_ids[customer].as_str()),
+        Attribute::Segment => TableCell::from(segment(theme, features, segmentation, customer)),
         Attribute::Silhouette => {
             let rows = segmentation.and_then(|s| s.clustering.silhouette.as_ref()).map(|s| &s.rows);
             let own = rows.zip(row()).map_or(f64::NAN, |(rows, row)| rows[row]);
-            Cell::from(number(own, 3)).style(if own < 0.0 { theme.warning } else { theme.text })
+            TableCell::from(number(own, 3)).style(if own < 0.0 { theme.warning } else { theme.text })
         }
         Attribute::NextBest => {
             let second = segmentation.zip(row()).and_then(|(s, row)| {
@@ -64,18 +64,18 @@ pub fn cell<'a>(
                 words.push_span(Span::raw(format!(" {:>5}", percent(probability, 0))));
                 Some(words)
             });
-            Cell::from(second.unwrap_or_else(|| Line::from(NONE)))
+            TableCell::from(second.unwrap_or_else(|| Line::from(NONE)))
         }
         Attribute::City => name(&features.city_names, features.city[customer]),
         Attribute::Gender => name(&features.gender_names, features.gender[customer]),
         Attribute::Category(wanted) => {
             let column = features.categorical.iter().find(|column| column.name == *wanted);
             let word = column.and_then(|column| column.words.get(usize::from(column.codes[customer]?)));
-            Cell::from(word.map_or("(none)", String::as_str))
+            TableCell::from(word.map_or("(none)", String::as_str))
         }
         Attribute::Feature(wanted) => match features.get(wanted) {
-            Some(own) => Cell::from(plain(wanted, own.values[customer], own.integer)),
-            None => Cell::from(NONE),
+            Some(own) => TableCell::from(plain(wanted, own.values[customer], own.integer)),
+            None => TableCell::from(NONE),
         },
     }
 }

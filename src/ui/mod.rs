@@ -20,7 +20,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Panel, Screen, selectors};
 use crate::wording::text;
-use layout::{Contents, Place, Room, SMALLEST};
+use layout::{Contents, PanelArea, Room, SMALLEST};
 use theme::Theme;
 
 /// Draws the dashboard as it is now.
@@ -70,9 +70,9 @@ fn screen(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, body: Rec
 }
 
 /// The places of the current screen; a single place if a panel is maximised.
-fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place> {
+fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<PanelArea> {
     if model.maximised {
-        return vec![Place { area: body, panels: vec![model.focused()] }];
+        return vec![PanelArea { area: body, panels: vec![model.focused()] }];
     }
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 2);
     let summary = &dataset.summary;

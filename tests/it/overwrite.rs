@@ -15,9 +15,9 @@ use crate::support::program;
 const TABLES: [&str; 2] = ["customers.csv", "transactions.csv"];
 
 /// Data, and files by which it, a mapping and a model can be reached.
-struct Place(TempDir);
+struct LinkedFiles(TempDir);
 
-impl Place {
+impl LinkedFiles {
     fn new() -> Self {
         let place = Self(tempfile::tempdir().expect("a folder"));
         let customers: Vec<String> = (1..40).map(|n| format!("{n},{}\n", 20 + n % 7)).collect();
@@ -68,7 +68,7 @@ impl Place {
 
 #[test]
 fn outputs_that_are_inputs_are_refused_and_nothing_changes() {
-    let place = Place::new();
+    let place = LinkedFiles::new();
     let fast = "--k 2 --k-max 3 --restarts 1 --quiet";
     assert_eq!(place.run(&format!("segments in {fast} --output out.csv --save-model model.json")).0, Some(0));
     fs::write(place.at("names.json"), "{\"schema\": \"segscope/names/1\", \"names\": []}").expect("written");
@@ -122,7 +122,7 @@ fn outputs_that_are_inputs_are_refused_and_nothing_changes() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_is_piped_in_is_an_input() {
-    let place = Place::new();
+    let place = LinkedFiles::new();
     let file = fs::File::open(place.at("in/customers.csv")).expect("a file");
     let output = place.command("report - --output in/customers.csv").stdin(file).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
@@ -131,7 +131,7 @@ fn a_file_that_is_piped_in_is_an_input() {
 
 #[test]
 fn generate_replaces_tables_only_when_it_is_forced() {
-    let place = Place::new();
+    let place = LinkedFiles::new();
     fs::write(place.at("in/notes.txt"), "mine").expect("written");
     let before = place.files();
     let (code, said) = place.run("generate in --customers 5 --transactions 9");
@@ -146,7 +146,7 @@ fn generate_replaces_tables_only_when_it_is_forced() {
 #[cfg(unix)]
 #[test]
 fn planted_links_are_not_followed() {
-    let place = Place::new();
+    let place = LinkedFiles::new();
     let victim = place.at("victim");
     fs::create_dir(&victim).expect("a folder");
     fs::write(victim.join("customers.csv"), "precious").expect("written");
@@ -176,7 +176,7 @@ fn tables(folder: &Path) -> Vec<Vec<u8>> {
 fn a_killed_run_leaves_all_old_or_all_new_tables() {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(13);
     for others in ["notes.txt", "folder/notes.txt"] {
-        let place = Place::new();
+        let place = LinkedFiles::new();
         let out = place.at("out");
         fs::create_dir_all(out.join(others).parent().expect("a folder")).expect("a folder");
         fs::write(out.join(others), "mine").expect("written");
@@ -223,7 +223,7 @@ fn a_killed_run_leaves_all_old_or_all_new_tables() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_old_files() {
-    let place = Place::new();
+    let place = LinkedFiles::new();
     let small = place.at("small");
     fs::create_dir(&small).expect("a folder");
     let mount = |program: &str, args: &[&str]| {

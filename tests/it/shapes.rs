@@ -266,7 +266,7 @@ fn old(language: &Language) -> &'static encoding_rs::Encoding {
 type Rows = Vec<Vec<String>>;
 
 /// What a file may have: its name, and its rows.
-type Table = (&'static str, Rows);
+type NamedRows = (&'static str, Rows);
 
 impl Writing {
     fn words(&self) -> &'static Language {
@@ -284,7 +284,7 @@ impl Writing {
     }
 
     /// Coupons, with what is known of their customers in every row where they are `flat`, else in a table of customers.
-    fn coupons(&self, flat: bool) -> Vec<Table> {
+    fn coupons(&self, flat: bool) -> Vec<NamedRows> {
         let words = self.words();
         let event = |i: usize| {
             let (customer, day, hour) = (if i < 24 { i } else { i * 7 % 24 }, (i * 5 % 150) as u32, (i % 11) as u32);
@@ -317,7 +317,7 @@ impl Writing {
     }
 
     /// Lines of orders, or one row for each order.
-    fn orders(&self, lines: bool) -> Vec<Table> {
+    fn orders(&self, lines: bool) -> Vec<NamedRows> {
         let words = self.words();
         // Of each order: its customer, day, status and lines of pieces and cents.
         let order = |order: usize| {
@@ -358,13 +358,13 @@ impl Writing {
     }
 
     /// Writes tables into a folder; gives the path of what is to be read.
-    fn write(&self, tables: Vec<Table>, folder: &Path) -> std::path::PathBuf {
+    fn write(&self, tables: Vec<NamedRows>, folder: &Path) -> std::path::PathBuf {
         let ordered = |rows: Rows| -> Rows {
             let width = rows[0].len();
             let order: Vec<usize> = self.order.iter().copied().filter(|at| *at < width).collect();
             rows.into_iter().map(|row| order.iter().map(|at| row[*at].clone()).collect()).collect()
         };
-        let tables: Vec<Table> = tables.into_iter().map(|(name, rows)| (name, ordered(rows))).collect();
+        let tables: Vec<NamedRows> = tables.into_iter().map(|(name, rows)| (name, ordered(rows))).collect();
         if matches!(self.container, Container::Xlsx | Container::Ods) {
             return self.write_book(&tables, folder);
         }
@@ -412,11 +412,11 @@ impl Writing {
         }
     }
 
-    fn write_book(&self, tables: &[Table], folder: &Path) -> std::path::PathBuf {
+    fn write_book(&self, tables: &[NamedRows], folder: &Path) -> std::path::PathBuf {
         let is_xlsx = self.container == Container::Xlsx;
         let titles: Rows =
             if self.titles { vec![vec!["Export 7".to_owned()], vec![String::new()]] } else { Vec::new() };
-        let sheet = |(name, rows): &Table| {
+        let sheet = |(name, rows): &NamedRows| {
             let all = titles.iter().chain(rows).enumerate();
             let row = |(at, row): (usize, &Vec<String>)| {
                 let row: Vec<&str> = row.iter().map(String::as_str).collect();
@@ -444,7 +444,7 @@ fn reading(writing: &Writing, path: &Path) -> LoadOptions {
 }
 
 /// The report of tables, written in a way.
-fn measured(writing: &Writing, tables: Vec<Table>) -> Value {
+fn measured(writing: &Writing, tables: Vec<NamedRows>) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let path = writing.write(tables, folder.path());
     let dataset = analysis::load(&reading(writing, &path), &Filter::default(), &Progress::new());

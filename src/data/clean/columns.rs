@@ -13,7 +13,7 @@ use crate::data::further::{frame_name, further_names};
 use crate::data::ids::Key;
 use crate::data::kind;
 use crate::data::layout::Layout;
-use crate::data::place::Place;
+use crate::data::place::PlaceLevel;
 use crate::data::schema::{Table, status_in, status_name};
 use crate::data::status;
 
@@ -172,7 +172,7 @@ pub struct Known<'a> {
 /// When the facts do not have the columns that they promise.
 pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<CleanColumn<'a>>, PolarsError> {
     let mut columns = Vec::new();
-    let place = if layout.table == Table::Customers { known.facts.place } else { Place::City };
+    let place = if layout.table == Table::Customers { known.facts.place } else { PlaceLevel::City };
     for spec in layout.table.spec().columns {
         let is_of_use = |at: &usize| !known.replaces(layout.table, spec.name) && !is_unread(known.facts, layout, *at);
         let at = layout.at(spec.name).filter(is_of_use);

@@ -28,15 +28,15 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completio
     let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let typed = &text[..cursor];
     let (word, candidates) = match place(typed) {
-        Place::Key(word) => {
+        TypedPlace::Key(word) => {
             let keys = keys_of(vocabulary);
             (word, keys)
         }
-        Place::Operator(key, at) => {
+        TypedPlace::Operator(key, at) => {
             let word = Word { span: at..cursor, ..Word::default() };
             (word, operators(&key, vocabulary))
         }
-        Place::Value(key, word) => {
+        TypedPlace::Value(key, word) => {
             let values = values(&key, vocabulary);
             (word, values)
         }
@@ -67,7 +67,7 @@ impl Candidate {
 }
 
 /// The context at the end of a text.
-enum Place {
+enum TypedPlace {
     /// In a key, or before one.
     Key(Word),
     /// After a key and a blank, from this byte on.
@@ -76,7 +76,7 @@ enum Place {
     Value(Word, Word),
 }
 
-fn place(typed: &str) -> Place {
+fn place(typed: &str) -> TypedPlace {
     let mut scanner = Scanner { text: typed, at: 0 };
     let here = |at| Word { span: at..at, ..Word::default() };
     while scanner.blanks() {
@@ -84,10 +84,10 @@ fn place(typed: &str) -> Place {
         scanner.eat(SHOWN);
         let key = scanner.word(ends_key);
         if scanner.at == typed.len() && (key.open || !key.quoted) {
-            return Place::Key(key);
+            return TypedPlace::Key(key);
         }
         if !scanner.blanks() {
-            return Place::Operator(key, scanner.at);
+            return TypedPlace::Operator(key, scanner.at);
         }
         if scanner.operator().is_none() {
             // A word alone is not a condition; the rest is read without it.
@@ -98,18 +98,18 @@ fn place(typed: &str) -> Place {
         }
         loop {
             if !scanner.blanks() {
-                return Place::Value(key, here(typed.len()));
+                return TypedPlace::Value(key, here(typed.len()));
             }
             let value = scanner.word(|c| c == ',');
             if scanner.at == typed.len() && (value.open || !value.quoted) {
-                return Place::Value(key, value);
+                return TypedPlace::Value(key, value);
             }
             if !scanner.eat(",") {
                 break;
             }
         }
     }
-    Place::Key(here(typed.len()))
+    TypedPlace::Key(here(typed.len()))
 }
 
 /// Keys, with their operator if they have only one, and features.

@@ -18,7 +18,7 @@ pub struct FilterError {
 
 /// The part of a condition with the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ConditionPart {
     /// The key.
     Key,
     /// One of the values.
@@ -34,7 +34,7 @@ pub struct Mismatch {
     /// The index of the condition in the filter.
     pub condition: usize,
     /// Which part of it.
-    pub part: Part,
+    pub part: ConditionPart,
 }
 
 /// Columns of the text that are shown before and after the error.

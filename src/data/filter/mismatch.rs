@@ -1,6 +1,6 @@
 //! The position of a condition that does not fit the data.
 
-use super::error::{FilterError, Mismatch, Part};
+use super::error::{ConditionPart, FilterError, Mismatch};
 use super::terms;
 
 impl Mismatch {
@@ -8,8 +8,8 @@ impl Mismatch {
     pub fn at(&self, text: &str) -> FilterError {
         let term = terms::terms(text).ok().and_then(|terms| terms.into_iter().nth(self.condition));
         let span = term.map(|term| match self.part {
-            Part::Key => term.key.span.clone(),
-            Part::Value(i) => term.values.get(i).unwrap_or(&term.key).span.clone(),
+            ConditionPart::Key => term.key.span.clone(),
+            ConditionPart::Value(i) => term.values.get(i).unwrap_or(&term.key).span.clone(),
         });
         FilterError { message: self.message.clone(), span: span.unwrap_or(0..text.len()) }
     }

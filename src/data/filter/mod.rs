@@ -34,7 +34,7 @@ use std::fmt::{self, Display, Formatter};
 pub use comparison::{Comparison, Interval};
 pub use complete::{Completion, complete};
 pub use condition::{Condition, Scope, Test};
-pub use error::{FilterError, Mismatch, Part, nearest};
+pub use error::{ConditionPart, FilterError, Mismatch, nearest};
 pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING, markdown, near as near_keys};
 pub use name::Name;
 pub use vocabulary::Vocabulary;

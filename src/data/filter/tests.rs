@@ -123,11 +123,11 @@ fn carets_stand_under_the_word() {
 #[test]
 fn a_mismatch_finds_its_word_in_any_text_of_the_filter() {
     let text = r#"gender:Male  city : "Nowhere" , Giza"#.replace(" ,", ",");
-    let mismatch = Mismatch { message: "no such city".into(), condition: 1, part: Part::Value(0) };
+    let mismatch = Mismatch { message: "no such city".into(), condition: 1, part: ConditionPart::Value(0) };
     assert_eq!(&text[mismatch.at(&text).span], "\"Nowhere\"");
     let shown = Filter::parse(&text).unwrap().to_string();
     assert_eq!(&shown[mismatch.at(&shown).span], "Nowhere");
-    assert_eq!(&text[Mismatch { part: Part::Key, ..mismatch }.at(&text).span], "city");
+    assert_eq!(&text[Mismatch { part: ConditionPart::Key, ..mismatch }.at(&text).span], "city");
 }
 
 #[test]

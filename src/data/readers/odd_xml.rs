@@ -118,7 +118,7 @@ pub fn rewritten(origin: &Origin, odd: &[usize]) -> Result<Origin, Refusal> {
 }
 
 /// A cell whose end was not read yet.
-struct Cell {
+struct XmlCell {
     start: BytesStart<'static>,
     kind: String,
     /// What it holds, written again.
@@ -131,7 +131,7 @@ fn rewrite(xml: impl Read, out: impl Write) -> Result<(), Refusal> {
     let mut events = Events::new(xml, pieces::most(), MORE_MEMORY);
     events.xml.config_mut().check_end_names = false;
     let mut out = Writer::new(out);
-    let mut cell: Option<Cell> = None;
+    let mut cell: Option<XmlCell> = None;
     loop {
         if cell.is_none() {
             events.renew();
@@ -144,7 +144,7 @@ fn rewrite(xml: impl Read, out: impl Write) -> Result<(), Refusal> {
         };
         let done = match (&mut cell, &event) {
             (None, Event::Start(start)) if start.local_name().as_ref() == "c" => {
-                cell = Some(Cell::new(start)?);
+                cell = Some(XmlCell::new(start)?);
                 continue;
             }
             (Some(cell), _) => {
@@ -163,7 +163,7 @@ fn rewrite(xml: impl Read, out: impl Write) -> Result<(), Refusal> {
     }
 }
 
-impl Cell {
+impl XmlCell {
     fn new(start: &BytesStart<'_>) -> Result<Self, String> {
         let kind = start.try_get_attribute("t").map_err(|e| e.to_string())?;
         let kind = kind.map_or_else(String::new, |kind| kind.value.as_ref().to_owned());

@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Choice, Problem};
 use super::fit::fit;
 use super::lines::add_lines;
 use super::numbered::numbered;
-use super::sample::{Column, Sample};
+use super::sample::{Sample, SampleColumn};
 use crate::data::error::DataError;
 use crate::data::kind::Kind;
 use crate::data::layout::{Layout, Why};
@@ -233,7 +233,7 @@ fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
             && layout.why("transaction_date") == Some(Why::Content)
             && customer(layout).is_some_and(|c| c.is_unique() && candidate.sample.rows > 1)
     };
-    layouts.retain(|layout| layout.table != Table::Customers || !customer(layout).is_some_and(Column::repeats));
+    layouts.retain(|layout| layout.table != Table::Customers || !customer(layout).is_some_and(SampleColumn::repeats));
     if layouts.iter().any(|layout| layout.table == Table::Customers) {
         layouts.retain(|layout| !says_customers(layout) && !is_list_of_customers(layout, &candidate.sample));
     }

@@ -1,10 +1,10 @@
 //! How a file or sheet fits a table: its columns by name, and by content where exactly one column has it.
 
-use super::sample::{Column, Sample};
+use super::sample::{Sample, SampleColumn};
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
-use crate::data::place::Place;
+use crate::data::place::PlaceLevel;
 use crate::data::schema::{ColumnSpec, Need, STATUS_WORDS, Table, is_called, normalise};
 use crate::data::unnamed;
 
@@ -142,7 +142,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
 }
 
 /// Whether the values of a column can be those of a column of the schema.
-fn suits(spec: &ColumnSpec, column: &Column, rows: u64) -> bool {
+fn suits(spec: &ColumnSpec, column: &SampleColumn, rows: u64) -> bool {
     if column.filled == 0 {
         // What every row needs is not where no row has anything.
         return rows == 0 || spec.need != Need::Required;
@@ -162,8 +162,8 @@ fn suits(spec: &ColumnSpec, column: &Column, rows: u64) -> bool {
 }
 
 /// Whether a column is called as a place is, which in some languages is also the word for a status, and says places.
-fn is_place(name: &str, column: &Column) -> bool {
-    Place::of(name).is_some() && column.filled > 0 && !is_status(column)
+fn is_place(name: &str, column: &SampleColumn) -> bool {
+    PlaceLevel::of(name).is_some() && column.filled > 0 && !is_status(column)
 }
 
 fn is_named_status(spec: &ColumnSpec) -> bool {
@@ -171,7 +171,7 @@ fn is_named_status(spec: &ColumnSpec) -> bool {
 }
 
 /// Whether most values are words of a status (numbers alone could be anything).
-pub fn is_status(column: &Column) -> bool {
+pub fn is_status(column: &SampleColumn) -> bool {
     let known = |word: &str| STATUS_WORDS.iter().any(|spec| word.chars().count() > 1 && spec.words.contains(&word));
     let rows: u64 = column.words.iter().filter(|(word, _)| known(word)).map(|(_, rows)| rows).sum();
     rows * 10 >= column.filled * 8 && rows > 0
@@ -208,7 +208,7 @@ fn amount_is_quantity(layout: &mut Layout, sample: &Sample) {
 /// In a log without another id, an id that comes again and again is that of the customer.
 fn customer_by_id(layout: &mut Layout, sample: &Sample) {
     let is_plain =
-        |at: usize| normalise(&layout.header[at]) == "id" && sample.columns.get(at).is_some_and(Column::repeats);
+        |at: usize| normalise(&layout.header[at]) == "id" && sample.columns.get(at).is_some_and(SampleColumn::repeats);
     if layout.at("customer_id").is_none()
         && layout.at("transaction_date").is_some()
         && let Some(at) = layout.at("transaction_id").filter(|at| is_plain(*at))
@@ -246,7 +246,7 @@ fn order_over_lines(layout: &mut Layout, sample: &Sample) {
     };
     // A customer has an order at least.
     let customers = column(customer).map_or(0, |c| c.distinct.len());
-    let is_shared = |c: &Column| c.filled == sample.rows && !c.is_unique() && c.distinct.len() >= customers;
+    let is_shared = |c: &SampleColumn| c.filled == sample.rows && !c.is_unique() && c.distinct.len() >= customers;
     let shared = free(layout, sample).find(|(_, name, c)| is_order(name) && is_shared(c)).map(|(at, ..)| at);
     if let Some(at) = shared.filter(|_| of_lines) {
         layout.forget("transaction_id");
@@ -270,7 +270,7 @@ fn only(mut columns: impl Iterator<Item = usize>) -> Option<usize> {
 }
 
 /// Columns without a role, with what their values are.
-fn free<'a>(layout: &'a Layout, sample: &'a Sample) -> impl Iterator<Item = (usize, String, &'a Column)> {
+fn free<'a>(layout: &'a Layout, sample: &'a Sample) -> impl Iterator<Item = (usize, String, &'a SampleColumn)> {
     let columns = sample.columns.iter().enumerate().filter(|(at, _)| layout.is_free(*at));
     columns.map(|(at, column)| (at, normalise(&layout.header[at]), column))
 }
@@ -292,7 +292,7 @@ pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
         // What is left of `customertype` says what the column is; `Usage` is no user.
         stem.is_some_and(|stem| !OF_CUSTOMERS.iter().any(|other| name.replacen(stem, "", 1).contains(other)))
     };
-    let is_id = |c: &Column| c.filled > 0 && !c.is_dates() && !c.has_decimals();
+    let is_id = |c: &SampleColumn| c.filled > 0 && !c.is_dates() && !c.has_decimals();
     free(layout, sample).filter(|(_, name, c)| is_id(c) && is_customer(name)).map(|(at, ..)| at).collect()
 }
 
@@ -330,18 +330,18 @@ fn guess_status(layout: &mut Layout, sample: &Sample) {
 }
 
 /// Whether all values are yes and no: without a name that says of what, this tells nothing.
-fn is_yes_and_no(column: &Column) -> bool {
+fn is_yes_and_no(column: &SampleColumn) -> bool {
     column.words.keys().all(|word| ["true", "false", "yes", "no"].contains(&word.as_str()))
 }
 
 /// Customers and amounts of events whose columns have no names, where one column alone can be either.
 fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
     // As many rows as values are ids of events; few values are quantities and kinds.
-    let is_customer = |c: &Column| {
+    let is_customer = |c: &SampleColumn| {
         c.is_id_like() && c.filled == sample.rows && !c.is_unique() && c.distinct.len() as u64 * 20 >= sample.rows
     };
-    let is_amount = |c: &Column| c.has_decimals() && c.has_numbers() && !c.is_dates();
-    let one = |layout: &Layout, fits: &dyn Fn(&Column) -> bool| {
+    let is_amount = |c: &SampleColumn| c.has_decimals() && c.has_numbers() && !c.is_dates();
+    let one = |layout: &Layout, fits: &dyn Fn(&SampleColumn) -> bool| {
         only(free(layout, sample).filter(|(.., c)| fits(c)).map(|(at, ..)| at))
     };
     let (customer, amount) = (one(layout, &is_customer), one(layout, &is_amount));
@@ -356,7 +356,7 @@ fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
 /// A customer is a person of whom the table has several ids, and is the id itself where each person has one.
 fn person_of_orders(layout: &mut Layout, sample: &Sample) {
     let column = |name: &str| layout.at(name).and_then(|at| sample.columns.get(at));
-    let several = |person: &Column| {
+    let several = |person: &SampleColumn| {
         let ids = column("customer_id").map_or(0, |c| c.distinct.len());
         person.filled == sample.rows && person.distinct.len() < ids
     };
@@ -372,7 +372,8 @@ fn guess_own_id(layout: &mut Layout, sample: &Sample) {
     }
     let own = layout.table.spec().columns.iter().find(|c| c.name == "customer_id");
     let is_general = |name: &str| own.is_some_and(|c| c.generic.contains(&name));
-    let is_id = |name: &str, c: &Column| is_general(name) && c.is_unique() && c.is_id_like() && c.filled == sample.rows;
+    let is_id =
+        |name: &str, c: &SampleColumn| is_general(name) && c.is_unique() && c.is_id_like() && c.filled == sample.rows;
     let found = only(free(layout, sample).filter(|(_, name, c)| is_id(name, c)).map(|(at, ..)| at));
     if let Some(at) = found.filter(|_| layout.header.len() > 2) {
         layout.guess("customer_id", at);

@@ -1,7 +1,7 @@
 //! Which columns make the date of events, where none is a date by itself.
 
 use super::fit::{OTHER_DATES, dates, fit};
-use super::sample::{Column, Sample};
+use super::sample::{Sample, SampleColumn};
 use crate::data::made_date::MadeDate;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
@@ -29,19 +29,21 @@ const MOST_DAYS: i64 = 36_525;
 pub fn made_date(part: &Part, sample: &Sample) -> Option<(String, MadeDate)> {
     let layout = fit(Table::Transactions, (part, sample), &Mapping::default(), false);
     let customer = layout.at("customer_id").and_then(|at| sample.columns.get(at))?;
-    let has_date = layout.at("transaction_date").and_then(|at| sample.columns.get(at)).is_some_and(Column::is_dates);
+    let has_date =
+        layout.at("transaction_date").and_then(|at| sample.columns.get(at)).is_some_and(SampleColumn::is_dates);
     if customer.is_unique() || has_date || !dates(&layout, sample).is_empty() {
         return None;
     }
     let names: Vec<String> = part.header.iter().map(|name| normalise(name)).collect();
-    let find = |words: &[&str], suits: &dyn Fn(&Column) -> bool| {
+    let find = |words: &[&str], suits: &dyn Fn(&SampleColumn) -> bool| {
         let is_called = |name: &str| {
             let is = |word: &&str| name == *word || (word.len() > SHORT && name.ends_with(*word));
             words.iter().any(is) && !OTHER_DATES.iter().any(|stem| name.contains(stem))
         };
         names.iter().zip(&sample.columns).position(|(name, column)| is_called(name) && suits(column))
     };
-    let within = |column: &Column, least: i64, most: i64| column.range().is_some_and(|(a, b)| a >= least && b <= most);
+    let within =
+        |column: &SampleColumn, least: i64, most: i64| column.range().is_some_and(|(a, b)| a >= least && b <= most);
     let year = find(YEARS, &|c| within(c, 1900, 2100));
     let month = find(MONTHS, &|c| within(c, 1, 12) || c.is_months());
     let day = find(DAYS, &|c| within(c, 1, 31));

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::fit::{customers, dates, fit};
-use super::sample::Column;
+use super::sample::SampleColumn;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
@@ -39,7 +39,7 @@ pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
 }
 
 /// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so.
-fn is_id(at: usize, name: &str, column: &Column, rows: u64) -> bool {
+fn is_id(at: usize, name: &str, column: &SampleColumn, rows: u64) -> bool {
     let is_own = column.is_id_like() && column.filled == rows && column.distinct.len() as u64 == rows;
     is_own && (at == 0 || !column.has_numbers() || is_called_id(name))
 }

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Choice, Problem};
 use super::fit::{customers, dates, fit};
-use super::sample::{Column, Sample};
+use super::sample::{Sample, SampleColumn};
 use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
@@ -92,7 +92,7 @@ pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> 
 /// Whether customers come again in a part.
 fn repeats(candidate: &Candidate) -> bool {
     let layout = fit(Table::Customers, (&candidate.part, &candidate.sample), &Mapping::default(), true);
-    layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at)).is_some_and(Column::repeats)
+    layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at)).is_some_and(SampleColumn::repeats)
 }
 
 /// How much a part looks like events or customers.
@@ -149,7 +149,7 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
         let id = ("column", format!("customers.customer_id={own}"));
         options = vec![("table", format!("customers={}", source(part, candidates))), id];
         what.push_str(". It can be read as a table of customers");
-        if repeats.is_some_and(Column::repeats) {
+        if repeats.is_some_and(SampleColumn::repeats) {
             what.push_str(", of whom only the first row of each counts");
         }
     } else {
@@ -161,7 +161,7 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
 /// The name by which the customers of a part are told apart, where that is all it has.
 fn own_id(layout: &Layout, part: &Part, sample: &Sample) -> String {
     let own = fit(Table::Customers, (part, sample), &Mapping::default(), true);
-    let unique = || sample.columns.iter().position(Column::is_unique);
+    let unique = || sample.columns.iter().position(SampleColumn::is_unique);
     let first = || part.header.iter().position(|name| !name.trim().is_empty());
     let at = own.at("customer_id").or(layout.at("customer_id")).or_else(unique).or_else(first).unwrap_or(0);
     part.header.get(at).map_or_else(String::new, |name| name.trim().to_owned())
@@ -190,7 +190,7 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
 }
 
 /// A column with its first values.
-fn shown(name: &str, column: Option<&Column>) -> String {
+fn shown(name: &str, column: Option<&SampleColumn>) -> String {
     let values: Vec<String> = column.into_iter().flat_map(|c| &c.shown).take(2).map(|value| escape(value)).collect();
     if values.is_empty() { escape(name) } else { format!("{} ({})", escape(name), values.join(", ")) }
 }

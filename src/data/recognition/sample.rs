@@ -42,12 +42,12 @@ pub struct Sample {
     /// Whether these are all.
     pub complete: bool,
     /// The columns, in the order of the header.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SampleColumn>,
 }
 
 /// A column in the first rows.
 #[derive(Clone, Debug, Default)]
-pub struct Column {
+pub struct SampleColumn {
     /// Rows with a value.
     pub filled: u64,
     /// Fingerprints of its different values.
@@ -70,7 +70,7 @@ pub struct Column {
     many_words: bool,
 }
 
-impl Column {
+impl SampleColumn {
     /// Whether (nearly) every value is a date, and not only a number that could be one.
     pub fn is_dates(&self) -> bool {
         self.dates > 0 && self.dates * 10 >= self.read * 8
@@ -199,7 +199,7 @@ fn is_compact_day(text: &str) -> bool {
 /// # Errors
 /// [`DataError`] when they cannot be read.
 pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Reading) -> Result<Sample, DataError> {
-    let columns = vec![Column::default(); part.header.len()];
+    let columns = vec![SampleColumn::default(); part.header.len()];
     let mut sample = Sample { complete: true, columns, ..Sample::default() };
     let layout = Layout::bare(Table::Transactions, part.header.clone());
     let all = pieces.len() <= FILES;

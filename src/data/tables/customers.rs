@@ -11,7 +11,7 @@ use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
 use crate::data::notation::{Notation, Unsettled};
 use crate::data::number_column::{NumberColumn, Numbers};
-use crate::data::place::Place;
+use crate::data::place::PlaceLevel;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 use crate::data::tally::Tally;
@@ -79,7 +79,7 @@ pub struct Customers {
     /// The cities they name, where there is no table of them.
     pub cities: Option<Dimension>,
     /// What the cities are.
-    pub place: Place,
+    pub place: PlaceLevel,
     /// What the column of cities is called.
     pub city_header: Option<String>,
     /// What the column of genders is called.
@@ -219,7 +219,7 @@ impl<'a> CustomersBuilder<'a> {
             join_days,
             city_codes,
             cities,
-            place: city_header.as_deref().and_then(Place::of).unwrap_or_default(),
+            place: city_header.as_deref().and_then(PlaceLevel::of).unwrap_or_default(),
             city_header,
             gender_header,
             gender_codes,

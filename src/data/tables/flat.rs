@@ -10,7 +10,7 @@ use crate::data::ids::IdIndex;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::notation::{Notation, Unsettled};
-use crate::data::place::{Place, is_age};
+use crate::data::place::{PlaceLevel, is_age};
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 use crate::data::tally::Tally;
@@ -23,21 +23,21 @@ const MOST_PLACES: usize = 1000;
 /// What a column is of a customer, as its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    Place(Place),
+    Place(PlaceLevel),
     Gender,
     Age,
     Other,
 }
 
 #[derive(Debug)]
-struct Column {
+struct FlatColumn {
     name: String,
     at: usize,
     role: Role,
     attribute: Attribute,
 }
 
-impl Column {
+impl FlatColumn {
     /// Whether it may be an attribute of this number of customers.
     fn is_promising(&self, customers: usize) -> bool {
         let distinct = self.attribute.distinct();
@@ -60,7 +60,7 @@ impl Column {
 /// Collects what the rows of events say about their customers.
 #[derive(Debug)]
 pub struct FlatBuilder {
-    columns: Vec<Column>,
+    columns: Vec<FlatColumn>,
     rows: u32,
     /// The first row of each customer.
     first: RowNumbers,
@@ -73,13 +73,13 @@ impl FlatBuilder {
         let accepted = cleaned::accepted(&layout.header);
         let column = |(at, name): (usize, &String)| {
             let role = match layout.known(at).map(|known| known.name) {
-                Some("city_id") => Role::Place(Place::of(name).unwrap_or(Place::City)),
+                Some("city_id") => Role::Place(PlaceLevel::of(name).unwrap_or(PlaceLevel::City)),
                 Some("gender_id") => Role::Gender,
                 Some(_) => return None,
                 None if accepted == Some(at) || name.trim().is_empty() => return None,
-                None => Place::of(name).map_or(if is_age(name) { Role::Age } else { Role::Other }, Role::Place),
+                None => PlaceLevel::of(name).map_or(if is_age(name) { Role::Age } else { Role::Other }, Role::Place),
             };
-            Some(Column { name: name.trim().to_owned(), at, role, attribute: Attribute::default() })
+            Some(FlatColumn { name: name.trim().to_owned(), at, role, attribute: Attribute::default() })
         };
         Self {
             columns: layout.header.iter().enumerate().filter_map(column).collect(),
@@ -163,15 +163,15 @@ impl FlatBuilder {
     }
 }
 
-impl Column {
-    fn place(&self) -> Option<Place> {
+impl FlatColumn {
+    fn place(&self) -> Option<PlaceLevel> {
         if let Role::Place(place) = self.role { Some(place) } else { None }
     }
 }
 
 /// The row of a customer, as a table of customers would have it.
 struct Values<'a> {
-    columns: &'a [Column],
+    columns: &'a [FlatColumn],
     chosen: &'a [Vec<u32>],
     customer: usize,
 }

@@ -18,7 +18,7 @@ use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
-use crate::data::pieces::{Piece, Place, RowPlaces};
+use crate::data::pieces::{ColumnSource, Piece, RowPlaces};
 use crate::data::schema::{ColumnSpec, Table};
 use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
@@ -95,7 +95,7 @@ pub struct IntakeNotes {
 /// A row with its cells where the table has them.
 struct Placed<'r> {
     row: &'r dyn Row,
-    places: &'r [Place],
+    places: &'r [ColumnSource],
     /// The tables joined to this one, and the id of the row by which.
     joined: &'r [Joined],
     id: Option<u64>,
@@ -108,18 +108,18 @@ impl Row for Placed<'_> {
 
     fn cell(&self, column: usize) -> Cell<'_> {
         match self.places.get(column) {
-            Some(Place::At(at)) => self.row.cell(*at),
-            Some(Place::Given(value)) => Cell::Text(value),
-            Some(Place::Joined(table, at)) => {
+            Some(ColumnSource::At(at)) => self.row.cell(*at),
+            Some(ColumnSource::Given(value)) => Cell::Text(value),
+            Some(ColumnSource::Joined(table, at)) => {
                 let joined = self.joined.get(*table).zip(self.id);
                 joined.map_or(Cell::Empty, |(joined, id)| joined.cell(id, *at))
             }
-            Some(Place::JoinedOnce(table, at)) => {
+            Some(ColumnSource::JoinedOnce(table, at)) => {
                 let joined = self.joined.get(*table).zip(self.id);
                 joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
             }
-            Some(Place::Made(date)) => date.cell(self.row),
-            Some(Place::Nowhere) | None => Cell::Empty,
+            Some(ColumnSource::Made(date)) => date.cell(self.row),
+            Some(ColumnSource::Nowhere) | None => Cell::Empty,
         }
     }
 }
@@ -190,7 +190,7 @@ impl<'a> Intake<'a> {
     /// The known column that the piece has at a position.
     pub fn known(&self, position: usize) -> Option<&'static ColumnSpec> {
         let at = match self.piece.and_then(|piece| piece.places.as_ref()) {
-            Some(places) => places.iter().position(|place| *place == Place::At(position))?,
+            Some(places) => places.iter().position(|place| *place == ColumnSource::At(position))?,
             None => position,
         };
         self.layout.known(at)
@@ -214,7 +214,7 @@ impl<'a> Intake<'a> {
         }
     }
 
-    fn placed(&mut self, number: u64, row: &dyn Row, places: &[Place]) -> Result<(), DataError> {
+    fn placed(&mut self, number: u64, row: &dyn Row, places: &[ColumnSource]) -> Result<(), DataError> {
         let joined = std::mem::take(&mut self.joined);
         let mut placed = Placed { row, places, joined: &joined, id: None };
         let by = self.layout.at(joined_by(self.layout.table)).filter(|_| !joined.is_empty());

@@ -22,13 +22,13 @@ const DISTINCT_SHARE: f64 = 0.9;
 /// The columns of one table, watched row by row for as long as something is unsettled.
 #[derive(Debug)]
 pub struct Profile {
-    columns: Vec<Column>,
+    columns: Vec<WatchedColumn>,
     /// Columns still worth looking at.
     open: Vec<usize>,
 }
 
 #[derive(Debug)]
-struct Column {
+struct WatchedColumn {
     name: String,
     first: First,
     /// Hashes of the texts seen; none when the column cannot be like an id.
@@ -56,7 +56,7 @@ impl Profile {
             let known = layout.known(at);
             // Names in a dimension differ on every row by nature, and known ids are ids.
             let may_be_id = known.is_none_or(|c| c.name == "coupon_name") && !name.is_empty();
-            Column {
+            WatchedColumn {
                 name: known.map_or_else(|| name.to_owned(), |c| c.name.to_owned()),
                 first: First::None,
                 texts: may_be_id.then(HashSet::new),
@@ -64,7 +64,7 @@ impl Profile {
                 examples: Vec::new(),
             }
         };
-        let columns: Vec<Column> = layout.header.iter().enumerate().map(column).collect();
+        let columns: Vec<WatchedColumn> = layout.header.iter().enumerate().map(column).collect();
         let open = (0..columns.len()).filter(|&i| !columns[i].name.is_empty()).collect();
         Self { columns, open }
     }
@@ -86,7 +86,7 @@ impl Profile {
             examples,
             example_rows: Vec::new(),
         };
-        let settle = |c: Column| {
+        let settle = |c: WatchedColumn| {
             if rows < 2 || c.name.is_empty() {
                 return None;
             }
@@ -107,7 +107,7 @@ impl Profile {
     }
 }
 
-impl Column {
+impl WatchedColumn {
     /// Looks at a value; gives whether there is more to learn from the next.
     fn observe(&mut self, number: u64, cell: Cell<'_>) -> bool {
         match (&self.first, cell) {

@@ -164,7 +164,7 @@ fn rows_describe_their_customers() {
          3,2024-02-11,7,Ann,F,32,Giza,Egypt,Shoes,30\n4,2024-02-12,8,Bob,M,44,Giza,Egypt,Shoes,40\n\
          5,2024-03-01,9,Cid,M,52,Giza,Egypt,Hats,50\n6,2024-03-02,9,Cid,M,53,,Egypt,Hats,50\n",
     );
-    assert_eq!((ids(&facts.cities.ids), facts.place), (vec!["Cairo".to_owned(), "Giza".into()], Place::City));
+    assert_eq!((ids(&facts.cities.ids), facts.place), (vec!["Cairo".to_owned(), "Giza".into()], PlaceLevel::City));
     assert_eq!(of_customers(&facts, "city"), [Some(0), Some(1), Some(1)]);
     assert_eq!(
         (ids(&facts.genders.ids), of_customers(&facts, "gender")),
@@ -180,10 +180,10 @@ fn rows_describe_their_customers() {
 fn the_finest_place_of_some_names_is_the_city() {
     let text = |rows: &str| format!("order_id,order_date,customer_id,city,province,country,amount\n{rows}");
     let facts = purchases(&text("1,2024-01-03,7,Berlin,BE,DE,1\n2,2024-01-03,8,Berlin,BE,AT,1\n"));
-    assert_eq!((ids(&facts.cities.ids), facts.place), (vec!["AT".to_owned(), "DE".into()], Place::Country));
+    assert_eq!((ids(&facts.cities.ids), facts.place), (vec!["AT".to_owned(), "DE".into()], PlaceLevel::Country));
     let many: Vec<String> = (0..1500).map(|i| format!("{i},2024-01-03,{i},Town {i},S{},DE,1\n", i % 40)).collect();
     let facts = purchases(&text(&many.concat()));
-    assert_eq!((facts.cities.len(), facts.place), (40, Place::State));
+    assert_eq!((facts.cities.len(), facts.place), (40, PlaceLevel::State));
     let none = purchases(&text("1,2024-01-03,7,Berlin,BE,DE,1\n2,2024-01-03,8,Berlin,BE,DE,1\n"));
     assert!(none.cities.is_empty());
 }

@@ -13,7 +13,7 @@ const SEED: u64 = 0x5e65_c09e;
 
 /// What one customer claimed in one group. A customer may be in several groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct GroupCell {
     /// The customer.
     pub customer: u32,
     /// The group.
@@ -60,7 +60,7 @@ pub(super) struct Deck {
 
 impl Deck {
     /// None if fewer than two groups have claims of two customers.
-    pub fn of(mut cells: Vec<Cell>) -> Option<Self> {
+    pub fn of(mut cells: Vec<GroupCell>) -> Option<Self> {
         cells.retain(|cell| cell.own.claims > 0);
         let groups = cells.iter().map(|cell| cell.group as usize + 1).max()?;
         let mut customers = vec![0_u64; groups];
@@ -71,8 +71,8 @@ impl Deck {
             return None;
         }
         cells.retain(|cell| customers[cell.group as usize] > 1);
-        let same = |a: &Cell, b: &Cell| a.customer == b.customer;
-        let mut own: Vec<&[Cell]> = cells.chunk_by(same).collect();
+        let same = |a: &GroupCell, b: &GroupCell| a.customer == b.customer;
+        let mut own: Vec<&[GroupCell]> = cells.chunk_by(same).collect();
         // A stable sort keeps the order of customers with as many groups.
         own.sort_by_key(|own| own.len());
         let each = own.chunk_by(|a, b| a.len() == b.len());

@@ -4,13 +4,13 @@ use super::deck::{Deck, Score, Sum, Sums};
 
 /// The sums of a group, and what they need to be taken about another common rate.
 #[derive(Clone, Copy, Default)]
-struct Group {
+struct GroupSums {
     sum: Sum,
     /// Σ claims × excess, and Σ claims².
     products: [f64; 2],
 }
 
-impl Group {
+impl GroupSums {
     fn add(&mut self, score: Score) {
         self.sum.add(score);
         self.products[0] += score.claims * score.excess;
@@ -28,7 +28,7 @@ impl Group {
 /// The groups whose deviation is beyond a limit above or below, the surest first. Each is set aside before the next is
 /// looked for: one group far above would push all others below the common rate.
 pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
-    let mut groups = vec![Group::default(); deck.groups];
+    let mut groups = vec![GroupSums::default(); deck.groups];
     for (score, label) in deck.scores.iter().zip(&deck.labels) {
         groups[*label as usize].add(*score);
     }

@@ -70,9 +70,9 @@ fn the_test_rejects_about_5_of_100_where_nothing_differs_and_most_where_rates_do
 }
 
 /// The cells of customers, each with (group, burnt, claims) for each of its groups.
-fn cells(customers: &[&[(u32, u64, u64)]]) -> Vec<Cell> {
+fn cells(customers: &[&[(u32, u64, u64)]]) -> Vec<GroupCell> {
     let of = |(customer, own): (u32, &&[(u32, u64, u64)])| {
-        let cell = move |(group, burnt, claims): &(u32, u64, u64)| Cell {
+        let cell = move |(group, burnt, claims): &(u32, u64, u64)| GroupCell {
             customer,
             group: *group,
             own: Claims { claims: *claims, burnt: *burnt },
@@ -82,7 +82,7 @@ fn cells(customers: &[&[(u32, u64, u64)]]) -> Vec<Cell> {
     (0..).zip(customers).flat_map(of).collect()
 }
 
-fn tested(cells: Vec<Cell>) -> Tested {
+fn tested(cells: Vec<GroupCell>) -> Tested {
     test_groups(cells, DEALS, &Progress::new()).unwrap().unwrap()
 }
 
@@ -123,7 +123,7 @@ fn groups_that_share_their_customers_are_no_independent_evidence() {
         for customer in 0..80 {
             let burns = u64::from(dice.gen_bool(0.4));
             let first = if customer % 2 == 0 { 0 } else { 10 };
-            all.extend((first..first + 10).map(|group| Cell {
+            all.extend((first..first + 10).map(|group| GroupCell {
                 customer,
                 group,
                 own: Claims { claims: 1, burnt: burns },
@@ -170,7 +170,7 @@ fn the_groups_that_differ_are_named_and_no_others() {
             _ => 0.5,
         };
         let burnt = (0..4).filter(|_| dice.gen_bool(rate)).count() as u64;
-        all.push(Cell { customer, group, own: Claims { claims: 4, burnt } });
+        all.push(GroupCell { customer, group, own: Claims { claims: 4, burnt } });
     }
     let found = tested(all.clone());
     assert_eq!((found.p <= 0.01, &found.above[..], &found.below[..]), (true, &[4][..], &[9][..]));
@@ -184,7 +184,7 @@ fn the_groups_that_differ_are_named_and_no_others() {
 #[test]
 fn small_groups_without_a_burn_are_not_below() {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(13);
-    let one = |customer: u32| Cell {
+    let one = |customer: u32| GroupCell {
         customer,
         group: customer / 30,
         own: Claims { claims: 1, burnt: u64::from(dice.gen_bool(0.01)) },

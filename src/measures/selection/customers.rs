@@ -6,7 +6,9 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use super::names::{Wanted, order_statuses, unknown, wanted};
 use super::refusal::Refusal;
-use crate::data::filter::{Comparison, Condition, Field, Interval, Moment, Name, Part, Test, near_keys, nearest};
+use crate::data::filter::{
+    Comparison, Condition, ConditionPart, Field, Interval, Moment, Name, Test, near_keys, nearest,
+};
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::columns::{Rows, customer_codes};
 use crate::measures::feature::{CategoricalFeature, Feature};
@@ -150,7 +152,7 @@ fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
             found |= fits;
         }
         if !found {
-            return Err(Refusal::Mismatch(Part::Value(place), unknown("customer", name, std::iter::empty())));
+            return Err(Refusal::Mismatch(ConditionPart::Value(place), unknown("customer", name, std::iter::empty())));
         }
     }
     Ok(kept)
@@ -165,7 +167,7 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
         let found: Vec<usize> = (0..groups.len()).filter(|group| fits(&groups[*group])).collect();
         if found.is_empty() {
             let known = groups.iter().map(String::as_str);
-            return Err(Refusal::Mismatch(Part::Value(place), unknown("RFM group", name, known)));
+            return Err(Refusal::Mismatch(ConditionPart::Value(place), unknown("RFM group", name, known)));
         }
         for group in found {
             wanted[group] = true;
@@ -194,7 +196,7 @@ fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wan
             escape(&of.name),
             escape(&of.words[0])
         );
-        return Err(Refusal::Mismatch(Part::Key, message));
+        return Err(Refusal::Mismatch(ConditionPart::Key, message));
     };
     let names = |interval: &Option<Interval<f64>>| match interval {
         None => vec![Name::None],
@@ -207,7 +209,7 @@ fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wan
     if let Some(place) = names.iter().position(Vec::is_empty) {
         let message =
             format!("{} is a column of categories ({some}), and none of them is this number", escape(&of.name));
-        return Err(Refusal::Mismatch(Part::Value(place), message));
+        return Err(Refusal::Mismatch(ConditionPart::Value(place), message));
     }
     wanted(&of.name, &dimension(&of.words), &names.concat())
 }
@@ -230,7 +232,7 @@ fn no_words(feature: &Feature, names: &[Name]) -> Refusal {
         (_, Some(least)) => format!("{name}>={least}"),
         _ => format!("{name}>=3 or {name}:1..5"),
     };
-    Refusal::Mismatch(Part::Value(place), format!("{name} is a column of numbers: write {write}"))
+    Refusal::Mismatch(ConditionPart::Value(place), format!("{name} is a column of numbers: write {write}"))
 }
 
 /// A column for a condition.
@@ -264,5 +266,5 @@ fn column<'a>(features: &'a Features, name: &str) -> Result<FeatureColumn<'a>, R
     };
     let there_are = names.map(escape).collect::<Vec<_>>().join(", ");
     let message = format!("there is no key or column `{}`.{meant} The columns are {there_are}", escape(name));
-    Err(Refusal::Mismatch(Part::Key, message))
+    Err(Refusal::Mismatch(ConditionPart::Key, message))
 }

@@ -1,7 +1,7 @@
 //! Finds the codes of names and ids in a dimension.
 
 use super::refusal::Refusal;
-use crate::data::filter::{Name, Part, nearest};
+use crate::data::filter::{ConditionPart, Name, nearest};
 use crate::data::{Dimension, Ids, Purchases, escape, status, status_of};
 
 /// Most names in a message.
@@ -38,7 +38,10 @@ pub(super) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Resul
         }
         if found.is_empty() {
             let known = |i: usize| dimension.names[i].as_deref().unwrap_or(&ids[i]);
-            return Err(Refusal::Mismatch(Part::Value(place), unknown(what, name, (0..dimension.len()).map(known))));
+            return Err(Refusal::Mismatch(
+                ConditionPart::Value(place),
+                unknown(what, name, (0..dimension.len()).map(known)),
+            ));
         }
         for i in found {
             wanted.codes[i] = true;
@@ -66,7 +69,7 @@ pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
         let found: Vec<u8> = WORDS.iter().filter(|(word, _)| fits(word)).map(|(_, code)| *code).chain(alias).collect();
         if found.is_empty() {
             return Err(Refusal::Mismatch(
-                Part::Value(place),
+                ConditionPart::Value(place),
                 unknown("status", name, WORDS.iter().map(|(word, _)| *word)),
             ));
         }

@@ -1,6 +1,6 @@
 //! Why a filter could not be applied.
 
-use crate::data::filter::{Mismatch, Part};
+use crate::data::filter::{ConditionPart, Mismatch};
 use crate::measures::MeasureError;
 
 /// Why a filter could not be applied.
@@ -16,7 +16,7 @@ pub enum SelectError {
 
 /// The same before the condition is known.
 pub(super) enum Refusal {
-    Mismatch(Part, String),
+    Mismatch(ConditionPart, String),
     Measure(MeasureError),
 }
 
@@ -29,7 +29,7 @@ impl<E: Into<MeasureError>> From<E> for Refusal {
 impl Refusal {
     /// A key that the data has no table or column for.
     pub fn key(message: &str) -> Self {
-        Self::Mismatch(Part::Key, message.to_owned())
+        Self::Mismatch(ConditionPart::Key, message.to_owned())
     }
 
     pub fn of(self, condition: usize) -> SelectError {

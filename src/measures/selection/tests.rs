@@ -1,7 +1,7 @@
 //! Filters on the ten paper customers.
 
 use super::*;
-use crate::data::filter::{Filter, Part};
+use crate::data::filter::{ConditionPart, Filter};
 use crate::data::{Dimension, Facts, Ids};
 use crate::measures::columns::Rows;
 use crate::measures::fixture::{NEW_YEAR, customers_only, facts, with_plans, with_sizes};
@@ -127,17 +127,22 @@ fn what_the_data_lacks_is_said_with_what_there_is() {
     let mut alone = customers_only();
     alone.coupons = Dimension::default();
     for (facts, text, part, says) in [
-        (&facts(), "gender:Male city:Caro", Part::Value(0), "did you mean Cairo?"),
-        (&facts(), "gender:Male city:Cairo,X*", Part::Value(1), "there are Cairo, Giza, Aswan"),
-        (&facts(), "gender:Male customer:11", Part::Value(0), "no customer is called 11"),
-        (&facts(), "gender:Male status:burn*,refunded", Part::Value(1), "claimed, open, burnt, expired, other"),
-        (&facts(), "gender:Male burnt>=3", Part::Key, "Did you mean burnt_count or burnt_ratio?"),
-        (&facts(), "gender:Male coupon:x", Part::Key, "coupon_name"),
-        (&alone, "age>3 gender:Male", Part::Key, "gender_id"),
-        (&alone, "age>3 since:2024", Part::Key, "the table transactions"),
-        (&alone, "age>3 joined:2024", Part::Key, "join_date"),
-        (&alone, "age>3 first_claim:2024", Part::Key, "claims with dates"),
-        (&facts(), "age>3 city:\"\u{1b}[2J\"", Part::Value(0), "no city is called"),
+        (&facts(), "gender:Male city:Caro", ConditionPart::Value(0), "did you mean Cairo?"),
+        (&facts(), "gender:Male city:Cairo,X*", ConditionPart::Value(1), "there are Cairo, Giza, Aswan"),
+        (&facts(), "gender:Male customer:11", ConditionPart::Value(0), "no customer is called 11"),
+        (
+            &facts(),
+            "gender:Male status:burn*,refunded",
+            ConditionPart::Value(1),
+            "claimed, open, burnt, expired, other",
+        ),
+        (&facts(), "gender:Male burnt>=3", ConditionPart::Key, "Did you mean burnt_count or burnt_ratio?"),
+        (&facts(), "gender:Male coupon:x", ConditionPart::Key, "coupon_name"),
+        (&alone, "age>3 gender:Male", ConditionPart::Key, "gender_id"),
+        (&alone, "age>3 since:2024", ConditionPart::Key, "the table transactions"),
+        (&alone, "age>3 joined:2024", ConditionPart::Key, "join_date"),
+        (&alone, "age>3 first_claim:2024", ConditionPart::Key, "claims with dates"),
+        (&facts(), "age>3 city:\"\u{1b}[2J\"", ConditionPart::Value(0), "no city is called"),
     ] {
         let features = features(facts).unwrap();
         let Err(SelectError::Mismatch(mismatch)) = select(facts, &features, &Filter::parse(text).unwrap()) else {

@@ -38,7 +38,7 @@ pub enum Block {
     /// Terms, each with one or more sentences.
     Entries(Entries),
     /// A table.
-    Table(Table),
+    Table(TableBlock),
     /// A chart.
     Chart(Chart),
 }
@@ -103,7 +103,7 @@ pub enum Side {
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct BlockColumn {
     /// Its title; may be empty.
     pub title: String,
     /// A shorter title for narrow pages.
@@ -114,7 +114,7 @@ pub struct Column {
     pub spare: bool,
 }
 
-impl Column {
+impl BlockColumn {
     fn new(title: impl Into<String>, side: Side) -> Self {
         let title = title.into();
         Self { short: title.clone(), title, side, spare: side == Side::Bar }
@@ -150,7 +150,7 @@ impl Column {
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum BlockCell {
     /// Text or a number.
     Text(String),
     /// A segment.
@@ -161,7 +161,7 @@ pub enum Cell {
     Heat(String, f64),
 }
 
-impl Cell {
+impl BlockCell {
     /// A bar for `value` in a column whose longest bar is `most`.
     pub fn bar(value: u64, most: u64) -> Self {
         Self::Bar(fraction(value, most))
@@ -177,13 +177,13 @@ fn fraction(value: u64, most: u64) -> f64 {
     if most > 0 { value as f64 / most as f64 } else { 0.0 }
 }
 
-impl From<String> for Cell {
+impl From<String> for BlockCell {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<&str> for Cell {
+impl From<&str> for BlockCell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
@@ -191,26 +191,30 @@ impl From<&str> for Cell {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub struct TableBlock {
     /// Its title; may be empty.
     pub title: String,
     /// Its unit and n; may be empty.
     pub unit: String,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<BlockColumn>,
     /// Its rows, each with a cell for every column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<BlockCell>>,
 }
 
-impl Table {
+impl TableBlock {
     /// An empty table.
-    pub fn new(title: impl Into<String>, unit: impl Into<String>, columns: impl IntoIterator<Item = Column>) -> Self {
+    pub fn new(
+        title: impl Into<String>,
+        unit: impl Into<String>,
+        columns: impl IntoIterator<Item = BlockColumn>,
+    ) -> Self {
         let columns = columns.into_iter().collect();
         Self { title: title.into(), unit: unit.into(), columns, rows: Vec::new() }
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<Cell>>) {
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<BlockCell>>) {
         self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 }

@@ -1,6 +1,6 @@
 //! How the number of segments was chosen; empty if it was given.
 
-use super::blocks::{Block, Chart, Column, Plot, Table};
+use super::blocks::{Block, BlockColumn, Chart, Plot, TableBlock};
 use crate::report::input::ReportInput;
 use crate::report::segmentation::{SegmentationReport, SweepRow};
 use crate::wording::k_confidence::k_confidence;
@@ -38,15 +38,21 @@ fn curve(report: &SegmentationReport, name: &str, unit: &str, score: fn(&SweepRo
     })
 }
 
-fn scores(report: &SegmentationReport) -> Table {
-    let davies = Column::right("Davies-Bouldin").short("Davies-B.");
-    let calinski = Column::right("Calinski-Harabasz").short("Calinski-H.");
-    let mut columns = vec![Column::right("k"), Column::right("silhouette"), Column::right("inertia"), davies, calinski];
-    columns.extend(["gap", "±"].map(Column::right));
-    columns.extend(report.bic.iter().flat_map(|_| ["BIC", "ICL"].map(Column::right)));
-    columns.extend(report.bic.map(|_| Column::right("collapsed")));
-    columns.push(Column::left(""));
-    let mut table = Table::new("Scores by number of segments", counted(report.customers, "customer"), columns);
+fn scores(report: &SegmentationReport) -> TableBlock {
+    let davies = BlockColumn::right("Davies-Bouldin").short("Davies-B.");
+    let calinski = BlockColumn::right("Calinski-Harabasz").short("Calinski-H.");
+    let mut columns = vec![
+        BlockColumn::right("k"),
+        BlockColumn::right("silhouette"),
+        BlockColumn::right("inertia"),
+        davies,
+        calinski,
+    ];
+    columns.extend(["gap", "±"].map(BlockColumn::right));
+    columns.extend(report.bic.iter().flat_map(|_| ["BIC", "ICL"].map(BlockColumn::right)));
+    columns.extend(report.bic.map(|_| BlockColumn::right("collapsed")));
+    columns.push(BlockColumn::left(""));
+    let mut table = TableBlock::new("Scores by number of segments", counted(report.customers, "customer"), columns);
     for row in &report.sweep {
         let gap = report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == row.k));
         let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);

@@ -1,6 +1,6 @@
 //! The columns of customers alone: statistics, values, missing values and correlations.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, capitalised, listed, share};
 use crate::measures::{Category, ColumnValues, Correlations, CustomerColumn as Of, Histogram, Summary};
 use crate::report::input::ReportInput;
@@ -22,11 +22,15 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 }
 
 /// One row for each column.
-fn statistics(columns: &[Of], all: u64) -> Table {
-    let titles = ["mean", "sd", "min", "median", "max"].map(Column::right);
-    let heads = [Column::left("column"), Column::right("n"), Column::right("missing")].into_iter().chain(titles);
-    let mut table =
-        Table::new("All columns", counted(all, "customer"), heads.chain([Column::left("most frequent").spare()]));
+fn statistics(columns: &[Of], all: u64) -> TableBlock {
+    let titles = ["mean", "sd", "min", "median", "max"].map(BlockColumn::right);
+    let heads =
+        [BlockColumn::left("column"), BlockColumn::right("n"), BlockColumn::right("missing")].into_iter().chain(titles);
+    let mut table = TableBlock::new(
+        "All columns",
+        counted(all, "customer"),
+        heads.chain([BlockColumn::left("most frequent").spare()]),
+    );
     for column in columns {
         let numbers = match &column.values {
             ColumnValues::Numbers(Histogram { numbers, sd, .. }) => {
@@ -45,7 +49,7 @@ fn statistics(columns: &[Of], all: u64) -> Table {
 }
 
 /// Customers by the values of a column.
-fn values(column: &Of, all: u64) -> Table {
+fn values(column: &Of, all: u64) -> TableBlock {
     let bins: Vec<Category>;
     let list = match &column.values {
         ColumnValues::Numbers(histogram) => {
@@ -58,12 +62,18 @@ fn values(column: &Of, all: u64) -> Table {
     };
     // Bins leave no gap; of categories the most frequent are enough.
     let most = if matches!(column.values, ColumnValues::Categories(_)) { LISTED } else { list.len() };
-    let columns = [Column::left(""), Column::bar(), Column::right("customers"), Column::right("share")];
+    let columns =
+        [BlockColumn::left(""), BlockColumn::bar(), BlockColumn::right("customers"), BlockColumn::right("share")];
     let unit = listed(if most < list.len() { list.len() } else { 0 }, &counted(all, "customer"));
-    let mut table = Table::new(format!("Customers by {}", column.name), unit, columns);
+    let mut table = TableBlock::new(format!("Customers by {}", column.name), unit, columns);
     let tallest = list.iter().map(|of| of.customers).chain([column.missing]).max().unwrap_or(0);
     let mut row = |name: &str, customers: u64| {
-        table.row([name.into(), Cell::bar(customers, tallest), count(customers).into(), share(customers, all).into()]);
+        table.row([
+            name.into(),
+            BlockCell::bar(customers, tallest),
+            count(customers).into(),
+            share(customers, all).into(),
+        ]);
     };
     list.iter().take(most).for_each(|of| row(&of.name, of.customers));
     if column.missing > 0 {
@@ -78,17 +88,18 @@ pub(super) fn missing(report: &ReportInput) -> Vec<Block> {
     let all = summary.kpis.customers;
     let lacking = || summary.columns.iter().filter(|column| column.missing > 0);
     let Some(most) = lacking().map(|column| column.missing).max() else { return Vec::new() };
-    let columns = || [Column::left(""), Column::bar(), Column::right("customers"), Column::right("share")];
-    let mut by_column = Table::new("Missing values by column", counted(all, "customer"), columns());
+    let columns =
+        || [BlockColumn::left(""), BlockColumn::bar(), BlockColumn::right("customers"), BlockColumn::right("share")];
+    let mut by_column = TableBlock::new("Missing values by column", counted(all, "customer"), columns());
     for column in lacking() {
-        let numbers = [count(column.missing), share(column.missing, all)].map(Cell::from);
-        by_column.row([column.name.as_str().into(), Cell::bar(column.missing, most)].into_iter().chain(numbers));
+        let numbers = [count(column.missing), share(column.missing, all)].map(BlockCell::from);
+        by_column.row([column.name.as_str().into(), BlockCell::bar(column.missing, most)].into_iter().chain(numbers));
     }
     let unit = "customers who lack the values of exactly these columns";
-    let mut together = Table::new("Missing together", unit, columns());
+    let mut together = TableBlock::new("Missing together", unit, columns());
     for set in &summary.missing_together {
-        let numbers = [count(set.customers), share(set.customers, all)].map(Cell::from);
-        let bar = Cell::bar(set.customers, summary.missing_together[0].customers);
+        let numbers = [count(set.customers), share(set.customers, all)].map(BlockCell::from);
+        let bar = BlockCell::bar(set.customers, summary.missing_together[0].customers);
         together.row([set.columns.join(" + ").into(), bar].into_iter().chain(numbers));
     }
     vec![Block::Table(by_column), Block::Table(together)]
@@ -104,10 +115,15 @@ pub(super) fn correlations(report: &ReportInput) -> Vec<Block> {
     if (3..=MOST).contains(&correlations.columns.len()) {
         blocks.push(Block::Table(matrix(correlations)));
     }
-    let columns = [Column::left("column"), Column::left("column"), Column::right("n"), Column::right("Pearson")];
+    let columns = [
+        BlockColumn::left("column"),
+        BlockColumn::left("column"),
+        BlockColumn::right("n"),
+        BlockColumn::right("Pearson"),
+    ];
     let pairs = correlations.strongest();
     let unit = listed(pairs.len(), "largest Pearson coefficient first");
-    let mut table = Table::new("Pairs", unit, columns.into_iter().chain([Column::right("Spearman")]));
+    let mut table = TableBlock::new("Pairs", unit, columns.into_iter().chain([BlockColumn::right("Spearman")]));
     for (a, b, pair) in pairs.into_iter().take(LISTED) {
         table.row([a.to_owned(), b.to_owned(), count(pair.n), number(pair.pearson, 2), number(pair.spearman, 2)]);
     }
@@ -115,17 +131,17 @@ pub(super) fn correlations(report: &ReportInput) -> Vec<Block> {
     blocks
 }
 
-fn matrix(correlations: &Correlations) -> Table {
+fn matrix(correlations: &Correlations) -> TableBlock {
     let last = correlations.columns.len() - 1;
-    let heads = (1..=last).map(|at| Column::right(at.to_string()));
-    let columns = std::iter::once(Column::left("")).chain(heads);
-    let mut table = Table::new("Pearson correlations", "every pair of columns once", columns);
+    let heads = (1..=last).map(|at| BlockColumn::right(at.to_string()));
+    let columns = std::iter::once(BlockColumn::left("")).chain(heads);
+    let mut table = TableBlock::new("Pearson correlations", "every pair of columns once", columns);
     for a in 0..=last {
         let cell = |b: usize| match correlations.of(a, b).filter(|_| b < a) {
-            Some(pair) => Cell::Heat(number(pair.pearson, 2), pair.pearson.abs()),
+            Some(pair) => BlockCell::Heat(number(pair.pearson, 2), pair.pearson.abs()),
             None => "".into(),
         };
-        let name = Cell::from(format!("{} {}", a + 1, correlations.columns[a]));
+        let name = BlockCell::from(format!("{} {}", a + 1, correlations.columns[a]));
         table.row(std::iter::once(name).chain((0..last).map(cell)));
     }
     table

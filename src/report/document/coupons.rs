@@ -1,6 +1,6 @@
 //! The coupon budget; empty if it was not measured.
 
-use super::blocks::{Block, Column, Table};
+use super::blocks::{Block, BlockColumn, TableBlock};
 use super::numbers::rate;
 use crate::analysis::{EarlySegment, Later};
 use crate::report::coupons::Answer;
@@ -27,18 +27,18 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 }
 
 /// The segments at the cut, and their later burns.
-fn rates(later: &Later) -> Table {
+fn rates(later: &Later) -> TableBlock {
     let customers: u64 = later.segments.iter().map(|early| early.customers).sum();
     let columns = [
-        Column::left("segment then"),
-        Column::right("customers").short("size"),
-        Column::right("past burn rate").short("past"),
-        Column::right("later claims").short("claims"),
-        Column::right("later burn rate").short("later"),
-        Column::right("95% interval"),
-        Column::left("segment today (shared customers)").short("today (shared)"),
+        BlockColumn::left("segment then"),
+        BlockColumn::right("customers").short("size"),
+        BlockColumn::right("past burn rate").short("past"),
+        BlockColumn::right("later claims").short("claims"),
+        BlockColumn::right("later burn rate").short("later"),
+        BlockColumn::right("95% interval"),
+        BlockColumn::left("segment today (shared customers)").short("today (shared)"),
     ];
-    let mut table = Table::new("Burn rates of later claims", counted(customers, "customer"), columns);
+    let mut table = TableBlock::new("Burn rates of later claims", counted(customers, "customer"), columns);
     for EarlySegment { id, name, customers, past_rate, burns, today, shared, .. } in &later.segments {
         table.row([
             format!("{id} {name}"),

@@ -1,6 +1,6 @@
 //! Customers by gender, city, every other column of their table, and number of claims.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, evidence, interval, listed, money, rate, share};
 use crate::data::Kind;
 use crate::measures::{Group, Summary};
@@ -48,27 +48,32 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
     let has_claims = summary.kind == Kind::Coupons && summary.kpis.transactions > 0;
     let is_purchases = summary.kind == Kind::Purchases;
     let has_revenue = groups.iter().any(|group| group.revenue.is_some());
-    let mut columns = vec![Column::left(""), Column::bar(), Column::right("customers"), Column::right("share")];
+    let mut columns =
+        vec![BlockColumn::left(""), BlockColumn::bar(), BlockColumn::right("customers"), BlockColumn::right("share")];
     if has_claims {
-        let rate = Column::right("burn rate").short("rate");
-        columns.extend([Column::right("claims").spare(), Column::right("burnt"), Column::right("of burns")]);
-        columns.extend([rate, Column::right("95% CI")]);
+        let rate = BlockColumn::right("burn rate").short("rate");
+        columns.extend([
+            BlockColumn::right("claims").spare(),
+            BlockColumn::right("burnt"),
+            BlockColumn::right("of burns"),
+        ]);
+        columns.extend([rate, BlockColumn::right("95% CI")]);
     }
-    columns.extend(is_purchases.then(|| Column::right("orders")));
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
-    let mut table = Table::new(title, listed(groups.len(), &counted(all, "customer")), columns);
+    columns.extend(is_purchases.then(|| BlockColumn::right("orders")));
+    columns.extend(has_revenue.then(|| BlockColumn::right("revenue")));
+    let mut table = TableBlock::new(title, listed(groups.len(), &counted(all, "customer")), columns);
     let most = groups.iter().map(|g| g.customers).max().unwrap_or(0);
     for g in groups.iter().take(LISTED) {
-        let mut cells: Vec<Cell> = vec![
+        let mut cells: Vec<BlockCell> = vec![
             g.name.as_str().into(),
-            Cell::bar(g.customers, most),
+            BlockCell::bar(g.customers, most),
             count(g.customers).into(),
             share(g.customers, all).into(),
         ];
         if has_claims {
             let own = rate_beside(g.burn_rate.unwrap_or(f64::NAN), g.interval, 1);
             let numbers = [count(g.transactions), count(g.burnt), rate(g.burnt_share), own, interval(g.interval)];
-            cells.extend(numbers.map(Cell::from));
+            cells.extend(numbers.map(BlockCell::from));
         }
         cells.extend(is_purchases.then(|| count(g.transactions).into()));
         cells.extend(g.revenue.map(|revenue| money(revenue).into()));
@@ -81,10 +86,15 @@ fn frequency(summary: &Summary) -> Option<Block> {
     let (all, words) = (summary.kpis.customers, words(summary.kind));
     let most = summary.frequency.iter().map(|(_, customers)| *customers).max()?;
     let unit = listed(summary.frequency.len(), &counted(all, "customer"));
-    let columns = [Column::right(words.events), Column::bar(), Column::right("customers"), Column::right("share")];
-    let mut table = Table::new(format!("Customers by number of {}", words.events), unit, columns);
+    let columns = [
+        BlockColumn::right(words.events),
+        BlockColumn::bar(),
+        BlockColumn::right("customers"),
+        BlockColumn::right("share"),
+    ];
+    let mut table = TableBlock::new(format!("Customers by number of {}", words.events), unit, columns);
     for (claims, customers) in summary.frequency.iter().take(LISTED) {
-        let bar = Cell::bar(*customers, most);
+        let bar = BlockCell::bar(*customers, most);
         table.row([count(*claims).into(), bar, count(*customers).into(), share(*customers, all).into()]);
     }
     Some(Block::Table(table))

@@ -1,6 +1,6 @@
 //! What an experiment with a control group showed, or how large it would have to be.
 
-use super::blocks::{Block, Column, Table};
+use super::blocks::{Block, BlockColumn, TableBlock};
 use crate::analysis::{Found, Uplift};
 use crate::report::input::ReportInput;
 use crate::wording::experiment::{counted, needs, p_value, part, points, showed};
@@ -18,20 +18,20 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 }
 
 /// The groups of each segment, those that gain most first.
-fn table(found: &Found) -> Table {
+fn table(found: &Found) -> TableBlock {
     let columns = [
-        Column::left("segment then"),
-        Column::right("treated").short("treated"),
-        Column::right("acted").short("acted"),
-        Column::right("control"),
-        Column::right("acted").short("acted"),
-        Column::right("difference").short("diff."),
-        Column::right("95% interval"),
-        Column::right("p"),
-        Column::right("gained so far").short("gained"),
+        BlockColumn::left("segment then"),
+        BlockColumn::right("treated").short("treated"),
+        BlockColumn::right("acted").short("acted"),
+        BlockColumn::right("control"),
+        BlockColumn::right("acted").short("acted"),
+        BlockColumn::right("difference").short("diff."),
+        BlockColumn::right("95% interval"),
+        BlockColumn::right("p"),
+        BlockColumn::right("gained so far").short("gained"),
     ];
     let unit = format!("control group: {} = {}", found.column, found.control);
-    let mut table = Table::new("Treated and control group", unit, columns);
+    let mut table = TableBlock::new("Treated and control group", unit, columns);
     let none = || NONE.to_owned();
     for uplift in found.segments.iter().chain([&found.all]) {
         let Uplift { name, treated, control, difference, interval, p, gained } = uplift;

@@ -1,6 +1,6 @@
 //! What each segment buys more than all customers do, and when to reach it; empty where nothing is shown to differ.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::rate;
 use crate::data::Kind;
 use crate::report::input::ReportInput;
@@ -28,21 +28,21 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     blocks
 }
 
-fn table(report: &SegmentationReport) -> Option<Table> {
+fn table(report: &SegmentationReport) -> Option<TableBlock> {
     let segments = &report.segments.list;
     let items: usize = segments.iter().map(|segment| segment.buys.len()).sum();
     let columns = [
-        Column::right(""),
-        Column::left("segment"),
-        Column::left("buys more"),
-        Column::right("customers").short("buyers"),
-        Column::right("share"),
-        Column::right("lift"),
-        Column::right("95% interval").short("95% CI"),
+        BlockColumn::right(""),
+        BlockColumn::left("segment"),
+        BlockColumn::left("buys more"),
+        BlockColumn::right("customers").short("buyers"),
+        BlockColumn::right("share"),
+        BlockColumn::right("lift"),
+        BlockColumn::right("95% interval").short("95% CI"),
     ];
     let shown: usize = segments.iter().map(|segment| segment.buys.len().min(MOST)).sum();
     let unit = if shown < items { format!("{shown} of {}", count(items as u64)) } else { count(items as u64) };
-    let mut table = Table::new("What segments buy more than all customers", unit, columns);
+    let mut table = TableBlock::new("What segments buy more than all customers", unit, columns);
     for segment in segments {
         for buys in segment.buys.iter().take(MOST) {
             let [low, high] = buys.interval;
@@ -54,7 +54,7 @@ fn table(report: &SegmentationReport) -> Option<Table> {
                 number(buys.lift, 2),
                 format!("{} to {}", number(low, 2), number(high, 2)),
             ];
-            table.row(std::iter::once(Cell::Mark(report.mark(segment.id - 1))).chain(cells.map(Cell::from)));
+            table.row(std::iter::once(BlockCell::Mark(report.mark(segment.id - 1))).chain(cells.map(BlockCell::from)));
         }
     }
     (items > 0).then_some(table)

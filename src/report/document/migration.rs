@@ -1,6 +1,6 @@
 //! Customer flow from the segments of an earlier day to those of today; empty without an earlier day.
 
-use super::blocks::{Block, Column, Table};
+use super::blocks::{Block, BlockColumn, TableBlock};
 use crate::data::format_day;
 use crate::report::input::ReportInput;
 use crate::segments::flow::FlowGroup;
@@ -15,9 +15,9 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let customers: u64 = flow.old.iter().map(|group| group.customers).sum();
     let today = report.summary.as_of.map_or_else(|| "today".to_owned(), format_day);
     let title = format!("From {} to {today}", format_day(migration.as_of));
-    let to = flow.new.iter().map(|group| Column::right(format!("to {}", heading(group))));
-    let columns = [Column::left("segment then"), Column::right("size")].into_iter().chain(to);
-    let mut table = Table::new(title, counted(customers, "customer"), columns);
+    let to = flow.new.iter().map(|group| BlockColumn::right(format!("to {}", heading(group))));
+    let columns = [BlockColumn::left("segment then"), BlockColumn::right("size")].into_iter().chain(to);
+    let mut table = TableBlock::new(title, counted(customers, "customer"), columns);
     for old in &flow.old {
         let cells = flow.new.iter().map(|new| count(flow.count(old.position, new.position)));
         table.row([named(old), count(old.customers)].into_iter().chain(cells));

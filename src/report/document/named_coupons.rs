@@ -1,6 +1,6 @@
 //! Claims and burns by coupon; empty if coupons have no names.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, listed, rate};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted};
@@ -8,13 +8,13 @@ use crate::wording::text::{count, counted};
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let coupons = &report.summary.coupons;
     let Some(most) = coupons.iter().map(|coupon| coupon.burnt).max() else { return Vec::new() };
-    let numbers = ["claims", "burnt", "burn rate"].map(Column::right);
-    let columns = [Column::left("coupon"), Column::bar()].into_iter().chain(numbers);
+    let numbers = ["claims", "burnt", "burn rate"].map(BlockColumn::right);
+    let columns = [BlockColumn::left("coupon"), BlockColumn::bar()].into_iter().chain(numbers);
     let unit = listed(coupons.len(), &counted(report.summary.kpis.burnt, "burn"));
-    let mut table = Table::new("Coupons by burns", unit, columns);
+    let mut table = TableBlock::new("Coupons by burns", unit, columns);
     for coupon in coupons.iter().take(LISTED) {
-        let numbers = [count(coupon.transactions), count(coupon.burnt), rate(coupon.burn_rate)].map(Cell::from);
-        table.row([coupon.title().into(), Cell::bar(coupon.burnt, most)].into_iter().chain(numbers));
+        let numbers = [count(coupon.transactions), count(coupon.burnt), rate(coupon.burn_rate)].map(BlockCell::from);
+        table.row([coupon.title().into(), BlockCell::bar(coupon.burnt, most)].into_iter().chain(numbers));
     }
     vec![Block::Table(table)]
 }

@@ -1,6 +1,6 @@
 //! Orders with a coupon; empty without a column of coupons.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, listed, money};
 use crate::measures::OrderCoupons;
 use crate::report::input::ReportInput;
@@ -22,14 +22,19 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 fn table(coupons: &OrderCoupons) -> Option<Block> {
     let most = coupons.names.iter().map(|coupon| coupon.orders).max()?;
     let has_revenue = coupons.names.iter().any(|coupon| coupon.revenue.is_some());
-    let mut columns = vec![Column::left("coupon"), Column::bar(), Column::right("orders"), Column::right("customers")];
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    let mut columns = vec![
+        BlockColumn::left("coupon"),
+        BlockColumn::bar(),
+        BlockColumn::right("orders"),
+        BlockColumn::right("customers"),
+    ];
+    columns.extend(has_revenue.then(|| BlockColumn::right("revenue")));
     let title = if has_revenue { "Coupons by revenue" } else { "Coupons by orders" };
     let unit = listed(coupons.names.len(), &counted(coupons.orders, "order"));
-    let mut table = Table::new(title, unit, columns);
+    let mut table = TableBlock::new(title, unit, columns);
     for coupon in coupons.names.iter().take(LISTED) {
-        let mut cells: Vec<Cell> = vec![coupon.name.as_str().into(), Cell::bar(coupon.orders, most)];
-        cells.extend([count(coupon.orders), count(coupon.customers)].map(Cell::from));
+        let mut cells: Vec<BlockCell> = vec![coupon.name.as_str().into(), BlockCell::bar(coupon.orders, most)];
+        cells.extend([count(coupon.orders), count(coupon.customers)].map(BlockCell::from));
         cells.extend(coupon.revenue.map(|revenue| money(revenue).into()));
         table.row(cells);
     }

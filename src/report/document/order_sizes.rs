@@ -1,6 +1,6 @@
 //! How large orders are: amounts and pieces; empty for other kinds of data.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::money;
 use crate::measures::{Sizes, Summary};
 use crate::report::input::ReportInput;
@@ -17,12 +17,13 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 }
 
 fn table(title: &str, of: &str, sizes: &Sizes) -> Block {
-    let columns = [Column::left(of), Column::bar(), Column::right("orders"), Column::right("share")];
-    let mut table = Table::new(title, counted(sizes.numbers.n, "order"), columns);
+    let columns =
+        [BlockColumn::left(of), BlockColumn::bar(), BlockColumn::right("orders"), BlockColumn::right("share")];
+    let mut table = TableBlock::new(title, counted(sizes.numbers.n, "order"), columns);
     let most = sizes.orders.iter().copied().max().unwrap_or(0);
     for (name, orders) in sizes.names().into_iter().zip(&sizes.orders) {
         let share = percent(*orders as f64 / sizes.numbers.n as f64, 1);
-        table.row([name.into(), Cell::bar(*orders, most), count(*orders).into(), share.into()]);
+        table.row([name.into(), BlockCell::bar(*orders, most), count(*orders).into(), share.into()]);
     }
     Block::Table(table)
 }

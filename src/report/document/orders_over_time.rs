@@ -1,6 +1,6 @@
 //! Orders and revenue over time; empty for other kinds of data, and without dates.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::money;
 use super::time::{LAST, starred, weekdays};
 use crate::data::Kind;
@@ -30,26 +30,27 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     blocks
 }
 
-fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Table {
+fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> TableBlock {
     let shown = &past[past.len().saturating_sub(LAST)..];
     let has_revenue = summary.kpis.amount.is_some();
-    let mut columns = vec![Column::left(granularity.to_string()), Column::bar(), Column::right("orders")];
+    let mut columns =
+        vec![BlockColumn::left(granularity.to_string()), BlockColumn::bar(), BlockColumn::right("orders")];
     let has_returns = shown.iter().any(|p| p.orders.returns > 0);
     let has_coupons = summary.purchases.as_ref().is_some_and(|purchases| purchases.orders_with_coupon.is_some());
     if has_revenue {
-        columns.extend([Column::right("revenue"), Column::right("average order").short("average")]);
+        columns.extend([BlockColumn::right("revenue"), BlockColumn::right("average order").short("average")]);
     }
-    columns.extend(has_returns.then(|| Column::right("returns")));
-    columns.extend(has_coupons.then(|| Column::right("with coupon").short("coupon")));
-    columns.push(Column::right("customers"));
+    columns.extend(has_returns.then(|| BlockColumn::right("returns")));
+    columns.extend(has_coupons.then(|| BlockColumn::right("with coupon").short("coupon")));
+    columns.push(BlockColumn::right("customers"));
     let title = format!("Orders per {granularity}");
-    let mut table = Table::new(title, format!("last {} of {}", shown.len(), count(past.len() as u64)), columns);
+    let mut table = TableBlock::new(title, format!("last {} of {}", shown.len(), count(past.len() as u64)), columns);
     let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
     for p in shown {
-        let mut cells: Vec<Cell> = vec![starred(p).into(), Cell::bar(p.claims, most), count(p.claims).into()];
+        let mut cells: Vec<BlockCell> = vec![starred(p).into(), BlockCell::bar(p.claims, most), count(p.claims).into()];
         if has_revenue {
             let average = p.average_order().map_or_else(|| NONE.to_owned(), money);
-            cells.extend([money(p.revenue), average].map(Cell::from));
+            cells.extend([money(p.revenue), average].map(BlockCell::from));
         }
         cells.extend(has_returns.then(|| count(p.orders.returns).into()));
         cells.extend(has_coupons.then(|| percent(p.coupon_share().unwrap_or(f64::NAN), 1).into()));

@@ -1,6 +1,6 @@
 //! Claims and burns by branch and merchant.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::data::Kind;
 use crate::measures::{Place, Summary};
@@ -39,25 +39,25 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
     let has_names = places.iter().any(|p| p.id.is_some() && p.name.is_some());
     let has_owner = name == "branch";
     let has_rates = places.iter().any(|p| p.burn_rate.is_some());
-    let mut columns = vec![Column::left("id")];
-    columns.extend(has_names.then(|| Column::left(name)));
-    columns.extend(has_owner.then(|| Column::left("merchant")));
-    columns.push(Column::bar());
-    columns.extend(["claims", "burnt", "of burns"].map(Column::right));
-    columns.extend(["burn rate", "95% CI"].map(Column::right).into_iter().filter(|_| has_rates));
+    let mut columns = vec![BlockColumn::left("id")];
+    columns.extend(has_names.then(|| BlockColumn::left(name)));
+    columns.extend(has_owner.then(|| BlockColumn::left("merchant")));
+    columns.push(BlockColumn::bar());
+    columns.extend(["claims", "burnt", "of burns"].map(BlockColumn::right));
+    columns.extend(["burn rate", "95% CI"].map(BlockColumn::right).into_iter().filter(|_| has_rates));
     let unit = listed(places.len(), &counted(summary.kpis.burnt, "burn"));
-    let mut table = Table::new(title, unit, columns);
+    let mut table = TableBlock::new(title, unit, columns);
     let most = places.iter().map(|p| p.burnt).max().unwrap_or(0);
     for p in places.iter().take(LISTED) {
         // The group without an id has only a name.
         let id = p.id.clone().or_else(|| p.name.clone().filter(|_| !has_names)).unwrap_or_default();
-        let mut cells: Vec<Cell> = vec![id.into()];
+        let mut cells: Vec<BlockCell> = vec![id.into()];
         cells.extend(has_names.then(|| p.name.clone().unwrap_or_default().into()));
         cells.extend(has_owner.then(|| p.merchant.clone().flatten().unwrap_or_default().into()));
-        cells.push(Cell::bar(p.burnt, most));
-        cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(Cell::from));
+        cells.push(BlockCell::bar(p.burnt, most));
+        cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(BlockCell::from));
         let own = rate_beside(p.burn_rate.unwrap_or(f64::NAN), p.interval, 1);
-        cells.extend([own, interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
+        cells.extend([own, interval(p.interval)].map(BlockCell::from).into_iter().filter(|_| has_rates));
         table.row(cells);
     }
     Block::Table(table)
@@ -70,21 +70,22 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
     if places.iter().all(|place| place.id.is_none()) {
         return Block::Text(format!("{title}: no order has a known {name}."));
     }
-    let mut columns = vec![Column::left("id"), Column::left(name), Column::bar(), Column::right("orders")];
+    let mut columns =
+        vec![BlockColumn::left("id"), BlockColumn::left(name), BlockColumn::bar(), BlockColumn::right("orders")];
     if has_revenue {
-        columns.extend([Column::right("revenue"), Column::right("share of revenue").short("share")]);
+        columns.extend([BlockColumn::right("revenue"), BlockColumn::right("share of revenue").short("share")]);
     }
-    columns.push(Column::right("ordered again").short("again"));
+    columns.push(BlockColumn::right("ordered again").short("again"));
     let unit = listed(places.len(), &counted(summary.kpis.transactions, "order"));
-    let mut table = Table::new(title, unit, columns);
+    let mut table = TableBlock::new(title, unit, columns);
     let most = places.iter().map(|p| p.transactions).max().unwrap_or(0);
     for p in places.iter().take(LISTED) {
         let called = p.name.clone().or_else(|| p.merchant.clone().flatten()).unwrap_or_default();
-        let mut cells: Vec<Cell> = vec![p.id.clone().unwrap_or_default().into(), called.into()];
-        cells.extend([Cell::bar(p.transactions, most), count(p.transactions).into()]);
+        let mut cells: Vec<BlockCell> = vec![p.id.clone().unwrap_or_default().into(), called.into()];
+        cells.extend([BlockCell::bar(p.transactions, most), count(p.transactions).into()]);
         let sales = p.sales.unwrap_or_default();
         if let Some(revenue) = p.revenue {
-            cells.extend([money(revenue), rate(sales.revenue_share)].map(Cell::from));
+            cells.extend([money(revenue), rate(sales.revenue_share)].map(BlockCell::from));
         }
         cells.push(rate(sales.repeat_rate()).into());
         table.row(cells);

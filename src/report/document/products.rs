@@ -1,6 +1,6 @@
 //! Products by orders; empty without a column of products.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted, number, rate_beside};
@@ -10,24 +10,29 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(most) = products.iter().map(|product| product.orders).max() else { return Vec::new() };
     let has_items = products.iter().any(|product| product.items.is_some());
     let has_revenue = products.iter().any(|product| product.revenue.is_some());
-    let mut columns = vec![Column::left("product"), Column::bar(), Column::right("orders"), Column::right("customers")];
-    columns.extend(has_items.then(|| Column::right("items")));
+    let mut columns = vec![
+        BlockColumn::left("product"),
+        BlockColumn::bar(),
+        BlockColumn::right("orders"),
+        BlockColumn::right("customers"),
+    ];
+    columns.extend(has_items.then(|| BlockColumn::right("items")));
     if has_revenue {
-        columns.extend([Column::right("revenue"), Column::right("share of revenue").short("share")]);
+        columns.extend([BlockColumn::right("revenue"), BlockColumn::right("share of revenue").short("share")]);
     }
-    columns.extend([Column::right("bought again").short("again"), Column::right("95% CI")]);
+    columns.extend([BlockColumn::right("bought again").short("again"), BlockColumn::right("95% CI")]);
     let title = if has_revenue { "Products by revenue" } else { "Products by orders" };
     let unit = listed(products.len(), &counted(report.summary.kpis.transactions, "order"));
-    let mut table = Table::new(title, unit, columns);
+    let mut table = TableBlock::new(title, unit, columns);
     for product in products.iter().take(LISTED) {
-        let mut cells: Vec<Cell> = vec![product.name.as_str().into(), Cell::bar(product.orders, most)];
-        cells.extend([count(product.orders), count(product.customers)].map(Cell::from));
+        let mut cells: Vec<BlockCell> = vec![product.name.as_str().into(), BlockCell::bar(product.orders, most)];
+        cells.extend([count(product.orders), count(product.customers)].map(BlockCell::from));
         cells.extend(product.items.map(|items| number(items, 0).into()));
         if let Some(revenue) = product.revenue {
-            cells.extend([money(revenue), rate(product.sales.revenue_share)].map(Cell::from));
+            cells.extend([money(revenue), rate(product.sales.revenue_share)].map(BlockCell::from));
         }
         let (again, own) = (product.sales.repeat_rate(), product.sales.repeat_interval());
-        cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(own)].map(Cell::from));
+        cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(own)].map(BlockCell::from));
         table.row(cells);
     }
     let pareto = products.iter().filter(|product| product.sales.pareto).count();

@@ -1,6 +1,6 @@
 //! Features by segment, the most distinctive first.
 
-use super::blocks::{Block, Chart, Column, Plot, Strip, Table};
+use super::blocks::{Block, BlockColumn, Chart, Plot, Strip, TableBlock};
 use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Profile, Segment};
 use crate::wording::feature::{in_no_mean, title, value};
@@ -39,12 +39,12 @@ fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
     })
 }
 
-fn table(report: &SegmentationReport, features: &[&str]) -> Table {
+fn table(report: &SegmentationReport, features: &[&str]) -> TableBlock {
     let segments = &report.segments.list;
-    let named = segments.iter().map(|s| Column::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));
-    let columns = std::iter::once(Column::left("feature")).chain(named);
+    let named = segments.iter().map(|s| BlockColumn::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));
+    let columns = std::iter::once(BlockColumn::left("feature")).chain(named);
     let unit = "mean (index, 100 is average), most different features first";
-    let mut table = Table::new("Features by segment", unit, columns);
+    let mut table = TableBlock::new("Features by segment", unit, columns);
     for feature in features {
         let cell = |segment: &Segment| {
             segment.feature(feature).map_or_else(|| NONE.to_owned(), |profile| mean_and_index(feature, profile))

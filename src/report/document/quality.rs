@@ -1,6 +1,6 @@
 //! Rows of each table, and findings of the quality checks.
 
-use super::blocks::{Block, Column, Entries, Entry, Table};
+use super::blocks::{Block, BlockColumn, Entries, Entry, TableBlock};
 use crate::data::{Finding, Reading};
 use crate::measures::Summary;
 use crate::wording::text::{count, counted};
@@ -21,9 +21,10 @@ pub(super) fn blocks(summary: &Summary) -> Vec<Block> {
 }
 
 fn rows(readings: &[Reading]) -> Block {
-    let numbers = ["read", "used", "set aside"].map(Column::right);
-    let columns = std::iter::once(Column::left("table")).chain(numbers).chain([Column::left("set aside for")]);
-    let mut table = Table::new("Rows", "read = used + set aside", columns);
+    let numbers = ["read", "used", "set aside"].map(BlockColumn::right);
+    let columns =
+        std::iter::once(BlockColumn::left("table")).chain(numbers).chain([BlockColumn::left("set aside for")]);
+    let mut table = TableBlock::new("Rows", "read = used + set aside", columns);
     for Reading { table: name, read, used, set_aside } in readings {
         let aside: u64 = set_aside.iter().map(|(_, rows)| rows).sum();
         let why: Vec<String> = set_aside.iter().map(|(check, rows)| format!("{} {check}", count(*rows))).collect();

@@ -1,6 +1,6 @@
 //! Returning customers, and the days between claims; empty without dated claims.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::share;
 use crate::data::Kind;
 use crate::measures::{Cohort, Definition, RHYTHM_DAYS, Retention, Rhythm, Summary, Triangle};
@@ -35,13 +35,13 @@ fn cohorts(triangle: &Triangle, words: Words) -> Vec<Block> {
         return Vec::new();
     }
     let shown = &known[known.len().saturating_sub(SHOWN.0)..];
-    let titles = (0..months).map(|n| Column::right(format!("M{n}")));
-    let columns = [Column::left("cohort"), Column::right("size")].into_iter().chain(titles);
+    let titles = (0..months).map(|n| BlockColumn::right(format!("M{n}")));
+    let columns = [BlockColumn::left("cohort"), BlockColumn::right("size")].into_iter().chain(titles);
     let unit = format!("{} by month of the first {}", counted(triangle.customers(), "customer"), words.event);
-    let mut table = Table::new("Retention by cohort", unit, columns);
+    let mut table = TableBlock::new("Retention by cohort", unit, columns);
     let row = |name: &str, size: u64, rate: &dyn Fn(usize) -> Option<f64>| {
-        let cell = |n| rate(n).map_or_else(|| "".into(), |rate| Cell::Heat(whole(rate), rate));
-        [Cell::from(name), count(size).into()].into_iter().chain((0..months).map(cell)).collect::<Vec<_>>()
+        let cell = |n| rate(n).map_or_else(|| "".into(), |rate| BlockCell::Heat(whole(rate), rate));
+        [BlockCell::from(name), count(size).into()].into_iter().chain((0..months).map(cell)).collect::<Vec<_>>()
     };
     for cohort in shown {
         table.row(row(&cohort.month, cohort.size, &|n| cohort.rate(DEFINITION, n)));
@@ -71,9 +71,9 @@ fn averages(retention: &Retention, kind: Kind) -> Block {
     let words = words(kind);
     let longest = Retention::KINDS.map(|(start, event)| retention.triangle(start, event).months()).into_iter().max();
     let months: Vec<usize> = AVERAGED.into_iter().filter(|n| Some(*n) < longest).collect();
-    let columns = [Column::left("cohorts by"), Column::left("return with a")];
-    let columns = columns.into_iter().chain(months.iter().map(|n| Column::right(format!("M{n}"))));
-    let mut table = Table::new("Average retention", "% of the cohorts whose month is over", columns);
+    let columns = [BlockColumn::left("cohorts by"), BlockColumn::left("return with a")];
+    let columns = columns.into_iter().chain(months.iter().map(|n| BlockColumn::right(format!("M{n}"))));
+    let mut table = TableBlock::new("Average retention", "% of the cohorts whose month is over", columns);
     for (start, event) in Retention::kinds(kind) {
         let triangle = retention.triangle(start, event);
         for (definition, later) in [(Definition::ReturnOn, ""), (Definition::OnOrAfter, " or later")] {

@@ -1,6 +1,6 @@
 //! RFM: customers by recency and frequency; empty without dated claims.
 
-use super::blocks::{Block, Cell, Column, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{share, short};
 use crate::data::Kind;
 use crate::measures::Rfm;
@@ -19,25 +19,25 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 
 fn groups(rfm: &Rfm) -> Block {
     let all = rfm.customers();
-    let numbers = ["customers", "share", "mean M score"].map(Column::right);
-    let columns = [Column::left("group"), Column::bar()].into_iter().chain(numbers);
-    let mut table = Table::new("Customers by RFM group", format!("{} active customers", count(all)), columns);
+    let numbers = ["customers", "share", "mean M score"].map(BlockColumn::right);
+    let columns = [BlockColumn::left("group"), BlockColumn::bar()].into_iter().chain(numbers);
+    let mut table = TableBlock::new("Customers by RFM group", format!("{} active customers", count(all)), columns);
     let most = rfm.groups.iter().map(|size| size.customers).max().unwrap_or(0);
     for size in &rfm.groups {
         let monetary = size.monetary_score.map_or_else(|| NONE.to_owned(), |score| number(score, 1));
-        let numbers = [count(size.customers), share(size.customers, all), monetary].map(Cell::from);
-        table.row([size.group.to_string().into(), Cell::bar(size.customers, most)].into_iter().chain(numbers));
+        let numbers = [count(size.customers), share(size.customers, all), monetary].map(BlockCell::from);
+        table.row([size.group.to_string().into(), BlockCell::bar(size.customers, most)].into_iter().chain(numbers));
     }
     Block::Table(table)
 }
 
 /// A heat map of the scores.
 fn grid(rfm: &Rfm) -> Block {
-    let columns = ["", "F 1", "F 2", "F 3", "F 4", "F 5"].map(Column::right);
-    let mut table = Table::new("Customers by scores", "R recency, 5 is recent; F frequency, 5 is often", columns);
+    let columns = ["", "F 1", "F 2", "F 3", "F 4", "F 5"].map(BlockColumn::right);
+    let mut table = TableBlock::new("Customers by scores", "R recency, 5 is recent; F frequency, 5 is often", columns);
     let most = rfm.grid.iter().flatten().copied().max().unwrap_or(0);
     for (below, row) in rfm.grid.iter().enumerate().rev() {
-        let cells = row.iter().map(|n| Cell::heat(count(*n), *n, most));
+        let cells = row.iter().map(|n| BlockCell::heat(count(*n), *n, most));
         table.row(std::iter::once(format!("R {}", below + 1).into()).chain(cells));
     }
     Block::Table(table)
@@ -45,9 +45,9 @@ fn grid(rfm: &Rfm) -> Block {
 
 fn thresholds(rfm: &Rfm, kind: Kind) -> Block {
     let words = words(kind);
-    let cuts = ["20%", "40%", "60%", "80%"].map(Column::right);
-    let columns = [Column::left("score"), Column::left("of")].into_iter().chain(cuts);
-    let mut table = Table::new("Thresholds of the scores", "a value above one has the next score", columns);
+    let cuts = ["20%", "40%", "60%", "80%"].map(BlockColumn::right);
+    let columns = [BlockColumn::left("score"), BlockColumn::left("of")].into_iter().chain(cuts);
+    let mut table = TableBlock::new("Thresholds of the scores", "a value above one has the next score", columns);
     let t = &rfm.thresholds;
     let recency = format!("days since the last {}", words.event);
     for (score, of, values) in [
@@ -62,10 +62,12 @@ fn thresholds(rfm: &Rfm, kind: Kind) -> Block {
 
 /// The groups by segment; empty if the segments belong to other customers.
 fn by_segment(rfm: &Rfm, segments: &Segments) -> Option<Block> {
-    let named = segments.list.iter().map(|s| Column::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));
-    let columns =
-        std::iter::once(Column::left("group")).chain(named).chain([Column::right("in no segment").short("none")]);
-    let mut table = Table::new("Customers by RFM group and segment", "", columns);
+    let named =
+        segments.list.iter().map(|s| BlockColumn::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));
+    let columns = std::iter::once(BlockColumn::left("group"))
+        .chain(named)
+        .chain([BlockColumn::right("in no segment").short("none")]);
+    let mut table = TableBlock::new("Customers by RFM group and segment", "", columns);
     for (size, row) in rfm.groups.iter().zip(cross(rfm, segments)?) {
         table.row(std::iter::once(size.group.to_string()).chain(row.into_iter().map(count)));
     }

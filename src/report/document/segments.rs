@@ -1,6 +1,6 @@
 //! The segments, how they were found and how reliable they are.
 
-use super::blocks::{Block, Cell, Column, Mark, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, Mark, TableBlock};
 use super::categories::categories;
 use super::numbers::{capitalised, money, rate};
 use super::profiles::profiles;
@@ -70,7 +70,7 @@ fn made_from(report: &SegmentationReport) -> String {
     others.fold(by, |text, other| text + &other)
 }
 
-fn table(report: &SegmentationReport) -> Table {
+fn table(report: &SegmentationReport) -> TableBlock {
     let segments = &report.segments.list;
     let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
     let has_revenue = segments.iter().any(|s| s.revenue.is_some());
@@ -81,15 +81,19 @@ fn table(report: &SegmentationReport) -> Table {
         [] => report.features.iter().map(String::as_str).take(MOST_FEATURES).collect(),
         of_events => of_events.to_vec(),
     };
-    let customers = Column::right("customers").short("size");
-    let mut columns = vec![Column::right(""), Column::left("segment"), customers, Column::right("share")];
-    columns.extend(features.iter().map(|feature| Column::right(title(feature))));
+    let customers = BlockColumn::right("customers").short("size");
+    let mut columns =
+        vec![BlockColumn::right(""), BlockColumn::left("segment"), customers, BlockColumn::right("share")];
+    columns.extend(features.iter().map(|feature| BlockColumn::right(title(feature))));
     if has_claims {
-        columns.extend([Column::right("burn rate").short("rate"), Column::right("of all burns").short("of burns")]);
+        columns.extend([
+            BlockColumn::right("burn rate").short("rate"),
+            BlockColumn::right("of all burns").short("of burns"),
+        ]);
     }
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
-    columns.extend([Column::right("silhouette").short("silh."), Column::right("stability").short("stab.")]);
-    let mut table = Table::new("Segments by size", counted(report.customers, "customer"), columns);
+    columns.extend(has_revenue.then(|| BlockColumn::right("revenue")));
+    columns.extend([BlockColumn::right("silhouette").short("silh."), BlockColumn::right("stability").short("stab.")]);
+    let mut table = TableBlock::new("Segments by size", counted(report.customers, "customer"), columns);
     for s in segments {
         let mut cells = vec![s.name.clone(), count(s.customers), percent(s.share, 0)];
         cells.extend(features.iter().map(|f| value(f, s.feature(f).map_or(f64::NAN, |p| p.mean))));
@@ -98,7 +102,8 @@ fn table(report: &SegmentationReport) -> Table {
         }
         cells.extend(s.revenue.map(money));
         cells.extend([s.silhouette, s.stability].map(|score| number(score.unwrap_or(f64::NAN), 2)));
-        table.row(std::iter::once(Cell::Mark(report.mark(s.id - 1))).chain(cells.into_iter().map(Cell::from)));
+        table
+            .row(std::iter::once(BlockCell::Mark(report.mark(s.id - 1))).chain(cells.into_iter().map(BlockCell::from)));
     }
     let none = [
         (report.segments.inactive, "never active"),
@@ -106,7 +111,7 @@ fn table(report: &SegmentationReport) -> Table {
         (report.noise, report.segmentation.outside()),
     ];
     for (n, what) in none.into_iter().filter(|(n, _)| *n > 0) {
-        let mut cells = vec![Cell::Mark(Mark::none()), what.into(), count(n).into()];
+        let mut cells = vec![BlockCell::Mark(Mark::none()), what.into(), count(n).into()];
         cells.resize(table.columns.len(), "".into());
         table.row(cells);
     }

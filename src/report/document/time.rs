@@ -1,6 +1,6 @@
 //! Claims and burns over time, and days to burn; empty without dates.
 
-use super::blocks::{Block, Bucket, Cell, Chart, Column, Plot, Table};
+use super::blocks::{Block, BlockCell, BlockColumn, Bucket, Chart, Plot, TableBlock};
 use super::numbers::rate;
 use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
@@ -48,11 +48,11 @@ fn chart(summary: &Summary, granularity: Granularity, past: &[Period]) -> Block 
 /// The last periods, and the meaning of their marks.
 fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<Block> {
     let shown = &past[past.len().saturating_sub(LAST)..];
-    let numbers = ["claims", "open", "burnt", "burn rate"].map(Column::right);
-    let columns = [Column::left(granularity.to_string()), Column::bar()].into_iter().chain(numbers);
-    let columns = columns.chain([Column::left(""), Column::right("burns by burn date")]);
+    let numbers = ["claims", "open", "burnt", "burn rate"].map(BlockColumn::right);
+    let columns = [BlockColumn::left(granularity.to_string()), BlockColumn::bar()].into_iter().chain(numbers);
+    let columns = columns.chain([BlockColumn::left(""), BlockColumn::right("burns by burn date")]);
     let title = format!("The last {granularity}s");
-    let mut table = Table::new(title, format!("{} of {}", shown.len(), count(past.len() as u64)), columns);
+    let mut table = TableBlock::new(title, format!("{} of {}", shown.len(), count(past.len() as u64)), columns);
     let mature_until = summary.mature_until();
     let young = |p: &Period| p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
     let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
@@ -60,7 +60,7 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
         let state = if young(p) { "not final" } else { "" };
         let counts = [p.claims, p.status_claimed, p.status_burnt].map(count);
         let numbers = counts.into_iter().chain([rate(p.burn_rate()), state.to_owned(), count(p.burns)]);
-        table.row([starred(p).into(), Cell::bar(p.claims, most)].into_iter().chain(numbers.map(Cell::from)));
+        table.row([starred(p).into(), BlockCell::bar(p.claims, most)].into_iter().chain(numbers.map(BlockCell::from)));
     }
     let mut blocks = vec![Block::Table(table)];
     if shown.iter().any(|p| p.partial) {
@@ -84,15 +84,15 @@ pub(super) fn starred(period: &Period) -> String {
 /// The change from the previous complete period to the last one, and what cannot be compared.
 fn changes(summary: &Summary, granularity: Granularity) -> Vec<Block> {
     let columns = [
-        Column::left(""),
-        Column::left("from"),
-        Column::right(""),
-        Column::left("to"),
-        Column::right(""),
-        Column::right("change"),
+        BlockColumn::left(""),
+        BlockColumn::left("from"),
+        BlockColumn::right(""),
+        BlockColumn::left("to"),
+        BlockColumn::right(""),
+        BlockColumn::right("change"),
     ];
     let title = format!("Change from the previous complete {granularity} to the last one");
-    let mut table = Table::new(title, "", columns);
+    let mut table = TableBlock::new(title, "", columns);
     let mut without = Vec::new();
     let mut row = |name: &'static str,
                    change: Option<Change>,
@@ -136,11 +136,12 @@ pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
     let months = summary.weekdays(|day| day.claims);
     let shown = &months[months.len().saturating_sub(LAST)..];
     let most = shown.iter().flat_map(|month| month.counts).max()?;
-    let columns = std::iter::once(Column::left("month")).chain(WEEKDAYS.iter().map(|day| Column::right(*day)));
+    let columns =
+        std::iter::once(BlockColumn::left("month")).chain(WEEKDAYS.iter().map(|day| BlockColumn::right(*day)));
     let unit = format!("last {} of {} months", shown.len(), count(months.len() as u64));
-    let mut table = Table::new(format!("{} by weekday", words(summary.kind).title), unit, columns);
+    let mut table = TableBlock::new(format!("{} by weekday", words(summary.kind).title), unit, columns);
     for month in shown {
-        let cells = month.counts.map(|n| Cell::heat(count(n), n, most));
+        let cells = month.counts.map(|n| BlockCell::heat(count(n), n, most));
         table.row(std::iter::once(starred(&month.month).into()).chain(cells));
     }
     let mut all = [0; 7];
@@ -153,9 +154,9 @@ pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
 
 fn days_to_burn(summary: &Summary) -> Vec<Block> {
     let Some(days) = &summary.days_to_burn else { return Vec::new() };
-    let columns = ["min", "10%", "25%", "median", "mean", "75%", "90%", "max"].map(Column::right);
+    let columns = ["min", "10%", "25%", "median", "mean", "75%", "90%", "max"].map(BlockColumn::right);
     let mut table =
-        Table::new("Days from claim to burn", format!("{} with both dates", counted(days.n, "burn")), columns);
+        TableBlock::new("Days from claim to burn", format!("{} with both dates", counted(days.n, "burn")), columns);
     let values = [days.p10, days.p25, days.median, days.mean, days.p75, days.p90].map(|d| number(d, 1));
     let [min, max] = [days.min, days.max].map(|d| number(f64::from(d), 0));
     table.row(std::iter::once(min).chain(values).chain([max]));

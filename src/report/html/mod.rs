@@ -13,7 +13,7 @@ use std::fmt::Write;
 
 use self::escape::escaped;
 use self::style::style;
-use super::document::blocks::{Block, Cell, Chart, Document, Entries, Mark, Plot, Section, Side, Table};
+use super::document::blocks::{Block, BlockCell, Chart, Document, Entries, Mark, Plot, Section, Side, TableBlock};
 
 /// The content security policy: only the styles in the page. A name that is not escaped correctly can neither run nor
 /// load anything.
@@ -116,7 +116,7 @@ fn write_entries(out: &mut String, entries: &Entries) {
     out.push_str("</dl>\n");
 }
 
-fn write_table(out: &mut String, table: &Table) {
+fn write_table(out: &mut String, table: &TableBlock) {
     let class = |at: usize| match table.columns.get(at).map(|column| column.side) {
         Some(Side::Right) => " class=\"n\"",
         Some(Side::Bar) => " class=\"b\"",
@@ -135,12 +135,14 @@ fn write_table(out: &mut String, table: &Table) {
         out.push_str("<tr>");
         for (at, cell) in row.iter().enumerate() {
             let (style, text) = match cell {
-                Cell::Text(text) => (String::new(), escaped(text)),
-                Cell::Mark(mark) => (String::new(), badge(mark)),
-                Cell::Bar(fraction) => {
+                BlockCell::Text(text) => (String::new(), escaped(text)),
+                BlockCell::Mark(mark) => (String::new(), badge(mark)),
+                BlockCell::Bar(fraction) => {
                     (String::new(), format!("<span style=\"width:{}%\"></span>", hundredths(*fraction, 100.0)))
                 }
-                Cell::Heat(text, share) => (format!(" style=\"--heat:{}%\"", hundredths(*share, HEAT)), escaped(text)),
+                BlockCell::Heat(text, share) => {
+                    (format!(" style=\"--heat:{}%\"", hundredths(*share, HEAT)), escaped(text))
+                }
             };
             let _ = write!(out, "<td{}{style}>{text}</td>", class(at));
         }

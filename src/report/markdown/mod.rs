@@ -5,7 +5,7 @@ mod escape;
 use std::fmt::Write;
 
 use self::escape::{escaped, fenced, paragraph};
-use super::document::blocks::{Block, Cell, Chart, Column, Document, Entries, Figure, Side, Table};
+use super::document::blocks::{Block, BlockCell, BlockColumn, Chart, Document, Entries, Figure, Side, TableBlock};
 use super::text::charts;
 use super::text::table::bar;
 use crate::wording::text::{pad_left, pad_right, width};
@@ -59,7 +59,8 @@ fn titled(title: &str, unit: &str) -> String {
 }
 
 fn key_figures(figures: &[Figure]) -> String {
-    let mut table = Table::new("", "", [Column::left("figure"), Column::right("value"), Column::left("")]);
+    let mut table =
+        TableBlock::new("", "", [BlockColumn::left("figure"), BlockColumn::right("value"), BlockColumn::left("")]);
     for figure in figures {
         table.row([figure.name, &figure.value, &figure.note]);
     }
@@ -75,11 +76,11 @@ fn of_entries(entries: &Entries) -> String {
 }
 
 /// Columns as wide as their widest cell, so that the source is readable too.
-fn written(table: &Table) -> String {
-    let cell = |cell: &Cell| match cell {
-        Cell::Text(text) | Cell::Heat(text, _) => escaped(text),
-        Cell::Mark(mark) => escaped(&mark.number),
-        Cell::Bar(fraction) => bar(*fraction, BAR),
+fn written(table: &TableBlock) -> String {
+    let cell = |cell: &BlockCell| match cell {
+        BlockCell::Text(text) | BlockCell::Heat(text, _) => escaped(text),
+        BlockCell::Mark(mark) => escaped(&mark.number),
+        BlockCell::Bar(fraction) => bar(*fraction, BAR),
     };
     let titles: Vec<String> = table.columns.iter().map(|column| escaped(&column.title)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();

@@ -5,14 +5,14 @@ mod page;
 pub mod table;
 
 use self::page::Page;
-use super::document::blocks::{Block, Chart, Column, Document, Entries, Figure, Plot, Section, Table};
+use super::document::blocks::{Block, BlockColumn, Chart, Document, Entries, Figure, Plot, Section, TableBlock};
 use crate::wording::text::width;
 
 /// A document on a page of `width` columns (at least 40), without its appendix.
 pub fn text(document: &Document, width: usize) -> String {
     let mut page = Page::new(width);
     page.wrapped("", &document.title);
-    let mut about = Table::new("", "", [Column::left(""), Column::left("")]);
+    let mut about = TableBlock::new("", "", [BlockColumn::left(""), BlockColumn::left("")]);
     for (name, value) in &document.about {
         about.row([*name, value]);
     }
@@ -51,8 +51,8 @@ fn write_block(page: &mut Page, block: &Block) {
     }
 }
 
-fn table_of(figures: &[Figure]) -> Table {
-    let mut table = Table::new("", "", [Column::left(""), Column::right(""), Column::left("")]);
+fn table_of(figures: &[Figure]) -> TableBlock {
+    let mut table = TableBlock::new("", "", [BlockColumn::left(""), BlockColumn::right(""), BlockColumn::left("")]);
     for Figure { name, value, note } in figures {
         table.row([name, value.as_str(), note]);
     }
@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn every_block_is_written_within_the_page() {
-        let mut table = Table::new("A title", "a unit", [Column::left("name"), Column::right("customers")]);
+        let mut table =
+            TableBlock::new("A title", "a unit", [BlockColumn::left("name"), BlockColumn::right("customers")]);
         table.row(["a name that is longer than the page is wide, so it goes on below", "1,234,567"]);
         let document = Document {
             title: "Report".to_owned(),

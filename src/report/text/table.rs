@@ -1,6 +1,6 @@
 //! A table as lines of text.
 
-use crate::report::document::blocks::{Cell, Column, Side, Table};
+use crate::report::document::blocks::{BlockCell, BlockColumn, Side, TableBlock};
 use crate::wording::text::{clean, clip, graphemes, pad_left, pad_right, width, wrapped};
 
 /// Blanks before a line and between two columns.
@@ -15,8 +15,8 @@ const BARS: std::ops::RangeInclusive<usize> = 4..=24;
 /// The lines of a table, none wider than `page`. Columns are as wide as their widest cell. If they do not fit, short
 /// titles are used first, then spare columns are left out, then text wraps; numbers are never cut: columns without room
 /// follow in a second table, after the first column again.
-pub fn lines(table: &Table, page: usize) -> Vec<String> {
-    let titles = |title: fn(&Column) -> &str| -> Vec<String> {
+pub fn lines(table: &TableBlock, page: usize) -> Vec<String> {
+    let titles = |title: fn(&BlockColumn) -> &str| -> Vec<String> {
         table.columns.iter().map(|column| clean(title(column)).into_owned()).collect()
     };
     let (full, short) = (titles(|column| &column.title), titles(|column| &column.short));
@@ -39,7 +39,7 @@ pub fn lines(table: &Table, page: usize) -> Vec<String> {
 }
 
 /// The widest cell or title of each column; for bars the smallest width.
-fn widths(table: &Table, titles: &[String]) -> Vec<usize> {
+fn widths(table: &TableBlock, titles: &[String]) -> Vec<usize> {
     let widest = |at: usize| table.rows.iter().map(|row| row.get(at).map_or(0, |cell| width(&written(cell)))).max();
     titles.iter().enumerate().map(|(at, title)| widest(at).unwrap_or(0).max(width(title))).collect()
 }
@@ -50,7 +50,7 @@ fn total(widths: &[usize]) -> usize {
 }
 
 /// Makes text columns narrower: the widest first, and all of them together.
-fn narrow(widths: &mut [usize], columns: &[Column], page: usize) {
+fn narrow(widths: &mut [usize], columns: &[BlockColumn], page: usize) {
     for _ in page..total(widths) {
         let words =
             widths.iter_mut().zip(columns).filter(|(width, column)| column.side == Side::Left && **width > LEAST);
@@ -84,7 +84,7 @@ fn parts(widths: &[usize], page: usize) -> Vec<Vec<usize>> {
     parts
 }
 
-fn part(table: &Table, titles: &[String], widths: &[usize], shown: &[usize], page: usize) -> Vec<String> {
+fn part(table: &TableBlock, titles: &[String], widths: &[usize], shown: &[usize], page: usize) -> Vec<String> {
     let row = |cell: &dyn Fn(usize) -> Vec<String>| -> Vec<String> {
         let cells: Vec<(usize, Vec<String>)> = shown.iter().map(|at| (*at, cell(*at))).collect();
         let height = cells.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
@@ -105,7 +105,7 @@ fn part(table: &Table, titles: &[String], widths: &[usize], shown: &[usize], pag
     let title = title.into_iter().filter(|line| !line.is_empty());
     let cells = table.rows.iter().flat_map(|cells| {
         row(&|at| match cells.get(at) {
-            Some(Cell::Bar(fraction)) => vec![bar(*fraction, widths[at])],
+            Some(BlockCell::Bar(fraction)) => vec![bar(*fraction, widths[at])],
             Some(cell) => fitted(&written(cell), widths[at]),
             None => Vec::new(),
         })
@@ -141,11 +141,11 @@ fn broken(line: &str, columns: usize) -> Vec<String> {
 }
 
 /// The text of a cell; text from the data is made harmless here.
-fn written(cell: &Cell) -> String {
+fn written(cell: &BlockCell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Heat(text, _) => clean(text).into_owned(),
-        Cell::Mark(mark) => mark.number.clone(),
-        Cell::Bar(_) => " ".repeat(*BARS.start()),
+        BlockCell::Text(text) | BlockCell::Heat(text, _) => clean(text).into_owned(),
+        BlockCell::Mark(mark) => mark.number.clone(),
+        BlockCell::Bar(_) => " ".repeat(*BARS.start()),
     }
 }
 
@@ -171,10 +171,14 @@ mod tests {
 
     #[test]
     fn bars_and_long_titles_give_way_and_numbers_follow_below() {
-        let columns =
-            [Column::left("city"), Column::bar(), Column::right("customers").short("size"), Column::right("share")];
-        let mut table = Table::new("", "", columns);
-        table.row([Cell::from("Cairo"), Cell::Bar(0.5), "1,234".into(), "61.7%".into()]);
+        let columns = [
+            BlockColumn::left("city"),
+            BlockColumn::bar(),
+            BlockColumn::right("customers").short("size"),
+            BlockColumn::right("share"),
+        ];
+        let mut table = TableBlock::new("", "", columns);
+        table.row([BlockCell::from("Cairo"), BlockCell::Bar(0.5), "1,234".into(), "61.7%".into()]);
         let written = |page| lines(&table, page).join("\n");
         assert_eq!(written(40), "  city                  customers  share\n  Cairo  ██████▌            1,234  61.7%");
         assert_eq!(written(28), "  city           size  share\n  Cairo  ██▌    1,234  61.7%");

@@ -56,5 +56,5 @@ pub use self::spans::{TimeSpan, TimeSpans};
 pub use self::sparkline::Sparkline;
 pub use self::stacked_bar::{part_style, stacked_bar_line};
 pub use self::strip::QuartileStrip;
-pub use self::table::{Align, Cell, Column, Order, Row, Table};
+pub use self::table::{Align, Order, Row, TableCell, TableColumn, TableWidget};
 pub use self::trends::Trends;

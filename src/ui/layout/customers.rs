@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::share::{column, columns, halves, item};
-use super::{Contents, Place, Room, place};
+use super::{Contents, PanelArea, Room, place};
 use crate::app::Panel;
 
 /// Columns of the missing values beside the correlations.
 const MISSING: u16 = 34;
 
 /// The Overview.
-pub(super) fn overview(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+pub(super) fn overview(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     let together: &[Panel] = &[Panel::Correlations, Panel::Missing];
     let weights = if room == Room::Wide { [72, 48] } else { [42, 38] };
     let [left, right] = columns(body, weights);

@@ -44,7 +44,7 @@ impl Room {
 
 /// A place and the panels that share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PanelArea {
     /// Where.
     pub area: Rect,
     /// The panels; the first is shown unless another is focused.
@@ -86,8 +86,8 @@ pub struct Contents {
     pub checks: u16,
 }
 
-fn place(area: Rect, panels: &[Panel]) -> Place {
-    Place { area, panels: panels.to_vec() }
+fn place(area: Rect, panels: &[Panel]) -> PanelArea {
+    PanelArea { area, panels: panels.to_vec() }
 }
 
 /// The four bands of every screen: header, tabs, body, footer.

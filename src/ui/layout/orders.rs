@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::share::{Item, column, columns, halves, item};
-use super::{Contents, Place, Room, place};
+use super::{Contents, PanelArea, Room, place};
 use crate::app::Panel;
 
 /// The Overview: attributes and time, places and products, clusters and segments.
-pub(super) fn overview(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+pub(super) fn overview(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     match room {
         Room::Wide if contents.top > 8 || contents.top > 0 && contents.cities > 0 => {
             overview_of_products(body, contents)
@@ -22,13 +22,13 @@ fn bars(panel: &[Panel], rows: u16, most: u16) -> Option<Item<'_>> {
     (rows > 0).then(|| item(panel, 4, (rows + 2).min(most), 0))
 }
 
-fn clusters(area: Rect, contents: Contents) -> Vec<Place> {
+fn clusters(area: Rect, contents: Contents) -> Vec<PanelArea> {
     let most = area.height * 45 / 100;
     let segments = item(&[Panel::SegmentTable], 6, (contents.segments + 3).min(most), 0);
     column(area, &[item(&[Panel::Scatter], 10, 12, 1), segments])
 }
 
-fn overview_of_products(body: Rect, contents: Contents) -> Vec<Place> {
+fn overview_of_products(body: Rect, contents: Contents) -> Vec<PanelArea> {
     let [left, middle, right] = columns(body, [38, 36, 46]);
     let mut items: Vec<Item<'_>> = bars(&[Panel::Genders], contents.genders, 7).into_iter().collect();
     items.extend(bars(&[Panel::Demographics], contents.demographic, left.height / 3));
@@ -44,7 +44,7 @@ fn overview_of_products(body: Rect, contents: Contents) -> Vec<Place> {
 }
 
 /// A short list of products needs no column of its own.
-fn overview_of_few(body: Rect, contents: Contents) -> Vec<Place> {
+fn overview_of_few(body: Rect, contents: Contents) -> Vec<PanelArea> {
     let [left, right] = columns(body, [64, 56]);
     let mut places = Vec::new();
     let mut below = left;
@@ -65,7 +65,7 @@ fn overview_of_few(body: Rect, contents: Contents) -> Vec<Place> {
     places
 }
 
-fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
+fn overview_compact(body: Rect, contents: Contents) -> Vec<PanelArea> {
     let [left, right] = columns(body, [32, 48]);
     let people: &[Panel] = &[Panel::Genders, Panel::Demographics];
     let rows = if contents.genders > 0 { contents.genders } else { contents.demographic };
@@ -86,7 +86,7 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
 }
 
 /// Sales over time, and how large and how frequent orders are.
-pub(super) fn sales(body: Rect, room: Room) -> Vec<Place> {
+pub(super) fn sales(body: Rect, room: Room) -> Vec<PanelArea> {
     // A week has seven rows; what is left shows more periods.
     let lower = if room == Room::Compact { body.height * 45 / 100 } else { (body.height * 45 / 100).min(12) };
     let [top, bottom] = halves(body, lower);
@@ -114,7 +114,7 @@ pub(super) fn sales(body: Rect, room: Room) -> Vec<Place> {
 }
 
 /// Products beside places, above the heat map.
-pub(super) fn products(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+pub(super) fn products(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     let places_of = [Panel::CityTable, Panel::BranchTable, Panel::Merchants];
     if room == Room::Compact {
         let [top, bottom] = halves(body, body.height * 2 / 5);

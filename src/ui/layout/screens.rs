@@ -3,12 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::share::{column, columns, halves, item};
-use super::{Contents, Place, Room, customers, orders, place};
+use super::{Contents, PanelArea, Room, customers, orders, place};
 use crate::app::{Panel, Screen};
 use crate::data::Kind;
 
 /// The places of a screen's panels.
-pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     match (screen, room) {
         (_, Room::TooSmall) => Vec::new(),
         (Screen::Overview, room) if contents.kind == Kind::Customers => customers::overview(body, room, contents),
@@ -23,7 +23,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Places, room) => places_screen(body, room, contents),
         (Screen::Loyalty, room) => loyalty(body, room, contents),
         (Screen::Segments, _) => segments(body, room, contents),
-        (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
+        (Screen::Customers, _) => vec![PanelArea { area: body, panels: vec![Panel::Customers] }],
         (Screen::Quality, _) => {
             let checks = item(&[Panel::Checks], 5, contents.checks + 3, 1);
             let mut places = column(body, &[checks, item(&[Panel::Examples, Panel::Readings], 5, 9, 0)]);
@@ -33,14 +33,15 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             {
                 let areas: [Rect; 2] = columns(below.area, [1, 1]);
                 let panels = [Panel::Examples, Panel::Readings];
-                places.extend(areas.into_iter().zip(panels).map(|(area, panel)| Place { area, panels: vec![panel] }));
+                places
+                    .extend(areas.into_iter().zip(panels).map(|(area, panel)| PanelArea { area, panels: vec![panel] }));
             }
             places
         }
     }
 }
 
-fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
+fn overview_wide(body: Rect, contents: Contents) -> Vec<PanelArea> {
     let [left, middle, right] = columns(body, [38, 34, 48]);
     let cities = contents.cities + 2;
     let further = contents.demographic + 2;
@@ -75,7 +76,7 @@ fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
     places
 }
 
-fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
+fn overview_compact(body: Rect, contents: Contents) -> Vec<PanelArea> {
     let [left, right] = columns(body, [30, 50]);
     let shared = [Panel::Cities, Panel::CityBurns, Panel::Demographics];
     let mut places = column(
@@ -96,7 +97,7 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
     places
 }
 
-fn usage(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+fn usage(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);
@@ -120,7 +121,7 @@ fn usage(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     places
 }
 
-fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     let [top, bottom] = halves(body, body.height * 53 / 100);
     if room == Room::Wide {
         let [triangle, curve] = columns(top, [76, 44]);
@@ -145,7 +146,7 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     }
 }
 
-fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     if room == Room::Compact {
         let [top, bottom] = halves(body, body.height * 2 / 5);
         let [left, right] = columns(top, [1, 1]);
@@ -167,7 +168,7 @@ fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     places
 }
 
-fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+fn segments(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     let most = body.height * 45 / 100;
     if room == Room::Wide {
         let [top, bottom] = halves(body, (contents.segments + 4).clamp(8, most.max(8)));

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Place;
+use super::PanelArea;
 use crate::app::Panel;
 
 /// The share of a row or column: its minimum, its wanted size, and its weight when the rest is shared.
@@ -51,13 +51,13 @@ pub(super) const fn item(panels: &[Panel], least: u16, wanted: u16, grows: u16) 
 }
 
 /// A column of places from top to bottom.
-pub(super) fn column(area: Rect, items: &[Item<'_>]) -> Vec<Place> {
+pub(super) fn column(area: Rect, items: &[Item<'_>]) -> Vec<PanelArea> {
     let shares: Vec<Share> = items.iter().map(|i| i.1).collect();
     let mut y = area.y;
     let mut places = Vec::new();
     for (height, Item(panels, _)) in share_out(area.height, &shares).into_iter().zip(items) {
         if height > 0 {
-            places.push(Place { area: Rect { y, height, ..area }, panels: panels.to_vec() });
+            places.push(PanelArea { area: Rect { y, height, ..area }, panels: panels.to_vec() });
         }
         y += height;
     }

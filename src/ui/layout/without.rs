@@ -2,14 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::Place;
+use super::PanelArea;
 use crate::app::Panel;
 
 /// The places without the panels that the data does not have. An empty place goes to its neighbour.
-pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
-    let keep =
-        |place: Place| Place { panels: place.panels.iter().copied().filter(|panel| has(*panel)).collect(), ..place };
-    let (mut places, empty): (Vec<Place>, Vec<Place>) =
+pub fn without(places: Vec<PanelArea>, has: impl Fn(Panel) -> bool) -> Vec<PanelArea> {
+    let keep = |place: PanelArea| PanelArea {
+        panels: place.panels.iter().copied().filter(|panel| has(*panel)).collect(),
+        ..place
+    };
+    let (mut places, empty): (Vec<PanelArea>, Vec<PanelArea>) =
         places.into_iter().map(keep).partition(|place| !place.panels.is_empty());
     let mut gone: Vec<Rect> = Vec::new();
     for area in empty.into_iter().map(|place| place.area) {
@@ -24,7 +26,7 @@ pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
             continue;
         }
         // A complete column goes to the column at its left.
-        let is_left = |place: &Place| place.area.right() == area.x && area.union(place.area).height == area.height;
+        let is_left = |place: &PanelArea| place.area.right() == area.x && area.union(place.area).height == area.height;
         if places.iter().filter(|place| is_left(place)).map(|place| place.area.height).sum::<u16>() == area.height {
             places.iter_mut().filter(|place| is_left(place)).for_each(|place| place.area.width += area.width);
         }

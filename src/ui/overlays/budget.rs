@@ -22,7 +22,7 @@ use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
 use crate::ui::badge::badge;
-use crate::ui::charts::{Cell, Column, Intervals, Row, Strip, Table};
+use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidget};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
@@ -165,22 +165,22 @@ impl<'a> Rows<'a> {
         let wide = area.width >= 2 * aside + 12;
         let left = if wide { area.width - aside - 3 } else { area.width };
         let columns = [
-            Column::text("").min(2).max(2),
-            Column::text("segment").min(10).max(20),
-            Column::number("size").priority(2),
-            Column::number("past").priority(5),
-            Column::number("claims").priority(1),
-            Column::number("later"),
-            Column::number("95% interval").priority(3),
-            Column::number("coupons"),
-            Column::text("segment then").min(14).max(20).priority(6),
-            Column::number("in both").priority(7),
+            TableColumn::text("").min(2).max(2),
+            TableColumn::text("segment").min(10).max(20),
+            TableColumn::number("size").priority(2),
+            TableColumn::number("past").priority(5),
+            TableColumn::number("claims").priority(1),
+            TableColumn::number("later"),
+            TableColumn::number("95% interval").priority(3),
+            TableColumn::number("coupons"),
+            TableColumn::text("segment then").min(14).max(20).priority(6),
+            TableColumn::number("in both").priority(7),
         ];
         let rows: Vec<Row<'_>> = (0..self.candidates.len())
             .map(|label| self.today(label))
             .chain(self.gone().map(|e| self.then(e)))
             .collect();
-        let table = Table::new(self.theme, &columns, &rows).offset(offset);
+        let table = TableWidget::new(self.theme, &columns, &rows).offset(offset);
         table.render(Rect { width: left, ..area }, buf);
         if wide {
             let low = self.leaders.best.and_then(|best| self.candidates[best].burns.interval()).map(|[low, _]| low);
@@ -214,34 +214,34 @@ impl<'a> Rows<'a> {
             None => NONE.to_owned(),
         };
         let mut cells = vec![
-            Cell::from(badge(self.theme, self.segmentation, label)),
-            Cell::from(segment.name.as_str()),
-            Cell::from(count(segment.customers)),
+            TableCell::from(badge(self.theme, self.segmentation, label)),
+            TableCell::from(segment.name.as_str()),
+            TableCell::from(count(segment.customers)),
         ];
         cells.extend(figures(early));
-        cells.push(Cell::from(coupons));
-        cells.push(Cell::from(early.map_or_else(|| NONE.to_owned(), |e| format!("{} {}", e.id, e.name))));
-        cells.push(Cell::from(early.map_or_else(|| NONE.to_owned(), |e| count(e.shared))));
+        cells.push(TableCell::from(coupons));
+        cells.push(TableCell::from(early.map_or_else(|| NONE.to_owned(), |e| format!("{} {}", e.id, e.name))));
+        cells.push(TableCell::from(early.map_or_else(|| NONE.to_owned(), |e| count(e.shared))));
         let row = Row::new(cells);
         if self.leaders.leading.contains(&label) { row.style(self.theme.strong) } else { row }
     }
 
     fn then(&self, early: &'a EarlySegment) -> Row<'a> {
         let mut cells = vec![
-            Cell::from(self.theme.glyphs.pick("·", ".")),
-            Cell::from(format!("then {}", early.name)),
-            Cell::from(NONE),
+            TableCell::from(self.theme.glyphs.pick("·", ".")),
+            TableCell::from(format!("then {}", early.name)),
+            TableCell::from(NONE),
         ];
         cells.extend(figures(Some(early)));
-        cells.push(Cell::from(NONE));
-        cells.push(Cell::from(format!("{} {}", early.id, early.name)));
-        cells.push(Cell::from(NONE));
+        cells.push(TableCell::from(NONE));
+        cells.push(TableCell::from(format!("{} {}", early.id, early.name)));
+        cells.push(TableCell::from(NONE));
         Row::new(cells).style(self.theme.dim)
     }
 }
 
 /// Past rate, later claims, later rate, its interval.
-fn figures<'a>(early: Option<&EarlySegment>) -> [Cell<'a>; 4] {
+fn figures<'a>(early: Option<&EarlySegment>) -> [TableCell<'a>; 4] {
     let rate = |rate: Option<f64>| percent(rate.unwrap_or(f64::NAN), 1);
     let burns = early.map(|e| e.burns);
     [
@@ -250,5 +250,5 @@ fn figures<'a>(early: Option<&EarlySegment>) -> [Cell<'a>; 4] {
         rate(burns.and_then(Burns::rate)),
         burns.and_then(Burns::interval).map_or_else(|| NONE.to_owned(), interval),
     ]
-    .map(Cell::from)
+    .map(TableCell::from)
 }

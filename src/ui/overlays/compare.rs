@@ -23,7 +23,7 @@ use crate::app::state::overlay::compare::Compare;
 use crate::measures::{Burns, differ};
 use crate::segments::Top;
 use crate::segments::compare::{CategoryDifference, Comparison, Difference, Party, RateTest};
-use crate::ui::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
+use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::coupons::chance;
 use crate::wording::feature::{is_span, title, value};
@@ -43,10 +43,15 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let features = comparison.differences.len();
     let high = facts.len() + 1 + features + 3;
     let inner = popup(theme, "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
-    let columns = [Column::text("").min(9), Column::number(""), Column::number(""), Column::text("").min(6).grow()];
+    let columns = [
+        TableColumn::text("").min(9),
+        TableColumn::number(""),
+        TableColumn::number(""),
+        TableColumn::text("").min(6).grow(),
+    ];
     let gap = if inner.width < WIDE { 1 } else { 2 };
     let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
-    Table::new(theme, &columns, &facts).without_header().gap(gap).render(top, buf);
+    TableWidget::new(theme, &columns, &facts).without_header().gap(gap).render(top, buf);
 
     // The text below is dropped before features are.
     let left = inner.height.saturating_sub(top.height);
@@ -80,30 +85,32 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let mark = party
             .label
             .map_or_else(String::new, |label| format!("{}{} ", theme.segment_glyph(label), theme.glyphs.square()));
-        Cell::from(Line::from(vec![
+        TableCell::from(Line::from(vec![
             Span::styled(mark, style(theme, open, side)),
             Span::styled(clean(&party.name).into_owned(), theme.strong),
         ]))
     });
-    let both = |of: &dyn Fn(&Party) -> String| [of(&parties[0]), of(&parties[1])].map(Cell::from);
-    let line = |label: &'static str, [a, b]: [Cell<'a>; 2], note: Cell<'a>| Row::new([Cell::from(label), a, b, note]);
-    let mut rows = vec![line("", head, Cell::from("difference").style(theme.header))];
+    let both = |of: &dyn Fn(&Party) -> String| [of(&parties[0]), of(&parties[1])].map(TableCell::from);
+    let line = |label: &'static str, [a, b]: [TableCell<'a>; 2], note: TableCell<'a>| {
+        Row::new([TableCell::from(label), a, b, note])
+    };
+    let mut rows = vec![line("", head, TableCell::from("difference").style(theme.header))];
     let sizes = both(&|party| format!("{}  {}", count(party.customers), share(party.share)));
-    rows.push(line("customers", sizes, Cell::default()));
+    rows.push(line("customers", sizes, TableCell::default()));
     let of_coupons = parties.iter().any(|party| party.burns.claims > 0);
     if let Some(rates) = open.rates.as_ref().filter(|rates| rates.sides.iter().all(|side| side.claims > 0)) {
         let rate = rates.sides.map(|side| side.rate().unwrap_or(f64::NAN));
-        let shown = rates.sides.map(|side| Cell::from(with_interval(side)));
+        let shown = rates.sides.map(|side| TableCell::from(with_interval(side)));
         let name = if of_coupons { "burn rate" } else { "repeat rate" };
         rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates)));
     } else if of_coupons {
         let shown = both(&|party| party.burns.rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1)));
         let testing = if open.rates.is_none() { "testing" } else { "" };
-        rows.push(line("burn rate", shown, Cell::from(testing).style(theme.dim)));
+        rows.push(line("burn rate", shown, TableCell::from(testing).style(theme.dim)));
     }
     if of_coupons {
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
-        rows.push(line("of all burns", of_all, Cell::default()));
+        rows.push(line("of all burns", of_all, TableCell::default()));
     }
     let tops = [
         ("top city", parties.each_ref().map(|party| party.top_city.as_ref())),
@@ -113,16 +120,16 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
     let with_tops = open.comparison.categories.is_empty();
     for (label, tops) in tops.into_iter().filter(|(_, tops)| with_tops && tops.iter().any(Option::is_some)) {
         let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
-        let words = tops.map(|top| Cell::from(top.map_or_else(|| NONE.to_owned(), words)));
+        let words = tops.map(|top| TableCell::from(top.map_or_else(|| NONE.to_owned(), words)));
         let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
-        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
+        rows.push(line(label, words, TableCell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
     }
     for CategoryDifference { name, shares, interval } in open.comparison.categories.iter().take(CATEGORIES) {
         let ends = interval.map(|end| end * 100.0);
         let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", false);
-        let note = Cell::from(note).style(emphasis(theme, None));
-        let shares = shares.map(|of| Cell::from(share(of)));
-        rows.push(Row::new([Cell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
+        let note = TableCell::from(note).style(emphasis(theme, None));
+        let shares = shares.map(|of| TableCell::from(share(of)));
+        rows.push(Row::new([TableCell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
     }
     rows
 }
@@ -144,11 +151,11 @@ fn with_interval(side: Burns) -> String {
 }
 
 /// A difference of two rates in percentage points, and whether the test of whole customers supports it.
-fn points(theme: &Theme, difference: f64, rates: &RateTest) -> Cell<'static> {
+fn points(theme: &Theme, difference: f64, rates: &RateTest) -> TableCell<'static> {
     let interval = rates.interval().map(|ends| ends.map(|end| end * 100.0));
     let p = rates.p.map_or_else(|| "not tested".to_owned(), |_| chance(rates.p));
     let words = within(theme, difference * 100.0, interval, " pp", differ(rates.p) == Some(true));
-    Cell::from(format!("{words}  {p}")).style(emphasis(theme, rates.p))
+    TableCell::from(format!("{words}  {p}")).style(emphasis(theme, rates.p))
 }
 
 fn row(theme: &Theme, difference: &Difference) -> DivergingBar {

@@ -24,7 +24,7 @@ use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{Kind, format_day, status};
 use crate::measures::{Coupon, Feature};
 use crate::ui::badge::badge;
-use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
+use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, TimeSpan, TimeSpans, window};
 use crate::ui::customer::{plain, segment};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
@@ -150,17 +150,17 @@ fn listed(page: &CustomerPage) -> Vec<&Feature> {
 
 fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area: Rect, buf: &mut Buffer) {
     let own = page.segmentation.as_deref().zip(page.label());
-    let mut columns = vec![Column::text("feature").min(10), Column::number("customer")];
+    let mut columns = vec![TableColumn::text("feature").min(10), TableColumn::number("customer")];
     if own.is_some() {
         let strip = "the middle half of the segment";
-        columns.extend([Column::number("segment"), Column::number("all").priority(2)]);
-        columns.push(Column::text(strip).min(STRIP).max(STRIP).priority(1));
+        columns.extend([TableColumn::number("segment"), TableColumn::number("all").priority(2)]);
+        columns.push(TableColumn::text(strip).min(STRIP).max(STRIP).priority(1));
     }
     let row = |feature: &&Feature| {
         let own_value = feature.values[page.customer];
         let mut cells = vec![
-            Cell::from(title(&feature.name).to_owned()),
-            Cell::from(plain(&feature.name, own_value, feature.integer)).style(theme.strong),
+            TableCell::from(title(&feature.name).to_owned()),
+            TableCell::from(plain(&feature.name, own_value, feature.integer)).style(theme.strong),
         ];
         if let Some((segmentation, label)) = own {
             cells.extend(compared(theme, segmentation, label, &feature.name, own_value));
@@ -168,14 +168,20 @@ fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area
         Row::new(cells)
     };
     let rows: Vec<Row<'_>> = features.iter().take(usize::from(area.height)).map(row).collect();
-    Table::new(theme, &columns, &rows).render(area, buf);
+    TableWidget::new(theme, &columns, &rows).render(area, buf);
 }
 
 /// The mean of the segment and of all, and the value among the quartiles of the segment.
-fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, feature: &str, own: f64) -> Vec<Cell<'a>> {
+fn compared<'a>(
+    theme: &Theme,
+    segmentation: &Segmentation,
+    label: usize,
+    feature: &str,
+    own: f64,
+) -> Vec<TableCell<'a>> {
     let list = &segmentation.segments.list;
     let Some(profile) = list.get(label).and_then(|segment| segment.feature(feature)) else {
-        return vec![Cell::from(NONE)];
+        return vec![TableCell::from(NONE)];
     };
     let [low, high] = segmentation.segments.quartile_range(feature);
     let slot = segmentation.colours.get(label).copied().unwrap_or(label);
@@ -185,46 +191,46 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
         mark: Some((own, theme.strong)),
     };
     vec![
-        Cell::from(value(feature, profile.mean)),
-        Cell::from(value(feature, segmentation.segments.mean(feature))),
-        Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
+        TableCell::from(value(feature, profile.mean)),
+        TableCell::from(value(feature, segmentation.segments.mean(feature))),
+        TableCell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
     ]
 }
 
 /// The orders as a table, with the bar of each amount, and a point in time at the right of each.
 fn draw_orders(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
     let orders = &detail.coupons;
-    let visible = Table::visible_rows(area.height);
+    let visible = TableWidget::visible_rows(area.height);
     let offset = window(page.cursor, 0, orders.len(), visible);
-    let mut columns = vec![Column::text("ordered").min(10)];
+    let mut columns = vec![TableColumn::text("ordered").min(10)];
     let largest = orders.iter().filter_map(|order| order.amount).fold(0.0, f64::max);
     let with_amount = orders.iter().any(|order| order.amount.is_some());
     if with_amount {
-        columns.extend([Column::number("amount"), Column::text("").min(6).max(8).priority(3)]);
+        columns.extend([TableColumn::number("amount"), TableColumn::text("").min(6).max(8).priority(3)]);
     }
     let with_place = orders.iter().any(|order| order.merchant.is_some() || order.branch.is_some());
     let with_products = orders.iter().any(|order| !order.products.is_empty());
-    columns.extend(with_products.then(|| Column::text("products").min(12).grow().priority(1)));
-    columns.extend(with_place.then(|| Column::text("where").min(8).priority(2)));
+    columns.extend(with_products.then(|| TableColumn::text("products").min(12).grow().priority(1)));
+    columns.extend(with_place.then(|| TableColumn::text("where").min(8).priority(2)));
     let row = |order: &Coupon| {
         let place = order.merchant.as_ref().or(order.branch.as_ref()).map_or("", String::as_str);
         let day = order.claimed.map_or_else(|| NONE.to_owned(), format_day);
-        let mut cells = vec![Cell::from(day)];
+        let mut cells = vec![TableCell::from(day)];
         if with_amount {
             let text = |amount| money(amount, detail.currency.as_deref(), Room::Full);
             let share = order.amount.filter(|_| largest > 0.0).map_or(0.0, |amount| (amount / largest).max(0.0));
-            cells.push(Cell::from(order.amount.map_or_else(|| NONE.to_owned(), text)));
-            cells.push(Cell::bar(share, theme.burnt));
+            cells.push(TableCell::from(order.amount.map_or_else(|| NONE.to_owned(), text)));
+            cells.push(TableCell::bar(share, theme.burnt));
         }
-        cells.extend(with_products.then(|| Cell::from(order.products.join(", "))));
-        cells.extend(with_place.then(|| Cell::from(place.to_owned())));
+        cells.extend(with_products.then(|| TableCell::from(order.products.join(", "))));
+        cells.extend(with_place.then(|| TableCell::from(place.to_owned())));
         Row::new(cells)
     };
     let shown = &orders[offset..orders.len().min(offset + visible)];
     let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
     // Names of products need more room than places.
     let [table, line] = beside(area, if with_products { (area.width * 3 / 5).max(COUPONS) } else { COUPONS });
-    Table::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
+    TableWidget::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
     draw_line(theme, detail, shown, line, buf);
 }
 
@@ -242,17 +248,17 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
     if page.features.kind == Kind::Purchases {
         return draw_orders(theme, page, detail, area, buf);
     }
-    let visible = Table::visible_rows(area.height);
+    let visible = TableWidget::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);
     let shown = &coupons[offset..coupons.len().min(offset + visible)];
     let [table, line] = beside(area, COUPONS);
     let day = |day: Option<i32>| day.map_or_else(|| NONE.to_owned(), format_day);
     let columns = [
-        Column::text("claimed").min(10),
-        Column::text("burnt").min(10),
-        Column::number("days").priority(1),
-        Column::text("where").min(8).grow().priority(2),
-        Column::number("amount").priority(3),
+        TableColumn::text("claimed").min(10),
+        TableColumn::text("burnt").min(10),
+        TableColumn::number("days").priority(1),
+        TableColumn::text("where").min(8).grow().priority(2),
+        TableColumn::number("amount").priority(3),
     ];
     let with_amount = coupons.iter().any(|coupon| coupon.amount.is_some());
     let row = |coupon: &Coupon| {
@@ -264,20 +270,20 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
         };
         let place = coupon.merchant.as_ref().or(coupon.branch.as_ref()).map_or("", String::as_str);
         let mut cells = vec![
-            Cell::from(day(coupon.claimed)),
-            Cell::from(burnt),
-            Cell::from(coupon.days().map_or_else(String::new, |days| number(f64::from(days), 0))),
-            Cell::from(place.to_owned()),
+            TableCell::from(day(coupon.claimed)),
+            TableCell::from(burnt),
+            TableCell::from(coupon.days().map_or_else(String::new, |days| number(f64::from(days), 0))),
+            TableCell::from(place.to_owned()),
         ];
         if with_amount {
-            cells.push(Cell::from(coupon.amount.map_or_else(|| NONE.to_owned(), |amount| number(amount, 2))));
+            cells.push(TableCell::from(coupon.amount.map_or_else(|| NONE.to_owned(), |amount| number(amount, 2))));
         }
         let row = Row::new(cells);
         if coupon.is_burnt() { row } else { row.style(theme.dim) }
     };
     let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
     let columns = &columns[..if with_amount { 5 } else { 4 }];
-    Table::new(theme, columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
+    TableWidget::new(theme, columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
     draw_line(theme, detail, shown, line, buf);
 }
 

@@ -15,7 +15,7 @@ use ratatui::widgets::Widget;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::CustomerPage;
 use crate::measures::{CodedColumn, Feature};
-use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table, window};
+use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::customer::plain;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
@@ -28,15 +28,15 @@ const STRIP: u16 = 30;
 pub(super) fn draw(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
     let own = page.segmentation.as_deref().zip(page.label());
     let mut columns = vec![
-        Column::text("column").min(10),
-        Column::number("value"),
-        Column::number("all"),
-        Column::number("percentile").priority(1),
+        TableColumn::text("column").min(10),
+        TableColumn::number("value"),
+        TableColumn::number("all"),
+        TableColumn::number("percentile").priority(1),
     ];
     if own.is_some() {
         let strip = "the middle half of the segment";
-        columns.extend([Column::number("segment"), Column::number("percentile").priority(2)]);
-        columns.push(Column::text(strip).min(STRIP).max(STRIP).priority(3));
+        columns.extend([TableColumn::number("segment"), TableColumn::number("percentile").priority(2)]);
+        columns.push(TableColumn::text(strip).min(STRIP).max(STRIP).priority(3));
     }
     let numbers = page.features.columns.iter().filter(|feature| !feature.code);
     let mut rows: Vec<Row<'_>> = numbers.map(|feature| number_row(theme, page, detail, own, feature)).collect();
@@ -44,8 +44,8 @@ pub(super) fn draw(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, 
     let legend = "percentile: the share of customers with a lower value, equal ones counted by half";
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
     let table = Rect { height: area.height - below, ..area };
-    let offset = window(page.cursor, 0, rows.len(), Table::visible_rows(table.height));
-    Table::new(theme, &columns, &rows).offset(offset).cursor(Some(page.cursor)).render(table, buf);
+    let offset = window(page.cursor, 0, rows.len(), TableWidget::visible_rows(table.height));
+    TableWidget::new(theme, &columns, &rows).offset(offset).cursor(Some(page.cursor)).render(table, buf);
     if below > 0 {
         Line::styled(legend, theme.dim).render(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }
@@ -60,11 +60,11 @@ fn number_row<'a>(
 ) -> Row<'a> {
     let of_customer = feature.values[page.customer];
     let place = detail.percentiles.iter().find(|place| place.feature == feature.name);
-    let share = |share: Option<f64>| Cell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)));
-    let mean = |mean: f64| Cell::from(value(&feature.name, mean));
+    let share = |share: Option<f64>| TableCell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)));
+    let mean = |mean: f64| TableCell::from(value(&feature.name, mean));
     let mut cells = vec![
-        Cell::from(title(&feature.name).to_owned()),
-        Cell::from(plain(&feature.name, of_customer, feature.integer)).style(theme.strong),
+        TableCell::from(title(&feature.name).to_owned()),
+        TableCell::from(plain(&feature.name, of_customer, feature.integer)).style(theme.strong),
         mean(place.map_or(f64::NAN, |place| place.mean)),
         share(place.map(|place| place.among_all)),
     ];
@@ -80,7 +80,7 @@ fn number_row<'a>(
                 quartiles: [profile.p25, profile.median, profile.p75],
                 mark: Some((of_customer, theme.strong)),
             };
-            Cell::from(strip.line(theme, STRIP, theme.segment_style(slot)))
+            TableCell::from(strip.line(theme, STRIP, theme.segment_style(slot)))
         }));
     }
     Row::new(cells)
@@ -101,13 +101,13 @@ fn category_row<'a>(
             all += 1;
             with += u64::from(Some(other) == code);
         }
-        Cell::from(if all > 0 && code.is_some() { percent(with as f64 / all as f64, 0) } else { NONE.to_owned() })
+        TableCell::from(if all > 0 && code.is_some() { percent(with as f64 / all as f64, 0) } else { NONE.to_owned() })
     };
     let mut cells = vec![
-        Cell::from(clean(column).into_owned()),
-        Cell::from(name.map_or_else(|| NONE.to_owned(), |name| clean(name).into_owned())).style(theme.strong),
+        TableCell::from(clean(column).into_owned()),
+        TableCell::from(name.map_or_else(|| NONE.to_owned(), |name| clean(name).into_owned())).style(theme.strong),
         share(&mut codes.iter().copied()),
-        Cell::default(),
+        TableCell::default(),
     ];
     if let Some((segmentation, label)) = own {
         let labels = &segmentation.segments.of_customer;

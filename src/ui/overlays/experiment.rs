@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 
 use crate::analysis::{Experiment, Found, Uplift};
 use crate::app::{Model, selectors};
-use crate::ui::charts::{Cell, Column, Curve, Intervals, LineChart, Row, Strip, Table};
+use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget};
 use crate::ui::theme::Theme;
 use crate::wording::experiment::{counted, needs, p_value, part, showed};
 use crate::wording::text::{self, NONE, clean, count, number, percent, signed, wrapped};
@@ -76,15 +76,15 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
     let aside = area.width / 3;
     let left = area.width - aside - 3;
     let columns = [
-        Column::text("segment then").min(10).max(24),
-        Column::number("treated").priority(4),
-        Column::number("acted").priority(2),
-        Column::number("control").priority(3),
-        Column::number("acted").priority(2),
-        Column::number("points"),
-        Column::number("95% interval").priority(5),
-        Column::number("p").priority(1),
-        Column::number("gained").priority(6),
+        TableColumn::text("segment then").min(10).max(24),
+        TableColumn::number("treated").priority(4),
+        TableColumn::number("acted").priority(2),
+        TableColumn::number("control").priority(3),
+        TableColumn::number("acted").priority(2),
+        TableColumn::number("points"),
+        TableColumn::number("95% interval").priority(5),
+        TableColumn::number("p").priority(1),
+        TableColumn::number("gained").priority(6),
     ];
     let row = |uplift: &&Uplift| {
         let Uplift { name, treated, control, difference, interval, p, gained } = *uplift;
@@ -101,13 +101,13 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
             p.map_or_else(none, p_value),
             gained.map_or_else(none, |gained| number(gained, 0)),
         ];
-        let row = Row::new(cells.map(Cell::from));
+        let row = Row::new(cells.map(TableCell::from));
         if uplift.differs() == Some(true) { row.style(theme.strong) } else { row }
     };
     let rows: Vec<Row<'_>> = all.iter().map(row).collect();
     let shown = usize::from(area.height.saturating_sub(1));
     let offset = top.min(rows.len().saturating_sub(shown));
-    Table::new(theme, &columns, &rows).offset(offset).render(Rect { width: left, ..area }, buf);
+    TableWidget::new(theme, &columns, &rows).offset(offset).render(Rect { width: left, ..area }, buf);
     let strip = |uplift: &&Uplift| Strip {
         ends: uplift.interval.zip(uplift.difference).map(|([low, high], by)| [low, by, high]),
         // Colour only where the test says that there is a difference.
@@ -139,11 +139,11 @@ fn curve_of_gains(theme: &Theme, found: &Found, area: Rect, buf: &mut Buffer) {
 /// How many customers differences of some sizes need, of those there are.
 fn sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
     let columns = [
-        Column::number("difference"),
-        Column::number("from"),
-        Column::number("to"),
-        Column::number("customers in each group"),
-        Column::text("").min(12).grow(),
+        TableColumn::number("difference"),
+        TableColumn::number("from"),
+        TableColumn::number("to"),
+        TableColumn::number("customers in each group"),
+        TableColumn::text("").min(12).grow(),
     ];
     let (acted, known) = experiment.everyone;
     let rate = acted as f64 / known.max(1) as f64;
@@ -156,13 +156,13 @@ fn sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
             format!("more than the {there} known")
         };
         Row::new([
-            Cell::from(format!("{} points", signed(by * 100.0, 0))),
-            Cell::from(percent(rate, 1)),
-            Cell::from(percent(rate + by, 1)),
-            Cell::from(count(*customers)),
-            Cell::from(enough),
+            TableCell::from(format!("{} points", signed(by * 100.0, 0))),
+            TableCell::from(percent(rate, 1)),
+            TableCell::from(percent(rate + by, 1)),
+            TableCell::from(count(*customers)),
+            TableCell::from(enough),
         ])
     };
     let rows: Vec<Row<'_>> = experiment.needed.iter().map(row).collect();
-    Table::new(theme, &columns, &rows).render(area, buf);
+    TableWidget::new(theme, &columns, &rows).render(area, buf);
 }

@@ -24,7 +24,7 @@ use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
 use crate::data::Kind;
 use crate::measures::{Offered, Unit};
-use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::feature;
 use crate::wording::text::{clean, clip_with, compact, count, counted, number, pad_right, percent, width};
@@ -81,16 +81,16 @@ fn draw_presets(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
 fn draw_table(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let statistics = picker.statistics.as_deref();
     let columns = [
-        Column::text("    feature").min(16),
-        Column::text("range").min(6).priority(2),
-        Column::number("missing").priority(4),
-        Column::number("share").priority(1),
-        Column::text("before").min(10).priority(3),
-        Column::text(&after(theme, picker.choice.scaling, statistics)).min(10),
+        TableColumn::text("    feature").min(16),
+        TableColumn::text("range").min(6).priority(2),
+        TableColumn::number("missing").priority(4),
+        TableColumn::number("share").priority(1),
+        TableColumn::text("before").min(10).priority(3),
+        TableColumn::text(&after(theme, picker.choice.scaling, statistics)).min(10),
     ];
     let chosen = picker.chosen();
     let cursor = picker.cursor.checked_sub(picker.presets.len());
-    let visible = Table::visible_rows(area.height);
+    let visible = TableWidget::visible_rows(area.height);
     let offset = window(cursor.unwrap_or(0), 0, picker.offered.len(), visible);
     let rows: Vec<Row<'_>> = picker
         .offered
@@ -106,7 +106,7 @@ fn draw_table(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
         .collect();
     let cursor = cursor.map(|at| at.saturating_sub(offset));
     let gap = if area.width < 90 { 1 } else { 3 };
-    Table::new(theme, &columns, &rows).gap(gap).cursor(cursor).render(area, buf);
+    TableWidget::new(theme, &columns, &rows).gap(gap).cursor(cursor).render(area, buf);
 }
 
 /// The title of the scaled distributions: the scaling and the range of the axis.
@@ -127,21 +127,21 @@ fn row<'a>(theme: &Theme, offered: &'a Offered, chosen: bool, shape: Option<&Sha
     let style = if chosen { theme.strong } else { theme.text };
     let name = Line::from(vec![Span::styled(mark, style), Span::styled(offered.name.as_str(), style)]);
     let Some(shape) = shape else {
-        return Row::new([Cell::from(name), Cell::from(theme.glyphs.pick("…", "..")).style(theme.dim)]);
+        return Row::new([TableCell::from(name), TableCell::from(theme.glyphs.pick("…", "..")).style(theme.dim)]);
     };
-    let missing = Cell::from(count(shape.missing));
+    let missing = TableCell::from(count(shape.missing));
     let missing = missing.style(if shape.missing > 0 { theme.warning } else { theme.dim });
     let after = match () {
-        () if shape.constant => Cell::from("constant").style(theme.dim),
-        () if shape.after.is_empty() => Cell::from("refused").style(theme.warning),
-        () => Cell::from(distribution(theme, &shape.after)).style(if chosen { theme.accent } else { theme.bar }),
+        () if shape.constant => TableCell::from("constant").style(theme.dim),
+        () if shape.after.is_empty() => TableCell::from("refused").style(theme.warning),
+        () => TableCell::from(distribution(theme, &shape.after)).style(if chosen { theme.accent } else { theme.bar }),
     };
     Row::new([
-        Cell::from(name),
-        Cell::from(range(theme, offered, shape)),
+        TableCell::from(name),
+        TableCell::from(range(theme, offered, shape)),
         missing,
-        Cell::from(share.map_or(String::new(), |share| percent(share, 0))),
-        Cell::from(distribution(theme, &shape.before)).style(theme.bar),
+        TableCell::from(share.map_or(String::new(), |share| percent(share, 0))),
+        TableCell::from(distribution(theme, &shape.before)).style(theme.bar),
         after,
     ])
 }

@@ -13,7 +13,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::rows::{OpenRows, RowsState};
 use crate::data::RawRows;
-use crate::ui::charts::{Align, Cell, Column, Row, Table, window};
+use crate::ui::charts::{Align, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count, counted};
@@ -58,14 +58,14 @@ fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Bu
     let others = (0..widest).filter(|at| Some(*at) != fault).skip(open.left).take(usize::from(area.width));
     let shown: Vec<usize> = fault.into_iter().chain(others).collect();
     let title = |at: usize| raw.header.get(at).map_or_else(|| format!("({})", at + 1), |name| clean(name).into_owned());
-    let mut columns = vec![Column::number("row")];
+    let mut columns = vec![TableColumn::number("row")];
     columns.extend(
         shown
             .iter()
             .enumerate()
-            .map(|(i, at)| Column::number(&title(*at)).align(Align::Left).max(40).priority(i.min(250) as u8)),
+            .map(|(i, at)| TableColumn::number(&title(*at)).align(Align::Left).max(40).priority(i.min(250) as u8)),
     );
-    let visible = Table::visible_rows(area.height);
+    let visible = TableWidget::visible_rows(area.height);
     let offset = window(open.cursor, 0, raw.rows.len(), visible);
     let rows: Vec<Row<'_>> = raw
         .rows
@@ -77,17 +77,17 @@ fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Bu
                 (Some(file), number) => format!("{} {number}", clean(file)),
                 (None, number) => number.to_string(),
             };
-            let mut row = vec![Cell::from(place)];
+            let mut row = vec![TableCell::from(place)];
             row.extend(shown.iter().map(|at| {
                 let text = cells.get(*at).map_or("", String::as_str);
                 if Some(*at) == fault {
-                    Cell::from(Span::styled(clean(text).into_owned(), theme.warning))
+                    TableCell::from(Span::styled(clean(text).into_owned(), theme.warning))
                 } else {
-                    Cell::from(clean(text).into_owned())
+                    TableCell::from(clean(text).into_owned())
                 }
             }));
             Row::new(row)
         })
         .collect();
-    Table::new(theme, &columns, &rows).cursor(Some(open.cursor.saturating_sub(offset))).render(area, buf);
+    TableWidget::new(theme, &columns, &rows).cursor(Some(open.cursor.saturating_sub(offset))).render(area, buf);
 }

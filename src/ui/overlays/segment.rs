@@ -23,7 +23,7 @@ use crate::cluster::Verdict;
 use crate::data::Kind;
 use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
-use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
+use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
@@ -124,25 +124,25 @@ fn often(top: &Top) -> String {
 /// What its customers buy more than all.
 fn buys(theme: &Theme, segment: &Segment, area: Rect, buf: &mut Buffer) {
     let columns = [
-        Column::text("buys more").min(16).max(36),
-        Column::number("customers"),
-        Column::number("of segment"),
-        Column::number("times all"),
-        Column::number("95% CI").priority(1),
+        TableColumn::text("buys more").min(16).max(36),
+        TableColumn::number("customers"),
+        TableColumn::number("of segment"),
+        TableColumn::number("times all"),
+        TableColumn::number("95% CI").priority(1),
     ];
     let row = |buys: &Buys| {
         let [low, high] = buys.interval.map(|end| number(end, 1));
         Row::new([
-            Cell::from(clean(&buys.name).into_owned()),
-            Cell::from(count(buys.customers)),
-            Cell::from(percent(buys.share, 0)),
-            Cell::from(number(buys.lift, 1)).style(theme.strong),
-            Cell::from(format!("{low} to {high}")),
+            TableCell::from(clean(&buys.name).into_owned()),
+            TableCell::from(count(buys.customers)),
+            TableCell::from(percent(buys.share, 0)),
+            TableCell::from(number(buys.lift, 1)).style(theme.strong),
+            TableCell::from(format!("{low} to {high}")),
         ])
     };
     let rows: Vec<Row<'_>> = segment.buys.iter().take(MOST).map(row).collect();
     if !rows.is_empty() {
-        Table::new(theme, &columns, &rows).render(area, buf);
+        TableWidget::new(theme, &columns, &rows).render(area, buf);
     }
 }
 
@@ -155,14 +155,14 @@ fn of_category<'a>(theme: &Theme, category: &Category) -> Row<'a> {
     });
     let mark = if category.is_telling() { " *" } else { "" };
     Row::new([
-        Cell::from(clean(&format!("{column}: {name}")).into_owned()),
-        Cell::from(percent(lift.share, 0)).style(theme.strong),
-        Cell::default(),
-        Cell::default(),
-        Cell::from(percent(lift.everywhere, 0)),
-        Cell::from(signed_index(theme, Some(100.0 * lift.lift))),
-        Cell::default(),
-        Cell::from(format!("{interval}{mark}")).style(if mark.is_empty() { theme.dim } else { theme.text }),
+        TableCell::from(clean(&format!("{column}: {name}")).into_owned()),
+        TableCell::from(percent(lift.share, 0)).style(theme.strong),
+        TableCell::default(),
+        TableCell::default(),
+        TableCell::from(percent(lift.everywhere, 0)),
+        TableCell::from(signed_index(theme, Some(100.0 * lift.lift))),
+        TableCell::default(),
+        TableCell::from(format!("{interval}{mark}")).style(if mark.is_empty() { theme.dim } else { theme.text }),
     ])
 }
 
@@ -172,14 +172,14 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
     let size = |effect: Option<f64>| effect.map_or(-1.0, f64::abs);
     profiles.sort_by(|a, b| size(b.effect).total_cmp(&size(a.effect)));
     let columns = [
-        Column::text("feature").min(10),
-        Column::number("mean"),
-        Column::number("median").priority(1),
-        Column::number("middle half").priority(3),
-        Column::number("all"),
-        Column::number("index"),
-        Column::number("apart").priority(2),
-        Column::text("").min(STRIP).max(STRIP).priority(4),
+        TableColumn::text("feature").min(10),
+        TableColumn::number("mean"),
+        TableColumn::number("median").priority(1),
+        TableColumn::number("middle half").priority(3),
+        TableColumn::number("all"),
+        TableColumn::number("index"),
+        TableColumn::number("apart").priority(2),
+        TableColumn::text("").min(STRIP).max(STRIP).priority(4),
     ];
     let slot = page.segmentation.colours.get(page.label).copied().unwrap_or(page.label);
     let profiles = profiles.iter().map(|profile| {
@@ -191,14 +191,14 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
             mark: Some((segments.mean(feature), theme.strong)),
         };
         Row::new([
-            Cell::from(title(feature).to_owned()),
-            Cell::from(value(feature, profile.mean)).style(theme.strong),
-            Cell::from(value(feature, profile.median)),
-            Cell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
-            Cell::from(value(feature, segments.mean(feature))),
-            Cell::from(signed_index(theme, profile.index)),
-            Cell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
-            Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
+            TableCell::from(title(feature).to_owned()),
+            TableCell::from(value(feature, profile.mean)).style(theme.strong),
+            TableCell::from(value(feature, profile.median)),
+            TableCell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
+            TableCell::from(value(feature, segments.mean(feature))),
+            TableCell::from(signed_index(theme, profile.index)),
+            TableCell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
+            TableCell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
         ])
     });
     let categories = segment.categories.iter().map(|category| of_category(theme, category));
@@ -211,7 +211,7 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
     let legend = if segment.categories.is_empty() { legend.to_owned() } else { with_categories.to_owned() };
     let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend };
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
-    Table::new(theme, &columns, &rows).render(Rect { height: area.height - below, ..area }, buf);
+    TableWidget::new(theme, &columns, &rows).render(Rect { height: area.height - below, ..area }, buf);
     if below > 0 {
         let y = area.bottom() - 1;
         Line::styled(legend, theme.dim).render(Rect { y, height: 1, ..area }, buf);

@@ -19,7 +19,7 @@ use super::context::{Context, line};
 use super::{density, tree};
 use crate::app::Stage;
 use crate::cluster::{Evidence, MEASURES, Measure, Sweep, Verdict};
-use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
+use crate::ui::charts::{Curve, Curves, Row, TableCell, TableColumn};
 use crate::ui::key_figures::verdict;
 use crate::wording::k_confidence::k_confidence_short;
 use crate::wording::structure;
@@ -152,16 +152,16 @@ fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
     let sweep = &model.sweep;
     let measures = measures(sweep);
-    let mut columns = vec![Column::number("k")];
-    columns.extend(measures.iter().enumerate().map(|(i, m)| Column::number(m.short).priority(i as u8)));
+    let mut columns = vec![TableColumn::number("k")];
+    columns.extend(measures.iter().enumerate().map(|(i, m)| TableColumn::number(m.short).priority(i as u8)));
     let shown = model.clusters.last().map(|s| s.clustering.k);
     let mut rows: Vec<Row<'_>> = ks(sweep)
         .map(|k| {
-            let mut cells = vec![Cell::from(k.to_string())];
+            let mut cells = vec![TableCell::from(k.to_string())];
             cells.extend(measures.iter().map(|m| {
                 let value = (m.value)(sweep, k).map_or_else(|| NONE.to_owned(), |v| number(v, m.decimals));
                 let chosen = model.stage != Stage::Sweep && (m.choice)(sweep) == Some(k);
-                Cell::from(Span::styled(value, if chosen { theme.strong } else { Style::new() }))
+                TableCell::from(Span::styled(value, if chosen { theme.strong } else { Style::new() }))
             }));
             let row = Row::new(cells);
             if shown == Some(k) { row.style(theme.accent) } else { row }
@@ -169,9 +169,11 @@ fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
         .collect();
     if model.stage != Stage::Sweep {
         let choices = measures.iter().map(|m| (m.choice)(sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string()));
-        rows.push(Row::new(std::iter::once("picks".to_owned()).chain(choices).map(Cell::from)).style(theme.strong));
+        rows.push(
+            Row::new(std::iter::once("picks".to_owned()).chain(choices).map(TableCell::from)).style(theme.strong),
+        );
         let rules = measures.iter().map(|m| m.rule.to_owned());
-        rows.push(Row::new(std::iter::once("by".to_owned()).chain(rules).map(Cell::from)).style(theme.dim));
+        rows.push(Row::new(std::iter::once("by".to_owned()).chain(rules).map(TableCell::from)).style(theme.dim));
     }
     context.table(&columns, &rows, 1, inner, buf);
 }
@@ -182,23 +184,23 @@ fn short_table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let sweep = &model.sweep;
     let shown = model.clusters.last().map_or(0, |s| s.clustering.k);
     let columns = [
-        Column::text("measure").min(10),
-        Column::number(&format!("k {shown}")),
-        Column::number("picks"),
-        Column::number("there").priority(1),
-        Column::text("by").priority(2),
+        TableColumn::text("measure").min(10),
+        TableColumn::number(&format!("k {shown}")),
+        TableColumn::number("picks"),
+        TableColumn::number("there").priority(1),
+        TableColumn::text("by").priority(2),
     ];
     let rows: Vec<Row<'_>> = measures(sweep)
         .into_iter()
         .map(|m| {
             let value = |k: Option<usize>| {
                 let value = k.and_then(|k| (m.value)(sweep, k));
-                Cell::from(value.map_or_else(|| NONE.to_owned(), |v| number(v, m.decimals)))
+                TableCell::from(value.map_or_else(|| NONE.to_owned(), |v| number(v, m.decimals)))
             };
             let choice = (m.choice)(sweep).filter(|_| model.stage != Stage::Sweep);
             let picks = choice.map_or_else(|| NONE.to_owned(), |k| k.to_string());
-            let picks = Cell::from(Span::styled(picks, context.theme.strong));
-            Row::new([Cell::from(m.short), value(Some(shown)), picks, value(choice), Cell::from(m.rule)])
+            let picks = TableCell::from(Span::styled(picks, context.theme.strong));
+            Row::new([TableCell::from(m.short), value(Some(shown)), picks, value(choice), TableCell::from(m.rule)])
         })
         .collect();
     context.table(&columns, &rows, 1, inner, buf);

@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use super::context::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
-use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, part_style, stacked_bar_line};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, part_style, stacked_bar_line};
 use crate::wording::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
@@ -55,28 +55,28 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let bar = room(&genders);
 
-    let mut columns = vec![Column::text("city").min(LEAST_NAME).max(names as u16), Column::number("cust.")];
+    let mut columns = vec![TableColumn::text("city").min(LEAST_NAME).max(names as u16), TableColumn::number("cust.")];
     if bar >= LEAST_BAR {
-        columns.push(Column::text("").min(bar as u16).max(bar as u16).priority(9));
+        columns.push(TableColumn::text("").min(bar as u16).max(bar as u16).priority(9));
     }
     columns.extend(genders.iter().enumerate().map(|(i, (at, name))| {
         let ink = part_style(theme, *at).1;
-        Column::number(name).priority(i as u8 + 1).style(ink)
+        TableColumn::number(name).priority(i as u8 + 1).style(ink)
     }));
     let rows: Vec<Row<'_>> = lines
         .iter()
         .map(|line| {
             let customers = line.customers.unwrap_or(0);
-            let mut cells = vec![Cell::from(line.called()), Cell::from(count(customers))];
+            let mut cells = vec![TableCell::from(line.called()), TableCell::from(count(customers))];
             if bar >= LEAST_BAR {
                 let parts: Vec<f64> = line.genders.iter().map(|n| *n as f64).collect();
                 let strip: Line<'static> = stacked_bar_line(theme, &parts, bar as u16);
-                cells.push(Cell::from(strip));
+                cells.push(TableCell::from(strip));
             }
             cells.extend(genders.iter().map(|(at, _)| {
                 let of = line.genders.get(*at).copied().unwrap_or(0);
                 let share = (customers > 0).then(|| of as f64 / customers as f64);
-                Cell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)))
+                TableCell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)))
             }));
             Row::new(cells)
         })

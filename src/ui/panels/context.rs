@@ -8,8 +8,8 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
 use crate::app::{ClusterState, Model, Panel, selectors};
-use crate::data::Table as DataTable;
-use crate::ui::charts::{Column, Row, SegmentMark, Table, window};
+use crate::data::Table;
+use crate::ui::charts::{Row, SegmentMark, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::money::{Room, money};
@@ -60,7 +60,7 @@ impl Context<'_> {
     }
 
     /// Whether the data has the table; if not, says that the panel needs it.
-    pub fn needs(&self, table: DataTable, area: Rect, buf: &mut Buffer) -> bool {
+    pub fn needs(&self, table: Table, area: Rect, buf: &mut Buffer) -> bool {
         let there = self.dataset.summary.source.rows.iter().any(|(t, _)| *t == table);
         if !there {
             self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
@@ -70,7 +70,7 @@ impl Context<'_> {
 
     /// Why a panel of places has nothing to list.
     pub fn unknown_places(&self) -> &'static str {
-        let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == DataTable::Customers);
+        let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == Table::Customers);
         match selectors::place_kind(self.model, self.panel) {
             PlaceKind::Product => "no order names a product",
             PlaceKind::City if !customers => "needs the table `customers`, which the data does not have",
@@ -118,9 +118,10 @@ impl Context<'_> {
     }
 
     /// A table with the panel's cursor, scrolled so that the cursor is visible.
-    pub fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset = window(selectors::cursor(self.model, self.panel), 0, rows.len(), Table::visible_rows(area.height));
-        Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
+    pub fn table(&self, columns: &[TableColumn], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
+        let offset =
+            window(selectors::cursor(self.model, self.panel), 0, rows.len(), TableWidget::visible_rows(area.height));
+        TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::context::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
-use crate::ui::charts::{Cell, Column, Row, Table as TableWidget};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
 use crate::wording::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -23,11 +23,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say("needs a column coupon_name that names kinds of coupons, not each by an id", inner, buf);
     }
     let columns = [
-        Column::text("coupon").min(10).grow(),
-        Column::number("claims").priority(1),
-        Column::number("burnt"),
-        Column::number("rate").priority(2),
-        Column::text("").min(6).max(20).priority(3),
+        TableColumn::text("coupon").min(10).grow(),
+        TableColumn::number("claims").priority(1),
+        TableColumn::number("burnt"),
+        TableColumn::number("rate").priority(2),
+        TableColumn::text("").min(6).max(20).priority(3),
     ];
     let value = |claims: u64, burnt: u64| if by_claims { claims } else { burnt };
     let peak = coupons.iter().map(|c| value(c.transactions, c.burnt)).max().unwrap_or(0).max(1) as f64;
@@ -36,11 +36,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|c| {
             Row::new([
-                Cell::from(c.title()),
-                Cell::from(count(c.transactions)),
-                Cell::from(count(c.burnt)),
-                Cell::from(c.burn_rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0))),
-                Cell::bar(value(c.transactions, c.burnt) as f64 / peak, bar),
+                TableCell::from(c.title()),
+                TableCell::from(count(c.transactions)),
+                TableCell::from(count(c.burnt)),
+                TableCell::from(c.burn_rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0))),
+                TableCell::bar(value(c.transactions, c.burnt) as f64 / peak, bar),
             ])
         })
         .collect();

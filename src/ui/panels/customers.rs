@@ -14,7 +14,7 @@ use super::context::Context;
 use crate::analysis::Attribute;
 use crate::app::selectors;
 use crate::app::state::trail;
-use crate::ui::charts::{Column, Order, Row, Table, window};
+use crate::ui::charts::{Order, Row, TableColumn, TableWidget, window};
 use crate::ui::customer::{cell, column};
 use crate::wording::text::{clip_with, count, width};
 
@@ -34,7 +34,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let listed = selectors::listed_by(model);
     let at = model.customer_list.column.min(listed.len().saturating_sub(1));
     // Only visible rows are built: there may be a million.
-    let visible = Table::visible_rows(inner.height);
+    let visible = TableWidget::visible_rows(inner.height);
     let offset = window(cursor, 0, all, visible);
     let customers: Vec<usize> =
         (offset..all.min(offset + visible)).filter_map(|place| selectors::listed(model, place)).collect();
@@ -53,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let shown: Vec<&Attribute> =
             listed.iter().take(1).chain(listed.iter().skip(first)).take(usize::from(inner.width / 3) + 2).collect();
         let place = if at == 0 { 0 } else { (at + 1).saturating_sub(first) };
-        let columns: Vec<Column> = shown
+        let columns: Vec<TableColumn> = shown
             .iter()
             .enumerate()
             .map(|(i, attribute)| {
@@ -67,7 +67,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             })
             .collect();
         let rows = lines(&shown);
-        let table = Table::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset));
+        let table = TableWidget::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset));
         if place < table.fitting(inner.width) || first >= at {
             return table.render(inner, buf);
         }

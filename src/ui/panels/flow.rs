@@ -18,7 +18,7 @@ use super::context::Context;
 use crate::app::selectors;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};
-use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::flow::{heading, sentence, together};
 use crate::wording::text::{clean, compact, count, pad_left, width};
@@ -87,12 +87,13 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     let shown = if whole(&widths) <= room { flow.new.len() } else { fitting };
     let rest = &flow.new[shown..];
 
-    let mut columns = vec![Column::text("").min(2).max(2), Column::text("").min(NAME).grow(), Column::number("")];
-    columns.extend((0..shown + usize::from(!rest.is_empty())).map(|_| Column::number("")));
-    let mut head = vec![Cell::default(), Cell::from(before), Cell::from("size")];
-    head.extend(flow.new[..shown].iter().map(|group| Cell::from(sign(theme, group, true))));
+    let mut columns =
+        vec![TableColumn::text("").min(2).max(2), TableColumn::text("").min(NAME).grow(), TableColumn::number("")];
+    columns.extend((0..shown + usize::from(!rest.is_empty())).map(|_| TableColumn::number("")));
+    let mut head = vec![TableCell::default(), TableCell::from(before), TableCell::from("size")];
+    head.extend(flow.new[..shown].iter().map(|group| TableCell::from(sign(theme, group, true))));
     if !rest.is_empty() {
-        head.push(Cell::from(REST));
+        head.push(TableCell::from(REST));
     }
     let visible = usize::from(area.height.saturating_sub(1));
     let first = window(cursor, 0, flow.old.len(), visible);
@@ -104,12 +105,15 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
             // The text of a shaded cell could not be read on the cursor's background.
             let style = if here { theme.strong } else { theme.heat(share) };
             match customers {
-                0 => Cell::from(Span::styled(pad_left(theme.glyphs.pick("·", "."), wide), theme.dim)),
-                n => Cell::from(Span::styled(pad_left(&number(n), wide), style)),
+                0 => TableCell::from(Span::styled(pad_left(theme.glyphs.pick("·", "."), wide), theme.dim)),
+                n => TableCell::from(Span::styled(pad_left(&number(n), wide), style)),
             }
         };
-        let mut cells =
-            vec![Cell::from(sign(theme, old, false)), Cell::from(old.name.as_str()), Cell::from(count(old.customers))];
+        let mut cells = vec![
+            TableCell::from(sign(theme, old, false)),
+            TableCell::from(old.name.as_str()),
+            TableCell::from(count(old.customers)),
+        ];
         cells.extend(
             flow.new[..shown]
                 .iter()
@@ -122,7 +126,7 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
         rows.push(Row::new(cells));
     }
     let at = context.focused.then_some(cursor + 1 - first);
-    Table::new(theme, &columns, &rows).without_header().gap(1).cursor(at).render(area, buf);
+    TableWidget::new(theme, &columns, &rows).without_header().gap(1).cursor(at).render(area, buf);
 }
 
 /// `1■` in the colour of the segment; for customers outside, a short word, or a dot if a word does not fit.

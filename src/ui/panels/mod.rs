@@ -48,11 +48,11 @@ use self::context::Context;
 use crate::analysis::Dataset;
 use crate::app::{Model, Panel, selectors};
 use crate::data::Kind;
-use crate::ui::layout::Place;
+use crate::ui::layout::PanelArea;
 use crate::ui::theme::Theme;
 
 /// Draws the panel of a place: the focused one of those that share it, or else the first.
-pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
+pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &PanelArea, buf: &mut Buffer) {
     let focus = model.focused();
     let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
         return;

@@ -7,7 +7,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::context::{Context, in_sight, rows_of};
 use crate::app::selectors;
 use crate::measures::OrderCoupons;
-use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::wording::money::{Room, money};
 use crate::wording::text::{NONE, count, counted, percent};
 
@@ -30,9 +30,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say("each coupon has a code of its own, so none is listed", list, buf);
     }
     let priced = coupons.names.iter().any(|coupon| coupon.revenue.is_some());
-    let mut columns = vec![Column::text("coupon").min(8).grow(), Column::number("orders")];
-    columns.extend(priced.then(|| Column::number("revenue")));
-    columns.extend([Column::number("customers").priority(2), Column::text("").min(6).max(20).priority(3)]);
+    let mut columns = vec![TableColumn::text("coupon").min(8).grow(), TableColumn::number("orders")];
+    columns.extend(priced.then(|| TableColumn::number("revenue")));
+    columns.extend([TableColumn::number("customers").priority(2), TableColumn::text("").min(6).max(20).priority(3)]);
     let size = |at: usize| coupons.names[at].revenue.unwrap_or(coupons.names[at].orders as f64);
     let peak = (0..coupons.names.len()).map(size).fold(0.0, f64::max);
     let visible = TableWidget::visible_rows(list.height);
@@ -40,11 +40,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let first = window(at, 0, coupons.names.len(), visible);
     let row = |at: usize| {
         let coupon = &coupons.names[at];
-        let mut cells = vec![Cell::from(coupon.name.as_str()), Cell::from(count(coupon.orders))];
+        let mut cells = vec![TableCell::from(coupon.name.as_str()), TableCell::from(count(coupon.orders))];
         let revenue = || coupon.revenue.map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Units));
-        cells.extend(priced.then(|| Cell::from(revenue())));
-        cells.push(Cell::from(count(coupon.customers)));
-        cells.push(Cell::bar(if peak > 0.0 { size(at) / peak } else { 0.0 }, theme.burnt));
+        cells.extend(priced.then(|| TableCell::from(revenue())));
+        cells.push(TableCell::from(count(coupon.customers)));
+        cells.push(TableCell::bar(if peak > 0.0 { size(at) / peak } else { 0.0 }, theme.burnt));
         Row::new(cells)
     };
     let rows: Vec<Row<'_>> = (first..coupons.names.len().min(first + visible)).map(row).collect();

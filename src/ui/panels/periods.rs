@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::context::Context;
 use crate::data::{Table, format_day};
-use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, percent, signed_percent, width};
 
@@ -25,18 +25,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let key = periods.first().map_or(0, |p| width(&p.period)) as u16;
     let spends = context.dataset.summary.kpis.amount.is_some();
     let mut columns = vec![
-        Column::text("period").min(key),
-        Column::number("claims"),
-        Column::text("").min(6).max(24).priority(6),
-        Column::number("change").priority(5),
-        Column::number("active").priority(7),
-        Column::number("burnt").priority(4),
-        Column::number("rate").priority(2),
-        Column::number("burns").priority(1),
-        Column::text("").priority(3).min(9),
+        TableColumn::text("period").min(key),
+        TableColumn::number("claims"),
+        TableColumn::text("").min(6).max(24).priority(6),
+        TableColumn::number("change").priority(5),
+        TableColumn::number("active").priority(7),
+        TableColumn::number("burnt").priority(4),
+        TableColumn::number("rate").priority(2),
+        TableColumn::number("burns").priority(1),
+        TableColumn::text("").priority(3).min(9),
     ];
     if spends {
-        columns.insert(8, Column::number("spend").priority(2));
+        columns.insert(8, TableColumn::number("spend").priority(2));
     }
     let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
@@ -57,18 +57,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 false => "",
             };
             let mut cells = vec![
-                Cell::from(p.period.as_str()),
-                Cell::from(count(p.claims)),
-                Cell::bar(p.claims as f64 / most, theme.claims),
-                Cell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
-                Cell::from(count(p.active_customers)),
-                Cell::from(count(p.status_burnt)),
-                Cell::from(rate).style(if not_final { theme.dim } else { theme.text }),
-                Cell::from(count(p.burns)),
-                Cell::from(state),
+                TableCell::from(p.period.as_str()),
+                TableCell::from(count(p.claims)),
+                TableCell::bar(p.claims as f64 / most, theme.claims),
+                TableCell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
+                TableCell::from(count(p.active_customers)),
+                TableCell::from(count(p.status_burnt)),
+                TableCell::from(rate).style(if not_final { theme.dim } else { theme.text }),
+                TableCell::from(count(p.burns)),
+                TableCell::from(state),
             ];
             if spends {
-                cells.insert(8, Cell::from(context.money(p.spend, Room::Units)));
+                cells.insert(8, TableCell::from(context.money(p.spend, Room::Units)));
             }
             let row = Row::new(cells);
             if p.partial { row.style(theme.partial) } else { row }

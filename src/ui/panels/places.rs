@@ -20,7 +20,7 @@ use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::{GroupTest, Sales};
-use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
+use crate::ui::charts::{Order, Row, Sparkline, TableCell, TableColumn, TableWidget, window};
 use crate::wording::evidence::{briefly, differ};
 use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
@@ -132,7 +132,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     let months = lines.iter().map(|line| line.months.len()).max().unwrap_or(0);
     let partial = is_partial(&context.dataset.summary);
 
-    let mut columns = vec![Column::number("#").priority(3)];
+    let mut columns = vec![TableColumn::number("#").priority(3)];
     columns.extend(shown.iter().map(|column| {
         let made = self::column(context, *column, area.width);
         let made = if context.focused && full && *column == order.column { made.current().priority(0) } else { made };
@@ -144,7 +144,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     }));
     if full {
         let header = header(context, barred);
-        columns.push(Column::text(header).min(6.max(width(header) as u16)).max(20).priority(4));
+        columns.push(TableColumn::text(header).min(6.max(width(header) as u16)).max(20).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
         let header = if partial {
             format!("by month {} partial", theme.glyphs.partial())
@@ -154,7 +154,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
                 if monthly(context, lines) == MonthMeasure::Revenue { "revenue" } else { context.words().counted }
             )
         };
-        columns.push(Column::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
+        columns.push(TableColumn::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
     let first = window(selectors::cursor(context.model, context.panel), 0, lines.len(), visible);
@@ -166,14 +166,14 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
         .map(|at| (at, &lines[at]))
         .map(|(at, line)| {
             let rank = format!("{}{}", if line.is_tied { "=" } else { "" }, line.rank);
-            let mut cells = vec![Cell::from(rank)];
+            let mut cells = vec![TableCell::from(rank)];
             cells.extend(shown.iter().map(|column| cell(context, line, test, *column)));
             if full {
                 let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
                 let figure = line.figure(barred).unwrap_or(0.0);
-                cells.push(Cell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
+                cells.push(TableCell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
                 let in_sight = (first..first + visible).contains(&at);
-                cells.push(if in_sight { spark(context, line.months, measure, partial) } else { Cell::default() });
+                cells.push(if in_sight { spark(context, line.months, measure, partial) } else { TableCell::default() });
             }
             Row::new(cells)
         })
@@ -214,17 +214,17 @@ fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     }
 }
 
-fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
+fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> TableColumn {
     let panel = context.panel;
-    let number = Column::number(header(context, column));
+    let number = TableColumn::number(header(context, column));
     let of_orders = context.dataset.summary.kind == Kind::Purchases;
     match column {
         // Where branches have no other name, their ids are their names.
         PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
-            Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow()
+            TableColumn::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow()
         }
         // Names are complete before other columns are added. A small panel shows its numbers first.
-        PlaceColumn::Name => Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
+        PlaceColumn::Name => TableColumn::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
         // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
@@ -238,36 +238,41 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
     }
 }
 
-fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest>, column: PlaceColumn) -> Cell<'a> {
+fn cell<'a>(
+    context: &Context<'_>,
+    line: &PlaceLine<'a>,
+    test: Option<&GroupTest>,
+    column: PlaceColumn,
+) -> TableCell<'a> {
     let of_rate = |rate: Option<f64>, decimals| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, decimals));
     match column {
-        PlaceColumn::Id => Cell::from(line.id.unwrap_or("")),
-        PlaceColumn::Name => Cell::from(line.called()),
-        PlaceColumn::Customers => Cell::from(line.customers.map_or_else(String::new, count)),
-        PlaceColumn::Claims => Cell::from(count(line.claims)),
-        PlaceColumn::Burnt => Cell::from(count(line.burnt)).style(context.theme.strong),
+        PlaceColumn::Id => TableCell::from(line.id.unwrap_or("")),
+        PlaceColumn::Name => TableCell::from(line.called()),
+        PlaceColumn::Customers => TableCell::from(line.customers.map_or_else(String::new, count)),
+        PlaceColumn::Claims => TableCell::from(count(line.claims)),
+        PlaceColumn::Burnt => TableCell::from(count(line.burnt)).style(context.theme.strong),
         PlaceColumn::Revenue => {
             let money = |revenue| context.money(revenue, Room::Units);
-            Cell::from(line.revenue.map_or_else(|| NONE.to_owned(), money)).style(context.theme.strong)
+            TableCell::from(line.revenue.map_or_else(|| NONE.to_owned(), money)).style(context.theme.strong)
         }
-        PlaceColumn::Items => Cell::from(line.items.map_or_else(|| NONE.to_owned(), |items| number(items, 0))),
+        PlaceColumn::Items => TableCell::from(line.items.map_or_else(|| NONE.to_owned(), |items| number(items, 0))),
         // The fewest that make most of the revenue are in the accent colour and marked.
         PlaceColumn::Share if line.sales.is_some_and(|sales| sales.pareto) => {
             let mark = context.theme.glyphs.pick("●", "*");
-            Cell::from(format!("{} {mark}", of_rate(line.share, 1))).style(context.theme.accent)
+            TableCell::from(format!("{} {mark}", of_rate(line.share, 1))).style(context.theme.accent)
         }
-        PlaceColumn::Share if line.sales.is_some() => Cell::from(format!("{}  ", of_rate(line.share, 1))),
-        PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
+        PlaceColumn::Share if line.sales.is_some() => TableCell::from(format!("{}  ", of_rate(line.share, 1))),
+        PlaceColumn::Share => TableCell::from(of_rate(line.share, 1)),
         PlaceColumn::Repeat => {
             let rate = line.sales.and_then(Sales::repeat_rate).unwrap_or(f64::NAN);
             let interval = line.sales.and_then(Sales::repeat_interval);
-            Cell::from(rate_beside(rate, interval, 0) + side(context, line, test))
+            TableCell::from(rate_beside(rate, interval, 0) + side(context, line, test))
         }
         PlaceColumn::Rate => {
             let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
-            Cell::from(rate + side(context, line, test))
+            TableCell::from(rate + side(context, line, test))
         }
-        PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
+        PlaceColumn::Interval => TableCell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
     }
 }
 
@@ -295,9 +300,9 @@ fn side(context: &Context<'_>, line: &PlaceLine<'_>, test: Option<&GroupTest>) -
 }
 
 /// Burns by burn month, or orders or revenue by month, from none to the most of this place.
-fn spark<'a>(context: &Context<'_>, months: Months<'_>, measure: MonthMeasure, last_is_partial: bool) -> Cell<'a> {
+fn spark<'a>(context: &Context<'_>, months: Months<'_>, measure: MonthMeasure, last_is_partial: bool) -> TableCell<'a> {
     let values: Vec<f64> = (0..months.len()).filter_map(|month| months.value(month, measure)).collect();
     let partial: Vec<bool> = (1..=values.len()).map(|month| last_is_partial && month == values.len()).collect();
     let text = Sparkline::new(context.theme, &values).partial(&partial).text(SPARK as u16);
-    Cell::from(text).style(context.theme.burnt)
+    TableCell::from(text).style(context.theme.burnt)
 }

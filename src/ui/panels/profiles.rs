@@ -15,7 +15,7 @@ use crate::cluster::stability::Stability;
 use crate::data::Kind;
 use crate::segments::{Profile, advise};
 use crate::ui::badge::signed_index;
-use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
+use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::money::Room;
@@ -48,29 +48,25 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let names = segmentation.segments.telling_features();
     let kind = context.dataset.summary.kind;
-    let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(14), Column::number("size")];
+    let mut columns =
+        vec![TableColumn::text("").min(2).max(2), TableColumn::text("name").min(14), TableColumn::number("size")];
     if view != QUARTILES {
-        columns.push(Column::number("share").priority(4));
+        let number = |header, priority| TableColumn::number(header).priority(priority);
+        columns.push(number("share", 4));
         match kind {
-            Kind::Coupons => {
-                columns.push(Column::number("burn rate").priority(2));
-                columns.push(Column::number("of burns").priority(3));
-            }
-            Kind::Purchases => {
-                columns.push(Column::number("revenue").priority(2));
-                columns.push(Column::number("of revenue").priority(3));
-            }
+            Kind::Coupons => columns.extend([number("burn rate", 2), number("of burns", 3)]),
+            Kind::Purchases => columns.extend([number("revenue", 2), number("of revenue", 3)]),
             Kind::Customers => {}
         }
-        columns.push(Column::text("stability").min(9).priority(2));
+        columns.push(TableColumn::text("stability").min(9).priority(2));
     }
     columns.extend(names.iter().enumerate().map(|(i, name)| {
         // The three most distinctive features are dropped last.
         let priority = if i < 3 { 1 } else { 5 + i.min(200) as u8 };
         let column = if view == QUARTILES {
-            Column::text(title(name)).min(STRIP).max(STRIP)
+            TableColumn::text(title(name)).min(STRIP).max(STRIP)
         } else {
-            Column::number(title(name))
+            TableColumn::number(title(name))
         };
         column.priority(priority)
     }));
@@ -80,18 +76,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                Cell::from(marked_badge(context, segmentation, segment.id - 1)),
-                Cell::from(segment.name.as_str()),
-                Cell::from(count(segment.customers)),
+                TableCell::from(marked_badge(context, segmentation, segment.id - 1)),
+                TableCell::from(segment.name.as_str()),
+                TableCell::from(count(segment.customers)),
             ];
             if view != QUARTILES {
-                cells.push(Cell::from(percent(segment.share, 0)));
-                let rate = |rate: Option<f64>| Cell::from(rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0)));
+                cells.push(TableCell::from(percent(segment.share, 0)));
+                let rate = |rate: Option<f64>| TableCell::from(rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0)));
                 match kind {
                     Kind::Coupons => cells.extend([rate(segment.burn_rate), rate(segment.burnt_share)]),
                     Kind::Purchases => {
                         let money = |revenue| context.money(revenue, Room::Short);
-                        cells.push(Cell::from(segment.revenue.map_or_else(|| NONE.to_owned(), money)));
+                        cells.push(TableCell::from(segment.revenue.map_or_else(|| NONE.to_owned(), money)));
                         let of_all = context.dataset.summary.kpis.amount.filter(|all| *all > 0.0);
                         cells.push(rate(segment.revenue.zip(of_all).map(|(revenue, all)| revenue / all)));
                     }
@@ -100,9 +96,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 cells.push(stability(theme, segment.stability));
             }
             cells.extend(names.iter().map(|name| match segment.feature(name) {
-                Some(profile) if view == QUARTILES => Cell::from(strip(theme, segmentation, segment.id - 1, profile)),
+                Some(profile) if view == QUARTILES => {
+                    TableCell::from(strip(theme, segmentation, segment.id - 1, profile))
+                }
                 Some(profile) => cell(theme, profile, view),
-                None => Cell::from(NONE),
+                None => TableCell::from(NONE),
             }));
             Row::new(cells)
         })
@@ -135,14 +133,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// A small bar of the bootstrap Jaccard similarity, and its value; empty until it is known.
-fn stability(theme: &Theme, jaccard: Option<f64>) -> Cell<'static> {
-    let Some(jaccard) = jaccard else { return Cell::from(NONE) };
+fn stability(theme: &Theme, jaccard: Option<f64>) -> TableCell<'static> {
+    let Some(jaccard) = jaccard else { return TableCell::from(NONE) };
     let style = match Stability::of(jaccard) {
         Stability::High | Stability::Stable => theme.bar,
         Stability::Pattern => theme.warning,
         Stability::Doubtful => theme.error,
     };
-    Cell::from(Line::from(vec![
+    TableCell::from(Line::from(vec![
         Span::styled(pad_right(&theme.glyphs.bar(jaccard, STABILITY), usize::from(STABILITY)), style),
         Span::raw(format!(" {}", number(jaccard, 2))),
     ]))
@@ -161,14 +159,14 @@ fn strip(theme: &Theme, segmentation: &Segmentation, label: usize, profile: &Pro
 }
 
 /// The value of a profile in the selected view.
-fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
+fn cell(theme: &Theme, profile: &Profile, view: usize) -> TableCell<'static> {
     match view {
-        0 if profile.index.is_none() => Cell::from(value(&profile.feature, profile.mean)),
-        0 => Cell::from(Line::from(vec![
+        0 if profile.index.is_none() => TableCell::from(value(&profile.feature, profile.mean)),
+        0 => TableCell::from(Line::from(vec![
             Span::raw(value(&profile.feature, profile.mean)),
             signed_index(theme, profile.index),
         ])),
-        1 => Cell::from(value(&profile.feature, profile.median)),
-        _ => Cell::from(signed_index(theme, profile.index)),
+        1 => TableCell::from(value(&profile.feature, profile.median)),
+        _ => TableCell::from(signed_index(theme, profile.index)),
     }
 }

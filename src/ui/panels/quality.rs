@@ -9,7 +9,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::context::Context;
 use crate::app::{Panel, selectors};
 use crate::data::{Finding, Severity};
-use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count};
 
@@ -31,24 +31,24 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say("every check passed", inner, buf);
     }
     let columns = [
-        Column::text("severity").min(11),
-        Column::text("check").min(14),
-        Column::text("table").min(12),
-        Column::text("column").min(6).priority(1),
-        Column::number("rows"),
-        Column::text("what it means").min(20).grow().priority(2),
+        TableColumn::text("severity").min(11),
+        TableColumn::text("check").min(14),
+        TableColumn::text("table").min(12),
+        TableColumn::text("column").min(6).priority(1),
+        TableColumn::number("rows"),
+        TableColumn::text("what it means").min(20).grow().priority(2),
     ];
     let rows: Vec<Row<'_>> = findings
         .iter()
         .map(|f| {
             let severity = f.check.severity();
             Row::new([
-                Cell::from(Span::styled(format!("{} {severity}", sign(severity)), style(theme, severity))),
-                Cell::from(f.check.to_string()),
-                Cell::from(f.table.to_string()),
-                Cell::from(f.column.clone().unwrap_or_default()),
-                Cell::from(count(f.rows)),
-                Cell::from(f.check.meaning()),
+                TableCell::from(Span::styled(format!("{} {severity}", sign(severity)), style(theme, severity))),
+                TableCell::from(f.check.to_string()),
+                TableCell::from(f.table.to_string()),
+                TableCell::from(f.column.clone().unwrap_or_default()),
+                TableCell::from(count(f.rows)),
+                TableCell::from(f.check.meaning()),
             ])
         })
         .collect();

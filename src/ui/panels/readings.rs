@@ -9,17 +9,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::context::Context;
-use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::text::count;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let inner = context.frame("Rows read = used + set aside", "", area, buf);
     let columns = [
-        Column::text("table").min(12),
-        Column::number("read"),
-        Column::number("used"),
-        Column::number("aside"),
-        Column::text("because of").min(10).grow().priority(1),
+        TableColumn::text("table").min(12),
+        TableColumn::number("read"),
+        TableColumn::number("used"),
+        TableColumn::number("aside"),
+        TableColumn::text("because of").min(10).grow().priority(1),
     ];
     let rows: Vec<Row<'_>> = context
         .dataset
@@ -31,11 +31,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let reasons: Vec<String> =
                 reading.set_aside.iter().map(|(check, rows)| format!("{check} {}", count(*rows))).collect();
             Row::new([
-                Cell::from(reading.table.to_string()),
-                Cell::from(count(reading.read)),
-                Cell::from(count(reading.used)),
-                Cell::from(count(reading.read.saturating_sub(reading.used))),
-                Cell::from(reasons.join(", ")),
+                TableCell::from(reading.table.to_string()),
+                TableCell::from(count(reading.read)),
+                TableCell::from(count(reading.used)),
+                TableCell::from(count(reading.read.saturating_sub(reading.used))),
+                TableCell::from(reasons.join(", ")),
             ])
         })
         .collect();

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use crate::data::Table;
 use crate::measures::Period;
-use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, counted, percent, signed_percent, width};
 
@@ -21,17 +21,17 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let has = context.model.available();
     // Names of periods have one width, and cannot be read without their end.
     let key = periods.first().map_or(0, |period| width(&period.period)) as u16;
-    let mut columns = vec![Column::text("period").min(key), Column::number("orders")];
-    columns.push(Column::text("").min(6).max(24).priority(9));
-    columns.push(Column::number("change").priority(5));
+    let mut columns = vec![TableColumn::text("period").min(key), TableColumn::number("orders")];
+    columns.push(TableColumn::text("").min(6).max(24).priority(9));
+    columns.push(TableColumn::number("change").priority(5));
     if has.amounts {
-        columns.extend([Column::number("revenue"), Column::number("average").priority(1)]);
+        columns.extend([TableColumn::number("revenue"), TableColumn::number("average").priority(1)]);
     }
-    columns.extend(has.returns.then(|| Column::number("returns").priority(2)));
-    columns.extend(has.coupons.then(|| Column::number("coupon").priority(4)));
-    columns.push(Column::number("customers").priority(6));
+    columns.extend(has.returns.then(|| TableColumn::number("returns").priority(2)));
+    columns.extend(has.coupons.then(|| TableColumn::number("coupon").priority(4)));
+    columns.push(TableColumn::number("customers").priority(6));
     let any_partial = periods.iter().any(|period| period.partial);
-    columns.extend(any_partial.then(|| Column::text("").min(7).priority(3)));
+    columns.extend(any_partial.then(|| TableColumn::text("").min(7).priority(3)));
 
     let most = periods.iter().map(|period| period.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
@@ -42,22 +42,22 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let change = before.filter(|before| !period.partial && before.claims > 0);
         let change = change.map(|before| period.claims as f64 / before.claims as f64 - 1.0);
         let mut cells = vec![
-            Cell::from(period.period.clone()),
-            Cell::from(count(period.claims)),
-            Cell::bar(period.claims as f64 / most, theme.claims),
-            Cell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
+            TableCell::from(period.period.clone()),
+            TableCell::from(count(period.claims)),
+            TableCell::bar(period.claims as f64 / most, theme.claims),
+            TableCell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
         ];
         if has.amounts {
             // Returns of earlier orders can exceed what is sold.
             let average = period.average_order().filter(|of| *of >= 0.0);
             let average = average.map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
-            cells.extend([Cell::from(context.money(period.revenue, Room::Units)), Cell::from(average)]);
+            cells.extend([TableCell::from(context.money(period.revenue, Room::Units)), TableCell::from(average)]);
         }
-        cells.extend(has.returns.then(|| Cell::from(count(period.orders.returns))));
+        cells.extend(has.returns.then(|| TableCell::from(count(period.orders.returns))));
         let share = || period.coupon_share().map_or_else(|| NONE.to_owned(), |share| percent(share, 0));
-        cells.extend(has.coupons.then(|| Cell::from(share())));
-        cells.push(Cell::from(count(period.active_customers)));
-        cells.extend(any_partial.then(|| Cell::from(if period.partial { "partial" } else { "" })));
+        cells.extend(has.coupons.then(|| TableCell::from(share())));
+        cells.push(TableCell::from(count(period.active_customers)));
+        cells.extend(any_partial.then(|| TableCell::from(if period.partial { "partial" } else { "" })));
         let row = Row::new(cells);
         if period.partial { row.style(theme.partial) } else { row }
     };

@@ -10,7 +10,7 @@ use crate::analysis::Segmentation;
 use crate::data::Kind;
 use crate::segments::Segment;
 use crate::ui::badge::badge;
-use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::ui::key_figures::verdict;
 use crate::wording::feature::{of_events, title, value};
 use crate::wording::text::{NONE, count, percent};
@@ -24,10 +24,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let priced = context.dataset.features.get("amount_total").is_some();
     let features = shown(segmentation, context.dataset.features.kind, priced);
     let with_rate = context.dataset.features.kind == Kind::Coupons;
-    let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(10).grow(), Column::number("size")];
-    columns.extend(features.iter().map(|name| Column::number(title(name)).priority(1)));
+    let mut columns = vec![
+        TableColumn::text("").min(2).max(2),
+        TableColumn::text("name").min(10).grow(),
+        TableColumn::number("size"),
+    ];
+    columns.extend(features.iter().map(|name| TableColumn::number(title(name)).priority(1)));
     if with_rate {
-        columns.insert(4.min(columns.len()), Column::number("burn").priority(2));
+        columns.insert(4.min(columns.len()), TableColumn::number("burn").priority(2));
     }
     let mut rows: Vec<Row<'_>> = segmentation
         .segments
@@ -35,22 +39,26 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                Cell::from(marked_badge(context, segmentation, segment.id - 1)),
-                Cell::from(segment.name.as_str()),
-                Cell::from(count(segment.customers)),
+                TableCell::from(marked_badge(context, segmentation, segment.id - 1)),
+                TableCell::from(segment.name.as_str()),
+                TableCell::from(count(segment.customers)),
             ];
-            cells.extend(features.iter().map(|name| Cell::from(mean(segment, name))));
+            cells.extend(features.iter().map(|name| TableCell::from(mean(segment, name))));
             if with_rate {
                 let rate = segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
-                cells.insert(4.min(cells.len()), Cell::from(rate));
+                cells.insert(4.min(cells.len()), TableCell::from(rate));
             }
             Row::new(cells)
         })
         .collect();
     for (customers, name) in outside(segmentation) {
         rows.push(
-            Row::new([Cell::from(context.theme.glyphs.pick("·", ".")), Cell::from(name), Cell::from(count(customers))])
-                .style(context.theme.dim),
+            Row::new([
+                TableCell::from(context.theme.glyphs.pick("·", ".")),
+                TableCell::from(name),
+                TableCell::from(count(customers)),
+            ])
+            .style(context.theme.dim),
         );
     }
     context.table(&columns, &rows, 1, inner, buf);

@@ -6,8 +6,8 @@ use ratatui::widgets::Widget;
 
 use super::NAMES;
 use crate::ui::charts::{
-    Bar, BarList, Cell, Column, DivergingBar, DivergingBars, Donut, Intervals, Order, QuartileStrip, Row, Strip, Table,
-    stacked_bar_line,
+    Bar, BarList, DivergingBar, DivergingBars, Donut, Intervals, Order, QuartileStrip, Row, Strip, TableCell,
+    TableColumn, TableWidget, stacked_bar_line,
 };
 use crate::ui::theme::Theme;
 use crate::wording::text::{count, percent};
@@ -33,24 +33,24 @@ pub fn bars(theme: &Theme, area: Rect, buf: &mut Buffer) {
 
 pub fn table(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let columns = [
-        Column::number("#").priority(2),
-        Column::text("merchant").grow(),
-        Column::number("burnt").sorted(Order::Descending),
-        Column::text("share").min(8).grow().priority(3),
-        Column::number("burn rate").priority(1),
+        TableColumn::number("#").priority(2),
+        TableColumn::text("merchant").grow(),
+        TableColumn::number("burnt").sorted(Order::Descending),
+        TableColumn::text("share").min(8).grow().priority(3),
+        TableColumn::number("burn rate").priority(1),
     ];
     let row = |place: usize| {
         let (burns, claims) = (BURNS[place], CLAIMS[place]);
         Row::new([
-            Cell::from(count(place as u64 + 1)),
-            Cell::from(NAMES[place]),
-            Cell::from(count(burns)),
-            Cell::bar(share(burns, BURNS[0]), theme.burnt),
-            Cell::from(percent(share(burns, claims), 1)),
+            TableCell::from(count(place as u64 + 1)),
+            TableCell::from(NAMES[place]),
+            TableCell::from(count(burns)),
+            TableCell::bar(share(burns, BURNS[0]), theme.burnt),
+            TableCell::from(percent(share(burns, claims), 1)),
         ])
     };
     let rows: Vec<Row> = (0..NAMES.len()).map(row).collect();
-    Table::new(theme, &columns, &rows).render(area, buf);
+    TableWidget::new(theme, &columns, &rows).render(area, buf);
 }
 
 pub fn diverging_bars(theme: &Theme, area: Rect, buf: &mut Buffer) {

@@ -26,7 +26,7 @@ pub enum Order {
 
 /// A column: its header, and how it shrinks in little room.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct TableColumn {
     pub(super) header: String,
     pub(super) align: Align,
     pub(super) least: Option<u16>,
@@ -38,8 +38,8 @@ pub struct Column {
     pub(super) style: Option<Style>,
 }
 
-impl Column {
-    /// A column of text: it may be clipped, down to six columns or [`Column::min`].
+impl TableColumn {
+    /// A column of text: it may be clipped, down to six columns or [`TableColumn::min`].
     pub fn text(header: &str) -> Self {
         Self { least: Some(6), ..Self::number(header) }.align(Align::Left)
     }

@@ -13,8 +13,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-pub use self::cell::{Cell, Row};
-pub use self::column::{Align, Column, Order};
+pub use self::cell::{Row, TableCell};
+pub use self::column::{Align, Order, TableColumn};
 use super::pen::{Pen, line_width};
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
@@ -22,23 +22,23 @@ use crate::wording::text::width;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
-/// [`Column::min`].
+/// [`TableColumn::min`].
 ///
 /// ```
 /// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
-/// use segscope::ui::{charts::{Column, Order, Row, Table}, theme::Theme};
+/// use segscope::ui::{charts::{Order, Row, TableColumn, TableWidget}, theme::Theme};
 ///
 /// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 20, 3));
 /// let mut buf = Buffer::empty(area);
-/// let columns = [Column::text("city"), Column::number("burnt").sorted(Order::Descending)];
+/// let columns = [TableColumn::text("city"), TableColumn::number("burnt").sorted(Order::Descending)];
 /// let rows = [Row::new(["Cairo", "1,609"]), Row::new(["Giza", "512"])];
-/// Table::new(&theme, &columns, &rows).render(area, &mut buf);
+/// TableWidget::new(&theme, &columns, &rows).render(area, &mut buf);
 /// assert!(buf.content.iter().any(|cell| cell.symbol() == "↓"));
 /// ```
 #[derive(Clone, Debug)]
-pub struct Table<'a> {
+pub struct TableWidget<'a> {
     theme: &'a Theme,
-    columns: &'a [Column],
+    columns: &'a [TableColumn],
     rows: &'a [Row<'a>],
     gap: u16,
     header: bool,
@@ -46,9 +46,9 @@ pub struct Table<'a> {
     cursor: Option<usize>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TableWidget<'a> {
     /// A table with a header row and two blanks between columns.
-    pub fn new(theme: &'a Theme, columns: &'a [Column], rows: &'a [Row<'a>]) -> Self {
+    pub fn new(theme: &'a Theme, columns: &'a [TableColumn], rows: &'a [Row<'a>]) -> Self {
         Self { theme, columns, rows, gap: 2, header: true, offset: 0, cursor: None }
     }
 
@@ -126,7 +126,7 @@ impl<'a> Table<'a> {
     }
 }
 
-impl Widget for &Table<'_> {
+impl Widget for &TableWidget<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let layout = self.layout(pen.width());
@@ -181,13 +181,13 @@ mod tests {
     use ratatui::style::{Color, Modifier, Style};
     use ratatui::text::Span;
 
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<TableColumn> {
         vec![
-            Column::number("#").priority(1),
-            Column::number("id").priority(2),
-            Column::text("merchant").grow(),
-            Column::number("burnt"),
-            Column::number("rate").priority(3),
+            TableColumn::number("#").priority(1),
+            TableColumn::number("id").priority(2),
+            TableColumn::text("merchant").grow(),
+            TableColumn::number("burnt"),
+            TableColumn::number("rate").priority(3),
         ]
     }
 
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn text_grows_and_numbers_keep_right() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
-        let table = Table::new(&theme, &columns, &rows);
+        let table = TableWidget::new(&theme, &columns, &rows);
         assert_eq!(
             drawn(&table, 50, 3),
             [
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn columns_go_by_priority_and_numbers_are_never_cut() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
-        let table = Table::new(&theme, &columns, &rows);
+        let table = TableWidget::new(&theme, &columns, &rows);
         assert_eq!(drawn(&table, 20, 3)[2], "2   4  Delta…  1,609");
         assert_eq!(drawn(&table, 17, 3)[2], "2  Delta …  1,609");
         assert_eq!(drawn(&table, 13, 3)[2], "Delta…  1,609");
@@ -227,10 +227,10 @@ mod tests {
     #[test]
     fn cells_carry_their_own_styles_and_bars() {
         let theme = Theme::mono();
-        let columns = [Column::text("name"), Column::text("share").min(8).grow()];
+        let columns = [TableColumn::text("name"), TableColumn::text("share").min(8).grow()];
         let mark = Line::from(vec![Span::styled("1■", Color::Red), Span::raw(" loyal")]);
-        let rows = [Row { cells: vec![mark.into(), Cell::bar(0.5, Style::new())], style: Style::new() }];
-        let table = Table::new(&theme, &columns, &rows).cursor(Some(0));
+        let rows = [Row { cells: vec![mark.into(), TableCell::bar(0.5, Style::new())], style: Style::new() }];
+        let table = TableWidget::new(&theme, &columns, &rows).cursor(Some(0));
         let area = Rect::new(0, 0, 20, 2);
         let mut buf = Buffer::empty(area);
         table.render(area, &mut buf);
@@ -242,17 +242,17 @@ mod tests {
     #[test]
     fn the_sorted_column_is_marked() {
         let theme = Theme::dark();
-        let columns = [Column::number("burnt").sorted(Order::Descending)];
+        let columns = [TableColumn::number("burnt").sorted(Order::Descending)];
         let rows = [Row::new(["3"])];
-        assert_eq!(drawn(&Table::new(&theme, &columns, &rows), 10, 2), ["burnt↓", "     3"]);
+        assert_eq!(drawn(&TableWidget::new(&theme, &columns, &rows), 10, 2), ["burnt↓", "     3"]);
     }
 
     #[test]
     fn any_size_is_drawn_within_its_area() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
-        each_size(|| Table::new(&theme, &columns, &rows).cursor(Some(1)));
-        each_size(|| Table::new(&theme, &columns, &[]).offset(4));
-        each_size(|| Table::new(&theme, &columns, &rows).gap(u16::MAX));
-        each_size(|| Table::new(&theme, &[], &rows));
+        each_size(|| TableWidget::new(&theme, &columns, &rows).cursor(Some(1)));
+        each_size(|| TableWidget::new(&theme, &columns, &[]).offset(4));
+        each_size(|| TableWidget::new(&theme, &columns, &rows).gap(u16::MAX));
+        each_size(|| TableWidget::new(&theme, &[], &rows));
     }
 }

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use crate::app::state::overlay::mapping::{MappingScreen, Side};
 use crate::data::{ColumnRole, PartRole};
-use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::text::{NONE, clean, clip_with, count, width};
 
@@ -67,25 +67,25 @@ fn framed(theme: &Theme, title: &str, note: &str, focused: bool, area: Rect, buf
 fn files(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     let parts = &screen.understanding.parts;
     let with_rows = has_rows(parts);
-    let mut columns = vec![Column::text("    file").min(12), Column::text("table").min(12)];
+    let mut columns = vec![TableColumn::text("    file").min(12), TableColumn::text("table").min(12)];
     if with_rows {
-        columns.push(Column::number("rows").priority(1));
+        columns.push(TableColumn::number("rows").priority(1));
     }
     if area.width >= WIDE {
-        columns.push(Column::text("why").min(12).grow());
+        columns.push(TableColumn::text("why").min(12).grow());
     }
     let row = |part: &PartRole| {
         let style = if part.table.is_some() { theme.strong } else { theme.dim };
         let mark = if part.table.is_some() { "[x] " } else { "[ ] " };
         let table = part.table.map_or(NONE, Into::into);
         let mut cells = vec![
-            Cell::from(Line::from(vec![Span::styled(mark, style), Span::styled(part.name.clone(), style)])),
-            Cell::from(table).style(if part.table.is_some() { theme.accent } else { theme.dim }),
+            TableCell::from(Line::from(vec![Span::styled(mark, style), Span::styled(part.name.clone(), style)])),
+            TableCell::from(table).style(if part.table.is_some() { theme.accent } else { theme.dim }),
         ];
         if with_rows {
-            cells.push(Cell::from(part.rows.map_or_else(String::new, count)).style(style));
+            cells.push(TableCell::from(part.rows.map_or_else(String::new, count)).style(style));
         }
-        cells.push(Cell::from(part.reason.clone()).style(theme.dim));
+        cells.push(TableCell::from(part.reason.clone()).style(theme.dim));
         Row::new(cells)
     };
     list(theme, &columns, parts.iter().map(row), (screen.file, parts.len(), screen.side == Side::Files), area, buf);
@@ -94,20 +94,24 @@ fn files(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
 /// The columns of a file with their roles.
 fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, buf: &mut Buffer) {
     let mut columns = vec![
-        Column::text("column").min(10).max(40),
-        Column::text("role").min(18),
-        Column::text("values").min(8).max(60),
+        TableColumn::text("column").min(10).max(40),
+        TableColumn::text("role").min(18),
+        TableColumn::text("values").min(8).max(60),
     ];
     if area.width >= WIDE {
-        columns.push(Column::text("why").min(12).grow());
+        columns.push(TableColumn::text("why").min(12).grow());
     }
     let row = |column: &ColumnRole| {
         let style = if column.role.is_some() { theme.strong } else { theme.text };
         Row::new([
-            Cell::from(column.name.clone()).style(style),
-            Cell::from(column.role.unwrap_or(NONE)).style(if column.role.is_some() { theme.accent } else { theme.dim }),
-            Cell::from(clean(&column.samples.join(", ")).into_owned()).style(theme.text),
-            Cell::from(column.reason.clone()).style(theme.dim),
+            TableCell::from(column.name.clone()).style(style),
+            TableCell::from(column.role.unwrap_or(NONE)).style(if column.role.is_some() {
+                theme.accent
+            } else {
+                theme.dim
+            }),
+            TableCell::from(clean(&column.samples.join(", ")).into_owned()).style(theme.text),
+            TableCell::from(column.reason.clone()).style(theme.dim),
         ])
     };
     let place = (screen.column, part.columns.len(), screen.side == Side::Columns);
@@ -117,15 +121,15 @@ fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, b
 /// The rows around the cursor, which is shown in the focused list.
 fn list<'a>(
     theme: &Theme,
-    columns: &[Column],
+    columns: &[TableColumn],
     rows: impl Iterator<Item = Row<'a>>,
     (cursor, len, focused): (usize, usize, bool),
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let visible = Table::visible_rows(area.height);
+    let visible = TableWidget::visible_rows(area.height);
     let offset = window(cursor, 0, len, visible);
     let rows: Vec<Row<'_>> = rows.skip(offset).take(visible).collect();
     let cursor = focused.then(|| cursor.saturating_sub(offset));
-    Table::new(theme, columns, &rows).gap(if area.width < 60 { 1 } else { 2 }).cursor(cursor).render(area, buf);
+    TableWidget::new(theme, columns, &rows).gap(if area.width < 60 { 1 } else { 2 }).cursor(cursor).render(area, buf);
 }

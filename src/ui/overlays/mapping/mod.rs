@@ -22,7 +22,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::mapping::{MappingScreen, Side, Task};
-use crate::ui::charts::{Column, Row, Table};
+use crate::ui::charts::{Row, TableColumn, TableWidget};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::roles::{of_column, of_table};
@@ -77,7 +77,7 @@ fn detail(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     let [title, why, more] = lines;
     let lines = [title, why.style(theme.text), more.style(theme.dim)].into_iter().filter(|line| line.width() > 0);
     let rows: Vec<Row<'_>> = lines.map(|line| Row::new([line])).collect();
-    Table::new(theme, &[Column::text("")], &rows).without_header().render(area, buf);
+    TableWidget::new(theme, &[TableColumn::text("")], &rows).without_header().render(area, buf);
 }
 
 /// The name, its role and the meaning of the role.

@@ -15,7 +15,7 @@ use ratatui::widgets::Widget;
 
 use super::super::popup::popup;
 use crate::app::state::overlay::mapping::{Choosing, MappingScreen, Role, RoleOf, Side};
-use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::roles::{of_column, of_table};
 
@@ -34,13 +34,13 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, list: &Choosing, area: Rect, 
     let offset = window(list.cursor, 0, list.roles.len(), visible);
     let rows: Vec<Row<'_>> = list.roles.iter().skip(offset).take(visible).map(|role| row(theme, role)).collect();
     let columns = [
-        Column::text("role").min(12),
-        Column::text("needed").min(6),
-        Column::text("meaning").min(30),
-        Column::text("now").min(8).priority(1),
+        TableColumn::text("role").min(12),
+        TableColumn::text("needed").min(6),
+        TableColumn::text("meaning").min(30),
+        TableColumn::text("now").min(8).priority(1),
     ];
     let cursor = Some(list.cursor.saturating_sub(offset));
-    Table::new(theme, &columns, &rows).without_header().cursor(cursor).render(inner, buf);
+    TableWidget::new(theme, &columns, &rows).without_header().cursor(cursor).render(inner, buf);
 }
 
 fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
@@ -57,9 +57,9 @@ fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
     };
     let now = role.holder.as_ref().map_or_else(String::new, |holder| format!("now {holder}"));
     Row::new([
-        Cell::from(Line::styled(name, theme.strong)),
-        Cell::from(needed),
-        Cell::from(Line::styled(meaning, theme.text)),
-        Cell::from(now).style(theme.dim),
+        TableCell::from(Line::styled(name, theme.strong)),
+        TableCell::from(needed),
+        TableCell::from(Line::styled(meaning, theme.text)),
+        TableCell::from(now).style(theme.dim),
     ])
 }
