@@ -111,7 +111,10 @@ impl Segments {
             .filter(|(_, profile)| !profile.code)
             .map(|(at, _)| (between(at), at))
             .collect();
-        features.sort_by(|a, b| b.0.total_cmp(&a.0));
+        // Shares of open and of burnt coupons say the same, but for the last digits: that of burnt ones comes first.
+        let rounded = |of: f64| (of * 1e9).round();
+        let is_open = |at: usize| first.profile[at].feature == "claimed_ratio";
+        features.sort_by(|a, b| rounded(b.0).total_cmp(&rounded(a.0)).then(is_open(a.1).cmp(&is_open(b.1))));
         let size = |segment: &Segment, at: usize| segment.profile.get(at).and_then(|p| p.effect).map_or(0.0, f64::abs);
         let same = |a: usize, b: usize| self.list.iter().all(|s| (size(s, a) - size(s, b)).abs() < 1e-9);
         let again: Vec<bool> = (0..features.len())

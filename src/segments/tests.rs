@@ -69,7 +69,7 @@ fn customers_alone_have_segments_too() {
     let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
     let segments = describe_all(&features, &labels, 2, None);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
-    assert_eq!(names, ["low age", "high age"]);
+    assert_eq!(names, ["younger", "older"]);
     let first = &segments.list[0];
     assert_eq!((first.burnt_share, first.burn_rate, first.top_city.clone()), (None, None, None));
     assert_eq!((segments.left_out, segments.inactive), (1, 0));

@@ -30,11 +30,18 @@ const OF_ORDERS: [(&str, &str); 5] = [
     ("distinct_merchants", "distinct merchants of the customer's orders"),
 ];
 
+/// How they are computed without events.
+const OF_CUSTOMERS: [(&str, &str); 1] = [("tenure_days", "days from the join date to the as-of date")];
+
 /// How a feature is computed, in one line; a feature that is not computed is a column of the customers table.
 pub fn meaning(kind: Kind, feature: &str) -> &'static str {
-    let of_orders = OF_ORDERS.iter().filter(|_| kind == Kind::Purchases).find(|(name, _)| *name == feature);
+    let instead: &[(&str, &str)] = match kind {
+        Kind::Coupons => &[],
+        Kind::Purchases => &OF_ORDERS,
+        Kind::Customers => &OF_CUSTOMERS,
+    };
     let formula = || FeatureSpec::named(feature).map_or("a column of the customers table", |feature| feature.formula);
-    of_orders.map_or_else(formula, |(_, formula)| formula)
+    instead.iter().find(|(name, _)| *name == feature).map_or_else(formula, |(_, formula)| formula)
 }
 
 /// Why a column is not used for clustering by default.

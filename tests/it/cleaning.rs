@@ -196,7 +196,7 @@ fn every_error_of_a_row_is_mended_or_accepted() {
         read(&to, "csv/transactions.csv"),
         "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id,amount,\
          accepted_checks,when\n\
-         1,7,2024-02-03,burnt,A,2024-02-05,10,10.5,,x\n\
+         1,7,2024-02-03 10:00,burnt,A,2024-02-05,10,10.5,,x\n\
          2,7,2024-02-03,claimed,A,,10,1000,,x\n\
          2,8,2024-02-04,burnt,B,2024-02-09,,,null_id duplicate_id,x\n\
          ,8,2024-02-05,claimed,,,,,null_id,x\n\

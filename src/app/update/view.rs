@@ -9,7 +9,8 @@ use crate::app::state::model::Model;
 /// Leaves a screen that the data has nothing for, and a panel that the data does not have. A panel that only a filter has
 /// emptied keeps the focus: the filter may be on its way out.
 pub(super) fn keep_focus(model: &mut Model) {
-    if model.shown.is_some() {
+    let is_filtered = model.shown.is_some() || model.dataset().is_some_and(|dataset| !dataset.filter.is_empty());
+    if is_filtered {
         return;
     }
     if !selectors::has_screen(model, model.screen) {

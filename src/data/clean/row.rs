@@ -60,7 +60,10 @@ impl Judge<'_> {
             Cell::Moment(_, time) => write!(moment, "{}", Cell::Moment(day, time)),
             cell => match seconds_of_day(cell).map(|seconds| (seconds / 3600, seconds / 60 % 60, seconds % 60)) {
                 None => return,
-                Some((hour, minute, 0)) => write!(moment, "{} {hour:02}:{minute:02}", Cell::Day(day)),
+                // Seconds are written where the source has them.
+                Some((hour, minute, 0)) if !matches!(cell, Cell::Text(text) if text.matches(':').count() > 1) => {
+                    write!(moment, "{} {hour:02}:{minute:02}", Cell::Day(day))
+                }
                 Some((hour, minute, second)) => write!(moment, "{} {hour:02}:{minute:02}:{second:02}", Cell::Day(day)),
             },
         };

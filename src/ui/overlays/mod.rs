@@ -43,7 +43,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
         Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
         Overlay::Filter(prompt) => {
-            prompt::draw((theme, selectors::kind(model)), prompt, &model.vocabulary(), area, buf)
+            prompt::draw((theme, selectors::kind(model)), prompt, &model.vocabulary(), area, buf);
         }
     }
 }
