@@ -196,7 +196,7 @@ fn every_error_of_a_row_is_mended_or_accepted() {
         read(&to, "csv/transactions.csv"),
         "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id,amount,\
          accepted_checks,when\n\
-         1,7,2024-02-03 10:00,burnt,A,2024-02-05,10,10.5,,x\n\
+         1,7,2024-02-03 10:00:00,burnt,A,2024-02-05,10,10.5,,x\n\
          2,7,2024-02-03,claimed,A,,10,1000,,x\n\
          2,8,2024-02-04,burnt,B,2024-02-09,,,null_id duplicate_id,x\n\
          ,8,2024-02-05,claimed,,,,,null_id,x\n\
@@ -414,6 +414,14 @@ fn countries_stay_countries() {
     assert_clean(&options(folder(&[("customers.csv", table)]).path()));
 }
 
+/// Why it cannot be cleaned.
+fn refused(source: &LoadOptions) -> String {
+    let facts = data::load(source, &Progress::new()).expect("it loads");
+    let to = tempfile::tempdir().expect("a folder");
+    let to = CleanOptions { folder: to.path().join("clean"), format: Format::Csv, force: false };
+    data::clean::clean(source, &facts, &to, &Progress::new()).expect_err("it is refused").to_string()
+}
+
 /// Every shape of data that the cases have.
 #[test]
 fn every_case_can_be_cleaned() {
@@ -432,6 +440,13 @@ fn every_case_can_be_cleaned() {
         }
         let mapping = Some(mapping);
         println!("{name}");
+        if name == "person_of_orders" {
+            let source = LoadOptions { date_format, mapping, ..options(&folder.join(name)) };
+            assert!(
+                refused(&source).contains("customer_unique_id in customers says that some persons have several ids")
+            );
+            continue;
+        }
         assert_clean(&LoadOptions { date_format, mapping, ..options(&folder.join(name)) });
     }
 }

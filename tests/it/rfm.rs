@@ -111,5 +111,5 @@ fn reports_have_groups_and_the_sentence() {
     let json: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
     let sizes = json["rfm"]["groups"].as_array().expect("groups").iter().map(|g| g["customers"].as_u64());
     assert_eq!(sizes.sum::<Option<u64>>(), json["kpis"]["active_customers"].as_u64());
-    assert_eq!(json["concentration"]["burners"], 1661);
+    assert_eq!(json["concentration"]["burners"], 1705);
 }
