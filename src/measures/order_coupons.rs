@@ -25,7 +25,7 @@ pub struct OrderCoupons {
     pub with: Option<AverageOrder>,
     /// Orders without a coupon that have an amount; none without one.
     pub without: Option<AverageOrder>,
-    /// Average with a coupon minus average without, and its 95% interval: see [`interval`]. None unless there are both, and two
+    /// Average with a coupon minus average without, and its 95% interval. None unless there are both, and two
     /// customers of each.
     pub difference: Option<(f64, [f64; 2])>,
 }
