@@ -6,19 +6,23 @@ use crate::app::selectors;
 use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
 
-/// Leaves a screen that the data has nothing for, and a panel that the data does not have. A panel that only a filter has
-/// emptied keeps the focus: the filter may be on its way out.
+/// Leaves a screen that the data has nothing for, and a panel that the data does not have.
 pub(super) fn keep_focus(model: &mut Model) {
-    let is_filtered = model.shown.is_some() || model.dataset().is_some_and(|dataset| !dataset.filter.is_empty());
-    if is_filtered {
-        return;
-    }
     if !selectors::has_screen(model, model.screen) {
         model.screen = Screen::default();
     }
-    if !selectors::has(model, model.focused()) {
+    if !selectors::has(model, model.focused()) && !is_emptied(model, model.focused()) {
         step_panel(model, true);
     }
+}
+
+/// Whether it may be a filter that has emptied a panel: it keeps the focus, as the filter may be on its way out.
+fn is_emptied(model: &Model, panel: Panel) -> bool {
+    use Panel::{BranchTable, Cities, CityBurns, Correlations, Demographics, Genders, Merchants, Missing};
+    let is_filtered = model.shown.is_some() || model.dataset().is_some_and(|dataset| !dataset.filter.is_empty());
+    let has_rows_of_customers =
+        matches!(panel, BranchTable | Cities | CityBurns | Correlations | Demographics | Genders | Merchants | Missing);
+    is_filtered && has_rows_of_customers && panel.is_of(selectors::kind(model))
 }
 
 /// Focuses the next or previous panel.
