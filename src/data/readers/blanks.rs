@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use super::ready::Ready;
 use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
 
@@ -32,8 +33,7 @@ pub fn are_columns(head: &[u8]) -> bool {
 /// The same text with one blank for each run of blanks, and none at the ends of lines.
 pub struct Blanks<R> {
     inner: BufReader<R>,
-    ready: Vec<u8>,
-    taken: usize,
+    ready: Ready,
     /// Whether nothing but blanks came since the line began, and whether some came since the last word.
     at_start: bool,
     pending: bool,
@@ -42,12 +42,12 @@ pub struct Blanks<R> {
 impl<R: Read> Blanks<R> {
     /// Of a stream.
     pub fn new(inner: R) -> Self {
-        Self { inner: BufReader::new(inner), ready: Vec::new(), taken: 0, at_start: true, pending: false }
+        Self { inner: BufReader::new(inner), ready: Ready::default(), at_start: true, pending: false }
     }
 
     fn refill(&mut self) -> io::Result<bool> {
-        self.ready.clear();
-        self.taken = 0;
+        let ready = self.ready.renew();
+        ready.clear();
         let input = self.inner.fill_buf()?;
         let length = input.len();
         for &byte in input {
@@ -55,14 +55,14 @@ impl<R: Read> Blanks<R> {
                 b' ' | b'\t' => self.pending = true,
                 b'\n' | b'\r' => {
                     (self.at_start, self.pending) = (true, false);
-                    self.ready.push(byte);
+                    ready.push(byte);
                 }
                 _ => {
                     if self.pending && !self.at_start {
-                        self.ready.push(b' ');
+                        ready.push(b' ');
                     }
                     (self.at_start, self.pending) = (false, false);
-                    self.ready.push(byte);
+                    ready.push(byte);
                 }
             }
         }
@@ -73,14 +73,12 @@ impl<R: Read> Blanks<R> {
 
 impl<R: Read> Read for Blanks<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.taken == self.ready.len() {
+        while self.ready.is_empty() {
             if !self.refill()? {
                 return Ok(0);
             }
         }
-        let count = (&self.ready[self.taken..]).read(buffer)?;
-        self.taken += count;
-        Ok(count)
+        self.ready.take(buffer)
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 /// Most bytes in one record.
-const LONGEST: u64 = 16 << 20;
+pub const LONGEST: u64 = 16 << 20;
 
 /// What a record may still take, shared by the stream and the counter of records.
 #[derive(Clone, Debug, Default)]

@@ -2,11 +2,14 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use super::bounded::LONGEST;
+use super::ready::Ready;
+
 /// Lines looked at.
 const LINES: usize = 200;
 /// Fewer lines than this show no columns.
 const FEWEST: usize = 3;
-/// So many lines without anything in one place show a border; of fewer, two places side by side do.
+/// Number of lines with a blank in one place that shows a border; with fewer lines, two blanks side by side show it.
 const ENOUGH: usize = 8;
 /// Set between the columns for the reader: a sign of ASCII for that, which text does not have.
 pub const BORDER: u8 = 0x1F;
@@ -62,21 +65,21 @@ pub struct Fixed<R> {
     inner: BufReader<R>,
     starts: Vec<usize>,
     line: Vec<u8>,
-    ready: Vec<u8>,
-    taken: usize,
+    ready: Ready,
 }
 
 impl<R: Read> Fixed<R> {
     /// Of a stream whose columns start there.
     pub fn new(inner: R, starts: Vec<usize>) -> Self {
-        Self { inner: BufReader::new(inner), starts, line: Vec::new(), ready: Vec::new(), taken: 0 }
+        Self { inner: BufReader::new(inner), starts, line: Vec::new(), ready: Ready::default() }
     }
 
     fn refill(&mut self) -> io::Result<bool> {
         self.line.clear();
-        self.ready.clear();
-        self.taken = 0;
-        if self.inner.read_until(b'\n', &mut self.line)? == 0 {
+        let ready = self.ready.renew();
+        ready.clear();
+        // A longer line comes in pieces, and is refused as a row that is too long.
+        if self.inner.by_ref().take(LONGEST).read_until(b'\n', &mut self.line)? == 0 {
             return Ok(false);
         }
         let text = String::from_utf8_lossy(&self.line);
@@ -88,14 +91,14 @@ impl<R: Read> Fixed<R> {
             for start in self.starts.iter().skip(1) {
                 let to = places.nth(start - seen).unwrap_or(line.len());
                 seen = start + 1;
-                self.ready.extend_from_slice(line.get(from..to).unwrap_or_default().trim().as_bytes());
-                self.ready.push(BORDER);
+                ready.extend_from_slice(line.get(from..to).unwrap_or_default().trim().as_bytes());
+                ready.push(BORDER);
                 from = to;
             }
-            self.ready.extend_from_slice(line.get(from..).unwrap_or_default().trim().as_bytes());
+            ready.extend_from_slice(line.get(from..).unwrap_or_default().trim().as_bytes());
         }
         if self.line.ends_with(b"\n") {
-            self.ready.push(b'\n');
+            ready.push(b'\n');
         }
         Ok(true)
     }
@@ -103,14 +106,12 @@ impl<R: Read> Fixed<R> {
 
 impl<R: Read> Read for Fixed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.taken == self.ready.len() {
+        while self.ready.is_empty() {
             if !self.refill()? {
                 return Ok(0);
             }
         }
-        let count = (&self.ready[self.taken..]).read(buffer)?;
-        self.taken += count;
-        Ok(count)
+        self.ready.take(buffer)
     }
 }
 
@@ -134,6 +135,12 @@ mod tests {
         ] {
             assert_eq!(columns(text.as_bytes()), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_line_without_end_is_read_in_pieces() {
+        let mut lines = Fixed::new(io::repeat(b'x'), vec![0, 12]);
+        assert!(lines.refill().unwrap() && lines.line.len() as u64 == LONGEST);
     }
 
     #[test]

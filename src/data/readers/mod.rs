@@ -25,6 +25,7 @@ mod parquet_pages;
 mod parquet_schema;
 mod parts;
 mod pieces;
+mod ready;
 mod records;
 mod refusal;
 mod row_text;

@@ -7,13 +7,14 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use super::encoding;
 use super::expansion::{Bomb, Expansion};
 use super::gzip::Members;
+use super::ready::Ready;
 use crate::data::error::DataError;
 use crate::data::origin::Origin;
 use crate::progress::Progress;
 
 /// How much of the text is used to detect its delimiter.
 const HEAD: u64 = 64 * 1024;
-/// After so many bytes there may be letters that the start does not have: as many places of a long file are looked at.
+/// Number of places of a long file that are looked at: letters may appear that the start does not have.
 const FURTHER: u64 = 16;
 /// How much of it is used to detect UTF-16.
 const MARK: usize = 256;
@@ -147,26 +148,24 @@ impl<R: Read> Read for Counted<R> {
 struct Decoded<R> {
     inner: BufReader<R>,
     decoder: Decoder,
-    text: Vec<u8>,
-    /// How much of `text` was returned.
-    taken: usize,
+    text: Ready,
     ended: bool,
 }
 
 impl<R: Read> Decoded<R> {
     fn new(inner: R, decoder: Decoder) -> Self {
         let inner = BufReader::with_capacity(BUFFER, inner);
-        Self { inner, decoder, text: Vec::new(), taken: 0, ended: false }
+        Self { inner, decoder, text: Ready::default(), ended: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
-        self.text.resize(BUFFER, 0);
+        let text = self.text.renew();
+        text.resize(BUFFER, 0);
         let input = self.inner.fill_buf()?;
         let last = input.is_empty();
-        let (result, read, written, _) = self.decoder.decode_to_utf8(input, &mut self.text, last);
+        let (result, read, written, _) = self.decoder.decode_to_utf8(input, text, last);
         self.inner.consume(read);
-        self.text.truncate(written);
-        self.taken = 0;
+        text.truncate(written);
         self.ended = last && result == CoderResult::InputEmpty;
         Ok(())
     }
@@ -174,11 +173,9 @@ impl<R: Read> Decoded<R> {
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.taken == self.text.len() && !self.ended {
+        while self.text.is_empty() && !self.ended {
             self.refill()?;
         }
-        let count = (&self.text[self.taken..]).read(buffer)?;
-        self.taken += count;
-        Ok(count)
+        self.text.take(buffer)
     }
 }
