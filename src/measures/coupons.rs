@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
 use super::tally::{Counts, Tally};
-use crate::data::{Facts, Kind, Table};
+use crate::data::{Dimension, Facts, Kind, Table};
 
 /// The coupons with one name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,14 +29,19 @@ impl NamedCoupon {
     }
 }
 
+/// Whether coupons have names: those with fewer than two coupons, or orders, each on average are ids. `events` are all there
+/// are, whatever the filter.
+pub(super) fn are_names(coupons: &Dimension, events: u64) -> bool {
+    !coupons.is_empty() && coupons.len() as u64 * 2 <= events
+}
+
 /// Descending by burnt, then by name, `(none)` last among equals; empty if coupons have no names, or names are ids.
 pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, MeasureError> {
     // Orders have no burns to compare coupons by.
     if facts.kind == Kind::Purchases {
         return Ok(Vec::new());
     }
-    // Names with fewer than two coupons each on average are ids; the filter does not matter.
-    if facts.coupons.is_empty() || facts.coupons.len() as u64 * 2 > facts.rows(Table::Transactions) {
+    if !are_names(&facts.coupons, facts.rows(Table::Transactions)) {
         return Ok(Vec::new());
     }
     let codes = facts.transactions.column("coupon")?.u32()?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use strum::Display;
 
 use super::columns::MeasureError;
+use super::coupons::are_names;
 use super::groups::name;
 use super::inputs::{Inputs, pairs};
 use super::weekday::weekday;
@@ -118,8 +119,7 @@ fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureErr
         let bought = bought.into_iter().filter_map(|(order, product)| Some((of.get(order as usize)?, product)));
         baskets.push(basket(Item::Product, &loaded.products, bought, customers));
     } else if facts.kind == Kind::Coupons {
-        // Names with fewer than two coupons each on average are ids; the filter does not matter.
-        let are_names = facts.coupons.len() as u64 * 2 <= facts.rows(Table::Transactions);
+        let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
         if let Some(codes) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
             let burnt = facts.transactions.column("status")?.u8()?.iter().map(|code| code == Some(status::BURNT));
             let rows = of.iter().zip(codes.u32()?.iter()).zip(burnt).filter(|(_, is_burnt)| *is_burnt);

@@ -6,6 +6,7 @@ use polars::prelude::{BooleanChunked, ChunkedArray};
 use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows};
+use super::coupons::are_names;
 use super::groups::name;
 use super::revenue::Sum;
 use super::sales::sales;
@@ -85,8 +86,7 @@ pub(super) fn order_coupons(facts: &Facts) -> Result<Option<OrderCoupons>, Measu
 /// Orders by the name of the coupon; `all` is their number whatever the filter.
 fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, MeasureError> {
     let known = facts.coupons.len();
-    // Names with fewer than two orders each on average are ids.
-    let (Ok(codes), false) = (facts.transactions.column("coupon"), known == 0 || known as u64 * 2 > all) else {
+    let (Ok(codes), true) = (facts.transactions.column("coupon"), are_names(&facts.coupons, all)) else {
         return Ok(Vec::new());
     };
     let codes = codes.u32()?;

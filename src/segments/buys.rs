@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::measures::{Basket, Habits, Item, NORMAL_95, SIGNIFICANT, holm, upper_tail};
+use crate::measures::{Basket, Habits, Item, Lift, SIGNIFICANT, holm, upper_tail};
 
 /// Fewer customers of a segment who bought an item say nothing about the segment.
 pub const FEWEST_BUYERS: u64 = 20;
@@ -43,17 +43,13 @@ pub(super) fn buys(habits: &Habits, labels: &[Option<u32>], k: usize) -> Vec<Vec
     let mut buys = vec![Vec::new(); k];
     for (basket, found) in habits.baskets.iter().zip(found) {
         for (Tested { item, label, counts, .. }, p) in found.into_iter().zip(adjusted.by_ref()) {
-            let interval = counts.interval();
-            if p <= SIGNIFICANT && interval[0] > 1.0 && counts.own >= FEWEST_BUYERS {
-                buys[label].push(Buys {
-                    name: basket.names[item].clone(),
-                    item: basket.item.unwrap_or(Item::Product),
-                    customers: counts.own,
-                    share: counts.own as f64 / counts.segment as f64,
-                    lift: counts.lift(),
-                    interval,
-                    p,
-                });
+            if p > SIGNIFICANT || counts.own < FEWEST_BUYERS {
+                continue;
+            }
+            let Some(Lift { share, lift, interval: Some(interval), .. }) = counts.lift() else { continue };
+            if interval[0] > 1.0 {
+                let (name, item) = (basket.names[item].clone(), basket.item.unwrap_or(Item::Product));
+                buys[label].push(Buys { name, item, customers: counts.own, share, lift, interval, p });
             }
         }
     }
@@ -81,23 +77,8 @@ struct Counts {
 }
 
 impl Counts {
-    fn lift(self) -> f64 {
-        (self.own as f64 / self.segment as f64) / (self.buyers as f64 / self.all as f64)
-    }
-
-    /// The 95% interval of the lift. That of the ratio between the segment and the rest (Katz et al. 1978, with a half added
-    /// to each count as by Walter 1975) is carried over, as the lift is 1 / (w + (1 − w) / ratio), w the share of the segment
-    /// in all customers.
-    fn interval(self) -> [f64; 2] {
-        let rest = [self.buyers - self.own, self.all - self.segment];
-        if rest[1] == 0 {
-            return [1.0, 1.0];
-        }
-        let [a, n, b, m] = [self.own, self.segment, rest[0], rest[1]].map(|count| count as f64 + 0.5);
-        let (middle, half) =
-            ((a / n / (b / m)).ln(), NORMAL_95 * (1.0 / a - 1.0 / n + 1.0 / b - 1.0 / m).max(0.0).sqrt());
-        let weight = self.segment as f64 / self.all as f64;
-        [middle - half, middle + half].map(|end| 1.0 / (weight + (1.0 - weight) / end.exp()))
+    fn lift(self) -> Option<Lift> {
+        Lift::new(self.own, self.segment, self.buyers, self.all)
     }
 }
 

@@ -4,9 +4,9 @@
 //! are, and the shares of the segment are compared with those of the other segments (Welch 1947). The p-values of all segments,
 //! weekdays and parts of the day are adjusted for their number (Holm 1979).
 
-use super::interval::{Moments, welch};
+use super::interval::{Moments, welch, welch_p};
 use crate::measures::quantile::quantile;
-use crate::measures::{Habits, PART, SIGNIFICANT, Times, WEEKDAYS, holm, student_p};
+use crate::measures::{Habits, PART, SIGNIFICANT, Times, WEEKDAYS, holm};
 
 /// Fewer customers say nothing about their segment.
 const FEWEST: u64 = 20;
@@ -111,20 +111,14 @@ fn tested(times: &Times, labels: &[Option<u32>], k: usize) -> Vec<(usize, Prefer
                 moments(customers[label], own),
                 moments(all - customers[label], [total[0] - own[0], total[1] - own[1]]),
             ];
-            let Some(interval) = welch(sides[0], sides[1]) else { continue };
+            let compared = welch(sides[0], sides[1]).zip(welch_p(sides[0], sides[1]));
+            let Some((interval, p)) = compared else { continue };
             let customers = with[label * slots + slot];
             let [share, others] = sides.map(|side| side.mean);
-            found.push((label, Preferred { slot, customers, share, others, interval, p: welch_p(sides) }));
+            found.push((label, Preferred { slot, customers, share, others, interval, p }));
         }
     }
     found
-}
-
-/// The two-sided p of Welch's test that two means are the same.
-fn welch_p([a, b]: [Moments; 2]) -> f64 {
-    let [va, vb] = [a, b].map(|side| side.sd.powi(2) / side.n as f64);
-    let freedom = (va + vb).powi(2) / (va.powi(2) / (a.n - 1) as f64 + vb.powi(2) / (b.n - 1) as f64);
-    student_p((a.mean - b.mean) / (va + vb).sqrt(), freedom)
 }
 
 fn gaps(gaps: &[f64], labels: &[Option<u32>], k: usize) -> Vec<Option<Gap>> {
