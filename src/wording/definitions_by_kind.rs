@@ -1,16 +1,21 @@
 //! The definitions of each kind of data: those of claims and burns, or what stands for them where there are orders, or
 //! only those of customers.
 
-use super::definitions::{Definition, definitions};
+use super::definitions::{Definition, definitions, term};
 use crate::data::Kind;
-
-const fn term(term: &'static str, meaning: &'static str, formula: &'static str, columns: &'static str) -> Definition {
-    Definition { term, meaning, formula, columns }
-}
 
 const ORDER: &str = "transactions.transaction_date";
 const CUSTOMER: &str = "transactions.customer_id";
 const AMOUNT: &str = "transactions.amount, quantity, unit_price";
+
+/// What customers alone and orders have in common.
+const SHARE: Definition = term("share", "Share of a segment: its part of all customers in segments.", "", "");
+const COMPARISON: Definition = term(
+    "comparison",
+    "Two segments, or one segment against the rest: differences with their 95% intervals.",
+    "means by Welch (1947)",
+    "",
+);
 
 /// The terms of coupons that have a meaning of their own for purchases: the term of coupons, and what it is.
 const OF_ORDERS: &[(&str, Definition)] = &[
@@ -189,16 +194,8 @@ const OF_ORDERS: &[(&str, Definition)] = &[
             "transactions, customers",
         ),
     ),
-    ("share", term("share", "Share of a segment: its part of all customers in segments.", "", "")),
-    (
-        "comparison",
-        term(
-            "comparison",
-            "Two segments, or one segment against the rest: differences with their 95% intervals.",
-            "means by Welch (1947)",
-            "",
-        ),
-    ),
+    ("share", SHARE),
+    ("comparison", COMPARISON),
     (
         "coupon",
         term(
@@ -340,16 +337,8 @@ const OF_CUSTOMERS: &[(&str, Definition)] = &[
             "customers",
         ),
     ),
-    ("share", term("share", "Share of a segment: its part of all customers in segments.", "", "")),
-    (
-        "comparison",
-        term(
-            "comparison",
-            "Two segments, or one segment against the rest: differences with their 95% intervals.",
-            "means by Welch (1947)",
-            "",
-        ),
-    ),
+    ("share", SHARE),
+    ("comparison", COMPARISON),
 ];
 
 /// What a term of coupons means for a kind of data; none if the kind has no such thing.

@@ -6,7 +6,7 @@ mod term;
 
 use std::fmt::Write;
 
-pub use self::term::Definition;
+pub use self::term::{Definition, term};
 
 /// Every term; each comes after those that it uses.
 pub fn definitions() -> impl Iterator<Item = &'static Definition> {

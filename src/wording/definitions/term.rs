@@ -13,7 +13,8 @@ pub struct Definition {
     pub columns: &'static str,
 }
 
-pub(super) const fn term(
+/// The definition of a term, from its fields in order.
+pub const fn term(
     term: &'static str,
     meaning: &'static str,
     formula: &'static str,
