@@ -19,7 +19,7 @@ const SAMPLES: usize = 20;
 const SPLITS: usize = 10;
 /// Most customers of a sample, which bounds the work.
 const CUSTOMERS: usize = 1000;
-/// Starts at each K, where the algorithm starts anew at each.
+/// Starts at each K, for algorithms that do not continue from the K before.
 const RESTARTS: usize = 1;
 /// Seed of the samples: the same for every sweep, so that two can be compared.
 const SEED: u64 = 42;

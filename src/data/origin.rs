@@ -80,7 +80,7 @@ impl Origin {
         Ok(head)
     }
 
-    /// Lines at so many places after `start`, evenly spread; none where they cannot be read.
+    /// Lines at a number of places after `start`, evenly spread; none where they cannot be read.
     pub fn middles(&self, places: u64, start: u64) -> Vec<u8> {
         let mut lines = Vec::new();
         let (Ok(mut file), size) = (self.open(), self.size()) else { return lines };

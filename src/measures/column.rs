@@ -13,7 +13,7 @@ use crate::data::{Dimension, Facts, Kind, format_day, words_column};
 const MOST_BINS: f64 = 40.0;
 /// The part of the width by numpy's rule that a round width may have.
 const ROUNDED_DOWN: f64 = 0.7;
-/// Empty periods are filled in as long as there are at most so many steps: a mistyped date may be centuries away.
+/// Largest number of periods up to which empty ones are filled in: a mistyped date may be centuries away.
 const MOST_PERIODS: usize = 2_000;
 /// A column of dates over more days than this is shown by year, else by month.
 const LONG: i32 = 1_100;

@@ -8,7 +8,7 @@ use crate::data::tables::Lines;
 /// Amounts that differ by less than this share are equal.
 const CLOSE: f64 = 0.005;
 
-/// So many orders of several products show that each of them has one amount.
+/// Number of orders of several products that shows that each of them has one amount.
 const FEWEST_TOTALS: usize = 5;
 
 /// Amounts by row, `NaN` where there is none.

@@ -63,7 +63,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Charts beside each other and below each other: so many that all fit, if they can.
+/// Number of charts beside each other and below each other: all of them if they fit.
 fn grid((columns, rows): (u16, u16), charts: usize) -> (usize, usize) {
     let fit = |(wide, high): (u16, u16)| {
         let across = usize::from(((columns + GAP) / (wide + GAP)).max(1));
