@@ -200,6 +200,9 @@ pub(super) fn in_one_word(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// Letters of a word that are looked at: more than the longest name of a month or weekday has, fewer than a cell may have.
+const LONGEST: usize = 40;
+
 /// A word in lower case without the accents of Latin script.
 fn fold(word: &str) -> String {
     let plain = |c: char| match c {
@@ -218,7 +221,7 @@ fn fold(word: &str) -> String {
         '\u{300}'..='\u{36f}' => None,
         c => Some(c),
     };
-    word.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
+    word.chars().take(LONGEST).flat_map(char::to_lowercase).filter_map(plain).collect()
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ const FILES: usize = 50;
 const READ: u64 = 300;
 /// A column with more different words than this has no words worth keeping.
 const WORDS: usize = 40;
+/// Bytes of text that tell enough, where rows are so long that the first of them are most of the file.
+const BYTES: usize = 32 << 20;
 /// As many values are shown.
 const SHOWN: usize = 3;
 /// Digits of which all are exact in a float.
@@ -205,6 +207,7 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
     let all = pieces.len() <= FILES;
     let pieces = pieces.iter().take(FILES).cloned().collect();
     let located = Located { part: part.clone(), pieces, layout, joined: Vec::new() };
+    let mut bytes = 0;
     // Its own progress: that of the load counts what is loaded.
     each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {
         if is_header(&part.header, row) {
@@ -213,13 +216,14 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
         let mut blank = true;
         for (at, column) in sample.columns.iter_mut().enumerate() {
             let cell = row.cell(at).present();
+            bytes += if let Cell::Text(text) = cell { text.len() } else { 0 };
             if cell != Cell::Empty {
                 blank = false;
                 column.add(cell);
             }
         }
         sample.rows += u64::from(!blank);
-        sample.complete = sample.rows < FIRST_ROWS;
+        sample.complete = sample.rows < FIRST_ROWS && bytes < BYTES;
         if sample.complete { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     sample.complete &= all;

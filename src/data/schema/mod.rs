@@ -199,9 +199,15 @@ const DECORATION: [&str; 55] = [
     "dati",
 ];
 
+/// Bytes of the longest text that is looked at as a name. Cells are asked too, and one may fill memory.
+const LONGEST_NAME: usize = 1000;
+
 /// A name with only its letters and digits, in lower case and without accents: `Customer Id`, `CustomerID` and `customer_id`
-/// become one, and so do `Müşteri` and `musteri`.
+/// become one, and so do `Müşteri` and `musteri`. Text too long for a name stays as it is.
 pub fn normalise(name: &str) -> String {
+    if name.len() > LONGEST_NAME {
+        return name.to_owned();
+    }
     // In two steps, so that small and capital letters come apart in one way: marks of Latin and Arabic letters fall away, those
     // that make another letter (as in Japanese) stay.
     let unmarked = |text: &str| text.nfkd().filter(|c| !is_accent(*c)).nfkc().collect::<String>();
