@@ -4,8 +4,6 @@
 //! intersection, over contiguous blocks of four rows; sums of intersections make the sums of clusters of each
 //! partition. So nine partitions take little more time than one.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::partition::Partition;
@@ -119,14 +117,19 @@ impl Refinement {
     fn new(points: &Points<'_>, partitions: &[Partition<'_>]) -> Self {
         // Refines by one partition after the other; intersections are numbered as they appear.
         let mut cell_of = vec![0_usize; points.len()];
+        let mut cells = 1;
         for partition in partitions {
-            let mut numbers = HashMap::new();
+            let k = partition.sizes.len();
+            let mut numbers = vec![None; cells * k];
+            cells = 0;
             for (cell, &label) in cell_of.iter_mut().zip(partition.labels) {
-                let next = numbers.len();
-                *cell = *numbers.entry((*cell, label)).or_insert(next);
+                *cell = *numbers[*cell * k + label as usize].get_or_insert_with(|| {
+                    cells += 1;
+                    cells - 1
+                });
             }
         }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); cell_of.iter().max().map_or(0, |last| last + 1)];
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); cells];
         for (row, &cell) in cell_of.iter().enumerate() {
             members[cell].push(row);
         }
