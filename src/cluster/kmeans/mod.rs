@@ -9,6 +9,7 @@ mod exchange;
 mod fit;
 mod grow;
 mod lloyd;
+mod nearest;
 mod params;
 mod search;
 mod seeding;
