@@ -68,7 +68,7 @@ pub struct Clustering {
 }
 
 /// Inertias within this relative difference count as the same optimum.
-const SAME: f64 = 1e-6;
+pub(super) const SAME: f64 = 1e-6;
 
 /// The smallest number of customers in a segment of the default K.
 const FEWEST: u64 = 5;
