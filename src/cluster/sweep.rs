@@ -71,6 +71,7 @@ fn at_every_k(
     let (least, most) = (ks[0], ks[ks.len() - 1]);
     progress.begin(&format!("{}, k = {least} to {most}", method.algorithm.title()), ks.len() as u64);
     let at = |&k: &usize| {
+        progress.check()?;
         let found = method.params(k)?.assign(points, tree, &progress.part())?;
         progress.advance(1);
         Ok(found)
