@@ -7,6 +7,9 @@ use rayon::prelude::*;
 use super::ClusterError;
 use crate::progress::Progress;
 
+/// Inertias within this relative difference count as the same optimum.
+pub(super) const SAME: f64 = 1e-6;
+
 /// Runs `start` once per restart, each with its own random numbers. Returns the result of the lowest cost (an inertia,
 /// or a negative log-likelihood; ties to the earliest) and the cost of each restart, whatever the number of threads.
 /// The progress advances by one per restart.

@@ -89,7 +89,7 @@ mod tests {
     fn same<const D: usize>(rows: usize, k: usize, seed: u64) {
         let mut rng = Xoshiro256Plus::seed_from_u64(seed);
         // Small whole numbers tie, fractions do not.
-        let mut next = || if seed % 2 == 0 { f64::from(rng.gen_range(0..4)) } else { rng.r#gen::<f64>() };
+        let mut next = || if seed.is_multiple_of(2) { f64::from(rng.gen_range(0..4)) } else { rng.r#gen::<f64>() };
         let values: Vec<f64> = (0..rows * 3).map(|_| next()).collect();
         let centroids: Vec<f64> = (0..k * 3).map(|_| next()).collect();
         let points = Points { values: values.into(), weights: &vec![1.0; rows], dimension: 3, spread: &[] };

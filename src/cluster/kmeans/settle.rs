@@ -11,8 +11,7 @@ use super::lloyd::{Run, lloyd};
 use super::search::search;
 use crate::cluster::ClusterError;
 use crate::cluster::points::{Points, squared};
-use crate::cluster::restarts::{each, stream};
-use crate::cluster::result::SAME;
+use crate::cluster::restarts::{SAME, each, stream};
 use crate::progress::{Cancelled, Progress};
 
 /// Most rows of the coreset that all restarts settle on. With fewer rows each goes on over all of them.
