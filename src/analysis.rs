@@ -24,7 +24,7 @@ mod then;
 
 pub use choice::{Choice, KChoice};
 pub use customer::{CustomerDetail, customer};
-pub use dataset::{Dataset, DatasetError, load, refilter};
+pub use dataset::{Dataset, DatasetError, load, read, refilter};
 pub use error::{AnalysisError, MOST_FEATURES};
 pub use experiment::{Experiment, Found, Uplift};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
@@ -36,7 +36,7 @@ pub use out_of_time::{OutOfTime, out_of_time};
 pub use prepared::{Prepared, gap, k_confidence, prepare, stability, structure, sweep};
 pub use preview::{Preview, preview};
 pub use save::save;
-pub use segment::{Known, complete, segment};
+pub use segment::{Known, chosen, complete, segment};
 pub use segmentation::Segmentation;
 pub use swept::swept;
 pub use then::LaterError;

@@ -59,15 +59,23 @@ impl From<SelectError> for DatasetError {
     }
 }
 
+/// Reads the data as it was on the as-of date, and measures nothing.
+///
+/// # Errors
+/// What cannot be read, in words for the user.
+pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
+    let facts = crate::data::load(options, progress)?;
+    let earlier = options.as_of.filter(|day| facts.as_of.is_some_and(|last| *day < last));
+    Ok(Arc::new(earlier.map(|day| measures::as_it_was(&facts, day)).transpose()?.unwrap_or(facts)))
+}
+
 /// Reads and measures the data.
 ///
 /// # Errors
 /// What cannot be read or measured, and a filter that asks for what is not there, in words for the user.
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
-    let facts = crate::data::load(options, progress)?;
+    let facts = read(options, progress)?;
     progress.begin("measuring", 0);
-    let earlier = options.as_of.filter(|day| facts.as_of.is_some_and(|last| *day < last));
-    let facts = Arc::new(earlier.map(|day| measures::as_it_was(&facts, day)).transpose()?.unwrap_or(facts));
     let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
     let (features, summary) = (Arc::new(features?), summary?);
     let dataset = Dataset {

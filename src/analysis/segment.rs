@@ -73,17 +73,16 @@ pub fn segment(
     Ok(segmentation)
 }
 
-/// All of it at once, for reports: the sweep with its test of structure and gap statistic, and the segments, with their stability, at the K
-/// that was asked for or that the sweep chooses.
+/// The sweep and the segments at the K that was asked for or that the sweep chooses, without any test of them.
 ///
 /// # Errors
 /// When nothing can be clustered, or the work is cancelled.
-pub fn complete(
+pub fn chosen(
     features: &Arc<Features>,
     choice: &Choice,
     progress: &Progress,
 ) -> Result<(Segmentation, Sweep), AnalysisError> {
-    let (prepared, mut sweep) = swept(features, choice, progress, |_| {}, |_| {})?;
+    let (prepared, sweep) = swept(features, choice, progress, |_| {}, |_| {})?;
     let k = match choice.k {
         _ if !choice.method.algorithm.takes_k() => 1,
         KChoice::Fixed(k) => k,
@@ -92,7 +91,22 @@ pub fn complete(
     let params = choice.method.params(k)?;
     let known = sweep.points.iter().find(|p| p.clustering.params == params);
     let known = known.map_or(Known::Nothing, |p| Known::Clustering(Arc::clone(&p.clustering)));
-    let mut segmentation = segment(features, &prepared, choice, &params, known, None, progress)?;
+    let segmentation = segment(features, &prepared, choice, &params, known, None, progress)?;
+    Ok((segmentation, sweep))
+}
+
+/// All of it at once, for reports: [`chosen`] with the test of structure, the gap statistic, how sure K is, and the
+/// stability of the segments.
+///
+/// # Errors
+/// When nothing can be clustered, or the work is cancelled.
+pub fn complete(
+    features: &Arc<Features>,
+    choice: &Choice,
+    progress: &Progress,
+) -> Result<(Segmentation, Sweep), AnalysisError> {
+    let (mut segmentation, mut sweep) = chosen(features, choice, progress)?;
+    let prepared = Arc::clone(&segmentation.prepared);
     sweep.structure = Some(structure(&prepared, choice, progress)?);
     sweep.gap = Some(gap(&prepared, choice, progress)?);
     sweep.confidence = k_confidence(&prepared, choice, &sweep, progress)?;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use ndarray::Array2;
+use rayon::prelude::*;
 
 use super::algorithm::{Found, Params};
 use super::hierarchy::Tree;
@@ -71,12 +72,12 @@ pub(super) fn score(
     };
 
     let labels: Vec<Vec<u32>> = found.iter().map(|found| found.labels.iter().copied().flatten().collect()).collect();
-    let (labels, orders): (Vec<_>, Vec<_>) = labels.iter().map(|labels| by_size(&points, labels)).unzip();
+    let (labels, orders): (Vec<_>, Vec<_>) = labels.par_iter().map(|labels| by_size(&points, labels)).unzip();
     let partitions: Vec<Partition<'_>> =
-        labels.iter().zip(&orders).map(|(labels, order)| Partition::new(&points, labels, order.len())).collect();
+        labels.par_iter().zip(&orders).map(|(labels, order)| Partition::new(&points, labels, order.len())).collect();
     let silhouettes = silhouettes(&points, &partitions, exact_up_to, progress)?;
 
-    let all = found.into_iter().zip(&partitions).zip(silhouettes);
+    let all = found.into_par_iter().zip(&partitions).zip(silhouettes);
     all.zip(&orders)
         .map(|(((mut found, partition), silhouette), order)| {
             found.detail = found.detail.in_order(order);

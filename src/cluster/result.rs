@@ -13,6 +13,7 @@ use super::detail::Detail;
 use super::gap::Gap;
 use super::hierarchy::Tree;
 use super::mixture::Mixture;
+use super::restarts::SAME;
 use super::structure::Structure;
 
 /// Whether a silhouette covers all rows.
@@ -66,9 +67,6 @@ pub struct Clustering {
     /// What only its algorithm knows.
     pub detail: Detail,
 }
-
-/// Inertias within this relative difference count as the same optimum.
-const SAME: f64 = 1e-6;
 
 /// The smallest number of customers in a segment of the default K.
 const FEWEST: u64 = 5;

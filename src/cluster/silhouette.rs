@@ -4,8 +4,6 @@
 //! intersection, over contiguous blocks of four rows; sums of intersections make the sums of clusters of each
 //! partition. So nine partitions take little more time than one.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::partition::Partition;
@@ -18,6 +16,8 @@ use crate::progress::{Cancelled, Progress};
 const CHUNK: usize = 64;
 /// Rows per block.
 const LANES: usize = 4;
+/// Blocks that fit into the first cache.
+const TILE: usize = 64;
 
 /// The silhouette of each partition; none below two clusters. Exact up to `exact_up_to` distinct rows, else over a
 /// sample of customers ([`Sample`]), each compared with all rows.
@@ -73,14 +73,17 @@ fn widths<const D: usize>(
     cells: &Refinement,
     rows: &[usize],
 ) -> Vec<f64> {
-    let mut sums: Vec<Vec<f64>> = partitions.iter().map(|p| vec![0.0; p.sizes.len()]).collect();
+    let clusters = partitions.iter().map(|partition| partition.sizes.len()).sum();
+    let mut sums = vec![vec![0.0; clusters]; rows.len()];
+    cells.add_distances::<D>(points, rows, &mut sums);
     let mut widths = Vec::with_capacity(rows.len() * partitions.len());
-    for &row in rows {
-        for sums in &mut sums {
-            sums.fill(0.0);
-        }
-        cells.add_distances::<D>(points.row(row), &mut sums);
-        widths.extend(partitions.iter().zip(&sums).map(|(p, sums)| width(p.labels[row] as usize, sums, &p.sizes)));
+    for (&row, sums) in rows.iter().zip(&sums) {
+        let mut rest = sums.as_slice();
+        widths.extend(partitions.iter().map(|partition| {
+            let (own, after) = rest.split_at(partition.sizes.len());
+            rest = after;
+            width(partition.labels[row] as usize, own, &partition.sizes)
+        }));
     }
     widths
 }
@@ -111,22 +114,27 @@ struct Refinement {
 struct Intersection {
     /// The end of its blocks; they begin at the end of the previous ones.
     end: usize,
-    /// Its cluster in each partition.
-    labels: Vec<u32>,
+    /// Its cluster in each partition, numbered over all partitions.
+    clusters: Vec<usize>,
 }
 
 impl Refinement {
     fn new(points: &Points<'_>, partitions: &[Partition<'_>]) -> Self {
         // Refines by one partition after the other; intersections are numbered as they appear.
         let mut cell_of = vec![0_usize; points.len()];
+        let mut cells = 1;
         for partition in partitions {
-            let mut numbers = HashMap::new();
+            let k = partition.sizes.len();
+            let mut numbers = vec![None; cells * k];
+            cells = 0;
             for (cell, &label) in cell_of.iter_mut().zip(partition.labels) {
-                let next = numbers.len();
-                *cell = *numbers.entry((*cell, label)).or_insert(next);
+                *cell = *numbers[*cell * k + label as usize].get_or_insert_with(|| {
+                    cells += 1;
+                    cells - 1
+                });
             }
         }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); cell_of.iter().max().map_or(0, |last| last + 1)];
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); cells];
         for (row, &cell) in cell_of.iter().enumerate() {
             members[cell].push(row);
         }
@@ -141,32 +149,49 @@ impl Refinement {
                 all.blocks.extend((0..d).map(|j| column(&|row| points.row(row)[j])));
                 all.blocks.push(column(&|row| points.weights[row]));
             }
-            let labels = partitions.iter().map(|p| p.labels[rows[0]]).collect();
-            all.cells.push(Intersection { end: all.blocks.len(), labels });
+            let mut before = 0;
+            let number = |partition: &Partition<'_>| {
+                let first = before;
+                before += partition.sizes.len();
+                first + partition.labels[rows[0]] as usize
+            };
+            let clusters = partitions.iter().map(number).collect();
+            all.cells.push(Intersection { end: all.blocks.len(), clusters });
         }
         all
     }
 
-    /// Adds the weighted distances from `row` to all rows to the sum of their cluster, for each partition.
-    fn add_distances<const D: usize>(&self, row: &[f64], sums: &mut [Vec<f64>]) {
+    /// Adds the weighted distances from each of `rows` to all rows to the sums of their clusters. All `rows` pass a
+    /// tile of blocks before the next one is read, so that it comes from the cache.
+    fn add_distances<const D: usize>(&self, points: &Points<'_>, rows: &[usize], sums: &mut [Vec<f64>]) {
         let d = if D > 0 { D } else { self.dimension };
+        let mut lanes_of = vec![[0.0; LANES]; rows.len()];
         let mut begin = 0;
         for cell in &self.cells {
-            let mut lanes = [0.0; LANES];
-            for block in self.blocks[begin..cell.end].chunks_exact(d + 1) {
-                let mut squares = [0.0; LANES];
-                for (column, x) in block.iter().zip(row).take(d) {
-                    for l in 0..LANES {
-                        squares[l] += (column[l] - x) * (column[l] - x);
+            lanes_of.fill([0.0; LANES]);
+            for tile in self.blocks[begin..cell.end].chunks(TILE * (d + 1)) {
+                for (&row, lanes_of) in rows.iter().zip(&mut lanes_of) {
+                    let row = points.row(row);
+                    let mut lanes = *lanes_of;
+                    for block in tile.chunks_exact(d + 1) {
+                        let mut squares = [0.0; LANES];
+                        for (column, x) in block.iter().zip(row).take(d) {
+                            for l in 0..LANES {
+                                squares[l] += (column[l] - x) * (column[l] - x);
+                            }
+                        }
+                        for l in 0..LANES {
+                            lanes[l] += block[d][l] * squares[l].sqrt();
+                        }
                     }
-                }
-                for l in 0..LANES {
-                    lanes[l] += block[d][l] * squares[l].sqrt();
+                    *lanes_of = lanes;
                 }
             }
-            let distance: f64 = lanes.iter().sum();
-            for (sums, &label) in sums.iter_mut().zip(&cell.labels) {
-                sums[label as usize] += distance;
+            for (lanes, sums) in lanes_of.iter().zip(&mut *sums) {
+                let distance: f64 = lanes.iter().sum();
+                for &cluster in &cell.clusters {
+                    sums[cluster] += distance;
+                }
             }
             begin = cell.end;
         }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::algorithm::Found;
 use super::choose::{chosen, highest, score_by};
 use super::fit::score;
 use super::knee::knee;
 use super::points::Points;
 use super::scores::inertia;
-use super::{ClusterError, Clustering, Matrix, Method, Sweep, SweepPoint};
+use super::{ClusterError, Clustering, Matrix, Method, Sweep, SweepPoint, Tree};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -38,8 +40,11 @@ pub fn sweep(
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
     let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
-        let found: Result<Vec<_>, _> =
-            ks.iter().map(|&k| method.params(k)?.assign(&points, tree.as_ref(), progress)).collect();
+        let found = if ks.len() > 1 {
+            at_every_k(&points, method, ks, tree.as_ref(), progress)
+        } else {
+            ks.iter().map(|&k| method.params(k)?.assign(&points, tree.as_ref(), progress)).collect()
+        };
         let scored = score(&points, found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
             let point = SweepPoint { k, clustering: Arc::new(clustering) };
@@ -53,6 +58,25 @@ pub fn sweep(
     let alone = highest(&sweep.points, score);
     sweep.isolated = sweep.points.iter().filter(|p| Some(p.k) == alone).flat_map(|p| isolated(&p.clustering)).collect();
     Ok(sweep)
+}
+
+/// The clusterings at each of these K, in parallel. The progress counts them.
+fn at_every_k(
+    points: &Points<'_>,
+    method: &Method,
+    ks: &[usize],
+    tree: Option<&Arc<Tree>>,
+    progress: &Progress,
+) -> Result<Vec<Found>, ClusterError> {
+    let (least, most) = (ks[0], ks[ks.len() - 1]);
+    progress.begin(&format!("{}, k = {least} to {most}", method.algorithm.title()), ks.len() as u64);
+    let at = |&k: &usize| {
+        progress.check()?;
+        let found = method.params(k)?.assign(points, tree, &progress.part())?;
+        progress.advance(1);
+        Ok(found)
+    };
+    ks.par_iter().map(at).collect()
 }
 
 /// The rows of the segments that isolate customers.

@@ -1,11 +1,16 @@
 //! Reading and clustering the data of a command.
 
+use std::sync::Arc;
+
 use color_eyre::eyre::{self, eyre};
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation};
+use crate::analysis::{
+    self, AnalysisError, Choice, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation,
+};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
-use crate::measures::{self, Summary};
+use crate::data::Facts;
+use crate::measures::{self, Features, Summary};
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
 
@@ -14,12 +19,23 @@ pub(super) fn load(config: &Config, progress: &Progress) -> eyre::Result<Dataset
     analysis::load(&config.load, &config.filter, progress).map_err(|error| refused(error, config))
 }
 
+/// Reads the data that the filter keeps, and measures it only as far as the filter needs it.
+pub(super) fn facts(config: &Config, progress: &Progress) -> eyre::Result<Arc<Facts>> {
+    if config.filter.is_empty() {
+        return analysis::read(&config.load, progress).map_err(|error| refused(error, config));
+    }
+    Ok(load(config, progress)?.kept)
+}
+
 fn refused(error: DatasetError, config: &Config) -> eyre::Report {
     match error {
         DatasetError::Filter(mismatch) => config.refusal(&mismatch).into(),
         error => error.into(),
     }
 }
+
+/// Clusters customers: [`analysis::complete`] or [`analysis::chosen`].
+type Clustered = fn(&Arc<Features>, &Choice, &Progress) -> Result<(Segmentation, Sweep), AnalysisError>;
 
 /// Everything a report needs, computed.
 pub(super) struct Analysed {
@@ -33,14 +49,15 @@ pub(super) struct Analysed {
 }
 
 impl Analysed {
-    pub fn of(config: &Config) -> eyre::Result<Self> {
+    /// With the segments that `cluster` finds: with all tests of them, or only those that are printed.
+    pub fn of(config: &Config, cluster: Clustered) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
         if let Some(day) = config.options.compare_as_of {
             analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
         }
         let names = config.read_names()?;
-        let mut outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        let mut outcome = cluster(&dataset.features, &config.choice, &progress);
         if let Ok((segmentation, _)) = &mut outcome {
             segmentation.apply_names(&names);
         }

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use color_eyre::eyre;
 
-use super::analysed::{Analysed, load};
+use super::analysed::{Analysed, facts};
 use super::output::{print, spare};
+use crate::analysis;
 use crate::cli::{CheckFormat, ReportFormat};
 use crate::config::Config;
 use crate::data::Severity;
@@ -19,7 +20,7 @@ use crate::report::{
 /// Prints the report.
 pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
-    let analysed = Analysed::of(config)?;
+    let analysed = Analysed::of(config, analysis::complete)?;
     let format = match format {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
@@ -52,13 +53,12 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
 
 /// Prints the quality checks; with `strict` the exit code is 3 if a check of severity error failed.
 pub(super) fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<ExitCode> {
-    let dataset = load(config, &Progress::new())?;
-    let summary = &dataset.summary;
+    let facts = facts(config, &Progress::new())?;
     let text = match format {
-        CheckFormat::Text => text(&check_document(summary), COLUMNS),
-        CheckFormat::Json => check_json(summary),
+        CheckFormat::Text => text(&check_document(&facts), COLUMNS),
+        CheckFormat::Json => check_json(&facts),
     };
     print(text.as_bytes(), None)?;
-    let failed = summary.findings.iter().any(|f| f.check.severity() == Severity::Error);
+    let failed = facts.findings.iter().any(|f| f.check.severity() == Severity::Error);
     Ok(ExitCode::from(if strict && failed { 3 } else { 0 }))
 }

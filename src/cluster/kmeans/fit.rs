@@ -10,6 +10,7 @@ use super::coreset::Coresets;
 use super::lloyd::{Run, lloyd};
 use super::search::search;
 use super::seeding::plus_plus;
+use super::settle::{SHARED, best_settled};
 use crate::cluster::ClusterError;
 use crate::cluster::partition::{Assignment, Partition};
 use crate::cluster::points::{Points, by_dimension, dataset_weights};
@@ -84,8 +85,26 @@ fn best_restart<const D: usize>(
     progress: &Progress,
 ) -> Result<KMeansFound, ClusterError> {
     let tolerance = tolerance(params, points);
+    let (mut best, restarts) = if params.swaps() > 0 && points.len() > SHARED {
+        best_settled::<D>(params, points, CORESET, tolerance, progress)?
+    } else {
+        best_on_all_rows::<D>(params, points, tolerance, progress)?
+    };
+    if !best.converged {
+        best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
+    }
+    Ok(KMeansFound { labels: best.labels, centroids: best.centroids, restarts })
+}
+
+/// The best restart, each continued over all rows, and the inertia of each.
+fn best_on_all_rows<const D: usize>(
+    params: &KMeansValidParams,
+    points: &Points<'_>,
+    tolerance: f64,
+    progress: &Progress,
+) -> Result<(Run, Vec<f64>), ClusterError> {
     let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
-    let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
+    best_of(params.restarts(), params.seed(), progress, |mut rng| {
         let run = if params.swaps() == 0 {
             run::<D>(points, params, tolerance, &mut rng, progress)?
         } else {
@@ -99,11 +118,7 @@ fn best_restart<const D: usize>(
             lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?
         };
         Ok((run.inertia, run))
-    })?;
-    if !best.converged {
-        best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
-    }
-    Ok(KMeansFound { labels: best.labels, centroids: best.centroids, restarts })
+    })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {

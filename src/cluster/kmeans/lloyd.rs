@@ -6,6 +6,7 @@
 //! rows whose least slack is. Before a run counts as converged every row is compared with every exact centroid, so the
 //! bounds and running sums save time without changing the result.
 
+use super::nearest::{for_each_two_nearest, smaller, two_nearest};
 use super::totals::Totals;
 use crate::cluster::partition::Partition;
 use crate::cluster::points::{Points, squared};
@@ -100,14 +101,13 @@ impl<'a> State<'a> {
     fn assign_all<const D: usize>(&mut self) -> usize {
         self.totals.clear();
         let mut moved = 0;
-        for (i, (row, &weight)) in self.points.rows().zip(self.points.weights).enumerate() {
-            let (label, nearest, second) = two_nearest::<D>(row, &self.centroids);
+        for_each_two_nearest::<D>(self.points, &self.centroids, |i, label, nearest, second| {
             moved += usize::from(self.labels[i] != label as u32);
             self.labels[i] = label as u32;
             self.lower[i] = second + self.travel;
             self.slack[i] = second - nearest + 2.0 * self.travel;
-            self.totals.add(label, row, weight);
-        }
+            self.totals.add(label, self.points.row(i), self.points.weights[i]);
+        });
         for (least, slack) in self.least.iter_mut().zip(self.slack.chunks(BLOCK)) {
             *least = slack.iter().copied().fold(f64::INFINITY, smaller);
         }
@@ -215,26 +215,6 @@ impl<'a> State<'a> {
             }
         }
     }
-}
-
-/// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest. Without
-/// branches: which of two centroids is nearer cannot be predicted.
-#[inline]
-pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
-    let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
-    for (c, centroid) in centroids.chunks_exact(if D > 0 { D } else { row.len() }).enumerate() {
-        let distance = squared::<D>(row, centroid);
-        label = if distance < nearest { c } else { label };
-        second = smaller(second, if distance < nearest { nearest } else { distance });
-        nearest = smaller(nearest, distance);
-    }
-    (label, nearest.sqrt(), second.sqrt())
-}
-
-/// The smaller of two numbers in one instruction.
-#[inline]
-fn smaller(a: f64, b: f64) -> f64 {
-    if b < a { b } else { a }
 }
 
 #[cfg(test)]

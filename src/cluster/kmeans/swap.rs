@@ -3,7 +3,7 @@
 
 use rand::Rng;
 
-use super::lloyd::two_nearest;
+use super::nearest::for_each_two_nearest;
 use super::seeding::{accumulate, draw};
 use crate::cluster::points::{Points, squared};
 
@@ -24,12 +24,11 @@ impl<'a> Swaps<'a> {
     pub fn new<const D: usize>(points: &'a Points<'a>, centroids: &[f64]) -> Self {
         let n = points.len();
         let (mut labels, mut nearest, mut second) = (vec![0; n], vec![0.0; n], vec![0.0; n]);
-        for (i, row) in points.rows().enumerate() {
-            let (label, first, next) = two_nearest::<D>(row, centroids);
+        for_each_two_nearest::<D>(points, centroids, |i, label, first, next| {
             labels[i] = label as u32;
             nearest[i] = first * first;
             second[i] = next * next;
-        }
+        });
         let mut cumulative = vec![0.0; n];
         accumulate(points.weights, &nearest, &mut cumulative);
         Self { points, centroids: centroids.to_vec(), labels, nearest, second, cumulative }

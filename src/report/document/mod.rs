@@ -31,7 +31,7 @@ mod time;
 
 use self::blocks::{Block, Document, Section};
 use super::input::ReportInput;
-use crate::measures::Summary;
+use crate::data::Facts;
 
 type Blocks = fn(&ReportInput) -> Vec<Block>;
 
@@ -59,19 +59,20 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("RFM groups", rfm::blocks),
     ("Concentration", concentration::blocks),
     ("Choosing the number of segments", choosing::blocks),
-    ("Quality of the data", |report| quality::blocks(report.summary)),
+    ("Quality of the data", |report| quality::blocks(&report.summary.source.readings, &report.summary.findings)),
 ];
 
 /// The complete report; `command` prints it again.
 pub fn document(report: &ReportInput, command: &str) -> Document {
+    let summary = report.summary;
     let sections = SECTIONS.iter().map(|(heading, blocks)| Section { heading, blocks: blocks(report) });
     let made = vec![
         Block::Text(format!("This command prints it again, with segscope {}:", env!("CARGO_PKG_VERSION"))),
         Block::Command(command.to_owned()),
     ];
     Document {
-        title: about::title("Customer segments", report.summary),
-        about: about::about(report.summary, report.filter),
+        title: about::title("Customer segments", &summary.source),
+        about: about::about(&summary.source, summary.kind, [summary.as_of, summary.claim_horizon], report.filter),
         sections: sections.filter(|section| !section.blocks.is_empty()).collect(),
         appendix: vec![
             Section { heading: "Definitions", blocks: definitions::blocks(report) },
@@ -81,11 +82,14 @@ pub fn document(report: &ReportInput, command: &str) -> Document {
 }
 
 /// The quality checks alone.
-pub fn check_document(summary: &Summary) -> Document {
-    let sections = vec![Section { heading: "Quality of the data", blocks: quality::blocks(summary) }];
+pub fn check_document(facts: &Facts) -> Document {
+    let sections = vec![Section {
+        heading: "Quality of the data",
+        blocks: quality::blocks(&facts.source.readings, &facts.findings),
+    }];
     Document {
-        title: about::title("Data check", summary),
-        about: about::about(summary, ""),
+        title: about::title("Data check", &facts.source),
+        about: about::about(&facts.source, facts.kind, [facts.as_of, facts.claim_horizon], ""),
         sections,
         appendix: Vec::new(),
     }

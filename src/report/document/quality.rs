@@ -2,14 +2,12 @@
 
 use super::blocks::{Block, BlockColumn, Entries, Entry, TableBlock};
 use crate::data::{Finding, Reading};
-use crate::measures::Summary;
 use crate::wording::text::{count, counted};
 
-pub(super) fn blocks(summary: &Summary) -> Vec<Block> {
-    let findings = &summary.findings;
+pub(super) fn blocks(readings: &[Reading], findings: &[Finding]) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if !summary.source.readings.is_empty() {
-        blocks.push(rows(&summary.source.readings));
+    if !readings.is_empty() {
+        blocks.push(rows(readings));
     }
     blocks.push(if findings.is_empty() {
         Block::Text("No findings: every row could be read and joined.".to_owned())

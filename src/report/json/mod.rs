@@ -29,8 +29,8 @@ use self::segmentation::{Segmentation, segmentation};
 use self::source::{Quality, SourceObject, quality, source};
 use self::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::ReportInput;
-use crate::data::{Kind, format_day};
-use crate::measures::{BurntByDay, DaysToBurn, Group, NamedCoupon, Place, Summary};
+use crate::data::{Facts, Kind, format_day};
+use crate::measures::{BurntByDay, DaysToBurn, Group, NamedCoupon, Place};
 use crate::plain_text::in_json;
 
 /// The report as one JSON object.
@@ -40,11 +40,11 @@ pub fn json(report: &ReportInput) -> String {
 }
 
 /// The quality checks alone, as one JSON object.
-pub fn check_json(summary: &Summary) -> String {
+pub fn check_json(facts: &Facts) -> String {
     let checks = Checks {
         schema: "segscope/check/1",
-        source: source(&summary.source),
-        quality: summary.findings.iter().map(quality).collect(),
+        source: source(&facts.source),
+        quality: facts.findings.iter().map(quality).collect(),
     };
     in_json(&serde_json::to_string_pretty(&checks).unwrap_or_default()).into_owned() + "\n"
 }
