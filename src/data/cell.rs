@@ -27,17 +27,33 @@ pub enum Cell<'a> {
 pub(super) const NANOSECONDS: u64 = 1_000_000_000;
 
 /// The current row of a reader.
-pub trait Row {
+pub trait Row: Sync {
     /// Its number of cells.
     fn len(&self) -> usize;
     /// The cell at `column`; empty if the row is shorter.
     fn cell(&self, column: usize) -> Cell<'_>;
 }
 
+impl dyn Row + '_ {
+    /// The cell of a column that a table may not have.
+    pub fn at(&self, column: Option<usize>) -> Cell<'_> {
+        column.map_or(Cell::Empty, |column| self.cell(column))
+    }
+}
+
+/// A row with its number, as a spreadsheet or editor shows it.
+pub type Numbered<'r> = (u64, &'r dyn Row);
+
 /// Words for a missing value, in any case. A city with one of these names has no name: such words are far more often
 /// written by programs for missing values.
 pub(super) const MISSING: [&str; 13] =
     ["null", "na", "n/a", "-", "nan", "none", "nil", "nat", "empty", "#n/a", "<na>", "(none)", "(null)"];
+
+/// Text without blanks around it. Most text has none, and begins and ends in ASCII.
+pub fn trimmed(text: &str) -> &str {
+    let is_ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_ink(text.as_bytes().first()) && is_ink(text.as_bytes().last()) { text } else { text.trim() }
+}
 
 /// Whether trimmed text is a spreadsheet error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.
 pub fn is_error_word(text: &str) -> bool {
@@ -55,12 +71,13 @@ pub fn is_error_word(text: &str) -> bool {
 
 /// Whether trimmed text means a missing value.
 pub fn is_missing_word(text: &str) -> bool {
-    if is_error_word(text) {
-        return true;
+    match text.as_bytes() {
+        [] => true,
+        // Most text here is numbers and dates.
+        [b'0'..=b'9', ..] => false,
+        [b'#' | b'E', ..] if is_error_word(text) => true,
+        bytes => bytes.len() <= 6 && MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)),
     }
-    // Most text here is numbers and dates.
-    let may_be = text.len() <= 6 && !text.starts_with(|c: char| c.is_ascii_digit());
-    may_be && (text.is_empty() || MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)))
 }
 
 impl Cell<'_> {
@@ -71,14 +88,17 @@ impl Cell<'_> {
 
     /// Whether it is a spreadsheet error.
     pub fn is_error(self) -> bool {
-        matches!(self, Self::Text(text) if is_error_word(text.trim()))
+        // The first letter of an error is one of these, if no blanks are before it.
+        let may_be =
+            |text: &str| text.bytes().next().is_some_and(|b| matches!(b, b'#' | b'E') || !b.is_ascii_graphic());
+        matches!(self, Self::Text(text) if may_be(text) && is_error_word(text.trim()))
     }
 
     /// Whether the cell is empty (a word such as `NULL` is not).
     pub fn is_blank(self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(t) => t.trim().is_empty(),
+            Self::Text(t) => trimmed(t).is_empty(),
             _ => false,
         }
     }
@@ -87,7 +107,7 @@ impl Cell<'_> {
     pub fn present(self) -> Self {
         match self {
             Self::Text(t) => {
-                let t = t.trim();
+                let t = trimmed(t);
                 if is_missing_word(t) { Self::Empty } else { Self::Text(t) }
             }
             Self::Float(f) if f.is_nan() => Self::Empty,
@@ -122,6 +142,17 @@ impl fmt::Display for Cell<'_> {
             }
             Self::Bool(b) => write!(f, "{b}"),
         }
+    }
+}
+
+#[cfg(test)]
+impl Row for csv::StringRecord {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        self.get(column).filter(|text| !text.is_empty()).map_or(Cell::Empty, Cell::Text)
     }
 }
 

@@ -5,6 +5,8 @@ use polars::prelude::{
     UInt8Chunked, UInt32Chunked,
 };
 
+use rayon::prelude::*;
+
 use super::days::NO_DAY;
 use super::facts::words_column;
 use super::hours::NO_HOUR;
@@ -55,6 +57,9 @@ pub fn customers(customers: Customers) -> Result<DataFrame, PolarsError> {
     DataFrame::new(height, columns)
 }
 
+/// Makes a column. The columns of events are long, and made in parallel.
+type Make = Box<dyn FnOnce() -> Column + Send>;
+
 /// The frame of transactions (see [`super::Facts::transactions`]).
 ///
 /// # Errors
@@ -64,21 +69,22 @@ pub fn transactions(transactions: Transactions) -> Result<DataFrame, PolarsError
     let status: NoNull<UInt8Chunked> = transactions.status.into_iter().collect();
     let mut status = status.into_inner();
     status.rename("status".into());
-    let mut columns = vec![
-        codes("customer", transactions.customer_codes),
-        days("day", transactions.days),
-        status.into_column(),
-        days("burn_day", transactions.burn_days),
-        codes("branch", transactions.branch_codes),
+    let mut columns: Vec<Make> = vec![
+        Box::new(move || codes("customer", transactions.customer_codes)),
+        Box::new(move || days("day", transactions.days)),
+        Box::new(move || status.into_column()),
+        Box::new(move || days("burn_day", transactions.burn_days)),
+        Box::new(move || codes("branch", transactions.branch_codes)),
     ];
-    columns.extend(transactions.expiry_days.map(|expiry| days("expiry_day", expiry)));
-    columns.extend(transactions.coupons.map(|(coupons, _)| codes("coupon", coupons)));
-    columns.extend(transactions.amounts.map(|amounts| numbers("amount", amounts)));
+    let mut add = |column: Option<Make>| columns.extend(column);
+    add(transactions.expiry_days.map(|expiry| Box::new(move || days("expiry_day", expiry)) as Make));
+    add(transactions.coupons.map(|(coupons, _)| Box::new(move || codes("coupon", coupons)) as Make));
+    add(transactions.amounts.map(|amounts| Box::new(move || numbers("amount", amounts)) as Make));
     let hour = |hour: u8| (hour != NO_HOUR).then_some(hour);
-    let hours = |hours: Vec<u8>| UInt8Chunked::from_iter_options("hour".into(), hours.into_iter().map(hour));
-    columns.extend(transactions.hours.map(|of| hours(of).into_column()));
-    columns.extend(transactions.items.map(|items| numbers("items", items)));
-    let flags = |with: Vec<bool>| BooleanChunked::from_slice("with_coupon".into(), &with);
-    columns.extend(transactions.with_coupon.map(|with| flags(with).into_column()));
-    DataFrame::new(height, columns)
+    let hours = move |hours: Vec<u8>| UInt8Chunked::from_iter_options("hour".into(), hours.into_iter().map(hour));
+    add(transactions.hours.map(|of| Box::new(move || hours(of).into_column()) as Make));
+    add(transactions.items.map(|items| Box::new(move || numbers("items", items)) as Make));
+    let flags = |with: &[bool]| BooleanChunked::from_slice("with_coupon".into(), with);
+    add(transactions.with_coupon.map(|with| Box::new(move || flags(&with).into_column()) as Make));
+    DataFrame::new(height, columns.into_par_iter().map(|make| make()).collect())
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
+use polars::prelude::PlRandomState;
+
 use super::cell::Cell;
 use super::facts::Ids;
 use super::loose_key::loose_fingerprint;
@@ -47,6 +49,13 @@ impl<'a> Key<'a> {
 
 /// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or numbers beyond 64 bits.
 fn integer(text: &str) -> Option<i64> {
+    // Most ids are a few digits.
+    if let [b'1'..=b'9', ..] = text.as_bytes()
+        && text.len() <= 18
+        && let Some(plain) = digits(text.as_bytes())
+    {
+        return Some(plain);
+    }
     let whole = match text.split_once('.') {
         None => text,
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
@@ -59,6 +68,11 @@ fn integer(text: &str) -> Option<i64> {
         _ => false,
     };
     if canonical { whole.parse().ok() } else { None }
+}
+
+/// The number of digits that fit into 64 bits.
+fn digits(text: &[u8]) -> Option<i64> {
+    text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
 }
 
 /// A fast hash for integer ids: one multiplication (Fibonacci hashing), folded so that low and high bits both vary.
@@ -96,9 +110,9 @@ pub struct IdIndex {
     small: Vec<u32>,
     /// All other integer ids.
     large: HashMap<i64, u32, IntegerState>,
-    text: HashMap<Box<str>, u32>,
+    text: HashMap<Box<str>, u32, PlRandomState>,
     /// Text ids by [`loose_fingerprint`], if similar ids are the same.
-    loose: Option<HashMap<u64, u32>>,
+    loose: Option<HashMap<u64, u32, IntegerState>>,
     /// Other ids by which rows of other tables know these, by [`Key::fingerprint`]; then they know them by no other.
     others: HashMap<u64, u32, IntegerState>,
     len: u32,
@@ -111,7 +125,7 @@ const SPARSEST: usize = 4;
 impl IdIndex {
     /// An empty index; `loose` says whether ids that differ only in case, blanks or Unicode form are the same.
     pub fn new(loose: bool) -> Self {
-        Self { loose: loose.then(HashMap::new), ..Self::default() }
+        Self { loose: loose.then(HashMap::default), ..Self::default() }
     }
 
     /// Text ids and their numbers.

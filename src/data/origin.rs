@@ -22,8 +22,8 @@ pub enum Origin {
 const MIDDLE: u64 = 32 * 1024;
 
 /// The reader's input.
-pub trait ReadSeek: Read + Seek {}
-impl<T: Read + Seek> ReadSeek for T {}
+pub trait ReadSeek: Read + Seek + Send {}
+impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// The properties that show whether a file has changed: its size and time of modification.
 pub type Stamp = (u64, Option<SystemTime>);

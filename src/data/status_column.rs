@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use polars::prelude::PlRandomState;
+
 use super::cell::Cell;
 use super::kind::Kind;
 use super::rows::RowNumbers;
@@ -24,7 +26,7 @@ pub struct StatusColumn<'a> {
     words: &'a StatusWords,
     kind: Kind,
     codes: Vec<u8>,
-    seen: HashMap<Box<str>, (u8, u64)>,
+    seen: HashMap<Box<str>, (u8, u64), PlRandomState>,
     unknown: Tally,
 }
 
@@ -34,7 +36,7 @@ pub type Statuses = (Vec<u8>, Tally, Vec<(String, u8, u64)>);
 impl<'a> StatusColumn<'a> {
     /// An empty column of events of this kind, in which `words` mean what they say.
     pub fn new(words: &'a StatusWords, kind: Kind) -> Self {
-        Self { words, kind, codes: Vec::new(), seen: HashMap::new(), unknown: Tally::default() }
+        Self { words, kind, codes: Vec::new(), seen: HashMap::default(), unknown: Tally::default() }
     }
 
     /// Adds the cell of row `row`; gives its code.

@@ -17,7 +17,7 @@ use super::zone::Zone;
 use crate::data::cell::{Cell, NANOSECONDS};
 
 /// Gives the cell of a row of one column.
-pub type CellReader<'a> = Box<dyn Fn(usize) -> Cell<'a> + 'a>;
+pub type CellReader<'a> = Box<dyn Fn(usize) -> Cell<'a> + Send + Sync + 'a>;
 
 const SECONDS_A_DAY: i64 = 86_400;
 /// Whole numbers below it are all exact as floats.

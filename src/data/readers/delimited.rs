@@ -1,18 +1,20 @@
 //! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in any encoding.
 
-use std::borrow::Cow;
 use std::io::Read;
+use std::mem;
 
-use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord, Terminator};
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::Encoding;
+use rayon::prelude::*;
 
 use super::blanks::{self, Blanks};
-use super::bounded::Bound;
+use super::bounded::LONGEST;
+use super::chunk::{Chunk, Dialect, Fields, Letters, QUOTE, Record};
+use super::cuts::{Cuts, Stop};
 use super::encoding;
 use super::fixed::{self, Fixed};
 use super::header::{Top, TopCell};
 use super::text::{self, Text};
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::{Numbered, Row};
 use crate::data::error::DataError;
 use crate::data::mapping::Mapping;
 use crate::data::origin::Origin;
@@ -25,23 +27,6 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 const BLANKS: u8 = b' ';
 /// Lines looked at to tell the delimiter.
 const LINES: usize = 40;
-/// A record of more bytes than this, on several lines, is one whose quote was never closed.
-const LONGEST_RECORD: usize = 1 << 20;
-
-impl Row for StringRecord {
-    fn len(&self) -> usize {
-        StringRecord::len(self)
-    }
-
-    fn cell(&self, column: usize) -> Cell<'_> {
-        let Some(text) = self.get(column) else {
-            return Cell::Empty;
-        };
-        // Lines end in a line feed, and what Windows writes before it is no part of a value, also where it was pasted.
-        let text = text.trim_end_matches('\r');
-        if text.is_empty() { Cell::Empty } else { Cell::Text(unwrapped(text)) }
-    }
-}
 
 /// A file, and what is given about how to read it.
 #[derive(Clone, Debug)]
@@ -67,16 +52,30 @@ impl Delimited {
     /// # Errors
     /// [`DataError`] when the file cannot be read or is not text.
     pub fn header(&self) -> Result<(Vec<String>, u64), DataError> {
-        let mut records = Records::open(self, &Progress::new())?;
+        let (mut cuts, mut place) = self.cuts(&Progress::new())?;
         let mut top = Top::default();
         while top.is_open() {
-            match records.next() {
-                Ok(Some((number, record, _))) => top.push(number, record.iter().map(TopCell::of_text)),
-                Ok(None) => break,
-                // Whoever reads the rows is told.
-                Err(_) if !top.is_empty() => break,
-                Err(error) => return Err(error),
+            let error = match cuts.next() {
+                Ok(text) => {
+                    let chunk = Chunk::split(text, place.dialect);
+                    for (record, fields) in chunk.records() {
+                        if top.is_open() && place.is_row(&record, fields) {
+                            top.push(place.number(&record), fields.texts().map(TopCell::of_text));
+                        }
+                    }
+                    if place.pass(&chunk).is_ok() {
+                        continue;
+                    }
+                    self.stopped(Stop::LongRecord, &place)
+                }
+                Err(Stop::End) => break,
+                Err(stop) => self.stopped(stop, &place),
+            };
+            // Whoever reads the rows is told.
+            if top.is_empty() {
+                return Err(error);
             }
+            break;
         }
         Ok(top.header(self.header_row))
     }
@@ -87,161 +86,148 @@ impl Delimited {
     /// [`DataError`] when the file is damaged, or the load was cancelled.
     pub fn read(&self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
         intake.progress.begin(&format!("reading {}", self.origin.label()), self.origin.size());
-        let mut records = Records::open(self, intake.progress)?;
-        let mut above = part.header_row > 0;
-        while above && let Some((row, record, _)) = records.next()? {
-            records.give_back(record);
-            above = row < part.header_row;
-        }
-        let mut expected = records.row + 1;
-        while let Some((row, record, recoded)) = records.next()? {
-            intake.blank_rows(row.saturating_sub(expected));
-            expected = records.row + 1;
-            if recoded || !record.as_slice().is_ascii() {
-                intake.beyond_ascii(row, recoded);
+        let (mut cuts, mut place) = self.cuts(intake.progress)?;
+        place.header_row = part.header_row;
+        let (mut texts, mut stop) = cuts.several(1);
+        loop {
+            let mut next = (Vec::new(), None);
+            let has_more = stop.is_none();
+            // The next part is read, and unpacked, while this one is taken.
+            rayon::in_place_scope(|scope| {
+                if has_more {
+                    scope.spawn(|_| next = cuts.several(rayon::current_num_threads()));
+                }
+                self.take(mem::take(&mut texts), &mut place, intake)
+            })?;
+            match stop {
+                Some(Stop::End) => return Ok(()),
+                Some(stop) => return Err(self.stopped(stop, &place)),
+                None => (texts, stop) = next,
             }
-            intake.row(row, &record)?;
-            records.give_back(record);
         }
-        Ok(())
     }
-}
 
-/// The records of a file with their row numbers.
-struct Records<'a> {
-    origin: &'a Origin,
-    reader: csv::Reader<Box<dyn Read>>,
-    /// The last line of the last record.
-    row: u64,
-    /// Whether lines end as on the first Macs; the csv crate does not count those.
-    carriage_return: bool,
-    bound: Bound,
-    /// The buffer of the last record, to be filled again.
-    spare: ByteRecord,
-}
+    /// Takes the rows of some parts.
+    fn take(&self, texts: Vec<Vec<u8>>, place: &mut Place, intake: &mut Intake<'_>) -> Result<(), DataError> {
+        let dialect = place.dialect;
+        let chunks: Vec<Chunk> = texts.into_par_iter().map(|text| Chunk::split(text, dialect)).collect();
+        let mut rows = Vec::with_capacity(chunks.iter().map(Chunk::len).sum());
+        let mut outcome = Ok(());
+        for chunk in &chunks {
+            for (record, fields) in chunk.records() {
+                if !place.is_row(&record, fields) {
+                    continue;
+                }
+                let number = place.number(&record);
+                intake.blank_rows(number.saturating_sub(place.expected));
+                place.expected = place.after(&record);
+                if record.letters != Letters::Ascii {
+                    intake.beyond_ascii(number, record.letters == Letters::Recoded);
+                }
+                if intake.is_one_by_one() {
+                    intake.row(number, &fields)?;
+                } else {
+                    rows.push((number, fields));
+                }
+            }
+            outcome = place.pass(chunk);
+            if outcome.is_err() {
+                break;
+            }
+        }
+        let rows: Vec<Numbered<'_>> = rows.iter().map(|(number, fields)| (*number, fields as &dyn Row)).collect();
+        intake.rows(&rows)?;
+        outcome.map_err(|stop| self.stopped(stop, place))
+    }
 
-impl<'a> Records<'a> {
-    fn open(file: &'a Delimited, progress: &Progress) -> Result<Self, DataError> {
-        let origin = &file.origin;
-        let Text { all, head } = text::open(origin, file.encoding, progress)?;
-        let carriage_return = !head.contains(&b'\n') && head.contains(&b'\r');
+    /// Opens the file; finds how it is written.
+    fn cuts(&self, progress: &Progress) -> Result<(Cuts, Place), DataError> {
+        let Text { all, head } = text::open(&self.origin, self.encoding, progress)?;
         // A line feed alone ends a record, so that lines are counted alike in all files; a carriage return before it is
-        // trimmed with the blanks. The last line may lack one.
-        let end = if carriage_return { b'\r' } else { b'\n' };
-        let bound = Bound::default();
-        let all = bound.around(Box::new(all.chain(std::io::Cursor::new([end]))), end);
+        // trimmed with the blanks.
+        let end = if !head.contains(&b'\n') && head.contains(&b'\r') { b'\r' } else { b'\n' };
         let told = told(&head);
-        let fixed = if told.is_none() && !carriage_return { fixed_columns(&head) } else { None };
+        let fixed = if told.is_none() && end == b'\n' { fixed_columns(&head) } else { None };
         let delimiter = told.unwrap_or_else(|| if fixed.is_some() { fixed::BORDER } else { sniff(&head) });
-        let all: Box<dyn Read> = match (delimiter, fixed) {
+        let all: Box<dyn Read + Send> = match (delimiter, fixed) {
             (fixed::BORDER, Some(starts)) => Box::new(Fixed::new(all, starts)),
             (BLANKS, _) => Box::new(Blanks::new(all)),
             _ => all,
         };
-        let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true).buffer_capacity(1 << 18);
-        builder.delimiter(delimiter).terminator(Terminator::Any(end));
-        let reader = builder.from_reader(all);
-        let mut records = Self { origin, reader, row: 0, carriage_return, bound, spare: ByteRecord::new() };
-        if told.is_some() {
-            records.next()?;
-        }
-        Ok(records)
+        let dialect = Dialect { delimiter, end };
+        Ok((Cuts::new(all, dialect), Place::new(dialect, told.is_some())))
     }
 
-    /// The next record that is no line drawn between others.
-    fn next(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
-        loop {
-            match self.read()? {
-                Some((_, record, _)) if is_rule(&record) => self.give_back(record),
-                other => return Ok(other),
-            }
-        }
-    }
-
-    /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
-    fn read(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
-        let mut record = std::mem::take(&mut self.spare);
-        let more = self.reader.read_byte_record(&mut record).map_err(|e| self.broken(&e))?;
-        self.bound.renew();
-        if !more {
-            return Ok(None);
-        }
-        // The csv crate counts lines that are wholly empty to the record after them; the record starts on the last of
-        // its lines but for those inside its quotes.
-        let last = if self.carriage_return { self.row + 1 } else { self.reader.position().line() - 1 };
-        let inside = if last == self.row + 1 && !record.as_slice().ends_with(b"\n") {
-            0
-        } else {
-            let breaks = |field: &[u8]| field.split(|b| *b == b'\n').count() - 1;
-            record.iter().map(breaks).sum::<usize>() as u64
-        };
-        // A record that ends without a line of its own took all there was into a quoted field.
-        let unclosed = last < self.row + 1 + inside && !self.carriage_return;
-        if unclosed || (inside > 0 && record.as_slice().len() > LONGEST_RECORD) {
-            return Err(self.unclosed());
-        }
-        let row = last.saturating_sub(inside);
-        self.row = last;
-        Ok(Some(match StringRecord::from_byte_record(record) {
-            Ok(record) => (row, record, false),
-            Err(error) => {
-                let bytes = error.into_byte_record();
-                let text = bytes.iter().map(|field| match std::str::from_utf8(field) {
-                    Ok(text) => Cow::Borrowed(text),
-                    Err(_) => WINDOWS_1252.decode_without_bom_handling(field).0,
-                });
-                let text = text.collect();
-                (row, text, true)
-            }
-        }))
-    }
-
-    fn give_back(&mut self, record: StringRecord) {
-        self.spare = record.into_byte_record();
-    }
-
-    fn unclosed(&self) -> DataError {
-        DataError::UnclosedQuote { path: self.origin.label(), row: self.row + 1 }
-    }
-
-    fn broken(&self, error: &csv::Error) -> DataError {
-        if self.bound.is_reached() {
-            let (path, row) = (self.origin.label(), self.row + 1);
-            return if self.bound.within_line() {
-                DataError::LongLine { path, row }
-            } else if self.bound.within_blank() {
+    /// Why reading stopped.
+    fn stopped(&self, stop: Stop, place: &Place) -> DataError {
+        let (path, row) = (self.origin.label(), place.lines + 1);
+        match stop {
+            Stop::LongLine => DataError::LongLine { path, row },
+            Stop::LongRecord | Stop::End => DataError::UnclosedQuote { path, row },
+            Stop::Unreadable(error) => text::unreadable(&self.origin, &error, &format!(" after row {}", place.lines)),
+            Stop::Blank => {
                 let what = format!("from row {row} on, more than 16 MB of blank lines follow each other");
                 DataError::TooLarge { path, what, remedy: "Delete them" }
-            } else {
-                self.unclosed()
-            };
-        }
-        let place = format!(" after row {}", self.row);
-        match error.kind() {
-            ErrorKind::Io(error) => text::unreadable(self.origin, error, &place),
-            _ => DataError::Broken { path: self.origin.label(), place, reason: error.to_string() },
+            }
         }
     }
 }
 
-/// The value in what `MongoDB` writes around ids, dates and numbers, as in `{"$oid":"5f1a"}`.
-fn unwrapped(text: &str) -> &str {
-    let mut value = text;
-    while let Some((_, inner)) = value.strip_prefix("{\"$").and_then(|rest| rest.strip_suffix('}')?.split_once(':')) {
-        value = inner.trim();
-    }
-    value
-        .strip_prefix('"')
-        .and_then(|value| value.strip_suffix('"'))
-        .filter(|_| value.len() < text.len())
-        .unwrap_or(value)
+/// How far a file is read.
+struct Place {
+    dialect: Dialect,
+    header_row: u64,
+    /// Whether the first record only says what the delimiter is.
+    tells_delimiter: bool,
+    /// Lines before the next part.
+    lines: u64,
+    /// The number of the next row, if no blank one is before it.
+    expected: u64,
+    /// Bytes of the last parts that are only blank lines.
+    blank: u64,
 }
 
-/// Whether a record is a line of dashes, as database clients draw below the names of the columns.
-fn is_rule(record: &StringRecord) -> bool {
-    let text = record.as_slice();
-    text.starts_with(['-', '=', '+']) && record.iter().all(|field| field.is_empty() || fixed::is_rule(field))
+impl Place {
+    fn new(dialect: Dialect, tells_delimiter: bool) -> Self {
+        Self { dialect, header_row: 0, tells_delimiter, lines: 0, expected: 1, blank: 0 }
+    }
+
+    /// The number of a record of the next part, as an editor shows it.
+    fn number(&self, record: &Record) -> u64 {
+        self.lines + u64::from(record.line) + 1
+    }
+
+    /// The number of the line after it.
+    fn after(&self, record: &Record) -> u64 {
+        self.number(record) + u64::from(record.breaks) + 1
+    }
+
+    /// Whether a record is a row of the table: below its header, and no line that is drawn.
+    fn is_row(&mut self, record: &Record, fields: Fields<'_>) -> bool {
+        if fields.is_rule() {
+            return false;
+        }
+        let is_above = mem::take(&mut self.tells_delimiter) || self.number(record) <= self.header_row;
+        if is_above {
+            self.expected = self.after(record);
+        }
+        !is_above
+    }
+
+    /// The part is done.
+    fn pass(&mut self, chunk: &Chunk) -> Result<(), Stop> {
+        if let Some(line) = chunk.unclosed {
+            self.lines += line;
+            return Err(Stop::LongRecord);
+        }
+        self.lines += chunk.lines;
+        self.blank = if chunk.len() == 0 { self.blank + chunk.lines } else { 0 };
+        if self.blank < LONGEST {
+            return Ok(());
+        }
+        self.lines -= self.blank;
+        Err(Stop::Blank)
+    }
 }
 
 /// The delimiter in a first line such as `sep=;`, which is for Excel and no data.
@@ -249,7 +235,9 @@ fn told(head: &[u8]) -> Option<u8> {
     let line = head.split(|b| matches!(b, b'\n' | b'\r')).next()?;
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
     match line {
-        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => Some(*delimiter),
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            Some(*delimiter).filter(|delimiter| *delimiter != QUOTE)
+        }
         _ => None,
     }
 }

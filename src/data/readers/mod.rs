@@ -4,9 +4,12 @@
 mod archive;
 mod arrow_columns;
 mod blanks;
+#[allow(dead_code, reason = "for streams that are read record by record")]
 mod bounded;
 mod checksums;
+mod chunk;
 mod compound;
+mod cuts;
 mod delimited;
 mod encoding;
 mod events;

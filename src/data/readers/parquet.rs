@@ -8,14 +8,18 @@ use arrow_array::{ArrayRef, new_empty_array};
 use arrow_schema::DataType;
 use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
+use rayon::prelude::*;
 
 use super::arrow_columns::{CellReader, column, spelt_out};
 use super::{parquet_pages, parquet_schema};
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::error::DataError;
+use crate::data::guard::guarded;
 use crate::data::origin::Origin;
 use crate::data::schema::Need;
 use crate::data::tables::Intake;
@@ -73,14 +77,17 @@ impl ChunkReader for Chunks {
     }
 }
 
-fn open(origin: &Origin) -> Result<ParquetRecordBatchReaderBuilder<Chunks>, DataError> {
-    let chunks = match origin {
+fn chunks(origin: &Origin) -> Result<Chunks, DataError> {
+    Ok(match origin {
         Origin::File(path) => Chunks::File(File::open(path).map_err(|e| DataError::io(path, e))?),
         Origin::Memory(_, bytes) => Chunks::Memory(bytes.clone()),
-    };
-    let metadata = ArrowReaderMetadata::load(&chunks, ArrowReaderOptions::new()).map_err(|e| broken(origin, 0, &e))?;
-    let metadata = parquet_schema::readable(metadata).map_err(|e| broken(origin, 0, &e))?;
-    Ok(ParquetRecordBatchReaderBuilder::new_with_metadata(chunks, metadata))
+    })
+}
+
+fn metadata(origin: &Origin) -> Result<ArrowReaderMetadata, DataError> {
+    let metadata = ArrowReaderMetadata::load(&chunks(origin)?, ArrowReaderOptions::new());
+    let metadata = metadata.map_err(|e| broken(origin, 0, &e))?;
+    parquet_schema::readable(metadata).map_err(|e| broken(origin, 0, &e))
 }
 
 /// A type as it is named in a message.
@@ -101,7 +108,7 @@ fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataErro
 /// # Errors
 /// [`DataError`] when the file cannot be read.
 pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
-    Ok(open(origin)?.schema().fields().iter().map(|f| f.name().clone()).collect())
+    Ok(metadata(origin)?.schema().fields().iter().map(|f| f.name().clone()).collect())
 }
 
 /// Pushes every row, numbered as if the header were row 1.
@@ -109,43 +116,92 @@ pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
 /// # Errors
 /// [`DataError`] when the file is damaged, a column that is needed has a type that cannot be read, or the load was cancelled.
 pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
-    let builder = open(origin)?;
-    let schema = Arc::clone(builder.schema());
-    // Where each column is among those read.
+    let metadata = metadata(origin)?;
+    let schema = Arc::clone(metadata.schema());
     let mut wanted = Vec::new();
-    let mut places = Vec::new();
     for (i, field) in schema.fields().iter().enumerate() {
-        let readable = column(&spelt_out(&new_empty_array(field.data_type()))).is_some();
+        if column(&spelt_out(&new_empty_array(field.data_type()))).is_some() {
+            wanted.push(i);
+            continue;
+        }
         // What the data can do without is left out.
-        if let (false, Some(known)) = (readable, intake.known(i).filter(|c| c.need != Need::Optional)) {
+        if let Some(known) = intake.known(i).filter(|c| c.need != Need::Optional) {
             let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
             return Err(DataError::ColumnType { path, column, found });
         }
-        places.push(readable.then_some(wanted.len()));
-        if readable {
-            wanted.push(i);
-        } else {
-            intake.unread_column(field.name(), &named(field.data_type()));
-        }
+        intake.unread_column(field.name(), &named(field.data_type()));
     }
-    let total = builder.metadata().file_metadata().num_rows();
+    let total = metadata.metadata().file_metadata().num_rows();
     intake.progress.begin(&format!("reading {}", origin.label()), total.try_into().unwrap_or(0));
-    let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
-    let batch = parquet_pages::batch(origin, builder.metadata(), |leaf| mask.leaf_included(leaf));
-    let batch = batch.map_err(|why| why.about(&origin.label(), None))?;
-    let builder = builder.with_projection(mask).with_batch_size(batch);
-    let batches = builder.build().map_err(|e| broken(origin, 0, &e))?;
+    let (mut readers, places) = readers(origin, &metadata, &wanted, schema.fields().len())?;
     let mut rows = 0;
-    for batch in batches {
-        let batch = batch.map_err(|e| broken(origin, rows, &e))?;
-        let arrays: Vec<ArrayRef> = batch.columns().iter().map(spelt_out).collect();
-        let columns: Vec<Option<CellReader<'_>>> =
-            places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
-        for row in 0..batch.num_rows() {
-            intake.row(rows + 2, &BatchRow { columns: &columns, row })?;
-            rows += 1;
-        }
-        intake.progress.advance(batch.num_rows() as u64);
+    let mut batch = next(origin, &mut readers, rows)?;
+    while let Some((height, arrays)) = batch {
+        let mut following = Ok(None);
+        // The next rows are read while these are taken.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| following = next(origin, &mut readers, rows + height as u64));
+            let columns: Vec<Option<CellReader<'_>>> =
+                places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
+            let all: Vec<BatchRow<'_, '_>> = (0..height).map(|row| BatchRow { columns: &columns, row }).collect();
+            let numbered: Vec<Numbered<'_>> = (rows + 2..).zip(&all).map(|(n, row)| (n, row as &dyn Row)).collect();
+            intake.rows(&numbered)
+        })?;
+        rows += height as u64;
+        intake.progress.advance(height as u64);
+        batch = following?;
     }
     Ok(())
+}
+
+/// Readers of a share of the columns each, so that all cores decode, and where each column is among the arrays that they give one
+/// after the other.
+fn readers(
+    origin: &Origin,
+    metadata: &ArrowReaderMetadata,
+    wanted: &[usize],
+    width: usize,
+) -> Result<(Vec<ParquetRecordBatchReader>, Vec<Option<usize>>), DataError> {
+    let schema = metadata.metadata().file_metadata().schema_descr();
+    let all = ProjectionMask::roots(schema, wanted.iter().copied());
+    let batch = parquet_pages::batch(origin, metadata.metadata(), |leaf| all.leaf_included(leaf));
+    let batch = batch.map_err(|why| why.about(&origin.label(), None))?;
+    let share = wanted.len().div_ceil(rayon::current_num_threads()).max(1);
+    let reader = |columns: &[usize]| {
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(chunks(origin)?, metadata.clone());
+        let mask = ProjectionMask::roots(schema, columns.iter().copied());
+        builder.with_projection(mask).with_batch_size(batch).build().map_err(|e| broken(origin, 0, &e))
+    };
+    // A file may have rows and no column that can be read.
+    let shares = if wanted.is_empty() { vec![wanted] } else { wanted.chunks(share).collect() };
+    let readers: Result<Vec<_>, DataError> = shares.into_iter().map(reader).collect();
+    let mut places = vec![None; width];
+    wanted.iter().enumerate().for_each(|(place, at)| places[*at] = Some(place));
+    Ok((readers?, places))
+}
+
+/// The next rows: their number and their columns.
+fn next(
+    origin: &Origin,
+    readers: &mut [ParquetRecordBatchReader],
+    rows: u64,
+) -> Result<Option<(usize, Vec<ArrayRef>)>, DataError> {
+    let part = |reader: &mut ParquetRecordBatchReader| {
+        guarded(&origin.label(), || {
+            let batch = reader.next().transpose().map_err(|e| broken(origin, rows, &e))?;
+            Ok(batch.map(|batch| (batch.num_rows(), batch.columns().iter().map(spelt_out).collect::<Vec<_>>())))
+        })
+    };
+    let parts: Vec<_> = readers.par_iter_mut().map(part).collect();
+    let mut all = Vec::new();
+    let mut heights = Vec::with_capacity(readers.len());
+    for part in parts {
+        let part = part?;
+        heights.push(part.as_ref().map(|(height, _)| *height));
+        all.extend(part.into_iter().flat_map(|(_, arrays)| arrays));
+    }
+    if heights.windows(2).any(|two| two[0] != two[1]) {
+        return Err(broken(origin, rows, &"its columns have different numbers of rows"));
+    }
+    Ok(heights.first().copied().flatten().map(|height| (height, all)))
 }

@@ -11,7 +11,7 @@ use crate::data::budget;
 use crate::data::origin::Origin;
 
 /// Rows read at once, unless they are too large.
-const BATCH: u64 = 1024;
+const BATCH: u64 = 16 * 1024;
 /// The type of a dictionary page.
 const DICTIONARY: u64 = 2;
 /// Deepest nesting of headers.

@@ -33,7 +33,7 @@ const PACKINGS: [(&[u8], &str); 7] = [
 /// Text from its start, and a copy of its first bytes.
 pub struct Text {
     /// The complete text.
-    pub all: Box<dyn Read>,
+    pub all: Box<dyn Read + Send>,
     /// The first bytes.
     pub head: Vec<u8>,
 }
@@ -53,7 +53,7 @@ pub fn open(origin: &Origin, given: Option<&'static Encoding>, progress: &Progre
     }
     let is_packed = magic.starts_with(&[0x1F, 0x8B]) || is_zstd(magic);
     let packed = origin.size();
-    let plain: Box<dyn Read> = if magic.starts_with(&[0x1F, 0x8B]) {
+    let plain: Box<dyn Read + Send> = if magic.starts_with(&[0x1F, 0x8B]) {
         Box::new(Expansion::new(Members::new(raw), packed))
     } else if is_zstd(magic) {
         Box::new(Expansion::new(zstd::stream::read::Decoder::with_buffer(raw).map_err(broken)?, packed))
@@ -61,7 +61,7 @@ pub fn open(origin: &Origin, given: Option<&'static Encoding>, progress: &Progre
         Box::new(raw)
     };
     let (start, plain) = peek(plain, encoding::SEEN).map_err(broken)?;
-    let text: Box<dyn Read> = match start.as_slice() {
+    let text: Box<dyn Read + Send> = match start.as_slice() {
         [0xFF, 0xFE, ..] => Box::new(Decoded::new(plain, UTF_16LE.new_decoder_with_bom_removal())),
         [0xFE, 0xFF, ..] => Box::new(Decoded::new(plain, UTF_16BE.new_decoder_with_bom_removal())),
         [0xEF, 0xBB, 0xBF, ..] => Box::new(skip(plain, 3).map_err(broken)?),
@@ -119,13 +119,13 @@ fn unmarked_utf16(start: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The first bytes of a stream, and the complete stream again.
-fn peek(mut stream: Box<dyn Read>, count: u64) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
+fn peek(mut stream: Box<dyn Read + Send>, count: u64) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut head = Vec::new();
     stream.by_ref().take(count).read_to_end(&mut head)?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(stream))))
 }
 
-fn skip(mut stream: Box<dyn Read>, count: usize) -> io::Result<Box<dyn Read>> {
+fn skip(mut stream: Box<dyn Read + Send>, count: usize) -> io::Result<Box<dyn Read + Send>> {
     stream.read_exact(&mut vec![0; count])?;
     Ok(stream)
 }

@@ -2,7 +2,8 @@
 
 use super::intake::Builder;
 use super::keys::KeyColumn;
-use crate::data::cell::{Cell, Row};
+use super::side_by_side::{Column, side_by_side};
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::date_column::{DateColumn, Dates};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
@@ -148,19 +149,51 @@ impl<'a> CustomersBuilder<'a> {
         self
     }
 
-    /// Takes what a row says of the next customer.
-    pub fn describe(&mut self, number: u64, row: &dyn Row) {
-        let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
-        self.rows.push(number);
-        self.join_days.push(number, at(self.join));
-        self.cities.push(number, at(self.city), self.city.is_some());
-        self.genders.push(number, at(self.gender), self.gender.is_some());
-        for further in &mut self.further {
-            let cell = row.cell(further.column);
-            let is_number = further.numbers.push(number, cell);
-            further.others.push(if is_number { Cell::Empty } else { cell });
-            further.words.push(cell);
+    /// Takes what rows say of the next customers.
+    pub fn describe(&mut self, rows: &[Numbered<'_>]) {
+        let (join, city, gender) = (self.join, self.city, self.gender);
+        for (number, _) in rows {
+            self.rows.push(*number);
         }
+        let mut days = |number, row: &dyn Row| self.join_days.push(number, row.at(join));
+        let mut cities = |number, row: &dyn Row| {
+            self.cities.push(number, row.at(city), city.is_some());
+        };
+        let mut genders = |number, row: &dyn Row| {
+            self.genders.push(number, row.at(gender), gender.is_some());
+        };
+        let further = self.further.iter_mut();
+        let mut further: Vec<_> =
+            further.map(|further| move |number: u64, row: &dyn Row| further.push(number, row)).collect();
+        let mut columns: Vec<Column<'_>> = vec![&mut days, &mut cities, &mut genders];
+        columns.extend(further.iter_mut().map(|column| column as Column<'_>));
+        side_by_side(rows, &mut columns);
+    }
+
+    /// Whether a row is that of another customer; what else it is, is counted.
+    fn is_new(&mut self, number: u64, row: &dyn Row) -> bool {
+        if self.by_row {
+            self.index.insert(Key::Text(format!("row {number}").into()));
+            return true;
+        }
+        let Some(key) = Key::of(row.at(self.id)) else {
+            self.nulls.add_row(number);
+            return false;
+        };
+        if let Some(person) = self.person.and_then(|column| Key::of(row.cell(column))) {
+            let (person, is_new) = self.index.insert(person);
+            if !self.index.know_as(&key, person) {
+                self.duplicates.add_cell(number, row.at(self.id));
+                return false;
+            }
+            self.of_known_persons += usize::from(!is_new);
+            return is_new;
+        }
+        let is_new = self.index.insert(key).1;
+        if !is_new {
+            self.duplicates.add_cell(number, row.at(self.id));
+        }
+        is_new
     }
 
     /// Settles dates, and which further columns are numeric or of a few words.
@@ -233,30 +266,22 @@ impl<'a> CustomersBuilder<'a> {
     }
 }
 
+impl Further {
+    fn push(&mut self, number: u64, row: &dyn Row) {
+        let cell = row.cell(self.column);
+        let is_number = self.numbers.push(number, cell);
+        self.others.push(if is_number { Cell::Empty } else { cell });
+        self.words.push(cell);
+    }
+}
+
 impl Builder for CustomersBuilder<'_> {
     fn push(&mut self, number: u64, row: &dyn Row) {
-        let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
-        if self.by_row {
-            self.index.insert(Key::Text(format!("row {number}").into()));
-            return self.describe(number, row);
-        }
-        let Some(key) = Key::of(at(self.id)) else {
-            return self.nulls.add_row(number);
-        };
-        if let Some(person) = self.person.and_then(|column| Key::of(row.cell(column))) {
-            let (person, is_new) = self.index.insert(person);
-            if !self.index.know_as(&key, person) {
-                self.duplicates.add_cell(number, at(self.id));
-            } else if is_new {
-                self.describe(number, row);
-            } else {
-                self.of_known_persons += 1;
-            }
-            return;
-        }
-        if !self.index.insert(key).1 {
-            return self.duplicates.add_cell(number, at(self.id));
-        }
-        self.describe(number, row);
+        self.push_all(&[(number, row)]);
+    }
+
+    fn push_all(&mut self, rows: &[Numbered<'_>]) {
+        let new: Vec<Numbered<'_>> = rows.iter().copied().filter(|(number, row)| self.is_new(*number, *row)).collect();
+        self.describe(&new);
     }
 }

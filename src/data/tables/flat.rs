@@ -1,9 +1,11 @@
 //! Customers that have no table of their own: what the rows of their events say about them.
 
+use rayon::prelude::*;
+
 use super::attribute::Attribute;
 use super::customers::{Customers, CustomersBuilder};
 use super::keys::NO_CODE;
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cleaned;
 use crate::data::findings::Check;
 use crate::data::ids::IdIndex;
@@ -17,6 +19,10 @@ use crate::data::tally::Tally;
 
 /// Every this number of rows, columns that are not attributes are left out.
 const PRUNE_ROWS: u32 = 1 << 16;
+/// Customers that are described together.
+const TOGETHER: usize = 1 << 14;
+/// With fewer rows than this, threads cost more than they gain.
+const FEWEST: usize = 64;
 /// The largest number of names of a place; more are addresses.
 const MOST_PLACES: usize = 1000;
 
@@ -89,24 +95,42 @@ impl FlatBuilder {
         }
     }
 
-    /// Adds the row `number` of a customer; customers are numbered by first appearance.
-    pub fn push(&mut self, number: u64, row: &dyn Row, customer: u32) {
-        if customer == NO_CODE {
-            return;
+    /// Adds rows with their customers, who are numbered by first appearance.
+    pub fn push_all(&mut self, rows: &[Numbered<'_>], customers: &[u32]) {
+        let mut known = rows.iter().zip(customers).filter(|(_, customer)| **customer != NO_CODE).peekable();
+        while known.peek().is_some() {
+            // Columns are left out after the same rows, however many come together.
+            let until = PRUNE_ROWS - self.rows % PRUNE_ROWS;
+            let some: Vec<(u32, u32, &dyn Row)> = known
+                .by_ref()
+                .take(until as usize)
+                .map(|((number, row), customer)| self.seen(*number, *customer, *row))
+                .collect();
+            let fill = |column: &mut FlatColumn| {
+                for (number, customer, row) in &some {
+                    column.attribute.push(*number, *customer, row.cell(column.at));
+                }
+            };
+            if some.len() < FEWEST {
+                self.columns.iter_mut().for_each(fill);
+            } else {
+                self.columns.par_iter_mut().for_each(fill);
+            }
+            if self.rows.is_multiple_of(PRUNE_ROWS) {
+                let customers = self.customers as usize;
+                self.columns.retain(|column| column.is_promising(customers));
+            }
         }
+    }
+
+    /// Counts a row and its customer.
+    fn seen<'r>(&mut self, number: u64, customer: u32, row: &'r dyn Row) -> (u32, u32, &'r dyn Row) {
         if customer == self.customers {
             self.customers += 1;
             self.first.push(number);
         }
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        for column in &mut self.columns {
-            column.attribute.push(number, customer, row.cell(column.at));
-        }
         self.rows += 1;
-        if self.rows.is_multiple_of(PRUNE_ROWS) {
-            let customers = self.customers as usize;
-            self.columns.retain(|column| column.is_promising(customers));
-        }
+        (u32::try_from(number).unwrap_or(u32::MAX), customer, row)
     }
 
     /// The customers of `index`, whose cities and genders are those of the tables where there are any.
@@ -134,9 +158,13 @@ impl FlatBuilder {
         }));
         let layout = Layout::find(Table::Customers, header, &Mapping::default(), false, &|_, _| true);
         let mut builder = CustomersBuilder::new(&layout, cities, genders, notation).of(index);
-        for customer in 0..customers {
-            let row = Values { columns: &columns, chosen: &chosen, customer };
-            builder.describe(self.first.get(customer), &row);
+        for first in (0..customers).step_by(TOGETHER) {
+            let some = first..customers.min(first + TOGETHER);
+            let values: Vec<Values<'_>> =
+                some.map(|customer| Values { columns: &columns, chosen: &chosen, customer }).collect();
+            let row = |values: &'_ Values<'_>| self.first.get(values.customer);
+            let rows: Vec<Numbered<'_>> = values.iter().map(|values| (row(values), values as &dyn Row)).collect();
+            builder.describe(&rows);
         }
         let mut customers = builder.finish()?;
         customers.flat = true;

@@ -39,6 +39,15 @@ pub struct Footer {
     is_cleaned: bool,
 }
 
+/// What a row by itself looks like.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Looks {
+    /// Whether it lacks a value that every row needs.
+    lacks: bool,
+    /// Whether it looks like one that is below the data.
+    like_one: bool,
+}
+
 /// What to do with a row.
 pub enum Verdict {
     /// It is data, and so are all that were held.
@@ -55,13 +64,18 @@ impl Footer {
         Self { needed, width: layout.width(), held: Vec::new(), is_full: false, is_cleaned: layout.is_cleaned() }
     }
 
-    /// Judges a row that is not blank, and holds it where it may be below the data.
-    pub fn judge(&mut self, number: u64, row: &dyn Row, is_ragged: bool) -> Verdict {
+    /// What a row by itself looks like.
+    pub fn look(&self, row: &dyn Row, is_ragged: bool) -> Looks {
         if self.is_cleaned {
-            return Verdict::Data;
+            return Looks::default();
         }
         let lacks = self.needed.iter().any(|at| row.cell(*at).is_blank()) || is_ragged;
-        let may_be = self.looks_like_one(row, lacks) || (lacks && !self.held.is_empty());
+        Looks { lacks, like_one: self.looks_like_one(row, lacks) }
+    }
+
+    /// Judges a row that is not blank, and holds it where it may be below the data.
+    pub fn judge(&mut self, number: u64, row: &dyn Row, (looks, is_ragged): (Looks, bool)) -> Verdict {
+        let may_be = looks.like_one || (looks.lacks && !self.held.is_empty());
         if !may_be {
             self.is_full = false;
         } else if self.held.len() == MOST {
@@ -71,6 +85,11 @@ impl Footer {
             return Verdict::Held;
         }
         Verdict::Data
+    }
+
+    /// Whether rows are held.
+    pub fn holds(&self) -> bool {
+        !self.held.is_empty()
     }
 
     /// The rows that are held; they are not any more.
@@ -145,7 +164,9 @@ mod tests {
         let mut footer = Footer::new(&layout);
         for (number, row) in (2..).zip(rows.split('/')) {
             let record: StringRecord = row.split(',').collect();
-            if matches!(footer.judge(number, &record, record.len() != layout.width()), Verdict::Data) {
+            let is_ragged = record.len() != layout.width();
+            let looks = footer.look(&record, is_ragged);
+            if matches!(footer.judge(number, &record, (looks, is_ragged)), Verdict::Data) {
                 footer.release();
             }
         }

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::damaged_cells::DamagedCells;
-use super::footer::{Footer, Verdict};
+use super::footer::{Footer, Looks, Verdict};
 use super::held::HeldRow;
 use super::joined::Joined;
 use super::missing_days::Missing;
 use super::profile::Profile;
+use super::side_by_side::side_by_side;
 use crate::data::accepted::Accepted;
 use crate::data::budget::{self, Reading};
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cleaned::ACCEPTED;
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
@@ -34,10 +37,22 @@ pub fn joined_by(table: Table) -> &'static str {
     if table == Table::Transactions { "transaction_id" } else { "customer_id" }
 }
 
+/// Rows that are looked at by one thread at a time.
+const TOGETHER: usize = 512;
+/// Fewer rows than this are taken one by one.
+const FEWEST: usize = 64;
+
 /// Takes the rows of one table.
-pub trait Builder {
+pub trait Builder: Send {
     /// Takes a row, `number` as a spreadsheet or editor shows it.
     fn push(&mut self, number: u64, row: &dyn Row);
+
+    /// Takes several rows; one whose columns are independent of each other fills them in parallel.
+    fn push_all(&mut self, rows: &[Numbered<'_>]) {
+        for (number, row) in rows {
+            self.push(*number, *row);
+        }
+    }
 }
 
 /// Sees every row that a reader offers before anything is decided about it, and says when it has seen enough.
@@ -244,6 +259,62 @@ impl<'a> Intake<'a> {
         HeldRow::new(number, row, is_ragged(row, layout.width(), layout.header.len()))
     }
 
+    /// Whether rows depend on those before them, or somebody wants to see each: then they are not taken together.
+    pub fn is_one_by_one(&self) -> bool {
+        self.watch.is_some() || !self.joined.is_empty()
+    }
+
+    /// Takes rows of the piece, as [`Intake::row`] does one after the other, on all cores.
+    ///
+    /// # Errors
+    /// As [`Intake::row`].
+    pub fn rows(&mut self, rows: &[Numbered<'_>]) -> Result<(), DataError> {
+        if self.is_one_by_one() || rows.len() < FEWEST {
+            return rows.iter().try_for_each(|(number, row)| self.row(*number, *row));
+        }
+        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
+        let (named, all) = (width(header), header.len());
+        let places = self.piece.and_then(|piece| piece.places.as_deref());
+        let placed: Vec<Placed<'_>> = places.map_or_else(Vec::new, |places| {
+            rows.iter().map(|(_, row)| Placed { row: *row, places, joined: &[], id: None }).collect()
+        });
+        let (names, footer) = (&self.layout.header, &self.footer);
+        let look = |at: usize| {
+            let row = rows[at].1;
+            let is_ragged = is_ragged(row, named, all);
+            // What does not fit is shown as it is.
+            let row: &dyn Row = placed.get(at).filter(|_| !is_ragged).map_or(row, |row| row);
+            Looked { row, is_ragged, bytes: weight(row), what: What::of(row, is_ragged, names, footer) }
+        };
+        let looked: Vec<Looked<'_>> = (0..rows.len()).into_par_iter().with_min_len(TOGETHER).map(look).collect();
+        let before = self.before;
+        let numbers = rows.iter().map(|(number, _)| before + number);
+        let mut taken = Vec::with_capacity(rows.len());
+        for (number, Looked { row, is_ragged, bytes, what }) in numbers.zip(looked) {
+            self.last = self.last.max(number);
+            self.read += 1;
+            self.unchecked += bytes.map_or_else(|| Err(self.too_long(number, row)), Ok)?;
+            match what {
+                What::Blank => self.blank.add_row(number),
+                What::Header => self.repeated.add_row(number),
+                What::Row(looks) => match self.footer.judge(number, row, (looks, is_ragged)) {
+                    Verdict::Held => {}
+                    Verdict::Data => {
+                        if self.footer.holds() {
+                            self.take_all(&taken);
+                            taken.clear();
+                            self.release();
+                        }
+                        if is_ragged { self.ragged(number, row) } else { taken.push((number, row)) }
+                    }
+                },
+            }
+        }
+        self.take_all(&taken);
+        self.unchecked = 0;
+        self.check(self.last)
+    }
+
     fn offer(&mut self, number: u64, row: &dyn Row, is_ragged: bool) -> Result<(), DataError> {
         self.read += 1;
         if let Some(watch) = &mut self.watch
@@ -251,53 +322,64 @@ impl<'a> Intake<'a> {
         {
             return Err(Cancelled.into());
         }
-        self.unchecked += self.weigh(number, row)?;
+        self.unchecked += weight(row).map_or_else(|| Err(self.too_long(number, row)), Ok)?;
         if self.unchecked >= CHECK_BYTES || self.read.is_multiple_of(CHECK_ROWS) {
             self.unchecked = 0;
             self.check(number)?;
         }
-        if (0..row.len()).all(|c| row.cell(c).is_blank()) {
-            self.blank.add_row(number);
-        } else if is_header(&self.layout.header, row) {
-            self.repeated.add_row(number);
-        } else if let Verdict::Data = self.footer.judge(number, row, is_ragged) {
-            for held in self.footer.release() {
-                self.take(held.number, &held, held.is_ragged);
+        match What::of(row, is_ragged, &self.layout.header, &self.footer) {
+            What::Blank => self.blank.add_row(number),
+            What::Header => self.repeated.add_row(number),
+            What::Row(looks) => {
+                if let Verdict::Data = self.footer.judge(number, row, (looks, is_ragged)) {
+                    self.release();
+                    self.take(number, row, is_ragged);
+                }
             }
-            self.take(number, row, is_ragged);
         }
         Ok(())
     }
 
-    fn take(&mut self, number: u64, row: &dyn Row, is_ragged: bool) {
-        if is_ragged {
-            let width = self.piece.map_or(self.layout.header.len(), |piece| piece.part.header.len());
-            self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
-        } else {
-            self.rows += 1;
-            self.damaged.observe(self.layout.header.len(), number, row);
-            self.missing.observe(number, row);
-            self.profile.observe(number, row);
-            self.accepted.observe(number, row);
-            self.builder.push(number, row);
+    /// Takes the rows that are held: they are data.
+    fn release(&mut self) {
+        for held in self.footer.release() {
+            self.take(held.number, &held, held.is_ragged);
         }
     }
 
-    /// How many bytes a row takes, about.
-    fn weigh(&self, number: u64, row: &dyn Row) -> Result<usize, DataError> {
-        let mut bytes = 0;
-        for at in 0..row.len() {
-            let length = if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
-            if length > budget::CELL {
-                let column = self.layout.header.get(at).map_or("beyond the header", |name| name.trim());
-                let [length, most] = [length, budget::CELL].map(|bytes| budget::shown(bytes as u64));
-                let column = escape(column);
-                let what = format!("row {number}, column {column}: the cell holds {length}, and the most is {most}");
-                return Err(DataError::TooLarge { path: self.label.to_owned(), what, remedy: SHORTEN });
-            }
-            bytes += CELL_BYTES + length;
+    fn take(&mut self, number: u64, row: &dyn Row, is_ragged: bool) {
+        if is_ragged { self.ragged(number, row) } else { self.take_all(&[(number, row)]) }
+    }
+
+    fn ragged(&mut self, number: u64, row: &dyn Row) {
+        let width = self.piece.map_or(self.layout.header.len(), |piece| piece.part.header.len());
+        self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
+    }
+
+    fn take_all(&mut self, rows: &[Numbered<'_>]) {
+        self.rows += rows.len() as u64;
+        let columns = self.layout.header.len();
+        let Self { damaged, missing, profile, accepted, builder, .. } = self;
+        let mut damage = |number, row: &dyn Row| damaged.observe(columns, number, row);
+        let mut gaps = |number, row: &dyn Row| missing.observe(number, row);
+        let mut values = |number, row: &dyn Row| profile.observe(number, row);
+        let mut marks = |number, row: &dyn Row| accepted.observe(number, row);
+        let mut checks = || side_by_side(rows, &mut [&mut damage, &mut gaps, &mut values, &mut marks]);
+        if rows.len() < FEWEST {
+            checks();
+            builder.push_all(rows);
+        } else {
+            rayon::join(checks, || builder.push_all(rows));
         }
-        Ok(bytes)
+    }
+
+    fn too_long(&self, number: u64, row: &dyn Row) -> DataError {
+        let length = |at| if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
+        let at = (0..row.len()).find(|at| length(*at) > budget::CELL).unwrap_or_default();
+        let column = escape(self.layout.header.get(at).map_or("beyond the header", |name| name.trim()));
+        let [length, most] = [length(at), budget::CELL].map(|bytes| budget::shown(bytes as u64));
+        let what = format!("row {number}, column {column}: the cell holds {length}, and the most is {most}");
+        DataError::TooLarge { path: self.label.to_owned(), what, remedy: SHORTEN }
     }
 
     fn check(&self, number: u64) -> Result<(), DataError> {
@@ -358,6 +440,40 @@ impl<'a> Intake<'a> {
         findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(ACCEPTED)));
         IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
     }
+}
+
+/// A row that was looked at.
+struct Looked<'r> {
+    row: &'r dyn Row,
+    is_ragged: bool,
+    bytes: Option<usize>,
+    what: What,
+}
+
+/// What a row is, by itself.
+enum What {
+    Blank,
+    Header,
+    Row(Looks),
+}
+
+impl What {
+    fn of(row: &dyn Row, is_ragged: bool, header: &[String], footer: &Footer) -> Self {
+        if (0..row.len()).all(|c| row.cell(c).is_blank()) {
+            Self::Blank
+        } else if is_header(header, row) {
+            Self::Header
+        } else {
+            Self::Row(footer.look(row, is_ragged))
+        }
+    }
+}
+
+/// How many bytes a row takes, about; none when a cell of it is too long.
+fn weight(row: &dyn Row) -> Option<usize> {
+    let bytes = |at| if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
+    let add = |sum, bytes| (bytes <= budget::CELL).then_some(sum + CELL_BYTES + bytes);
+    (0..row.len()).map(bytes).try_fold(0, add)
 }
 
 /// Whether a row repeats the names of the columns.

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use super::held::HeldRow;
 use crate::data::cell::{Cell, Row};
-use crate::data::ids::Key;
+use crate::data::ids::{IntegerState, Key};
 
 /// The rows of a table that is joined to another one.
 #[derive(Default)]
 pub struct Joined {
     rows: Vec<HeldRow>,
     /// The first row of each id, by its fingerprint.
-    by_id: HashMap<u64, usize>,
+    by_id: HashMap<u64, usize, IntegerState>,
     used: Vec<bool>,
 }
 

@@ -117,6 +117,16 @@ impl<'a> KeyColumn<'a> {
         code
     }
 
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// The codes of the rows from this one on.
+    pub fn codes_from(&self, row: usize) -> &[u32] {
+        &self.codes[row..]
+    }
+
     /// Removes and returns the rows whose key is similar to another id.
     pub fn near(&mut self) -> Tally {
         std::mem::take(&mut self.near.tally)

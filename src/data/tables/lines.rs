@@ -2,7 +2,8 @@
 
 use super::names::Names;
 use super::order_keys::OrderKeys;
-use crate::data::cell::{Cell, Row};
+use super::side_by_side::side_by_side;
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -64,21 +65,28 @@ impl LinesBuilder {
         }
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, number: u64, row: &dyn Row) {
-        self.order_keys.push(number, row);
-        if let Some(column) = self.product {
-            self.products.push(number, row.cell(column));
-        }
-        if let Some(column) = self.quantity {
-            self.quantities.push(number, row.cell(column));
-        }
-        if let Some(column) = self.unit_price {
-            self.unit_prices.push(number, row.cell(column));
-        }
-        if let Some(column) = self.coupon {
-            self.with_coupon.push(row.cell(column).present() != Cell::Empty);
-        }
+    /// Adds rows.
+    pub fn push_all(&mut self, rows: &[Numbered<'_>]) {
+        let mut orders = |number, row: &dyn Row| self.order_keys.push(number, row);
+        let mut products = |number, row: &dyn Row| {
+            if let Some(column) = self.product {
+                self.products.push(number, row.cell(column));
+            }
+        };
+        let mut quantities = |number, row: &dyn Row| {
+            if let Some(column) = self.quantity {
+                self.quantities.push(number, row.cell(column));
+            }
+        };
+        let mut prices = |number, row: &dyn Row| {
+            if let Some(column) = self.unit_price {
+                self.unit_prices.push(number, row.cell(column));
+            }
+            if let Some(column) = self.coupon {
+                self.with_coupon.push(row.cell(column).present() != Cell::Empty);
+            }
+        };
+        side_by_side(rows, &mut [&mut orders, &mut products, &mut quantities, &mut prices]);
     }
 
     /// Parses the numbers; `decimal` is the user's decimal mark.

@@ -15,6 +15,7 @@ mod missing_days;
 mod names;
 mod order_keys;
 mod profile;
+mod side_by_side;
 mod transaction_ids;
 mod transactions;
 

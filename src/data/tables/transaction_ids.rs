@@ -1,5 +1,7 @@
 //! Ids of transactions, to find duplicates.
 
+use rayon::prelude::*;
+
 use crate::data::cell::Cell;
 use crate::data::ids::Key;
 use crate::data::rows::RowNumbers;
@@ -35,7 +37,7 @@ impl TransactionIds {
             return tally;
         }
         let mut sorted = self.fingerprints.clone();
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         let mut repeated: Vec<u64> = sorted.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
         drop(sorted);
         repeated.dedup();

@@ -6,8 +6,9 @@ use super::intake::Builder;
 use super::keys::KeyColumn;
 use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
+use super::side_by_side::side_by_side;
 use super::transaction_ids::TransactionIds;
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::currency_column::CurrencyColumn;
 use crate::data::date_column::{DateColumn, Dates};
 use crate::data::dates::DateOrder;
@@ -296,51 +297,86 @@ fn order_of(columns: [&DateColumn; 3]) -> Option<DateOrder> {
 
 impl Builder for TransactionsBuilder<'_> {
     fn push(&mut self, number: u64, row: &dyn Row) {
-        let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
-        self.rows.push(number);
-        if let Some(lines) = &mut self.lines {
-            lines.push(number, row);
-        } else if let Some(column) = self.at.id {
-            self.ids.push(number, row.cell(column));
-        }
-        let customer = self.customers.push(number, at(self.at.customer), true);
-        if let Some(flat) = &mut self.flat {
-            flat.push(number, row, customer);
-        }
-        self.days.push(number, at(self.at.day));
-        self.hours.push(at(self.at.day));
-        let code = match self.at.status {
-            _ if self.constant.is_some() => self.status.push_code(self.constant.unwrap_or(status::OTHER)),
-            // Of an order, one of its rows may say it for all.
-            _ if self.kind == Kind::Purchases && at(self.at.status).present() == Cell::Empty => {
-                self.status.push_code(status::NONE)
+        self.push_all(&[(number, row)]);
+    }
+
+    fn push_all(&mut self, rows: &[Numbered<'_>]) {
+        let (kind, constant, columns) = (self.kind, self.constant, &self.at);
+        let (before, has_lines) = (self.customers.len(), self.lines.is_some());
+        let mut ids = |number, row: &dyn Row| {
+            self.rows.push(number);
+            if let Some(column) = columns.id.filter(|_| !has_lines) {
+                self.ids.push(number, row.cell(column));
             }
-            Some(column) => self.status.push(number, row.cell(column)),
-            // Without a word for it, a date says that the coupon is burnt.
-            None if at(self.at.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
-            None => self.status.push_code(status::BURNT),
         };
-        if let Some((column, payment)) = &mut self.payment {
-            match row.cell(*column) {
-                cell if cell.present() == Cell::Empty => payment.push_code(status::NONE),
-                cell => payment.push(number, cell),
+        let mut customers = |number, row: &dyn Row| {
+            self.customers.push(number, row.at(columns.customer), true);
+        };
+        let mut days = |number, row: &dyn Row| {
+            self.days.push(number, row.at(columns.day));
+            self.hours.push(row.at(columns.day));
+        };
+        let mut became = |number, row: &dyn Row| {
+            let code = match columns.status {
+                _ if constant.is_some() => self.status.push_code(constant.unwrap_or(status::OTHER)),
+                // Of an order, one of its rows may say it for all.
+                _ if kind == Kind::Purchases && row.at(columns.status).present() == Cell::Empty => {
+                    self.status.push_code(status::NONE)
+                }
+                Some(column) => self.status.push(number, row.cell(column)),
+                // Without a word for it, a date says that the coupon is burnt.
+                None if row.at(columns.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
+                None => self.status.push_code(status::BURNT),
             };
+            // An open coupon has no branch yet in many data sets.
+            let branch_needed = columns.branch.is_some() && code == status::BURNT;
+            self.branches.push(number, row.at(columns.branch), branch_needed);
+        };
+        let mut payment = |number, row: &dyn Row| {
+            if let Some((column, payment)) = &mut self.payment {
+                match row.cell(*column) {
+                    cell if cell.present() == Cell::Empty => payment.push_code(status::NONE),
+                    cell => payment.push(number, cell),
+                };
+            }
+        };
+        let mut other_days = |number, row: &dyn Row| {
+            self.burn_days.push(number, row.at(columns.burn_day));
+            if let Some(column) = columns.expiry_day {
+                self.expiry_days.push(number, row.cell(column));
+            }
+        };
+        let mut coupons = |number, row: &dyn Row| {
+            if let Some(column) = columns.coupon {
+                self.coupons.push(number, row.cell(column));
+            }
+        };
+        let mut amounts = |number, row: &dyn Row| {
+            if let Some(column) = columns.amount {
+                self.amounts.push(number, row.cell(column));
+            }
+            if let Some(column) = columns.currency {
+                self.currencies.push(number, row.cell(column));
+            }
+        };
+        side_by_side(
+            rows,
+            &mut [
+                &mut became,
+                &mut days,
+                &mut coupons,
+                &mut customers,
+                &mut other_days,
+                &mut ids,
+                &mut amounts,
+                &mut payment,
+            ],
+        );
+        if let Some(lines) = &mut self.lines {
+            lines.push_all(rows);
         }
-        self.burn_days.push(number, at(self.at.burn_day));
-        if let Some(column) = self.at.expiry_day {
-            self.expiry_days.push(number, row.cell(column));
-        }
-        // An open coupon has no branch yet in many data sets.
-        let branch_needed = self.at.branch.is_some() && code == status::BURNT;
-        self.branches.push(number, at(self.at.branch), branch_needed);
-        if let Some(column) = self.at.coupon {
-            self.coupons.push(number, row.cell(column));
-        }
-        if let Some(column) = self.at.amount {
-            self.amounts.push(number, row.cell(column));
-        }
-        if let Some(column) = self.at.currency {
-            self.currencies.push(number, row.cell(column));
+        if let Some(flat) = &mut self.flat {
+            flat.push_all(rows, self.customers.codes_from(before));
         }
     }
 }

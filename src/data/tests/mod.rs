@@ -8,6 +8,7 @@ mod joins;
 mod mapping;
 mod open_document;
 mod orders_golden;
+mod parallel;
 mod parquet_types;
 mod pieces;
 mod purchases;

@@ -1,0 +1,288 @@
+//! A part of delimited text that ends where a record ends, split into records and fields. Parts are split in parallel.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+use memchr::{memchr, memchr_iter, memchr2};
+
+use super::fixed;
+use crate::data::cell::{Cell, Row};
+
+/// What sets off a field in which delimiters and line breaks are text.
+pub const QUOTE: u8 = b'"';
+/// A record of more bytes than this, on several lines, is one whose quote was never closed.
+const LONGEST_RECORD: usize = 1 << 20;
+
+/// What separates fields, and what ends records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Between the fields of a record.
+    pub delimiter: u8,
+    /// After a record: a line feed, or the carriage return of the first Macs. A carriage return before a line feed is trimmed.
+    pub end: u8,
+}
+
+/// The records of a part.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Chunk {
+    /// The text, followed by the fields that are not in it as they are: those with quotes in them.
+    text: String,
+    /// Where each field begins and ends.
+    fields: Vec<(u32, u32)>,
+    records: Vec<Record>,
+    /// The number of its lines.
+    pub lines: u64,
+    /// The line of a record whose quote is never closed; no record follows it.
+    pub unclosed: Option<u64>,
+}
+
+/// Where a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    first_field: u32,
+    /// The line that it begins on, from 0.
+    pub line: u32,
+    /// The number of line breaks in its fields.
+    pub breaks: u32,
+    /// Its letters.
+    pub letters: Letters,
+}
+
+/// Which letters a record has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// ASCII only.
+    Ascii,
+    /// Others.
+    Unicode,
+    /// It is not UTF-8, and was read as Windows-1252.
+    Recoded,
+}
+
+/// The fields of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'c> {
+    text: &'c str,
+    fields: &'c [(u32, u32)],
+}
+
+impl Chunk {
+    /// Splits text that begins where a record begins. The last record may lack its end.
+    ///
+    /// A quote opens a field only as its first byte. Two quotes in such a field are one, and what follows the closing quote
+    /// belongs to the field. Lines that are wholly empty are no records.
+    pub fn split(mut text: Vec<u8>, dialect: Dialect) -> Self {
+        let length = text.len();
+        let mut chunk = Self {
+            fields: Vec::with_capacity(length / 8),
+            records: Vec::with_capacity(length / 64),
+            ..Self::default()
+        };
+        let (mut at, mut line) = (0, 0);
+        while at < length && chunk.unclosed.is_none() {
+            if text[at] == dialect.end {
+                (at, line) = (at + 1, line + 1);
+                continue;
+            }
+            let (begin, first_field) = (at, chunk.fields.len() as u32);
+            let mut breaks = 0;
+            loop {
+                let Some(field) = Field::at(&text[..length], at, dialect) else {
+                    chunk.unclosed = Some(u64::from(line));
+                    break;
+                };
+                chunk.fields.push(field.place(&mut text));
+                breaks += field.breaks;
+                at = field.stop + 1;
+                if text[..length].get(field.stop) != Some(&dialect.delimiter) {
+                    break;
+                }
+            }
+            if breaks > 0 && at - begin > LONGEST_RECORD {
+                chunk.unclosed = Some(u64::from(line));
+            }
+            if chunk.unclosed.is_some() {
+                chunk.fields.truncate(first_field as usize);
+                break;
+            }
+            chunk.records.push(Record { first_field, line, breaks, letters: Letters::Ascii });
+            line += breaks + 1;
+        }
+        chunk.lines = u64::from(line);
+        chunk.decode(text, dialect);
+        chunk
+    }
+
+    fn decode(&mut self, text: Vec<u8>, dialect: Dialect) {
+        let is_ascii = text.is_ascii();
+        self.text = match String::from_utf8(text) {
+            Ok(text) if dialect.delimiter.is_ascii() => text,
+            Ok(text) => self.recoded(text.as_bytes()),
+            Err(error) => self.recoded(error.as_bytes()),
+        };
+        if is_ascii {
+            return;
+        }
+        for at in 0..self.records.len() {
+            let is_ascii = self.fields_of(at).texts().all(str::is_ascii);
+            if !is_ascii && self.records[at].letters == Letters::Ascii {
+                self.records[at].letters = Letters::Unicode;
+            }
+        }
+    }
+
+    /// The text of all fields. Fields that are not UTF-8 are read as Windows-1252.
+    fn recoded(&mut self, bytes: &[u8]) -> String {
+        let mut text = String::with_capacity(bytes.len());
+        for at in 0..self.records.len() {
+            let (first, next) = self.bounds(at);
+            for (start, end) in &mut self.fields[first..next] {
+                let field = &bytes[*start as usize..*end as usize];
+                let decoded = if let Ok(field) = std::str::from_utf8(field) {
+                    Cow::Borrowed(field)
+                } else {
+                    self.records[at].letters = Letters::Recoded;
+                    WINDOWS_1252.decode_without_bom_handling(field).0
+                };
+                *start = text.len() as u32;
+                text.push_str(&decoded);
+                *end = text.len() as u32;
+            }
+        }
+        text
+    }
+
+    fn bounds(&self, at: usize) -> (usize, usize) {
+        let next = self.records.get(at + 1).map_or(self.fields.len(), |record| record.first_field as usize);
+        (self.records[at].first_field as usize, next)
+    }
+
+    fn fields_of(&self, at: usize) -> Fields<'_> {
+        let (first, next) = self.bounds(at);
+        Fields { text: &self.text, fields: &self.fields[first..next] }
+    }
+
+    /// The records with their fields.
+    pub fn records(&self) -> impl Iterator<Item = (Record, Fields<'_>)> {
+        self.records.iter().enumerate().map(|(at, record)| (*record, self.fields_of(at)))
+    }
+
+    /// The number of records.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+}
+
+/// A field in the bytes of a part.
+struct Field {
+    /// Its text; with `is_escaped`, what is left of it when its quotes are resolved.
+    start: usize,
+    end: usize,
+    is_escaped: bool,
+    /// Where its closing quote is, if it has one.
+    close: usize,
+    /// Where the delimiter or the end of the record after it is.
+    stop: usize,
+    breaks: u32,
+}
+
+impl Field {
+    /// The field that begins at a place; none when its quote is never closed.
+    fn at(text: &[u8], start: usize, dialect: Dialect) -> Option<Self> {
+        let stop_after = |from: usize| {
+            let stop = memchr2(dialect.delimiter, dialect.end, text.get(from..).unwrap_or_default());
+            stop.map_or(text.len(), |stop| from + stop)
+        };
+        let is_trimmed = |byte: &u8| *byte == b'\r';
+        if text.get(start) != Some(&QUOTE) {
+            let stop = stop_after(start);
+            let mut end = stop;
+            while end > start && is_trimmed(&text[end - 1]) {
+                end -= 1;
+            }
+            return Some(Self { start, end, is_escaped: false, close: end, stop, breaks: 0 });
+        }
+        let start = start + 1;
+        let (mut close, mut is_escaped) = (start, false);
+        loop {
+            close += memchr(QUOTE, &text[close..])?;
+            if text.get(close + 1) != Some(&QUOTE) {
+                break;
+            }
+            is_escaped = true;
+            close += 2;
+        }
+        let stop = stop_after(close + 1);
+        is_escaped |= !text[close + 1..stop].iter().all(is_trimmed);
+        let breaks = memchr_iter(dialect.end, &text[start..close]).count() as u32;
+        let mut end = close;
+        while end > start && is_trimmed(&text[end - 1]) {
+            end -= 1;
+        }
+        Some(Self { start, end, is_escaped, close, stop, breaks })
+    }
+
+    /// Where its value is; one with quotes in it is added to the text.
+    fn place(&self, text: &mut Vec<u8>) -> (u32, u32) {
+        if !self.is_escaped {
+            return (self.start as u32, self.end as u32);
+        }
+        let begin = text.len();
+        let mut from = self.start;
+        while let Some(quote) = memchr(QUOTE, &text[from..self.close]) {
+            text.extend_from_within(from..=from + quote);
+            from += quote + 2;
+        }
+        text.extend_from_within(from..self.close);
+        text.extend_from_within(self.close + 1..self.stop);
+        while text.len() > begin && text.last() == Some(&b'\r') {
+            text.pop();
+        }
+        (begin as u32, text.len() as u32)
+    }
+}
+
+impl<'c> Fields<'c> {
+    fn text(&self, (start, end): (u32, u32)) -> &'c str {
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The text of each.
+    pub fn texts(self) -> impl Iterator<Item = &'c str> {
+        self.fields.iter().map(move |field| self.text(*field))
+    }
+
+    /// Whether it is a line of dashes, as database clients draw below the names of the columns.
+    pub fn is_rule(self) -> bool {
+        let first = self.texts().find(|text| !text.is_empty()).unwrap_or_default();
+        first.starts_with(['-', '=', '+']) && self.texts().all(|text| text.is_empty() || fixed::is_rule(text))
+    }
+}
+
+impl Row for Fields<'_> {
+    fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        let text = self.fields.get(column).map_or("", |field| self.text(*field));
+        match text.as_bytes() {
+            [] => Cell::Empty,
+            [b'{', ..] => Cell::Text(unwrapped(text)),
+            _ => Cell::Text(text),
+        }
+    }
+}
+
+/// The value in what `MongoDB` writes around ids, dates and numbers, as in `{"$oid":"5f1a"}`.
+fn unwrapped(text: &str) -> &str {
+    let mut value = text;
+    while let Some((_, inner)) = value.strip_prefix("{\"$").and_then(|rest| rest.strip_suffix('}')?.split_once(':')) {
+        value = inner.trim();
+    }
+    value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'))
+        .filter(|_| value.len() < text.len())
+        .unwrap_or(value)
+}

@@ -1,0 +1,22 @@
+//! Columns that are filled in parallel. Each sees all rows in their order, so what it holds does not depend on the others, nor
+//! on the number of threads.
+
+use rayon::prelude::*;
+
+use crate::data::cell::{Numbered, Row};
+
+/// With fewer rows than this, threads cost more than they gain.
+const FEWEST: usize = 64;
+
+/// A column, or several that depend on each other: takes a row with its number.
+pub type Column<'a> = &'a mut (dyn FnMut(u64, &dyn Row) + Send);
+
+/// Passes the rows to each of the columns.
+pub fn side_by_side(rows: &[Numbered<'_>], columns: &mut [Column<'_>]) {
+    let fill = |column: &mut Column<'_>| rows.iter().for_each(|(number, row)| column(*number, *row));
+    if rows.len() < FEWEST {
+        columns.iter_mut().for_each(fill);
+    } else {
+        columns.par_iter_mut().for_each(fill);
+    }
+}
