@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 const DAY_0: i32 = 11_322;
 /// Days of a week.
 const WEEK: i32 = 7;
+/// Hours of a day.
+const DAY_HOURS: i32 = 24;
 
 /// Where the parts of a date are in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum MadeDate {
     Days(usize),
     /// In a column that counts weeks.
     Weeks(usize),
+    /// In a column that counts hours, from 0.
+    Hours(usize),
 }
 
 impl MadeDate {
@@ -28,6 +32,7 @@ impl MadeDate {
             Self::Parts(year, month, day) => of_parts(row.cell(year), row.cell(month), day.map(|at| row.cell(at))),
             Self::Days(at) => whole(row.cell(at)).map(|n| DAY_0 + n),
             Self::Weeks(at) => whole(row.cell(at)).map(|n| DAY_0 + 1 + (n - 1) * WEEK),
+            Self::Hours(at) => whole(row.cell(at)).map(|n| DAY_0 + 1 + n / DAY_HOURS),
         };
         day.filter(|day| *day != NO_DAY).map_or(Cell::Empty, Cell::Day)
     }
@@ -36,7 +41,7 @@ impl MadeDate {
     pub fn columns(self) -> impl Iterator<Item = usize> {
         let (first, others) = match self {
             Self::Parts(year, month, day) => (year, [Some(month), day]),
-            Self::Days(at) | Self::Weeks(at) => (at, [None, None]),
+            Self::Days(at) | Self::Weeks(at) | Self::Hours(at) => (at, [None, None]),
         };
         [first].into_iter().chain(others.into_iter().flatten())
     }
@@ -48,6 +53,7 @@ impl MadeDate {
             Self::Parts(year, month, Some(day)) => Self::Parts(to(year)?, to(month)?, Some(to(day)?)),
             Self::Days(at) => Self::Days(to(at)?),
             Self::Weeks(at) => Self::Weeks(to(at)?),
+            Self::Hours(at) => Self::Hours(to(at)?),
         })
     }
 
@@ -117,6 +123,7 @@ mod tests {
         assert_eq!(made(MadeDate::Days(0), "1"), "2001-01-01");
         assert_eq!(made(MadeDate::Days(0), "711"), "2002-12-12");
         assert_eq!(made(MadeDate::Weeks(0), "2"), "2001-01-08");
+        assert_eq!((made(MadeDate::Hours(0), "23"), made(MadeDate::Hours(0), "714")), ("2001-01-01".into(), "2001-01-30".into()));
         assert_eq!((made(MadeDate::Days(0), "x"), made(MadeDate::Weeks(0), "-3")), (String::new(), String::new()));
     }
 }

@@ -19,6 +19,7 @@ use crate::data::error::DataError;
 use crate::data::origin::Origin;
 use crate::data::schema::Need;
 use crate::data::tables::Intake;
+use crate::data::tally::escape;
 
 /// A row of a batch: for each column of the header where it is in the batch, if its type can be read at all.
 struct BatchRow<'a, 'c> {
@@ -125,7 +126,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
         if readable {
             wanted.push(i);
         } else {
-            intake.unread_column(field.name(), &named(field.data_type()));
+            intake.unread_column(field.name(), &format!("its type is {}", escape(&named(field.data_type()))));
         }
     }
     let total = builder.metadata().file_metadata().num_rows();

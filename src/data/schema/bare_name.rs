@@ -6,8 +6,8 @@ use super::normalise;
 const LISTS: [&str; 8] =
     ["orderlines", "orderline", "lineitems", "lineitem", "orderitems", "invoicelines", "lines", "items"];
 
-/// Words at the end of a name that do not change what it says: taxes, currencies and time zones.
-const ENDINGS: [&str; 40] = [
+/// Words at the end of a name that do not change what it says: taxes, currencies, time zones, and that an id is hashed.
+const ENDINGS: [&str; 43] = [
     "incl",
     "inkl",
     "inc",
@@ -48,6 +48,9 @@ const ENDINGS: [&str; 40] = [
     "utc",
     "gmt",
     "cet",
+    "hash",
+    "hashed",
+    "md5",
 ];
 
 /// A name without brackets, endings and the list before it, as [`normalise`] leaves it: `Amount (INR)`, `Totaal incl. btw`.
@@ -89,6 +92,7 @@ mod tests {
             ("price_eur", "price"),
             ("合計金額（税込）", "合計金額"),
             ("Order Lines/Unit Price", "unitprice"),
+            ("USER_ID_hash", "userid"),
             ("Date/Time", "datetime"),
             ("Tax", "tax"),
             ("(none)", ""),
