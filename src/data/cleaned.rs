@@ -27,9 +27,8 @@ pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
     let known: Vec<usize> = header[..end].iter().map(known).collect::<Option<_>>()?;
     // Events may have no date at all.
     let is_undated = |name: &str| name == "transaction_date" && header.iter().all(|own| own.trim() != name);
-    let has = |at: usize, spec: &ColumnSpec| {
-        spec.need != Need::Required || known.contains(&at) || is_undated(spec.name)
-    };
+    let has =
+        |at: usize, spec: &ColumnSpec| spec.need != Need::Required || known.contains(&at) || is_undated(spec.name);
     let has_all = specs.iter().enumerate().all(|(at, spec)| has(at, spec));
     (has_all && known.is_sorted_by(|a, b| a < b)).then_some(known)
 }

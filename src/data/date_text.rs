@@ -169,7 +169,7 @@ fn read_month(a: &str, b: &str, text: &str) -> Option<Reading> {
     let year = |text: &str| number(text).filter(|_| text.len() == 4);
     // Two numbers separated by a blank are not a month.
     let (a_number, b_number) = (number(a), number(b));
-    let is_marked = || text.contains(['-', '/']);
+    let is_marked = || text.contains(['-', '/']) && text.ends_with(|c: char| c.is_ascii_digit());
     let joined = !text.contains(' ') && (a.len() == 2 || b.len() == 2 || !text.is_ascii() || is_marked());
     match (a_number, b_number) {
         (Some(_), Some(m)) if joined && a.len() == 4 => Some(day_of(year(a)?, m, 1)),
@@ -230,7 +230,9 @@ mod tests {
         ] {
             assert_eq!(day(text), parse_day(first), "{text}");
         }
-        for text in ["2024-W54", "2024-W05-8", "2024-Q5", "Q1", "W05", "2024-Q1-3", "20Q1", "Q12024", "2024-W", "x2024-W05"] {
+        for text in
+            ["2024-W54", "2024-W05-8", "2024-Q5", "Q1", "W05", "2024-Q1-3", "20Q1", "Q12024", "2024-W", "x2024-W05"]
+        {
             assert_eq!(day(text), None, "{text}");
         }
     }

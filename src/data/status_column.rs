@@ -71,7 +71,8 @@ impl<'a> StatusColumn<'a> {
         let number = || NUMBERS.iter().find(|(number, _)| *number == word && status_in(self.kind, word).is_some());
         let uses = || word.parse::<f64>().ok().filter(|n| self.counts && *n >= 0.0 && n.is_finite());
         let used = || uses().map(|n| if n > 0.0 { status::BURNT } else { status::OPEN });
-        let known = given.or_else(used).or_else(|| number().map(|(_, code)| *code)).or_else(|| status_in(self.kind, word));
+        let known =
+            given.or_else(used).or_else(|| number().map(|(_, code)| *code)).or_else(|| status_in(self.kind, word));
         let code = known.unwrap_or(status::OTHER);
         if self.seen.len() < MOST_WORDS {
             self.seen.insert(word.into(), (code, 1));

@@ -280,7 +280,14 @@ impl Rows<'_> {
             writer.counts.set_aside += 1;
             let action = "set aside: the person has a row above";
             let (table, row_number, value) = (self.table, Some(number), line(row));
-            return log.add(Entry { table, row: row_number, column: "customer_id", check: None, value: &value, action });
+            return log.add(Entry {
+                table,
+                row: row_number,
+                column: "customer_id",
+                check: None,
+                value: &value,
+                action,
+            });
         }
         let repeated = u32::try_from(number).is_ok_and(|number| self.repeated.binary_search(&number).is_ok());
         let place = RowInUse { index: writer.counts.rows as usize, number, repeated };

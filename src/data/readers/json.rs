@@ -38,7 +38,10 @@ pub fn begins(start: &str) -> bool {
 /// What to do about JSON of other forms: pandas reads the usual ones.
 fn as_csv(path: &str) -> String {
     let code = "import pandas, sys; pandas.read_json(sys.argv[1]).to_csv(sys.argv[1] + '.csv', index=False)";
-    format!("JSON without a list of records, which this turns into CSV: python3 -c \"{code}\" {}", quoted(path.as_ref()))
+    format!(
+        "JSON without a list of records, which this turns into CSV: python3 -c \"{code}\" {}",
+        quoted(path.as_ref())
+    )
 }
 
 /// The values of a file, one after the other.

@@ -21,7 +21,7 @@ type Take<'w> = &'w mut dyn FnMut(&Record) -> Result<(), DataError>;
 pub struct Walk<'w> {
     /// The lists that were found, with the columns that their first records have; or those that are wanted.
     pub lists: Vec<(String, Record)>,
-    /// Whether there is anything but objects and lists outside the records.
+    /// Whether the value has a field, or the list an element, that is neither an object nor a list of records.
     pub has_value: bool,
     /// Whether the first records of the only list were seen, and no more are wanted.
     pub is_enough: bool,
@@ -37,16 +37,7 @@ pub struct Walk<'w> {
 impl<'w> Walk<'w> {
     /// A walk that looks for lists and learns their columns.
     pub fn new(lists: Vec<(String, Record)>, bound: &'w Bound, take: Take<'w>) -> Self {
-        Self {
-            lists,
-            has_value: false,
-            is_enough: false,
-            failure: None,
-            records: 0,
-            bound,
-            take,
-            is_search: true,
-        }
+        Self { lists, has_value: false, is_enough: false, failure: None, records: 0, bound, take, is_search: true }
     }
 
     /// The same walk that passes on all records of the lists it knows, and of no others.
@@ -159,7 +150,8 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.walk.has_value = true;
+        // What is within objects alone may be columns in the place of records.
+        self.walk.has_value |= self.depth <= 1;
         Ok(())
     }
 

@@ -297,7 +297,10 @@ mod tests {
     fn what_mongodb_writes_around_values_falls_away() {
         let mut record = Record::learning();
         read(&mut record, r#"{"_id":{"$oid":"5f"},"at":{"$date":{"$numberLong":"17"}}}"#).unwrap();
-        assert_eq!((cells(&record), record.into_names()), (vec!["5f".into(), "17".into()], vec!["_id".into(), "at".into()]));
+        assert_eq!(
+            (cells(&record), record.into_names()),
+            (vec!["5f".into(), "17".into()], vec!["_id".into(), "at".into()])
+        );
     }
 
     #[test]

@@ -73,7 +73,8 @@ const FOREIGN: [(&str, &str); 9] = [
 
 /// The first bytes as text, unpacked.
 fn start(origin: &Origin, head: &[u8]) -> String {
-    let is_plain = !matches!(head, [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    let is_plain =
+        !matches!(head, [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
     // What is wrong with the text is said when it is read.
     let text = if is_plain { None } else { text::open(origin, None, &Progress::new()).ok() };
     String::from_utf8_lossy(text.as_ref().map_or(head, |text| &text.head)).into_owned()

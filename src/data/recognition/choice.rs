@@ -78,7 +78,7 @@ fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choic
         };
         mapping.check_columns(table, parts[at])?;
         let by_row = || numbered(&candidates[at], mapping).filter(|_| table == Table::Customers);
-        let no_days = || undated(&candidates[at], mapping).filter(|_| table == Table::Transactions);
+        let no_days = || undated(&candidates[at], mapping, true).filter(|_| table == Table::Transactions);
         let layout = by_row()
             .or_else(no_days)
             .unwrap_or_else(|| fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true));
@@ -108,7 +108,7 @@ fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given:
             candidate.reason = format!("you named another file as {table}");
             continue;
         }
-        let is_log = || is_events(candidate, mapping, true) || undated(candidate, mapping).is_some();
+        let is_log = || is_events(candidate, mapping, true) || undated(candidate, mapping, false).is_some();
         if table == Table::Customers && is_log() {
             // The name says customers and every row says what one of them did.
             candidate.named = None;
@@ -167,7 +167,7 @@ fn without_days(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Ch
         return;
     }
     let open = candidates.iter().enumerate().filter(|(_, c)| is_open(c, false));
-    let found = open.filter_map(|(at, c)| Some((at, undated(c, mapping)?)));
+    let found = open.filter_map(|(at, c)| Some((at, undated(c, mapping, false)?)));
     let best = found.max_by_key(|(at, layout)| (layout.named(), std::cmp::Reverse(*at)));
     if let Some((at, layout)) = best {
         take(candidates, at, layout, "events without a date".to_owned(), choice);
@@ -240,7 +240,7 @@ fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let of = |spec: &TableSpec| fit(spec.table, (&candidate.part, &candidate.sample), mapping, false);
     let wanted = SCHEMA.iter().filter(|spec| is_wanted(spec.table, mapping));
     let mut layouts: Vec<Layout> = wanted.map(of).filter(|l| l.missing().is_empty()).collect();
-    let is_log = is_events(candidate, mapping, false) || undated(candidate, mapping).is_some();
+    let is_log = is_events(candidate, mapping, false) || undated(candidate, mapping, false).is_some();
     if is_log {
         layouts.retain(|layout| layout.table != Table::Customers);
     }

@@ -64,13 +64,40 @@ pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
 
 /// Parts of names of files and columns of coupons that were used.
 const REDEMPTIONS: [&str; 17] = [
-    "redemption", "redeem", "einlos", "eingelost", "encaiss", "canje", "resgat", "riscatt", "riscoss", "verzilver",
-    "ingewisseld", "realizacj", "kullanim", "استرداد", "核销", "核銷", "利用履歴",
+    "redemption",
+    "redeem",
+    "einlos",
+    "eingelost",
+    "encaiss",
+    "canje",
+    "resgat",
+    "riscatt",
+    "riscoss",
+    "verzilver",
+    "ingewisseld",
+    "realizacj",
+    "kullanim",
+    "استرداد",
+    "核销",
+    "核銷",
+    "利用履歴",
 ];
 /// Parts of names of files of coupons.
 const COUPONS: [&str; 14] = [
-    "coupon", "voucher", "gutschein", "bonsdereduction", "cupon", "cupom", "buono", "buoni", "kupon", "waardebon",
-    "promocode", "优惠券", "優惠券", "クーポン",
+    "coupon",
+    "voucher",
+    "gutschein",
+    "bonsdereduction",
+    "cupon",
+    "cupom",
+    "buono",
+    "buoni",
+    "kupon",
+    "waardebon",
+    "promocode",
+    "优惠券",
+    "優惠券",
+    "クーポン",
 ];
 
 /// Whether each row has the code of a coupon, and the file is called after coupons or what is done with them: an order has a code

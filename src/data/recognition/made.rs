@@ -20,7 +20,8 @@ const COUNTED_DAYS: &[&str] = &["day", "dayno", "daynumber", "daynum", "dayindex
 #[rustfmt::skip]
 const COUNTED_WEEKS: &[&str] = &["week", "weekno", "weeknum", "weeknumber", "weekid", "woche", "kw", "semaine", "semana", "settimana", "tydzien", "hafta", "周", "週"];
 /// What a column is called that counts hours.
-const COUNTED_HOURS: &[&str] = &["hour", "hours", "timehours", "time", "stunde", "heure", "hora", "ora", "uur", "saat", "小时", "時間"];
+const COUNTED_HOURS: &[&str] =
+    &["hour", "hours", "timehours", "time", "stunde", "heure", "hora", "ora", "uur", "saat", "小时", "時間"];
 /// Fewer hours than these are those of a day.
 const FEWEST_HOURS: i64 = 48;
 /// More hours than in two years are something else.

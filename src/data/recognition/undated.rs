@@ -15,8 +15,8 @@ const OF_EVENTS: [&str; 7] =
 const BOUGHT: [&str; 4] = ["transaction_id", "product", "quantity", "unit_price"];
 
 /// The layout of a part whose customers come again and that has no date at all; none where a column may be the date, or the rows
-/// say nothing of events.
-pub fn undated(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
+/// say nothing of events. What is `given` as events by the user need not say that it is one.
+pub fn undated(candidate: &Candidate, mapping: &Mapping, given: bool) -> Option<Layout> {
     let (part, sample) = (&candidate.part, &candidate.sample);
     let is_named = candidate.named == Some(Table::Transactions);
     let is_other = candidate.named.is_some_and(|t| !matches!(t, Table::Transactions | Table::Customers));
@@ -36,5 +36,6 @@ pub fn undated(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let is_log = is_known && !may_be_dated && (customer.repeats() || is_bought());
     let says = OF_EVENTS.iter().any(has);
     layout.undated = true;
-    (lacks_date && (says && (is_log || is_said) || layout.is_cleaned())).then_some(layout)
+    let is_meant = layout.is_cleaned() || given && !may_be_dated;
+    (lacks_date && (says && (is_log || is_said) || is_meant)).then_some(layout)
 }

@@ -1,5 +1,6 @@
 //! JSON: lines, lists, objects of lists, and what is none of these.
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use super::*;
 

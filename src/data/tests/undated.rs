@@ -41,7 +41,14 @@ fn a_column_that_may_be_the_date_is_asked_about() {
     let facts = load_files(&[("orders.csv", text.as_bytes())]);
     assert!(facts.as_of.is_some());
     let rates = "user_id,movie,stars\n1,a,5\n1,b,4\n1,c,3\n1,d,3\n2,a,1\n";
-    assert!(refusal(&[("ratings.csv", rates.as_bytes())]).contains("no table was recognised"));
+    let refused = refusal(&[("ratings.csv", rates.as_bytes())]);
+    assert!(refused.contains("its rows can be counted for each customer"), "{refused}");
+    assert!(refused.ends_with("--table transactions=ratings.csv"), "{refused}");
+    let folder = folder(&[("ratings.csv", rates.as_bytes())]);
+    let mut mapping = Mapping::default();
+    mapping.set_option("table", "transactions=ratings.csv").unwrap();
+    let facts = load(&LoadOptions { mapping: Some(mapping), ..options(&[folder.path()]) }, &Progress::new()).unwrap();
+    assert_eq!((facts.transactions.height(), facts.customer_ids.len()), (5, 2));
 }
 
 #[test]
@@ -52,7 +59,10 @@ fn hours_count_from_an_unknown_day_and_real_days_are_not_compared_with_them() {
     let facts = load_files(&[("transcript.csv", log.as_bytes()), ("profile.csv", people.as_bytes())]);
     assert_eq!(days(&facts), ["2001-01-02", "2001-01-03", "2001-01-30"].map(|day| Some(day.to_owned())));
     assert_eq!(facts.purchases.as_ref().and_then(|p| p.revenue), Some(8.0));
-    assert_eq!(finding(&facts, Check::CountedDays, Some("transaction_date")).examples, ["time as a date: hour 0 is 2001-01-01"]);
+    assert_eq!(
+        finding(&facts, Check::CountedDays, Some("transaction_date")).examples,
+        ["time as a date: hour 0 is 2001-01-01"]
+    );
     assert_eq!(finding(&facts, Check::UnknownStatus, Some("transaction_status")).rows, 2);
     assert!(facts.findings.iter().all(|f| f.check != Check::ClaimBeforeJoin), "{:?}", facts.findings);
 }
