@@ -2,7 +2,7 @@
 //! alone, with a decimal point, and with every row taken for data.
 
 use super::place::PlaceLevel;
-use super::schema::{Need, Table, normalise};
+use super::schema::{ColumnSpec, Need, Table, normalise};
 
 /// The column of errors that were accepted. In a table that `clean` wrote it stands after the columns of the schema and before
 /// all others.
@@ -25,7 +25,11 @@ pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
     let end = header.iter().position(|name| name.trim() == ACCEPTED)?;
     let known = |name: &String| specs.iter().position(|spec| is(name.trim(), spec.name));
     let known: Vec<usize> = header[..end].iter().map(known).collect::<Option<_>>()?;
-    let has_all = specs.iter().enumerate().all(|(at, spec)| spec.need != Need::Required || known.contains(&at));
+    // Events may have no date at all.
+    let is_undated = |name: &str| name == "transaction_date" && header.iter().all(|own| own.trim() != name);
+    let has =
+        |at: usize, spec: &ColumnSpec| spec.need != Need::Required || known.contains(&at) || is_undated(spec.name);
+    let has_all = specs.iter().enumerate().all(|(at, spec)| has(at, spec));
     (has_all && known.is_sorted_by(|a, b| a < b)).then_some(known)
 }
 
@@ -47,6 +51,7 @@ mod tests {
         assert!(is(Table::Customers, "customer_id,join_date,accepted_checks,age,city"));
         assert!(is(Table::Customers, "customer_id,country,accepted_checks"));
         assert!(is(Table::Transactions, "customer_id,transaction_date,accepted_checks"));
+        assert!(is(Table::Transactions, "transaction_id,customer_id,amount,accepted_checks"), "events without a date");
         for names in [
             "customer_id,transaction_date",
             "customer_id,accepted_checks,transaction_date",

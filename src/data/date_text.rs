@@ -1,5 +1,7 @@
 //! Dates written as text: ISO first, then the usual orders and month names.
 
+use chrono::{NaiveDate, Weekday};
+
 use super::date_number::read_number;
 use super::date_words::{in_one_word, is_before_time, is_filling, is_weekday, month};
 use super::dates::{DateFormat, Reading, day_of};
@@ -38,7 +40,28 @@ pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
         // The C and Unix form has the year at the end: `Wed Jan 31 23:15:02 2024`.
         read_parts(rest).or_else(|| read_parts(&year_first(rest)?))
     });
-    unnamed.flatten().or_else(|| read_parts(text)).unwrap_or(Reading::Bad)
+    unnamed.flatten().or_else(|| read_period(text)).or_else(|| read_parts(text)).unwrap_or(Reading::Bad)
+}
+
+/// The first day of a week of ISO 8601 or of a quarter: `2024-W05`, `2024-Q1`, `Q1 2024`; or a day of such a week: `2024-W05-3`.
+fn read_period(text: &str) -> Option<Reading> {
+    let (before, after) = text.split_once(['W', 'w', 'Q', 'q'])?;
+    let is_week = text[before.len()..].starts_with(['W', 'w']);
+    let marks = ['-', ' ', '/'];
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
+    let (number, other) = after.split_once(marks).unwrap_or((after, ""));
+    let (year, day) = if before.is_empty() { (other, "") } else { (before.trim_end_matches(marks), other) };
+    let year = digits(year).filter(|y| year.len() == 4 && (1900..=2200).contains(y))?;
+    let number = digits(number)?;
+    let date = if is_week {
+        let day = if day.is_empty() { 1 } else { digits(day)? };
+        let weekday = Weekday::try_from(u8::try_from(day.checked_sub(1)?).ok()?).ok()?;
+        NaiveDate::from_isoywd_opt(i32::try_from(year).ok()?, number, weekday)?
+    } else {
+        let quarter = (1..=4).contains(&number) && day.is_empty();
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, quarter.then_some(number * 3 - 2)?, 1)?
+    };
+    Some(Reading::Day(date.to_epoch_days()))
 }
 
 /// `1.7040672e9`, as some programs write seconds.
@@ -146,7 +169,8 @@ fn read_month(a: &str, b: &str, text: &str) -> Option<Reading> {
     let year = |text: &str| number(text).filter(|_| text.len() == 4);
     // Two numbers separated by a blank are not a month.
     let (a_number, b_number) = (number(a), number(b));
-    let joined = !text.contains(' ') && (a.len() == 2 || b.len() == 2 || !text.is_ascii());
+    let is_marked = || text.contains(['-', '/']) && text.ends_with(|c: char| c.is_ascii_digit());
+    let joined = !text.contains(' ') && (a.len() == 2 || b.len() == 2 || !text.is_ascii() || is_marked());
     match (a_number, b_number) {
         (Some(_), Some(m)) if joined && a.len() == 4 => Some(day_of(year(a)?, m, 1)),
         (Some(m), Some(_)) if joined => Some(day_of(year(b)?, m, 1)),
@@ -189,6 +213,27 @@ mod tests {
         match read_text(text, DateFormat::default()) {
             Reading::Day(day) => Some(day),
             _ => None,
+        }
+    }
+
+    #[test]
+    fn weeks_and_quarters_are_their_first_day() {
+        for (text, first) in [
+            ("2024-W05", "2024-01-29"),
+            ("2024W05", "2024-01-29"),
+            ("2024-W05-3", "2024-01-31"),
+            ("2020-W53", "2020-12-28"),
+            ("2024-Q1", "2024-01-01"),
+            ("2024Q4", "2024-10-01"),
+            ("Q2 2024", "2024-04-01"),
+            ("q3/2024", "2024-07-01"),
+        ] {
+            assert_eq!(day(text), parse_day(first), "{text}");
+        }
+        for text in
+            ["2024-W54", "2024-W05-8", "2024-Q5", "Q1", "W05", "2024-Q1-3", "20Q1", "Q12024", "2024-W", "x2024-W05"]
+        {
+            assert_eq!(day(text), None, "{text}");
         }
     }
 

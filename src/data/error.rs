@@ -43,7 +43,7 @@ pub enum DataError {
     #[error("{path}: neither a file nor a folder. Save the data to a file, or pipe it in: `segscope -`")]
     NotAFile { path: String },
     #[error(
-        "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls, .xlsb or .ods"
+        "{path}: not a table that can be read: {found}. Expected CSV, TSV, JSON (also .gz or .zst), Parquet, .xlsx, .xls, .xlsb or .ods"
     )]
     NotATable { path: String, found: String },
     #[error("{path}: damaged or cut short{place}: {}. Export or copy the file again", one_line(reason))]

@@ -65,6 +65,7 @@ pub enum Check {
     RepeatedHeader,
     RowNumberId,
     CountedDays,
+    Undated,
 }
 
 impl Check {
@@ -107,6 +108,7 @@ impl Check {
             | Self::RepeatedHeader
             | Self::RowNumberId
             | Self::CountedDays
+            | Self::Undated
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -146,7 +148,9 @@ impl Check {
             Self::ConstantColumn => "Every row has the same value.",
             Self::IdLikeColumn => "Nearly every row has a value of its own: an id, not a category.",
             Self::InactiveCustomer => "The customer has no transaction.",
-            Self::UnreadColumn => "The column's type cannot be read, and nothing needs the column.",
+            Self::UnreadColumn => {
+                "The column is not read, and nothing needs it: its type is not known, or only records far below have it."
+            }
             Self::ErrorValue => "The cell holds an error of the spreadsheet; it counts as missing.",
             Self::RoundedId => "The id is a float of more than 15 digits; ids that differ only after them are one.",
             Self::VaryingAttribute => {
@@ -174,6 +178,9 @@ impl Check {
             }
             Self::CountedDays => {
                 "The column counts days from an unknown one; day 1 is shown as 2001-01-01. Weekdays and months are not those of the data."
+            }
+            Self::Undated => {
+                "No column says when the rows happened: they are counted, and nothing is measured over time."
             }
             Self::RowNumberId => "No column has ids, so each row is a customer, called by the number of its row.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",

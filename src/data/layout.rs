@@ -111,20 +111,22 @@ pub struct Layout {
     pub header: Vec<String>,
     /// Whether each row is a customer of its own, called by its number: there is no column of ids.
     pub by_row: bool,
+    /// Whether no column says when the events were, and they are read all the same.
+    pub undated: bool,
     found: Vec<Option<FoundColumn>>,
 }
 
 impl Layout {
     /// A header of which no column is known.
     pub fn bare(table: Table, header: Vec<String>) -> Self {
-        Self { table, header, by_row: false, found: vec![None; table.spec().columns.len()] }
+        Self { table, header, by_row: false, undated: false, found: vec![None; table.spec().columns.len()] }
     }
 
     /// Finds the columns of `table`, some of which a mapping may give other names. Names that many tables share (`id`, `name`,
     /// `date`) count where `generic` says that the table is known otherwise.
     pub fn find(table: Table, header: Vec<String>, mapping: &Mapping, generic: bool, suits: Suits<'_>) -> Self {
         let found = assign(table.spec(), &header, mapping, generic, suits);
-        Self { table, header, by_row: false, found }
+        Self { table, header, by_row: false, undated: false, found }
     }
 
     /// Takes the column at a position for the one of this name, because of its values.
@@ -163,7 +165,7 @@ impl Layout {
             })
         };
         let found = self.found.iter().zip(&other.found).map(place).collect();
-        Self { table: self.table, header, by_row: false, found }
+        Self { table: self.table, header, by_row: false, undated: self.undated || other.undated, found }
     }
 
     /// Whether `clean` wrote the table.
@@ -174,7 +176,12 @@ impl Layout {
     /// Required columns that were not found.
     pub fn missing(&self) -> Vec<&'static ColumnSpec> {
         let columns = self.table.spec().columns.iter().zip(&self.found);
-        let has = |c: &ColumnSpec, at: &Option<FoundColumn>| at.is_some() || self.by_row && c.name == "customer_id";
+        let is_spared = |name: &str| match name {
+            "customer_id" => self.by_row,
+            "transaction_date" => self.undated,
+            _ => false,
+        };
+        let has = |c: &ColumnSpec, at: &Option<FoundColumn>| at.is_some() || is_spared(c.name);
         columns.filter(|(c, at)| c.need == Need::Required && !has(c, at)).map(|(c, _)| c).collect()
     }
 

@@ -17,7 +17,7 @@ use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
-use super::plan_findings::{counted_days, hidden_sheets, repeated_columns, unused_files};
+use super::plan_findings::{counted_days, hidden_sheets, repeated_columns, undated, unused_files};
 use super::remedy::with_command;
 use super::sample;
 use super::schema::Table;
@@ -120,6 +120,7 @@ fn loader<'a>(plan: &'a mut Plan, options: &'a LoadOptions, progress: &'a Progre
     let mut findings = hidden_sheets(plan);
     findings.extend(unused_files(plan));
     findings.extend(counted_days(plan));
+    findings.extend(undated(plan));
     Ok(Loader {
         plan,
         notation,

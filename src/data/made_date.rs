@@ -1,6 +1,6 @@
 //! A date that no column says alone: year, month and day in columns of their own, or days and weeks counted from the first.
 
-use super::cell::{Cell, Row};
+use super::cell::{Cell, NANOSECONDS, Row};
 use super::date_words::month;
 use super::days::NO_DAY;
 use chrono::NaiveDate;
@@ -9,6 +9,10 @@ use chrono::NaiveDate;
 const DAY_0: i32 = 11_322;
 /// Days of a week.
 const WEEK: i32 = 7;
+/// Hours of a day.
+const DAY_HOURS: i32 = 24;
+/// Nanoseconds of an hour.
+const HOUR: u64 = 3600 * NANOSECONDS;
 
 /// Where the parts of a date are in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,15 +23,22 @@ pub enum MadeDate {
     Days(usize),
     /// In a column that counts weeks.
     Weeks(usize),
+    /// In a column that counts hours, from 0.
+    Hours(usize),
 }
 
 impl MadeDate {
     /// The date of a row.
     pub fn cell(self, row: &dyn Row) -> Cell<'static> {
+        if let Self::Hours(at) = self {
+            let moment = |n: i32| Cell::moment(DAY_0 + 1 + n / DAY_HOURS, (n % DAY_HOURS) as u64 * HOUR);
+            return whole(row.cell(at)).map_or(Cell::Empty, moment);
+        }
         let day = match self {
             Self::Parts(year, month, day) => of_parts(row.cell(year), row.cell(month), day.map(|at| row.cell(at))),
             Self::Days(at) => whole(row.cell(at)).map(|n| DAY_0 + n),
             Self::Weeks(at) => whole(row.cell(at)).map(|n| DAY_0 + 1 + (n - 1) * WEEK),
+            Self::Hours(_) => None,
         };
         day.filter(|day| *day != NO_DAY).map_or(Cell::Empty, Cell::Day)
     }
@@ -36,7 +47,7 @@ impl MadeDate {
     pub fn columns(self) -> impl Iterator<Item = usize> {
         let (first, others) = match self {
             Self::Parts(year, month, day) => (year, [Some(month), day]),
-            Self::Days(at) | Self::Weeks(at) => (at, [None, None]),
+            Self::Days(at) | Self::Weeks(at) | Self::Hours(at) => (at, [None, None]),
         };
         [first].into_iter().chain(others.into_iter().flatten())
     }
@@ -48,6 +59,7 @@ impl MadeDate {
             Self::Parts(year, month, Some(day)) => Self::Parts(to(year)?, to(month)?, Some(to(day)?)),
             Self::Days(at) => Self::Days(to(at)?),
             Self::Weeks(at) => Self::Weeks(to(at)?),
+            Self::Hours(at) => Self::Hours(to(at)?),
         })
     }
 
@@ -85,14 +97,13 @@ fn of_parts(year: Cell<'_>, month: Cell<'_>, day: Option<Cell<'_>>) -> Option<i3
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::days::format_day;
     use csv::StringRecord;
 
     fn made(date: MadeDate, row: &str) -> String {
         let row: StringRecord = row.split(',').collect();
         match date.cell(&row) {
-            Cell::Day(day) => format_day(day),
-            _ => String::new(),
+            Cell::Empty => String::new(),
+            cell => cell.to_string(),
         }
     }
 
@@ -117,6 +128,10 @@ mod tests {
         assert_eq!(made(MadeDate::Days(0), "1"), "2001-01-01");
         assert_eq!(made(MadeDate::Days(0), "711"), "2002-12-12");
         assert_eq!(made(MadeDate::Weeks(0), "2"), "2001-01-08");
+        assert_eq!(
+            (made(MadeDate::Hours(0), "23"), made(MadeDate::Hours(0), "714")),
+            ("2001-01-01 23:00:00".into(), "2001-01-30 18:00:00".into())
+        );
         assert_eq!((made(MadeDate::Days(0), "x"), made(MadeDate::Weeks(0), "-3")), (String::new(), String::new()));
     }
 }

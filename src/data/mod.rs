@@ -20,6 +20,7 @@ mod date_text;
 mod date_words;
 pub mod dates;
 pub mod days;
+mod dict_text;
 mod error;
 pub mod facts;
 pub mod filter;

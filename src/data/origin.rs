@@ -124,6 +124,7 @@ pub fn has_data_ending(path: &Path) -> bool {
 }
 
 /// Endings of data files in a folder.
-pub const ENDINGS: [&str; 16] = [
-    "csv", "tsv", "tab", "txt", "prn", "asc", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "ods", "psv",
+pub const ENDINGS: [&str; 19] = [
+    "csv", "tsv", "tab", "txt", "prn", "asc", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "ods",
+    "psv", "json", "jsonl", "ndjson",
 ];

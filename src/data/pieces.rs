@@ -22,6 +22,8 @@ pub enum ColumnSource {
     JoinedOnce(usize, usize),
     /// A date that columns of the piece make together.
     Made(MadeDate),
+    /// The field of this name in the text of the column at this position.
+    Field(usize, String),
     /// The piece does not have it.
     Nowhere,
 }
@@ -49,11 +51,22 @@ pub struct PieceGroup {
 impl PieceGroup {
     /// Adds a column with the date that others make.
     pub fn add_date(&mut self, name: String, date: MadeDate) {
+        self.add(name, |own| date.moved(own).map(ColumnSource::Made));
+    }
+
+    /// Adds a column with a field in the text of the column at a position.
+    pub fn add_field(&mut self, at: usize, field: String) {
+        let name = format!("{}.{field}", self.part.header[at].trim());
+        self.add(name, |own| own(at).map(|own| ColumnSource::Field(own, field.clone())));
+    }
+
+    /// Adds a column, which `make` makes of those of a piece: it is told where the piece has a column of the table.
+    fn add(&mut self, name: String, make: impl Fn(&dyn Fn(usize) -> Option<usize>) -> Option<ColumnSource>) {
         let width = self.part.header.len();
         for piece in &mut self.pieces {
             let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
             let own = |at: usize| if let Some(ColumnSource::At(own)) = places.get(at) { Some(*own) } else { None };
-            let made = date.moved(own).map_or(ColumnSource::Nowhere, ColumnSource::Made);
+            let made = make(&own).unwrap_or(ColumnSource::Nowhere);
             places.push(made);
             piece.places = Some(places);
         }

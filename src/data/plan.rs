@@ -14,11 +14,13 @@ use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
 use super::pieces::{self, PieceGroup};
+use super::plan_findings::counted;
 use super::readers::Input;
 use super::recognition::{self, Candidate, Choice};
 use super::sample;
 use super::schema::Table;
 use super::search::{self, Found};
+use super::status;
 use crate::progress::Progress;
 
 /// The opened files, and the tables in them.
@@ -137,6 +139,13 @@ fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading) -> Ca
     let mut look =
         |group: &PieceGroup| recognition::sample(inputs, &group.part, &group.pieces, budget).unwrap_or_default();
     let mut sample = look(&group);
+    let fields = recognition::fields(&group.part, &sample);
+    if !fields.is_empty() {
+        for (at, field) in fields {
+            group.add_field(at, field);
+        }
+        sample = look(&group);
+    }
     if let Some((name, date)) = recognition::made_date(&group.part, &sample) {
         group.add_date(name, date);
         sample = look(&group);
@@ -177,10 +186,17 @@ pub fn nothing(opened: Opened, place: &str) -> DataError {
 
 fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> Plan {
     let Opened { inputs, candidates, stamps, unreadable, .. } = opened;
-    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
+    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at]));
     let kind = recognition::kind(events, mapping);
     let constant = mapping.constant(Table::Transactions, "transaction_status");
     let constant = constant.map(|word| recognition::code(word, kind, mapping));
+    let are_burnt = |(layout, events): &(&Layout, &Candidate)| {
+        kind == Kind::Coupons
+            && layout.at("transaction_status").is_none()
+            && !layout.is_cleaned()
+            && recognition::are_redemptions(layout, events)
+    };
+    let constant = constant.or_else(|| events.filter(are_burnt).map(|_| status::BURNT));
     let mut choice = choice;
     if let Some((_, layout)) = choice.tables.get_mut(&Table::Transactions).filter(|_| kind == Kind::Purchases) {
         // Nobody burns an order.
@@ -202,6 +218,12 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
             }
             (None, _) => {}
         }
+    }
+    if tables.get(&Table::Transactions).and_then(counted).is_some()
+        && let Some(customers) = tables.get_mut(&Table::Customers)
+    {
+        // Real days and days that are counted from an unknown one have no distance.
+        customers.layout.forget("join_date");
     }
     let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
     // A sheet without anything in it is no loss.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::findings::{Check, Finding};
 use super::layout::Layout;
+use super::located::Located;
 use super::made_date::MadeDate;
 use super::pieces::ColumnSource;
 use super::plan::Plan;
@@ -41,23 +42,46 @@ pub fn unused_files(plan: &Plan) -> Option<Finding> {
     })
 }
 
+/// Events without any date.
+pub fn undated(plan: &Plan) -> Option<Finding> {
+    let events = plan.tables.get(&Table::Transactions).filter(|events| events.layout.undated)?;
+    Some(Finding {
+        check: Check::Undated,
+        table: Table::Transactions,
+        column: Some("transaction_date".to_owned()),
+        rows: 1,
+        row_numbers: Arc::default(),
+        examples: vec![format!("{}: no column is a date", events.part.label)],
+        example_rows: Vec::new(),
+    })
+}
+
 /// Dates that are counted from an unknown day.
 pub fn counted_days(plan: &Plan) -> Option<Finding> {
     let events = plan.tables.get(&Table::Transactions)?;
-    let date = events.layout.at("transaction_date")?;
-    let made = events.all_pieces().find_map(|piece| match piece.places.as_ref()?.get(date)? {
-        ColumnSource::Made(made) => made.is_counted().then_some(made),
-        _ => None,
-    })?;
-    let unit = if matches!(made, MadeDate::Days(_)) { "day" } else { "week" };
+    let (date, made) = counted(events)?;
+    let first = match made {
+        MadeDate::Weeks(_) => "week 1",
+        MadeDate::Hours(_) => "hour 0",
+        _ => "day 1",
+    };
     Some(Finding {
         check: Check::CountedDays,
         table: Table::Transactions,
         column: Some("transaction_date".to_owned()),
         rows: 1,
         row_numbers: Arc::default(),
-        examples: vec![format!("{}: {unit} 1 is 2001-01-01", events.layout.header[date].trim())],
+        examples: vec![format!("{}: {first} is 2001-01-01", events.layout.header[date].trim())],
         example_rows: Vec::new(),
+    })
+}
+
+/// The column of dates of events that count from an unknown day, and what counts.
+pub fn counted(events: &Located) -> Option<(usize, MadeDate)> {
+    let date = events.layout.at("transaction_date")?;
+    events.all_pieces().find_map(|piece| match piece.places.as_ref()?.get(date)? {
+        ColumnSource::Made(made) => made.is_counted().then_some((date, *made)),
+        _ => None,
     })
 }
 

@@ -7,7 +7,7 @@ use polars::prelude::PlRandomState;
 use super::cell::Cell;
 use super::kind::Kind;
 use super::rows::RowNumbers;
-use super::schema::{has_other_codes, status_in};
+use super::schema::{counts_uses, has_other_codes, status_in};
 use super::status;
 use super::tally::Tally;
 
@@ -25,6 +25,8 @@ pub type StatusWords = [(String, u8)];
 pub struct StatusColumn<'a> {
     words: &'a StatusWords,
     kind: Kind,
+    /// Whether the words are numbers of uses.
+    counts: bool,
     codes: Vec<u8>,
     seen: HashMap<Box<str>, (u8, u64), PlRandomState>,
     unknown: Tally,
@@ -36,7 +38,13 @@ pub type Statuses = (Vec<u8>, Tally, Vec<(String, u8, u64)>);
 impl<'a> StatusColumn<'a> {
     /// An empty column of events of this kind, in which `words` mean what they say.
     pub fn new(words: &'a StatusWords, kind: Kind) -> Self {
-        Self { words, kind, codes: Vec::new(), seen: HashMap::default(), unknown: Tally::default() }
+        Self { words, kind, counts: false, codes: Vec::new(), seen: HashMap::default(), unknown: Tally::default() }
+    }
+
+    /// The same column, of which the header says whether it counts uses.
+    #[must_use]
+    pub fn called(self, header: &str) -> Self {
+        Self { counts: self.kind == Kind::Coupons && counts_uses(header), ..self }
     }
 
     /// Adds the cell of row `row`; gives its code.
@@ -63,7 +71,10 @@ impl<'a> StatusColumn<'a> {
         let small = word.to_lowercase();
         let given = self.words.iter().find(|(known, _)| *known == small).map(|(_, code)| *code);
         let number = || NUMBERS.iter().find(|(number, _)| *number == word && status_in(self.kind, word).is_some());
-        let known = given.or_else(|| number().map(|(_, code)| *code)).or_else(|| status_in(self.kind, word));
+        let uses = || word.parse::<f64>().ok().filter(|n| self.counts && *n >= 0.0 && n.is_finite());
+        let used = || uses().map(|n| if n > 0.0 { status::BURNT } else { status::OPEN });
+        let known =
+            given.or_else(used).or_else(|| number().map(|(_, code)| *code)).or_else(|| status_in(self.kind, word));
         let code = known.unwrap_or(status::OTHER);
         if self.seen.len() < MOST_WORDS {
             self.seen.insert(word.into(), (code, 1));
@@ -117,6 +128,13 @@ mod tests {
         let (_, unknown, words) = column.finish(&RowNumbers::default());
         assert_eq!(unknown.rows, 2);
         assert!(words.contains(&("lost".to_owned(), status::OTHER, 1)) && words.len() == 4);
+    }
+
+    #[test]
+    fn a_coupon_that_was_used_at_all_is_burnt() {
+        let mut column = StatusColumn::new(&[], Kind::Coupons).called("Redeemed Quantity");
+        let codes = [Cell::Int(0), Cell::Text("3"), Cell::Float(1.0), Cell::Text("x")].map(|cell| column.push(2, cell));
+        assert_eq!(codes, [status::OPEN, status::BURNT, status::BURNT, status::OTHER]);
     }
 
     #[test]

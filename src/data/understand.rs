@@ -41,7 +41,7 @@ pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understa
     let mut parts: Vec<PartRole> =
         candidates.iter().enumerate().map(|(at, c)| part(c, layout(at, &choice), own_name(&c.part, &all))).collect();
     parts.sort_by_key(|part| part.table.is_none());
-    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
+    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at]));
     let rows = [Table::Customers, Table::Transactions].iter().any(|table| choice.tables.contains_key(table));
     let kind = rows.then(|| recognition::kind(events, &mapping));
     let places: Vec<String> = options.paths.iter().map(|path| shown(path)).collect();

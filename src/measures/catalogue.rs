@@ -167,7 +167,11 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Events,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.event_days(), inputs.customers()),
+        values: |inputs| {
+            let is_dated = inputs.facts.claim_horizon.is_some() || inputs.event_days().next().is_some();
+            let days = || distinct(inputs.event_days(), inputs.customers());
+            if is_dated { days() } else { vec![f64::NAN; inputs.customers()] }
+        },
     },
     FeatureSpec {
         name: "distinct_branches",

@@ -10,7 +10,7 @@ use super::charts::Sparkline;
 use super::layout::{self, Room};
 use super::theme::Theme;
 use crate::analysis::Dataset;
-use crate::app::{ClusterState, Model};
+use crate::app::{ClusterState, Model, selectors};
 use crate::cluster::Verdict;
 use crate::data::{Kind, format_day};
 use crate::measures::{Change, ColumnValues, Period};
@@ -116,6 +116,10 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> Vec<F
         Kind::Purchases => of_orders(model, theme, dataset),
         Kind::Customers => of_customers(model, theme, dataset),
     };
+    if selectors::is_undated(model) {
+        // There are no periods to compare.
+        figures.iter_mut().for_each(|figure| figure.change.clear());
+    }
     figures.push(segments);
     figures
 }

@@ -2,18 +2,19 @@
 
 use super::text::{NONE, count, number, percent};
 use crate::data::Kind;
-use crate::measures::{Demographic, FeatureSpec, Left, Unit};
+use crate::measures::{Demographic, FeatureSpec, Features, Left, Unit};
 use crate::segments::{Profile, Segments};
 
 /// Features of the segment table if there are events; empty to use those of the clustering. Orders without amounts have
-/// no spend.
-pub fn of_events(kind: Kind, priced: bool) -> &'static [&'static str] {
-    match kind {
+/// no spend, and those without dates no recency.
+pub fn of_events(features: &Features) -> Vec<&'static str> {
+    let names: &[&str] = match features.kind {
         Kind::Coupons => &["transaction_count", "recency_days"],
-        Kind::Purchases if priced => &["order_count", "amount_total", "recency_days"],
-        Kind::Purchases => &["order_count", "recency_days"],
+        Kind::Purchases => &["order_count", "amount_total", "recency_days"],
         Kind::Customers => &[],
-    }
+    };
+    let has_values = |name: &&str| features.get(name).is_some_and(|f| f.values.iter().any(|value| !value.is_nan()));
+    names.iter().copied().filter(has_values).collect()
 }
 
 /// A short name for column titles.

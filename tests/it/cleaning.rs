@@ -414,14 +414,6 @@ fn countries_stay_countries() {
     assert_clean(&options(folder(&[("customers.csv", table)]).path()));
 }
 
-/// Why it cannot be cleaned.
-fn refused(source: &LoadOptions) -> String {
-    let facts = data::load(source, &Progress::new()).expect("it loads");
-    let to = tempfile::tempdir().expect("a folder");
-    let to = CleanOptions { folder: to.path().join("clean"), format: Format::Csv, force: false };
-    data::clean::clean(source, &facts, &to, &Progress::new()).expect_err("it is refused").to_string()
-}
-
 /// Every shape of data that the cases have.
 #[test]
 fn every_case_can_be_cleaned() {
@@ -440,13 +432,6 @@ fn every_case_can_be_cleaned() {
         }
         let mapping = Some(mapping);
         println!("{name}");
-        if name == "person_of_orders" {
-            let source = LoadOptions { date_format, mapping, ..options(&folder.join(name)) };
-            assert!(
-                refused(&source).contains("customer_unique_id in customers says that some persons have several ids")
-            );
-            continue;
-        }
         assert_clean(&LoadOptions { date_format, mapping, ..options(&folder.join(name)) });
     }
 }

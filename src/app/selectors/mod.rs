@@ -39,7 +39,7 @@ pub use places::{
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};
-pub use rows::{cursor, has, has_screen, rows};
+pub use rows::{cursor, has, has_screen, is_undated, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
 pub use selected::{

@@ -11,12 +11,34 @@ use super::rfm::rfm_rows;
 use super::time::{shows_hours, weekday_months};
 use crate::app::panel::{Lists, Panel, PlaceKind, Screen};
 use crate::app::state::model::Model;
-use crate::data::Kind;
+use crate::data::{Check, Kind};
 use crate::measures::{Summary, Triangle};
+
+/// Panels of when things happened: rows without any date have none of them.
+const OF_TIME: [Panel; 12] = [
+    Panel::Timeline,
+    Panel::Periods,
+    Panel::Trend,
+    Panel::Weekdays,
+    Panel::OrderGaps,
+    Panel::Gaps,
+    Panel::DaysToBurn,
+    Panel::Retention,
+    Panel::CohortCurve,
+    Panel::Rfm,
+    Panel::Recency,
+    Panel::PlaceMonths,
+];
+
+/// Whether no event of the data has a date.
+pub fn is_undated(model: &Model) -> bool {
+    model.dataset().is_some_and(|all| all.summary.findings.iter().any(|f| f.check == Check::Undated))
+}
 
 /// Whether the data has what a panel shows, independent of the filter: not all data has other columns of customers.
 pub fn has(model: &Model, panel: Panel) -> bool {
     let is_there = |dataset: &crate::analysis::Dataset| match panel {
+        panel if OF_TIME.contains(&panel) && is_undated(model) => false,
         panel if !panel.is_of(dataset.summary.kind) => false,
         Panel::Correlations => model.dataset().is_some_and(|all| all.summary.correlations.is_some()),
         Panel::Missing => model.dataset().is_some_and(|all| !lacking(&all.summary).is_empty()),

@@ -33,8 +33,8 @@ pub struct CleanColumn<'a> {
 pub enum Content<'a> {
     /// The id of the row itself, from the source.
     Id,
-    /// The id of the row itself, of these: its number in the source.
-    RowNumber(&'a Ids),
+    /// The id of the row itself, of these: its number in the source, or the person that it is.
+    Own(&'a Ids),
     /// An id of another table, whose ids these are, by the code in the facts.
     Key(&'a Ids, &'a UInt32Chunked),
     /// As [`Content::Key`], and only a burnt coupon needs one.
@@ -77,7 +77,7 @@ impl<'a> Content<'a> {
                 Some(Key::Integer(id)) => Cell::Int(id),
                 _ => raw.present(),
             },
-            Self::RowNumber(ids) => id(ids, index),
+            Self::Own(ids) => id(ids, index),
             Self::Order(lines, survey) => match Key::of(raw) {
                 Some(Key::Integer(id)) => Cell::Int(id),
                 Some(Key::Text(_)) => raw.present(),
@@ -175,11 +175,21 @@ pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<CleanC
     let place = if layout.table == Table::Customers { known.facts.place } else { PlaceLevel::City };
     for spec in layout.table.spec().columns {
         let is_of_use = |at: &usize| !known.replaces(layout.table, spec.name) && !is_unread(known.facts, layout, *at);
+        let person = layout.at("person_id");
+        if spec.name == "person_id" && person.is_some() {
+            // It is written as the id.
+            continue;
+        }
         let at = layout.at(spec.name).filter(is_of_use);
-        let is_numbered = layout.by_row && spec.name == "customer_id";
+        let is_id = spec.name == "customer_id";
+        let at = if is_id { person.or(at) } else { at };
+        let is_numbered = is_id && layout.by_row;
         if at.is_some() || is_numbered || known.adds(layout.table, spec.name) {
+            let ids = &known.facts.customer_ids;
             let (content, kind) = if is_numbered {
-                (Content::RowNumber(&known.facts.customer_ids), Kind::Text)
+                (Content::Own(ids), Kind::Text)
+            } else if is_id && person.is_some() {
+                (Content::Own(ids), kind_of(ids))
             } else {
                 known.column(layout.table, spec.name)?
             };

@@ -52,11 +52,6 @@ pub fn clean(
     let tables = folder::table_names().chain([folder::LOG.to_owned()]).collect();
     let folder = Folder::open(&to.folder, tables, to.force, &search::meant(&options.paths))?;
     let (mut plan, _) = load::find(options, progress)?;
-    if let Some(layout) = plan.tables.get(&Table::Customers).map(|found| &found.layout)
-        && let Some(at) = layout.at("person_id")
-    {
-        return Err(CleanError::Persons { column: layout.header[at].clone() });
-    }
     let lines = match &facts.purchases {
         Some(_) => Some(Lines::new(load::events(&mut plan, options, progress)?).map_err(DataError::from)?),
         None => None,

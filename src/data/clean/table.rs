@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::columns::{Content, Known, further_columns, is_missed, known_columns};
+use super::columns::{Content, Known, further_columns, id, is_missed, known_columns};
 use super::error::CleanError;
 use super::kind::Kind;
 use super::lines::Lines;
@@ -16,9 +16,10 @@ use super::survey::Survey;
 use crate::data::cell::{Cell, Row};
 use crate::data::cleaned::{self, ACCEPTED};
 use crate::data::error::DataError;
-use crate::data::facts::Facts;
+use crate::data::facts::{Facts, Ids};
 use crate::data::findings::{Check, Finding};
 use crate::data::folder::{Made, failed};
+use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::plan::Plan;
 use crate::data::raw::each_row;
@@ -71,6 +72,7 @@ impl<'a> Job<'a> {
         let mut writer = self.writer(&layout, known, made)?;
         self.log_columns(&writer.judge, &layout, log)?;
         let mut rows = self.rows(&aside);
+        rows.persons = Persons::of(self.facts, &layout);
         let mut outcome = Ok(());
         each_row(plan, self.table, self.progress, &mut |number, row| {
             outcome = rows.take(&mut writer, number, row, log);
@@ -121,7 +123,7 @@ impl<'a> Job<'a> {
                 let check = is_missed(self.facts, self.table, &column.name).then_some(Check::MissingColumn);
                 let action = match column.content {
                     Content::Order(..) => "column added, with a number for each order",
-                    Content::RowNumber(_) => "column added, with the number of each row",
+                    Content::Own(_) => "column added, with the number of each row",
                     Content::Status(..) => "column added, with the status that you gave",
                     _ => "column added, without values",
                 };
@@ -132,6 +134,10 @@ impl<'a> Job<'a> {
             if name != column.name {
                 log.add(Entry { value: name, ..self.about(&column.name, None, "column renamed") })?;
             }
+        }
+        if let (Some(_), Some(at)) = (layout.at("person_id"), layout.at("customer_id")) {
+            let action = "column left out: a person has several of these ids";
+            log.add(self.about(layout.header[at].trim(), None, action))?;
         }
         for at in &judge.nameless {
             let name = format!("column {}", at + 1);
@@ -184,7 +190,7 @@ impl<'a> Job<'a> {
     {
         let repeats = |f: &&Finding| f.table == Table::Transactions && f.check == Check::DuplicateId;
         let repeated = self.findings().find(repeats).map_or(&[][..], |f| &f.row_numbers);
-        Rows { table: self.table, aside: Cursor::new(aside), repeated, moment: String::new() }
+        Rows { table: self.table, aside: Cursor::new(aside), repeated, persons: None, moment: String::new() }
     }
 
     fn writer<'k>(&self, layout: &Layout, known: Known<'k>, made: Made) -> Result<Writer<'k>, CleanError> {
@@ -250,6 +256,8 @@ struct Rows<'r> {
     table: Table,
     aside: Cursor<'r>,
     repeated: &'r [u32],
+    /// Where each row is one of several of a person.
+    persons: Option<Persons<'r>>,
     /// The day and time of the row.
     moment: String,
 }
@@ -268,6 +276,19 @@ impl Rows<'_> {
                 action: "set aside",
             });
         }
+        if self.persons.as_ref().is_some_and(|persons| !persons.is_next(writer.counts.rows as usize, row)) {
+            writer.counts.set_aside += 1;
+            let action = "set aside: the person has a row above";
+            let (table, row_number, value) = (self.table, Some(number), line(row));
+            return log.add(Entry {
+                table,
+                row: row_number,
+                column: "customer_id",
+                check: None,
+                value: &value,
+                action,
+            });
+        }
         let repeated = u32::try_from(number).is_ok_and(|number| self.repeated.binary_search(&number).is_ok());
         let place = RowInUse { index: writer.counts.rows as usize, number, repeated };
         writer.judge.moment(place.index, row, &mut self.moment);
@@ -277,6 +298,30 @@ impl Rows<'_> {
         writer.counts.rows += 1;
         writer.counts.changed += u64::from(changed);
         Ok(())
+    }
+}
+
+/// The persons of a table that has a row for each of their ids.
+struct Persons<'r> {
+    ids: &'r Ids,
+    person: usize,
+    id: Option<usize>,
+}
+
+impl<'r> Persons<'r> {
+    /// Those of customers laid out so; none where each row is a person.
+    fn of(facts: &'r Facts, layout: &Layout) -> Option<Self> {
+        let person = layout.at("person_id")?;
+        Some(Self { ids: &facts.customer_ids, person, id: layout.at("customer_id") })
+    }
+
+    /// Whether a row is the first of the person at `index`: the ids are in the order in which they come.
+    fn is_next(&self, index: usize, row: &dyn Row) -> bool {
+        if index >= self.ids.len() {
+            return false;
+        }
+        let own = Key::of(row.cell(self.person)).or_else(|| Key::of(row.cell(self.id?)));
+        own.is_some_and(|own| Key::of(id(self.ids, index)).is_some_and(|next| next.fingerprint() == own.fingerprint()))
     }
 }
 

@@ -19,6 +19,9 @@ mod fixed;
 mod gzip;
 mod header;
 mod held;
+mod json;
+mod json_lists;
+mod json_record;
 mod little_endian;
 mod merged;
 mod odd_xml;
@@ -44,7 +47,7 @@ use super::mapping::Mapping;
 use super::origin::Origin;
 use super::part::Part;
 use super::tables::Intake;
-use crate::shell_words::quoted;
+use crate::progress::Progress;
 
 /// An opened file, its format known by its first bytes.
 pub enum Input {
@@ -54,17 +57,16 @@ pub enum Input {
     Workbook(Box<excel::Workbook>),
     /// Parquet.
     Parquet(Origin),
+    /// JSON, possibly compressed.
+    Json(json::Json),
 }
 
 /// How files begin that are something else, whatever their name says, and what they are.
-const FOREIGN: [(&str, &str); 12] = [
+const FOREIGN: [(&str, &str); 9] = [
     ("<!doctype", "a web page"),
     ("<html", "a web page"),
     ("<table", "a web page"),
     ("<?xml", "XML"),
-    ("{\"", "JSON"),
-    ("[{", "JSON"),
-    ("{\n", "JSON"),
     ("%pdf", "a PDF"),
     ("sqlite format", "a database"),
     ("arrow1", "an Arrow file"),
@@ -72,12 +74,13 @@ const FOREIGN: [(&str, &str); 12] = [
     ("obj\u{1}", "an Avro file"),
 ];
 
-/// What to do about JSON: there are many forms of it, and pandas reads the usual ones.
-fn as_csv(path: &str) -> String {
-    let lines = "lines=open(sys.argv[1]).readline().rstrip().endswith('}')";
-    let code =
-        format!("import pandas, sys; pandas.read_json(sys.argv[1], {lines}).to_csv(sys.argv[1] + '.csv', index=False)");
-    format!("JSON, which this turns into CSV: python3 -c \"{code}\" {}", quoted(path.as_ref()))
+/// The first bytes as text, unpacked.
+fn start(origin: &Origin, head: &[u8]) -> String {
+    let is_plain =
+        !matches!(head, [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    // What is wrong with the text is said when it is read.
+    let text = if is_plain { None } else { text::open(origin, None, &Progress::new()).ok() };
+    String::from_utf8_lossy(text.as_ref().map_or(head, |text| &text.head)).into_owned()
 }
 
 impl Input {
@@ -87,11 +90,12 @@ impl Input {
     /// [`DataError`] when it cannot be opened, its start is of no known format, or the mapping names an unknown encoding.
     pub fn open(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
         let head = origin.head(ods::HEAD as u64)?;
-        let start = String::from_utf8_lossy(&head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+        let start = start(&origin, &head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
         if let Some((_, found)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
-            let path = origin.label();
-            let found = if *found == "JSON" { as_csv(&path) } else { (*found).to_owned() };
-            return Err(DataError::NotATable { path, found });
+            return Err(DataError::NotATable { path: origin.label(), found: (*found).to_owned() });
+        }
+        if json::begins(&start) {
+            return Ok(Self::Json(json::Json::new(origin, mapping)?));
         }
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),
@@ -108,6 +112,7 @@ impl Input {
             Self::Delimited(_) => "csv",
             Self::Workbook(workbook) => workbook.format(),
             Self::Parquet(_) => "parquet",
+            Self::Json(_) => "json",
         }
     }
 
@@ -128,6 +133,7 @@ impl Input {
         let parts = match self {
             Self::Delimited(file) => whole(&file.origin, file.header()?),
             Self::Workbook(workbook) => workbook.parts()?,
+            Self::Json(file) => file.parts()?,
             Self::Parquet(origin) => whole(origin, (parquet::header(origin)?, 1)),
         };
         match parts.iter().find(|part| part.header.len() > budget::COLUMNS) {
@@ -149,6 +155,7 @@ impl Input {
             Self::Delimited(file) => file.read(part, intake),
             Self::Workbook(workbook) => workbook.read(part, intake),
             Self::Parquet(origin) => parquet::read(origin, intake),
+            Self::Json(file) => file.read(part, intake),
         }
     }
 }

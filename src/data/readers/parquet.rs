@@ -23,6 +23,7 @@ use crate::data::guard::guarded;
 use crate::data::origin::Origin;
 use crate::data::schema::Need;
 use crate::data::tables::Intake;
+use crate::data::tally::escape;
 
 /// A row of a batch: for each column of the header where it is in the batch, if its type can be read at all.
 struct BatchRow<'a, 'c> {
@@ -129,7 +130,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
             let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
             return Err(DataError::ColumnType { path, column, found });
         }
-        intake.unread_column(field.name(), &named(field.data_type()));
+        intake.unread_column(field.name(), &format!("its type is {}", escape(&named(field.data_type()))));
     }
     let total = metadata.metadata().file_metadata().num_rows();
     intake.progress.begin(&format!("reading {}", origin.label()), total.try_into().unwrap_or(0));

@@ -5,6 +5,7 @@ use super::fit::fit;
 use super::lines::add_lines;
 use super::numbered::numbered;
 use super::sample::{Sample, SampleColumn};
+use super::undated::undated;
 use crate::data::error::DataError;
 use crate::data::kind::Kind;
 use crate::data::layout::{Layout, Why};
@@ -50,6 +51,7 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         // Customers are told last: a table of them has those of the events.
         by_columns(candidates, hidden, mapping, &given, &mut choice);
     }
+    without_days(candidates, mapping, &mut choice);
     drop_without_rows(candidates, &mut choice);
     add_lines(candidates, mapping, &mut choice);
     for (table, (at, _)) in &choice.tables {
@@ -76,8 +78,10 @@ fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choic
         };
         mapping.check_columns(table, parts[at])?;
         let by_row = || numbered(&candidates[at], mapping).filter(|_| table == Table::Customers);
-        let layout =
-            by_row().unwrap_or_else(|| fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true));
+        let no_days = || undated(&candidates[at], mapping, true).filter(|_| table == Table::Transactions);
+        let layout = by_row()
+            .or_else(no_days)
+            .unwrap_or_else(|| fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true));
         if candidates[at].part.header.is_empty() {
             choice.problems.push(Problem::Empty(at, table));
         } else if layout.missing().is_empty() {
@@ -104,7 +108,8 @@ fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given:
             candidate.reason = format!("you named another file as {table}");
             continue;
         }
-        if table == Table::Customers && is_events(candidate, mapping, true) {
+        let is_log = || is_events(candidate, mapping, true) || undated(candidate, mapping, false).is_some();
+        if table == Table::Customers && is_log() {
             // The name says customers and every row says what one of them did.
             candidate.named = None;
             continue;
@@ -153,6 +158,19 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
             }
             _ => take(candidates, at, layout, format!("has the columns of {table}"), choice),
         }
+    }
+}
+
+/// Where no part has events with a date, those that have none are the events: of several the one with most known columns.
+fn without_days(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
+    if choice.tables.contains_key(&Table::Transactions) || !choice.problems.is_empty() {
+        return;
+    }
+    let open = candidates.iter().enumerate().filter(|(_, c)| is_open(c, false));
+    let found = open.filter_map(|(at, c)| Some((at, undated(c, mapping, false)?)));
+    let best = found.max_by_key(|(at, layout)| (layout.named(), std::cmp::Reverse(*at)));
+    if let Some((at, layout)) = best {
+        take(candidates, at, layout, "events without a date".to_owned(), choice);
     }
 }
 
@@ -222,8 +240,8 @@ fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let of = |spec: &TableSpec| fit(spec.table, (&candidate.part, &candidate.sample), mapping, false);
     let wanted = SCHEMA.iter().filter(|spec| is_wanted(spec.table, mapping));
     let mut layouts: Vec<Layout> = wanted.map(of).filter(|l| l.missing().is_empty()).collect();
-    let is_events = is_events(candidate, mapping, false);
-    if is_events {
+    let is_log = is_events(candidate, mapping, false) || undated(candidate, mapping, false).is_some();
+    if is_log {
         layouts.retain(|layout| layout.table != Table::Customers);
     }
     let customer = |layout: &Layout| layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));

@@ -124,6 +124,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
             price_of_row(&mut layout);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
+            burn_is_the_date(&mut layout, sample);
             guess_status(&mut layout, sample);
             if unnamed::is_all(&layout.header) {
                 guess_unnamed(&mut layout, sample);
@@ -308,6 +309,16 @@ fn guess_date(layout: &mut Layout, sample: &Sample) {
     };
     let usual = only(found.iter().copied().filter(|at| generic(at)));
     if let Some(at) = only(found.into_iter()).or(usual) {
+        layout.guess("transaction_date", at);
+    }
+}
+
+/// Where every row has the day on which a coupon was used and no other, the rows are what was used.
+fn burn_is_the_date(layout: &mut Layout, sample: &Sample) {
+    let burn = layout.at("burn_date").filter(|_| layout.at("transaction_date").is_none());
+    let is_full = |at: &usize| sample.columns.get(*at).is_some_and(|c| c.filled > 0 && c.filled == sample.rows);
+    if let Some(at) = burn.filter(is_full) {
+        layout.forget("burn_date");
         layout.guess("transaction_date", at);
     }
 }

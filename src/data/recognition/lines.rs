@@ -15,8 +15,8 @@ const OF_LINES: [&str; 5] = ["transaction_id", "product", "quantity", "unit_pric
 pub fn add_lines(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
     let Some((orders, order_layout)) = choice.tables.get_mut(&Table::Transactions) else { return };
     let orders = *orders;
-    let sample = &candidates[orders].sample;
-    if order_layout.at("product").is_some() || events::kind(Some((order_layout, sample)), mapping) != Kind::Purchases {
+    let kind = events::kind(Some((order_layout, &candidates[orders])), mapping);
+    if order_layout.at("product").is_some() || kind != Kind::Purchases {
         return;
     }
     let open = |c: &Candidate| c.role.is_none() && !c.passed_over && !c.part.hidden;

@@ -19,6 +19,13 @@ const DAYS: &[&str] = &["day", "dayofmonth", "tag", "jour", "dia", "giorno", "da
 const COUNTED_DAYS: &[&str] = &["day", "dayno", "daynumber", "daynum", "dayindex", "dayid", "tag", "tagnr", "jour", "dia", "giorno", "dag", "dzien", "gun", "日数", "天数"];
 #[rustfmt::skip]
 const COUNTED_WEEKS: &[&str] = &["week", "weekno", "weeknum", "weeknumber", "weekid", "woche", "kw", "semaine", "semana", "settimana", "tydzien", "hafta", "周", "週"];
+/// What a column is called that counts hours.
+const COUNTED_HOURS: &[&str] =
+    &["hour", "hours", "timehours", "time", "stunde", "heure", "hora", "ora", "uur", "saat", "小时", "時間"];
+/// Fewer hours than these are those of a day.
+const FEWEST_HOURS: i64 = 48;
+/// More hours than in two years are something else.
+const MOST_HOURS: i64 = 2 * 366 * 24;
 /// Names as short as this may be the end of others: `ay` of `day`.
 const SHORT: usize = 3;
 /// A hundred years of days.
@@ -57,7 +64,10 @@ pub fn made_date(part: &Part, sample: &Sample) -> Option<(String, MadeDate)> {
         // A day of an unknown month is no date.
         (None, None) => {
             let days = counted(COUNTED_DAYS, MOST_DAYS).map(MadeDate::Days);
-            days.or_else(|| counted(COUNTED_WEEKS, MOST_DAYS / 7).map(MadeDate::Weeks))?
+            let weeks = || counted(COUNTED_WEEKS, MOST_DAYS / 7).map(MadeDate::Weeks);
+            let is_long = |at: &usize| sample.columns[*at].range().is_some_and(|(_, last)| last >= FEWEST_HOURS);
+            let hours = || counted(COUNTED_HOURS, MOST_HOURS).filter(is_long).map(MadeDate::Hours);
+            days.or_else(weeks).or_else(hours)?
         }
         _ => return None,
     };

@@ -9,10 +9,11 @@ mod made;
 mod numbered;
 mod refusal;
 mod sample;
+mod undated;
 
 pub use candidate::{Candidate, Choice, Problem};
 pub use choice::choose;
-pub use events::{code, kind};
+pub use events::{are_redemptions, code, kind};
 pub use made::made_date;
 pub use refusal::{in_vain, nothing, refusal};
-pub use sample::sample;
+pub use sample::{fields, sample};

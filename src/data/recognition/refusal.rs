@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, Choice, Problem};
 use super::fit::{customers, dates, fit};
 use super::sample::{Sample, SampleColumn};
+use super::undated::undated;
 use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
@@ -79,20 +80,24 @@ pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> 
          transaction_date)"
     );
     let likely = candidates.iter().filter(|c| !c.part.header.is_empty()).max_by_key(|c| (likeness(c), c.sample.rows));
-    let options = likely.map(|c| proposal(c, candidates)).unwrap_or_default();
-    let is_list = options.first().is_some_and(|(_, value)| value.starts_with("customers="));
-    if likely.filter(|_| is_list).is_some_and(repeats) {
-        what.push_str(
-            ". Without a date, it can be read as a table of customers, of whom only the first row of each counts",
-        );
-    }
+    let options = match likely.and_then(|c| as_events(c, candidates)) {
+        Some(options) => {
+            what.push_str(COUNTED);
+            options
+        }
+        None => likely.map(|c| proposal(c, candidates)).unwrap_or_default(),
+    };
     not_understood(what, options)
 }
 
-/// Whether customers come again in a part.
-fn repeats(candidate: &Candidate) -> bool {
-    let layout = fit(Table::Customers, (&candidate.part, &candidate.sample), &Mapping::default(), true);
-    layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at)).is_some_and(SampleColumn::repeats)
+/// What can be done with rows that have no date.
+const COUNTED: &str = ". Its customers come again and no column is a date: its rows can be counted for each customer";
+
+/// The option with which the rows of a part are events that have no date; none where its customers do not come again.
+fn as_events(candidate: &Candidate, candidates: &[Candidate]) -> Option<Options> {
+    let layout = undated(candidate, &Mapping::default(), true)?;
+    let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at))?;
+    customer.repeats().then(|| vec![("table", format!("transactions={}", source(&candidate.part, candidates)))])
 }
 
 /// How much a part looks like events or customers.
@@ -145,10 +150,10 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
             what = format!("{what}. {name} has days between rows, and nothing says when the first of them was");
         }
         let own = own_id(&layout, part, sample);
-        let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
         let id = ("column", format!("customers.customer_id={own}"));
         options = vec![("table", format!("customers={}", source(part, candidates))), id];
         what.push_str(". It can be read as a table of customers");
+        let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
         if repeats.is_some_and(SampleColumn::repeats) {
             what.push_str(", of whom only the first row of each counts");
         }

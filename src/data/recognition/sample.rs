@@ -8,6 +8,7 @@ use crate::data::amount_text::is_number;
 use crate::data::budget::Reading;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_text::is_date;
+use crate::data::dict_text;
 use crate::data::error::DataError;
 use crate::data::first_rows::{FIRST_ROWS, each_row};
 use crate::data::ids::Key;
@@ -29,6 +30,8 @@ const READ: u64 = 300;
 const WORDS: usize = 40;
 /// Bytes of text that tell enough, where rows are so long that the first of them are most of the file.
 const BYTES: usize = 32 << 20;
+/// As many fields in the text of a column become columns.
+const FIELDS: usize = 40;
 /// As many values are shown.
 const SHOWN: usize = 3;
 /// Digits of which all are exact in a float.
@@ -70,12 +73,17 @@ pub struct SampleColumn {
     whole: Option<(i64, i64)>,
     wholes: u64,
     many_words: bool,
+    /// Values that have fields, and the names of these.
+    dicts: u64,
+    fields: Vec<String>,
 }
 
 impl SampleColumn {
     /// Whether (nearly) every value is a date, and not only a number that could be one.
     pub fn is_dates(&self) -> bool {
-        self.dates > 0 && self.dates * 10 >= self.read * 8
+        // Of few values, one may be the word before a total.
+        let is_small = self.dates > 1 && self.dates + 1 == self.read;
+        self.dates > 0 && (self.dates * 10 >= self.read * 8 || is_small)
     }
 
     /// Whether (nearly) every value is a whole number that may count seconds, or parts of them, since 1970: a name may say so.
@@ -136,6 +144,11 @@ impl SampleColumn {
                 self.many_words = true;
             }
         }
+        if let Cell::Text(text) = cell
+            && text.starts_with('{')
+        {
+            self.note_fields(text);
+        }
         if let Some(number) = whole(cell).map(i64::from) {
             self.wholes += 1;
             self.whole = Some(self.whole.map_or((number, number), |(a, b)| (a.min(number), b.max(number))));
@@ -146,13 +159,24 @@ impl SampleColumn {
         }
     }
 
+    fn note_fields(&mut self, text: &str) {
+        let mut has_any = false;
+        for (name, _) in dict_text::fields(text) {
+            has_any = true;
+            if self.fields.len() < FIELDS && !self.fields.iter().any(|known| known == name) {
+                self.fields.push(name.to_owned());
+            }
+        }
+        self.dicts += u64::from(has_any);
+    }
+
     fn note_form(&mut self, cell: Cell<'_>) {
         self.months += u64::from(matches!(cell, Cell::Text(_)) && month_of(cell).is_some());
         match cell {
             Cell::Day(_) | Cell::Moment(..) => self.dates += 1,
             Cell::Int(number) => {
                 self.numbers += 1;
-                self.seconds += u64::from(is_seconds(number));
+                self.seconds += u64::from(is_seconds(number) || is_compact_moment(number));
             }
             Cell::Float(number) => {
                 self.numbers += 1;
@@ -162,7 +186,7 @@ impl SampleColumn {
                 let number = is_number(text);
                 self.numbers += u64::from(number);
                 self.decimals += u64::from(number && is_decimal(text));
-                self.seconds += u64::from(text.parse().is_ok_and(is_seconds));
+                self.seconds += u64::from(text.parse().is_ok_and(|n| is_seconds(n) || is_compact_moment(n)));
                 self.dates += u64::from(!number && is_date(text) || number && is_compact_day(text));
             }
             Cell::Bool(_) | Cell::Empty => {}
@@ -191,9 +215,31 @@ fn is_seconds(number: i64) -> bool {
     [1, 1_000, 1_000_000].iter().any(|unit| (1_000_000_000..3_000_000_000).contains(&(number / unit)))
 }
 
+/// Whether a number is a day with its time, such as `20240131235959` or `202401312359`.
+fn is_compact_moment(number: i64) -> bool {
+    let has_time = |n: i64| n / 100 % 100 < 24 && n % 100 < 60;
+    let (day, is_time) = match number {
+        190_001_010_000..=220_012_312_359 => (number / 10_000, has_time(number)),
+        19_000_101_000_000..=22_001_231_235_959 => (number / 1_000_000, has_time(number / 100) && number % 100 < 60),
+        _ => return false,
+    };
+    is_time && is_date(&day.to_string())
+}
+
 /// Whether digits are a day such as `20240131`.
 fn is_compact_day(text: &str) -> bool {
     text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) && is_date(text)
+}
+
+/// The fields in the text of columns, each with the position of its column; none of columns with other text too.
+pub fn fields(part: &Part, sample: &Sample) -> Vec<(usize, String)> {
+    let of = |(at, column): (usize, &SampleColumn)| {
+        let has_fields = column.dicts > 1 && column.dicts * 10 >= column.filled * 9;
+        let names = if has_fields { column.fields.clone() } else { Vec::new() };
+        let is_new = move |name: &String| !part.header.contains(&format!("{}.{name}", part.header[at].trim()));
+        names.into_iter().filter(is_new).map(move |name| (at, name))
+    };
+    sample.columns.iter().enumerate().flat_map(of).collect()
 }
 
 /// Looks at the first rows of a part, which may be in several files.

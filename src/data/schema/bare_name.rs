@@ -6,8 +6,32 @@ use super::normalise;
 const LISTS: [&str; 8] =
     ["orderlines", "orderline", "lineitems", "lineitem", "orderitems", "invoicelines", "lines", "items"];
 
-/// Words at the end of a name that do not change what it says: taxes, currencies and time zones.
-const ENDINGS: [&str; 40] = [
+/// Objects whose name stands before that of a field in them: `value.amount`, `customer.address.city`.
+const OBJECTS: [&str; 20] = [
+    "value",
+    "values",
+    "properties",
+    "props",
+    "data",
+    "payload",
+    "attributes",
+    "attribute",
+    "metadata",
+    "meta",
+    "params",
+    "parameters",
+    "fields",
+    "details",
+    "body",
+    "source",
+    "doc",
+    "address",
+    "billing",
+    "location",
+];
+
+/// Words at the end of a name that do not change what it says: taxes, currencies, time zones, and that an id is hashed.
+const ENDINGS: [&str; 43] = [
     "incl",
     "inkl",
     "inc",
@@ -48,12 +72,17 @@ const ENDINGS: [&str; 40] = [
     "utc",
     "gmt",
     "cet",
+    "hash",
+    "hashed",
+    "md5",
 ];
 
-/// A name without brackets, endings and the list before it, as [`normalise`] leaves it: `Amount (INR)`, `Totaal incl. btw`.
+/// A name without brackets, endings and the list or object before it, as [`normalise`] leaves it: `Amount (INR)`, `Totaal incl. btw`.
 pub fn bare(name: &str) -> String {
     let own = name.rsplit_once('/').filter(|(list, _)| LISTS.contains(&normalise(list).as_str()));
     let name = own.map_or(name, |(_, own)| own);
+    let is_object = |path: &str| OBJECTS.contains(&normalise(path.rsplit('.').next().unwrap_or(path)).as_str());
+    let name = name.rsplit_once('.').filter(|(path, _)| is_object(path)).map_or(name, |(_, own)| own);
     let mut depth = 0_usize;
     let mut outside = String::with_capacity(name.len());
     for c in name.chars() {
@@ -89,6 +118,10 @@ mod tests {
             ("price_eur", "price"),
             ("合計金額（税込）", "合計金額"),
             ("Order Lines/Unit Price", "unitprice"),
+            ("USER_ID_hash", "userid"),
+            ("value.amount", "amount"),
+            ("customer.address.city", "city"),
+            ("Sub.Category", "subcategory"),
             ("Date/Time", "datetime"),
             ("Tax", "tax"),
             ("(none)", ""),

@@ -140,6 +140,11 @@ pub const SCHEMA: [TableSpec; 6] = [
     ]},
 ];
 
+/// Whether a column counts how often a coupon was used.
+pub fn counts_uses(name: &str) -> bool {
+    is_called(name, columns::TIMES_USED)
+}
+
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
 const DECORATION: [&str; 55] = [
     "dim",

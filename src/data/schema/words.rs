@@ -44,10 +44,10 @@ pub fn status_in(kind: Kind, word: &str) -> Option<u8> {
     known.map(|spec| spec.code).or_else(|| by_phrase(kind, word))
 }
 
-/// Words that turn around what others say.
-const NEGATIONS: [&str; 19] = [
+/// Words that turn around what others say, or say it of something that is offered.
+const NEGATIONS: [&str; 20] = [
     "not", "no", "non", "never", "without", "nicht", "kein", "keine", "ohne", "sans", "sin", "nao", "sem", "senza",
-    "niet", "geen", "nie", "degil", "غير",
+    "niet", "geen", "nie", "degil", "غير", "offer",
 ];
 /// Which word counts where a phrase has several: what ends an order goes before what completes it.
 const FIRST: [u8; 4] = [status::CANCELLED, status::RETURNED, status::PENDING, status::COMPLETED];

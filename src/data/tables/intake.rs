@@ -17,6 +17,7 @@ use crate::data::accepted::Accepted;
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cleaned::ACCEPTED;
+use crate::data::dict_text::field;
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
@@ -134,6 +135,10 @@ impl Row for Placed<'_> {
                 joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
             }
             Some(ColumnSource::Made(date)) => date.cell(self.row),
+            Some(ColumnSource::Field(at, name)) => match self.row.cell(*at) {
+                Cell::Text(text) => field(text, name).map_or(Cell::Empty, Cell::Text),
+                _ => Cell::Empty,
+            },
             Some(ColumnSource::Nowhere) | None => Cell::Empty,
         }
     }
@@ -397,9 +402,9 @@ impl<'a> Intake<'a> {
         self.blank.add_unnumbered(rows);
     }
 
-    /// Notes a column that is left out because of its type.
-    pub fn unread_column(&mut self, name: &str, kind: &str) {
-        self.unread.push((name.to_owned(), format!("its type is {}", escape(kind))));
+    /// Notes a column that is left out, and why.
+    pub fn unread_column(&mut self, name: &str, why: &str) {
+        self.unread.push((name.to_owned(), why.to_owned()));
     }
 
     /// Notes that a row has text that is not ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.

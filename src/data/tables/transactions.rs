@@ -157,7 +157,8 @@ impl<'a> TransactionsBuilder<'a> {
             customers: KeyColumn::new(known.customers, loose),
             days: DateColumn::new(dates),
             hours: Hours::default(),
-            status: StatusColumn::new(words, kind),
+            status: StatusColumn::new(words, kind)
+                .called(layout.at("transaction_status").map_or("", |at| layout.header[at].as_str())),
             payment: layout
                 .at("payment_status")
                 .filter(|_| kind == Kind::Purchases && constant.is_none())

@@ -5,6 +5,7 @@ mod around;
 mod excel;
 mod flips;
 mod joins;
+mod json;
 mod mapping;
 mod open_document;
 mod orders_golden;
@@ -17,6 +18,7 @@ mod sources;
 mod text;
 mod time;
 mod twins;
+mod undated;
 mod workbook;
 
 use std::fs;

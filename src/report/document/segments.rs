@@ -74,13 +74,10 @@ fn table(report: &SegmentationReport) -> TableBlock {
     let segments = &report.segments.list;
     let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
     let has_revenue = segments.iter().any(|s| s.revenue.is_some());
-    let features: Vec<&str> = match of_events(
-        report.segmentation.features.kind,
-        report.segmentation.features.get("amount_total").is_some(),
-    ) {
-        [] => report.features.iter().map(String::as_str).take(MOST_FEATURES).collect(),
-        of_events => of_events.to_vec(),
-    };
+    let mut features = of_events(&report.segmentation.features);
+    if features.is_empty() {
+        features = report.features.iter().map(String::as_str).take(MOST_FEATURES).collect();
+    }
     let customers = BlockColumn::right("customers").short("size");
     let mut columns =
         vec![BlockColumn::right(""), BlockColumn::left("segment"), customers, BlockColumn::right("share")];

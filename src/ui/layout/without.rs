@@ -25,6 +25,22 @@ pub fn without(places: Vec<PanelArea>, has: impl Fn(Panel) -> bool) -> Vec<Panel
             place.area = place.area.union(area);
             continue;
         }
+        // A complete row goes to the row above or below.
+        let (x, right) = (area.x, area.right());
+        let is_within = |place: &PanelArea| place.area.x >= x && place.area.right() <= right;
+        let is_below = |place: &PanelArea| place.area.y == area.bottom() && is_within(place);
+        let is_above = |place: &PanelArea| place.area.bottom() == area.y && is_within(place);
+        let width = |of: &dyn Fn(&PanelArea) -> bool| -> u16 {
+            places.iter().filter(|place| of(place)).map(|place| place.area.width).sum()
+        };
+        let (below, above) = (width(&is_below) == area.width, width(&is_above) == area.width);
+        if below || above {
+            for place in places.iter_mut().filter(|place| if below { is_below(place) } else { is_above(place) }) {
+                place.area =
+                    Rect { y: place.area.y.min(area.y), height: place.area.height + area.height, ..place.area };
+            }
+            continue;
+        }
         // A complete column goes to the column at its left.
         let is_left = |place: &PanelArea| place.area.right() == area.x && area.union(place.area).height == area.height;
         if places.iter().filter(|place| is_left(place)).map(|place| place.area.height).sum::<u16>() == area.height {
@@ -53,6 +69,12 @@ mod tests {
             vec![place(top, &[Panel::Timeline]), place(left, &[Panel::DaysToBurn]), place(right, &[Panel::Weekdays])];
         let found = without(all, |panel| panel != Panel::DaysToBurn);
         assert_eq!(found, [place(top, &[Panel::Timeline]), place(Rect::new(0, 2, 8, 4), &[Panel::Weekdays])]);
+
+        let all =
+            vec![place(top, &[Panel::Retention]), place(left, &[Panel::Frequency]), place(right, &[Panel::Lorenz])];
+        let found = without(all, |panel| panel != Panel::Retention);
+        let taller = [Rect::new(0, 0, 3, 6), Rect::new(3, 0, 5, 6)];
+        assert_eq!(found, [place(taller[0], &[Panel::Frequency]), place(taller[1], &[Panel::Lorenz])]);
 
         let column = [Rect::new(8, 0, 2, 3), Rect::new(8, 3, 2, 3)];
         let all = vec![

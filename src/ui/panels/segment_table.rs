@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::context::Context;
 use crate::analysis::Segmentation;
 use crate::data::Kind;
+use crate::measures::Features;
 use crate::segments::Segment;
 use crate::ui::badge::badge;
 use crate::ui::charts::{Row, TableCell, TableColumn};
@@ -21,8 +22,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
     };
-    let priced = context.dataset.features.get("amount_total").is_some();
-    let features = shown(segmentation, context.dataset.features.kind, priced);
+    let features = shown(segmentation, &context.dataset.features);
     let with_rate = context.dataset.features.kind == Kind::Coupons;
     let mut columns = vec![
         TableColumn::text("").min(2).max(2),
@@ -88,10 +88,12 @@ fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
 }
 
 /// The features in the table.
-fn shown(segmentation: &Segmentation, kind: Kind, priced: bool) -> Vec<&str> {
-    match of_events(kind, priced) {
-        [] => segmentation.prepared.features.iter().map(String::as_str).take(3).collect(),
-        of_events => of_events.to_vec(),
+fn shown<'f>(segmentation: &'f Segmentation, features: &Features) -> Vec<&'f str> {
+    match of_events(features) {
+        of_events if of_events.is_empty() => {
+            segmentation.prepared.features.iter().map(String::as_str).take(3).collect()
+        }
+        of_events => of_events,
     }
 }
 

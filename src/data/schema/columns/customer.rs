@@ -122,6 +122,7 @@ pub const CUSTOMER: &[&str] = &[
     "customerref",
     "customerreference",
     "distinctid",
+    "msno",
     "anonymousid",
     "person",
     // exports
@@ -130,6 +131,7 @@ pub const CUSTOMER: &[&str] = &[
     "sourceid",
     "customerprofileintegrationid",
     "recipientintegrationid",
+    "profileintegrationid",
     "customeruser",
     // German
     "kundennummer",

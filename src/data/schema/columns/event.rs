@@ -94,7 +94,6 @@ pub const ORDER: &[&str] = &[
     "incrementid",
     "idorder",
     "orderincrementid",
-    "trackingid",
     // German
     "bestellnummer",
     "bestellnr",
@@ -347,6 +346,16 @@ pub const STATUS: &[&str] = &[
     "burnflag",
     "burnstatus",
     "redemptionresult",
+    "event",
+    // how often a coupon was used
+    "redeemedquantity",
+    "redemptioncount",
+    "usagecounter",
+    "usagecount",
+    "usecount",
+    "usedcount",
+    "timesused",
+    "timesredeemed",
     "eventname",
     "eventtype",
     "dealstage",
@@ -459,6 +468,18 @@ pub const STATUS: &[&str] = &[
     "クーポン状態",
     "利用済み",
     "使用済み",
+];
+
+/// Those of the names of a status that count how often a coupon was used: one that was used at all is burnt.
+pub const TIMES_USED: &[&str] = &[
+    "redeemedquantity",
+    "redemptioncount",
+    "usagecounter",
+    "usagecount",
+    "usecount",
+    "usedcount",
+    "timesused",
+    "timesredeemed",
 ];
 
 /// Whether an order was paid. Where there is no status of the order itself, this is it.

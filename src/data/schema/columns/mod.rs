@@ -14,7 +14,7 @@ mod shop;
 pub use coupon::{BURN, COUPON, EXPIRY};
 pub use customer::{CUSTOMER, CUSTOMER_FALLBACK, PERSON};
 pub use date::{DATE, DATE_GENERIC};
-pub use event::{ORDER, PAYMENT_STATUS, STATUS};
+pub use event::{ORDER, PAYMENT_STATUS, STATUS, TIMES_USED};
 pub use generic::{ID, NAME};
 pub use money::{AMOUNT, CURRENCY, PRICE, PRICE_FALLBACK};
 pub use product::{PRODUCT, QUANTITY};

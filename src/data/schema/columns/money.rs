@@ -114,6 +114,7 @@ pub const AMOUNT: &[&str] = &[
     "totalcollected",
     "ordersubtotal",
     "discountamounttotal",
+    "purchase",
     // German
     "betrag",
     "summe",

@@ -1,0 +1,200 @@
+//! JSON: records one below the other, a list of records, or an object with such lists, each of which is a table.
+
+use std::io::{BufReader, Read};
+
+use encoding_rs::Encoding;
+use serde::de::DeserializeSeed;
+use serde_json::Deserializer;
+use serde_json::de::IoRead;
+
+use super::bounded::Bound;
+use super::encoding;
+use super::json_lists::{Document, Walk};
+use super::json_record::Record;
+use super::text::{self, Text};
+use crate::data::error::DataError;
+use crate::data::first_rows::FIRST_ROWS;
+use crate::data::mapping::Mapping;
+use crate::data::origin::Origin;
+use crate::data::part::Part;
+use crate::data::tables::Intake;
+use crate::data::tally::escape;
+use crate::progress::Progress;
+use crate::shell_words::quoted;
+
+/// A file of records.
+#[derive(Clone, Debug)]
+pub struct Json {
+    origin: Origin,
+    encoding: Option<&'static Encoding>,
+}
+
+/// Whether text that begins so is JSON.
+pub fn begins(start: &str) -> bool {
+    let mut signs = start.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace());
+    matches!((signs.next(), signs.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']')))
+}
+
+/// What to do about JSON of other forms: pandas reads the usual ones.
+fn as_csv(path: &str) -> String {
+    let code = "import pandas, sys; pandas.read_json(sys.argv[1]).to_csv(sys.argv[1] + '.csv', index=False)";
+    format!(
+        "JSON without a list of records, which this turns into CSV: python3 -c \"{code}\" {}",
+        quoted(path.as_ref())
+    )
+}
+
+/// The values of a file, one after the other.
+struct Values {
+    values: Deserializer<IoRead<BufReader<Box<dyn Read>>>>,
+    bound: Bound,
+    /// Whether the first value is a list.
+    is_list: bool,
+}
+
+impl Json {
+    /// The file, to be read as the mapping says.
+    ///
+    /// # Errors
+    /// [`DataError::UnknownEncoding`].
+    pub fn new(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
+        let encoding = mapping.encoding.as_deref().map(encoding::named).transpose()?;
+        Ok(Self { origin, encoding })
+    }
+
+    /// The lists of records, or the whole file where it has no others.
+    ///
+    /// # Errors
+    /// [`DataError`] when it cannot be read, or has no record.
+    pub fn parts(&self) -> Result<Vec<Part>, DataError> {
+        let mut values = self.open(&Progress::new())?;
+        let mut nothing = |_: &Record| Ok(());
+        let mut walk = Walk::new(Vec::new(), &values.bound, &mut nothing);
+        let first = Document::new(&mut walk).deserialize(&mut values.values);
+        self.settled(first, &mut walk, &values.bound)?;
+        let (lists, has_value) = (walk.lists, walk.has_value);
+        let is_alone = values.values.end().is_ok();
+        let part = |list: &str, header: Vec<String>| {
+            let (name, file, label) = (self.origin.stem(), self.origin.file_name(), self.origin.label());
+            let part = Part { name, file, label, header, ..Part::default() };
+            match list.rsplit('.').next().filter(|name| !name.is_empty()) {
+                None => part,
+                Some(name) => {
+                    let label = format!("{}, list \"{}\"", part.label, escape(list));
+                    Part { name: name.to_owned(), label, sheet: Some(list.to_owned()), ..part }
+                }
+            }
+        };
+        if values.is_list && lists.is_empty() && !has_value {
+            return Ok(vec![part("", Vec::new())]);
+        }
+        if values.is_list || is_alone && !lists.is_empty() {
+            let parts: Vec<Part> = lists.into_iter().map(|(list, record)| part(&list, record.into_names())).collect();
+            return if parts.is_empty() { Err(self.without_records()) } else { Ok(parts) };
+        }
+        if is_alone && !has_value {
+            return Err(self.without_records());
+        }
+        let mut record = Record::learning();
+        self.each(&Progress::new(), &mut record, &mut |record| Ok(record.number() < FIRST_ROWS))?;
+        Ok(vec![part("", record.into_names())])
+    }
+
+    /// Pushes every record of a part, whose number is its row.
+    ///
+    /// # Errors
+    /// [`DataError`] when the file is damaged, or the load was cancelled.
+    pub fn read(&self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
+        let progress = intake.progress.clone();
+        progress.begin(&format!("reading {}", self.origin.label()), self.origin.size());
+        let record = Record::of(&part.header);
+        let mut values = self.open(&progress)?;
+        let list = part.sheet.as_deref().unwrap_or_default();
+        let record = if values.is_list || !list.is_empty() {
+            let mut push = |record: &Record| intake.row(record.number(), record);
+            let mut walk = Walk::new(vec![(list.to_owned(), record)], &values.bound, &mut push).of_these();
+            let all = Document::new(&mut walk).deserialize(&mut values.values);
+            self.settled(all, &mut walk, &values.bound)?;
+            walk.lists.pop().map(|(_, record)| record).unwrap_or_default()
+        } else {
+            let mut record = record;
+            self.each(&progress, &mut record, &mut |record| intake.row(record.number(), record).map(|()| true))?;
+            record
+        };
+        for (name, number) in record.late() {
+            intake.unread_column(name, &format!("it first appears in record {number}"));
+        }
+        Ok(())
+    }
+
+    /// Passes on the records that are one below the other, as long as more are wanted.
+    fn each(
+        &self,
+        progress: &Progress,
+        record: &mut Record,
+        take: &mut dyn FnMut(&Record) -> Result<bool, DataError>,
+    ) -> Result<(), DataError> {
+        let Values { mut values, bound, .. } = self.open(progress)?;
+        loop {
+            match values.end() {
+                Ok(()) => return Ok(()),
+                Err(error) if error.is_io() => return Err(self.broken(error, &bound, record.number())),
+                Err(_) => {}
+            }
+            record.deserialize(&mut values).map_err(|e| self.broken(e, &bound, record.number()))?;
+            bound.renew();
+            if !take(record)? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn open(&self, progress: &Progress) -> Result<Values, DataError> {
+        let Text { all, head } = text::open(&self.origin, self.encoding, progress)?;
+        let is_list = head.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'[');
+        let bound = Bound::default();
+        let values = Deserializer::from_reader(BufReader::with_capacity(1 << 18, bound.around(all, b'\n')));
+        Ok(Values { values, bound, is_list })
+    }
+
+    /// What stopped a walk, or that nothing did.
+    fn settled(&self, outcome: serde_json::Result<()>, walk: &mut Walk<'_>, bound: &Bound) -> Result<(), DataError> {
+        match outcome {
+            _ if walk.is_enough => Ok(()),
+            Ok(()) => Ok(()),
+            Err(error) => Err(walk.failure.take().unwrap_or_else(|| self.broken(error, bound, walk.records))),
+        }
+    }
+
+    fn broken(&self, error: serde_json::Error, bound: &Bound, records: u64) -> DataError {
+        let path = self.origin.label();
+        if bound.is_reached() {
+            return DataError::LongLine { path, row: records + 1 };
+        }
+        if error.is_io() {
+            return text::unreadable(&self.origin, &error.into(), &format!(" after record {records}"));
+        }
+        DataError::Broken { path, place: format!(" in line {}", error.line()), reason: error.to_string() }
+    }
+
+    fn without_records(&self) -> DataError {
+        let path = self.origin.label();
+        let found = as_csv(&path);
+        DataError::NotATable { path, found }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_known_by_its_first_signs() {
+        for text in ["{\"a\":1}", " {\n  \"a\": 1", "[{\"a\":1}]", "[\n [1]]", "{}", "[]", "\u{feff}[ {"] {
+            assert!(begins(text), "{text}");
+        }
+        for text in ["a,b", "{a},{b}", "[a],[b]", "", "{", "<a>"] {
+            assert!(!begins(text), "{text}");
+        }
+    }
+}
