@@ -21,6 +21,26 @@ pub fn number(value: f64, decimals: usize) -> String {
     format!("{}{}{fraction}", if negative { "-" } else { "" }, grouped(whole))
 }
 
+/// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.
+pub fn compact(value: f64) -> String {
+    const UNITS: [&str; 5] = ["", "k", "M", "G", "T"];
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    let mut scaled = value.abs();
+    let mut unit = 0;
+    // 999.5 would round to 1000 and belongs to the next unit already.
+    while scaled >= 999.5 && unit + 1 < UNITS.len() {
+        scaled /= 1000.0;
+        unit += 1;
+    }
+    let whole = (scaled - scaled.round()).abs() < 1e-9;
+    let decimals = usize::from(scaled < 9.95 && !(unit == 0 && whole));
+    let text = format!("{scaled:.decimals$}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    format!("{}{text}{}", if value < 0.0 && text != "0" { "-" } else { "" }, UNITS[unit])
+}
+
 /// A fraction as a percentage: `57.4%`; [`NONE`] when it is not finite.
 ///
 /// A small part is never shown as nothing, nor a large part as all: `0.9%` and `99.6%` have the decimals that they need.
@@ -109,6 +129,26 @@ fn grouped(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn compact_numbers_stay_short() {
+        let cases = [
+            (0.0, "0"),
+            (0.25, "0.2"),
+            (7.0, "7"),
+            (987.0, "987"),
+            (999.6, "1k"),
+            (1_234.0, "1.2k"),
+            (34_567.0, "35k"),
+            (999_600.0, "1M"),
+            (3_400_000.0, "3.4M"),
+            (-1_500.0, "-1.5k"),
+            (f64::NAN, "-"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(compact(value), text, "{value}");
+        }
+    }
 
     #[test]
     fn small_and_large_parts_have_the_decimals_they_need() {

@@ -34,6 +34,7 @@ pub mod jobs;
 pub mod mapping_file;
 pub mod measures;
 pub mod messages;
+pub mod money;
 pub mod names_store;
 pub mod options_page;
 pub mod plain_text;

@@ -80,6 +80,13 @@ const PARTS: &[(&str, &[&str])] = &[
     ("app", &["ui", "report", "screenshot", "export", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report", "screenshot"]),
     (
+        "money.rs",
+        &[
+            "data", "measures", "cluster", "segments", "analysis", "wording", "app", "ui", "report", "jobs", "workers",
+            "terminal", "cli", "config", "messages",
+        ],
+    ),
+    (
         "plain_text.rs",
         &[
             "data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "workers",

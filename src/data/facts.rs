@@ -196,6 +196,8 @@ pub struct Purchases {
     /// One row per line of a completed order: `order` `UInt32` (row of [`Facts::transactions`]), `product` `UInt32`?, `quantity`
     /// Float64?, `amount` Float64?; without rows where there is no column of products.
     pub lines_of_products: DataFrame,
+    /// The same of returns: `order` is the row of [`Purchases::returns`].
+    pub lines_of_returns: DataFrame,
     /// Products by name.
     pub products: Dimension,
 }

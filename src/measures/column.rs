@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::columns::{MeasureError, customer_codes};
+use super::defaults::is_id_like;
 use super::demographics::Numbers;
 use super::groups::name;
 use super::quantile::quantile;
@@ -112,12 +113,13 @@ fn width(sorted: &[f64]) -> f64 {
 }
 
 /// The columns of a table of customers alone: gender, place and join date, then numbers, then categories, each in the
-/// order of the table. Empty for data with events, which is described by them.
-pub(super) fn columns(facts: &Facts) -> Result<Vec<CustomerColumn>, MeasureError> {
+/// order of the table; and the names of those that are like an id, which have no distribution. Empty for data with events,
+/// which is described by them.
+pub(super) fn columns(facts: &Facts) -> Result<(Vec<CustomerColumn>, Vec<String>), MeasureError> {
+    let (mut all, mut like_ids) = (Vec::new(), Vec::new());
     if facts.kind != Kind::Customers {
-        return Ok(Vec::new());
+        return Ok((all, like_ids));
     }
-    let mut all = Vec::new();
     for (column, title, key, dimension) in [
         ("gender", "gender", ColumnKey::Gender, &facts.genders),
         ("city", facts.place.into(), ColumnKey::City, &facts.cities),
@@ -132,6 +134,11 @@ pub(super) fn columns(facts: &Facts) -> Result<Vec<CustomerColumn>, MeasureError
         let values: Vec<f64> =
             facts.customers.column(name)?.f64()?.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
         let Some(mut histogram) = Histogram::of(&values) else { continue };
+        let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+        if histogram.numbers.integer && is_id_like(name, &known) {
+            like_ids.push(name.clone());
+            continue;
+        }
         if let Some(words) = facts.words_of_numbers.iter().find(|words| words.name == *name) {
             let codes = facts.customers.column(&words_column(name))?.u8()?.iter().map(|code| code.map(u32::from));
             if let ColumnValues::Categories(words) = of_codes(name, ColumnKey::Own, &words.words, codes).values {
@@ -152,7 +159,7 @@ pub(super) fn columns(facts: &Facts) -> Result<Vec<CustomerColumn>, MeasureError
         let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from));
         all.push(of_codes(&column.name, ColumnKey::Own, &column.words, codes));
     }
-    Ok(all)
+    Ok((all, like_ids))
 }
 
 fn names(dimension: &Dimension) -> Vec<String> {

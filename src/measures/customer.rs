@@ -68,6 +68,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),
         has_transactions: inputs.has_transactions,
         kind: facts.kind,
+        currency: facts.currency.clone(),
         empty,
         total_burnt: inputs.tally.total().burnt,
     })

@@ -235,6 +235,7 @@ pub(crate) fn purchases() -> Facts {
             returns,
             by_status: vec![("completed", 6), ("returned", 3), ("cancelled", 1), ("pending", 0), ("other", 0)],
             lines_of_products: lines,
+            lines_of_returns: polars::prelude::DataFrame::default(),
             products: named(&["ink", "pen"]),
         }),
         ..whole

@@ -143,7 +143,7 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
         tables.push(Groups { of: "merchants".to_owned(), names: Borrowed(&facts.merchants), cells: of_merchant });
     }
     if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
-        let mut ordered: Vec<(u32, u32)> = pairs(loaded)?.collect();
+        let mut ordered: Vec<(u32, u32)> = pairs(&loaded.lines_of_products)?.collect();
         ordered.par_sort_unstable();
         ordered.dedup();
         let of = |(product, order): (u32, u32)| Some((rows.customer.get(order as usize)?, product, true));

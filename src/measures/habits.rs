@@ -113,7 +113,8 @@ fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureErr
     let mut baskets = Vec::new();
     if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
         // A product in two lines of an order is bought once.
-        let mut bought: Vec<(u32, u32)> = pairs(loaded)?.map(|(product, order)| (order, product)).collect();
+        let mut bought: Vec<(u32, u32)> =
+            pairs(&loaded.lines_of_products)?.map(|(product, order)| (order, product)).collect();
         bought.par_sort_unstable();
         bought.dedup();
         let bought = bought.into_iter().filter_map(|(order, product)| Some((of.get(order as usize)?, product)));

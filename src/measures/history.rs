@@ -93,7 +93,8 @@ fn products_of(facts: &Facts, orders: &[usize]) -> Result<HashMap<usize, Vec<Str
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
         return Ok(products);
     };
-    for (product, order) in pairs(loaded)?.map(|(product, order)| (product as usize, order as usize)) {
+    for (product, order) in pairs(&loaded.lines_of_products)?.map(|(product, order)| (product as usize, order as usize))
+    {
         if product < loaded.products.len() && orders.binary_search(&order).is_ok() {
             let (own, name) = (products.entry(order).or_default(), name(&loaded.products, product));
             if !own.contains(&name) {

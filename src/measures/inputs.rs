@@ -1,6 +1,6 @@
 //! The inputs of customer features, taken from the joined tables once.
 
-use polars::prelude::{ChunkedArray, Float64Chunked, UInt32Chunked};
+use polars::prelude::{ChunkedArray, DataFrame, Float64Chunked, UInt32Chunked};
 use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
@@ -8,7 +8,7 @@ use super::customer_days::CustomerDays;
 use super::groups::name;
 use super::quantile::quantile;
 use super::tally::{Counts, Tally};
-use crate::data::{Dimension, Facts, Purchases as Loaded, status};
+use crate::data::{Dimension, Facts, status};
 
 /// The inputs of customer features.
 pub(super) struct Inputs<'a> {
@@ -121,7 +121,7 @@ impl Inputs<'_> {
 
     /// (customer, product) of orders.
     pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
-        let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(purchases).ok());
+        let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
         let customer = |order: u32| self.rows.customer.get(order as usize);
         lines.into_iter().flatten().filter_map(move |(product, order)| Some((customer(order)?, product)))
     }
@@ -155,8 +155,7 @@ impl Inputs<'_> {
 }
 
 /// (product, order) of the lines of orders that name a product.
-pub(super) fn pairs(loaded: &Loaded) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
-    let frame = &loaded.lines_of_products;
+pub(super) fn pairs(frame: &DataFrame) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
     let (product, order) = (frame.column("product")?.u32()?, frame.column("order")?.u32()?);
     Ok(product.iter().zip(order.iter()).filter_map(|(product, order)| Some((product?, order?))))
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows};
@@ -30,10 +31,21 @@ pub struct Product {
     pub items: Option<f64>,
     /// The amounts of its lines, without returns; none without amounts.
     pub revenue: Option<f64>,
+    /// Returns that name it.
+    pub returns: u64,
+    /// The amounts of its lines in returns, below 0; 0 without any.
+    pub returned: f64,
     /// Its share of the revenue of all products, and who bought it again.
     pub sales: Sales,
     /// Sales in each of [`Summary::months`](crate::measures::Summary::months); empty below the top [`MOST_BY_MONTH`].
     pub months: Vec<MonthSales>,
+}
+
+impl Product {
+    /// What was returned as a share of its revenue; none without a revenue.
+    pub fn return_rate(&self) -> Option<f64> {
+        self.revenue.filter(|revenue| *revenue > 0.0).map(|revenue| (-self.returned).max(0.0) / revenue)
+    }
 }
 
 /// Sales of a product in a month.
@@ -65,8 +77,8 @@ pub struct OtherProducts {
 /// The products that are listed, and the others.
 pub(super) type Products = (Vec<Product>, Option<OtherProducts>);
 
-/// The products of completed orders by revenue (else by orders) descending, then by name, and the others summed; products
-/// without an order are left out. None without a column of products.
+/// The products of completed orders and of returns by revenue (else by orders) descending, then by name, and the others
+/// summed; products that only other orders name are left out. None without a column of products.
 pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Result<Option<Products>, MeasureError> {
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
         return Ok(None);
@@ -75,20 +87,15 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
         return Ok(None);
     }
     let known = loaded.products.len();
-    // An order with two lines of a product is one order of it.
-    let mut in_orders: Vec<u64> = pairs(loaded)?.map(|(product, order)| packed(product, order)).collect();
-    in_orders.par_sort_unstable();
-    in_orders.dedup();
-    let mut orders = vec![0_u64; known];
-    for pair in &in_orders {
-        orders[(pair >> 32) as usize] += 1;
-    }
+    let in_orders = distinct_pairs(&loaded.lines_of_products)?;
+    let orders = count_by_product(&in_orders, known);
+    let (returns, returned) = returned(&loaded.lines_of_returns, known)?;
     let customer = |order: u32| rows.customer.get(order as usize);
     let bought = in_orders.iter().filter_map(|pair| Some(((pair >> 32) as u32, customer(*pair as u32)?)));
-    let [items, revenue] = ["quantity", "amount"].map(|column| sums(loaded, column, known));
+    let [items, revenue] = ["quantity", "amount"].map(|column| sums(&loaded.lines_of_products, column, known));
     let (items, revenue) = (items?, revenue?.filter(|_| facts.has_amount));
     let sales = sales(bought, known, revenue.as_deref());
-    let mut codes: Vec<usize> = (0..known).filter(|code| orders[*code] > 0).collect();
+    let mut codes: Vec<usize> = (0..known).filter(|code| orders[*code] > 0 || returns[*code] > 0).collect();
     codes.par_sort_by_cached_key(|code| name(&loaded.products, *code));
     match &revenue {
         Some(revenue) => codes.sort_by(|a, b| revenue[*b].total_cmp(&revenue[*a])),
@@ -102,6 +109,8 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
         customers: sales[*code].buyers,
         items: items.as_ref().map(|items| items[*code]),
         revenue: revenue.as_ref().map(|revenue| revenue[*code]),
+        returns: returns[*code],
+        returned: returned[*code],
         sales: sales[*code],
         months: months.get_mut(place).map(std::mem::take).unwrap_or_default(),
     };
@@ -123,6 +132,32 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
         revenue_share: others.iter().map(|code| sales[*code].revenue_share).sum(),
     });
     Ok(Some((listed, others)))
+}
+
+/// Each product with each order that it is in, in the order of products: an order with two lines of a product is one order
+/// of it.
+fn distinct_pairs(lines: &DataFrame) -> Result<Vec<u64>, MeasureError> {
+    let mut in_orders: Vec<u64> = pairs(lines)?.map(|(product, order)| packed(product, order)).collect();
+    in_orders.par_sort_unstable();
+    in_orders.dedup();
+    Ok(in_orders)
+}
+
+fn count_by_product(in_orders: &[u64], known: usize) -> Vec<u64> {
+    let mut orders = vec![0; known];
+    for pair in in_orders {
+        orders[(pair >> 32) as usize] += 1;
+    }
+    orders
+}
+
+/// Of each product, the number of returns that name it, and the amounts of its lines in them.
+fn returned(lines: &DataFrame, known: usize) -> Result<(Vec<u64>, Vec<f64>), MeasureError> {
+    if lines.width() == 0 {
+        return Ok((vec![0; known], vec![0.0; known]));
+    }
+    let amounts = sums(lines, "amount", known)?;
+    Ok((count_by_product(&distinct_pairs(lines)?, known), amounts.unwrap_or_else(|| vec![0.0; known])))
 }
 
 fn packed(product: u32, order: u32) -> u64 {
@@ -168,8 +203,7 @@ fn by_month(
 }
 
 /// Sums of a column of the lines by product; none where no line has a value.
-fn sums(loaded: &Loaded, column: &str, codes: usize) -> Result<Option<Vec<f64>>, MeasureError> {
-    let frame = &loaded.lines_of_products;
+fn sums(frame: &DataFrame, column: &str, codes: usize) -> Result<Option<Vec<f64>>, MeasureError> {
     let values = frame.column(column)?.f64()?;
     let mut sums = vec![Sum::default(); codes];
     let mut found = false;

@@ -59,6 +59,8 @@ pub struct Summary {
     pub demographics: Vec<Demographic>,
     /// Every column of a table of customers alone; empty for data with events.
     pub columns: Vec<CustomerColumn>,
+    /// Columns of that table that are like an id, and so are not among [`Summary::columns`].
+    pub columns_like_ids: Vec<String>,
     /// Correlations of the numeric columns of a table of customers alone; none with fewer than two that vary.
     pub correlations: Option<Correlations>,
     /// Which values of a table of customers alone are missing together, the most frequent combination first.
@@ -164,7 +166,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
     let purchases = purchases(facts)?;
-    let columns = columns(facts)?;
+    let (columns, columns_like_ids) = columns(facts)?;
     let (products, other_products) = products(facts, &rows, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
@@ -189,6 +191,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         correlations: correlations(facts)?,
         missing_together: missing_together(facts, &columns)?,
         columns,
+        columns_like_ids,
         cities: by_value(cities, facts.kind),
         branches,
         merchants,

@@ -11,7 +11,7 @@ use super::groups::name;
 use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
 use super::weekday::WEEKDAYS;
-use crate::data::filter::Vocabulary;
+use crate::data::filter::{Size, Vocabulary};
 use crate::data::{Dimension, Facts, Kind, status};
 
 /// Names of each key, most frequent first, and the ranges of features. Segments are known only after clustering.
@@ -59,8 +59,13 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         features: features.columns.iter().filter_map(|c| range(&c.name, &c.values)).collect(),
         words: features.categorical.iter().map(|c| (c.name.clone(), c.words.clone())).collect(),
         joined,
+        sizes: [Size::Amount, Size::Items].into_iter().filter(|size| has_size(facts, *size)).collect(),
         claims: rows.day.min().zip(rows.day.max()),
     })
+}
+
+fn has_size(facts: &Facts, size: Size) -> bool {
+    facts.kind == Kind::Purchases && facts.transactions.column(size.column()).is_ok()
 }
 
 /// The hours of the day.

@@ -12,6 +12,7 @@ use super::{Evidence, Segment, Segments, Standing};
 use crate::cluster::Verdict;
 use crate::digits::{counted, number, percent, rate_and_interval};
 use crate::measures::Lift;
+use crate::money::{Room, money};
 
 /// Below this number of customers, advice has a caution.
 const FEW: u64 = 30;
@@ -246,7 +247,10 @@ fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
             RECENCY => format!("last claim {} ago on average", days(mean)),
             TENURE => format!("joined {} ago on average", days(mean)),
             ORDERS => format!("{} orders each", number(mean, 1)),
-            order_advice::SPEND => format!("{} spent each", number(mean, 0)),
+            order_advice::PRODUCTS => format!("{} different products each", number(mean, 1)),
+            order_advice::SPEND => {
+                format!("{} spent each", money(mean, figures.segment.currency.as_deref(), Room::Units))
+            }
             _ => format!("{} claims each", number(mean, 1)),
         };
         Some(index.map_or_else(|| words.clone(), |index| format!("{words} (index {index:.0})")))

@@ -65,6 +65,8 @@ pub struct Comparison {
     pub parties: [Party; 2],
     /// The features except label codes, the largest standardised difference first.
     pub differences: Vec<Difference>,
+    /// The currency of amounts.
+    pub currency: Option<String>,
     /// The categories of customers alone, the largest difference of shares first; empty for other data.
     pub categories: Vec<CategoryDifference>,
 }
@@ -97,7 +99,7 @@ impl Comparison {
         let size = |d: &Difference| d.standardised.map_or(-1.0, f64::abs);
         differences.sort_by(|a, b| size(b).total_cmp(&size(a)));
         let categories = category_differences(first, b.and(others.first().copied()));
-        Some(Self { parties: [first_party, second], differences, categories })
+        Some(Self { parties: [first_party, second], differences, currency: first.currency.clone(), categories })
     }
 }
 

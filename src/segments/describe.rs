@@ -62,6 +62,7 @@ pub fn describe(
             burnt_share: share(burns[label].burnt, features.total_burnt),
             burn_rate: burns[label].rate(),
             revenue: revenue.as_ref().map(|revenue| revenue[label]),
+            currency: features.currency.clone(),
             top_city: top_with_lift(&cities, label, &sizes),
             top_gender: top_with_lift(&genders, label, &sizes),
             categories: Vec::new(),

@@ -7,6 +7,9 @@ use crate::plain_text::clean;
 
 /// Most items, weekdays or parts of the day in a sentence.
 const MOST: usize = 2;
+/// A weekday or part of the day is worth a word if the segment orders at least so many times as often as others: with many
+/// customers, 17% is beyond chance above 16%.
+const WORTH: f64 = 1.2;
 const WEEKDAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 /// The explanation of a table of what segments buy.
@@ -47,8 +50,12 @@ pub fn preferred(reach: &Reach, orders: bool) -> Option<String> {
         let [from, to] = of.hours();
         said(of, format!("from {from}:00 to {to}:59"))
     };
-    let days = reach.weekdays.iter().take(MOST).map(weekday);
-    let said: Vec<String> = days.chain(reach.hours.iter().take(MOST).map(part)).collect();
+    let listed = |of: &[Preferred], said: &dyn Fn(&Preferred) -> String| {
+        let worth = of.iter().filter(|of| of.share >= WORTH * of.others).take(MOST);
+        Some(worth.map(said).collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
+    };
+    let said: Vec<String> =
+        [listed(&reach.weekdays, &weekday), listed(&reach.hours, &part)].into_iter().flatten().collect();
     (!said.is_empty()).then(|| format!("Write to them {}.", said.join(" and ")))
 }
 

@@ -3,7 +3,8 @@
 use super::feature_words::words;
 use super::{Profile, Segment};
 use crate::digits::{number, percent};
-use crate::measures::{FEATURES, FeatureSpec};
+use crate::measures::{FEATURES, FeatureSpec, Unit};
+use crate::money::{Room, money};
 
 /// The pooled burn rate, as a feature of the rules.
 pub(super) const BURN_RATE: &str = "burn_rate";
@@ -158,6 +159,14 @@ impl Figures<'_> {
         })
     }
 
+    /// A mean of a feature, an amount with its currency.
+    fn written(&self, feature: &str, mean: f64) -> String {
+        match Unit::of(feature) {
+            Unit::Amount => money(mean, self.segment.currency.as_deref(), Room::Full),
+            _ => number(mean, 1),
+        }
+    }
+
     pub fn quote(&self, rule: &Rule) -> String {
         let Some((feature, _)) = rule.bounds.first() else {
             return String::new();
@@ -167,7 +176,8 @@ impl Figures<'_> {
             let [low, high] = self.burn_interval().unwrap_or([f64::NAN; 2]);
             format!("burn rate so far {}, index {index:.0} (95% CI {low:.0}-{high:.0})", percent(mean, 0))
         } else {
-            format!("mean {} {mean:.1}, index {index:.0}", self.named(feature))
+            let feature = self.named(feature);
+            format!("mean {feature} {}, index {index:.0}", self.written(feature, mean))
         }
     }
 
@@ -200,8 +210,10 @@ impl Figures<'_> {
                 let effect = profile.effect.filter(|effect| effect.abs() >= QUALIFIES)?;
                 let (word, side) = if effect > 0.0 { (more, "above") } else { (less, "below") };
                 let size = effect.abs();
-                let reason =
-                    format!("mean {} {:.1}, {size:.1} standard deviations {side} all", profile.feature, profile.mean);
+                let reason = {
+                    let mean = self.written(&profile.feature, profile.mean);
+                    format!("mean {} {mean}, {size:.1} standard deviations {side} all", profile.feature)
+                };
                 Some((size, NameCandidate { name: counted(word, &profile.feature), reason }))
             })
             .collect();
@@ -221,8 +233,10 @@ impl Figures<'_> {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
                 let side = if effect > 0.0 { "above" } else { "below" };
                 let size = effect.abs();
-                let reason =
-                    format!("mean {} {}, {size:.1} standard deviations {side} all", p.feature, number(p.mean, 1));
+                let reason = {
+                    let mean = self.written(&p.feature, p.mean);
+                    format!("mean {} {mean}, {size:.1} standard deviations {side} all", p.feature)
+                };
                 let named = |name| NameCandidate { name, reason: reason.clone() };
                 Some((size, words(self.segment, p, effect > 0.0).into_iter().map(named).collect()))
             })
@@ -250,7 +264,7 @@ impl Figures<'_> {
                 let theirs = other.segment.feature(&own.feature)?;
                 let difference = own.effect? - theirs.effect?;
                 let words = called(own, difference > 0.0).filter(|_| difference.abs() >= TELLS)?;
-                let [own_mean, mean] = [own.mean, theirs.mean].map(|mean| number(mean, 1));
+                let [own_mean, mean] = [own.mean, theirs.mean].map(|mean| self.written(&own.feature, mean));
                 let reason = format!("mean {} {own_mean}, of a like segment {mean}", own.feature);
                 let named = |name| NameCandidate { name, reason: reason.clone() };
                 Some((difference.abs(), words.into_iter().map(named).collect()))

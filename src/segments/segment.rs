@@ -32,6 +32,8 @@ pub struct Segment {
     pub burnt_share: Option<f64>,
     /// Revenue of its customers, net of returns; none for coupons, and without amounts.
     pub revenue: Option<f64>,
+    /// The currency of its amounts.
+    pub currency: Option<String>,
     /// Pooled burn rate: burnt / (open + burnt + expired) over all its rows, never a mean of ratios.
     pub burn_rate: Option<f64>,
     /// That rate, shrunk to the rate of all segments: names rest on it.

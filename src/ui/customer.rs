@@ -74,7 +74,9 @@ pub fn cell<'a>(
             TableCell::from(word.map_or("(none)", String::as_str))
         }
         Attribute::Feature(wanted) => match features.get(wanted) {
-            Some(own) => TableCell::from(plain(wanted, own.values[customer], own.integer)),
+            Some(own) => {
+                TableCell::from(plain(wanted, own.values[customer], own.integer, features.currency.as_deref()))
+            }
             None => TableCell::from(NONE),
         },
     }
@@ -106,12 +108,12 @@ pub fn segment<'a>(
 }
 
 /// A value of one customer: whole numbers without decimals.
-pub fn plain(feature: &str, v: f64, integer: bool) -> String {
+pub fn plain(feature: &str, v: f64, integer: bool, currency: Option<&str>) -> String {
     if v.is_nan() {
         NONE.to_owned()
     } else if integer && has_no_unit(feature) {
         number(v, 0)
     } else {
-        value(feature, v)
+        value(feature, v, currency)
     }
 }

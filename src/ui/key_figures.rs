@@ -192,7 +192,7 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
         });
     }
     if let Some(mean) = summary.purchases.as_ref().and_then(|purchases| purchases.average_order) {
-        let per_order = |p: &Period| if p.claims > 0 { p.revenue / p.claims as f64 } else { f64::NAN };
+        let per_order = |p: &Period| p.average_order().unwrap_or(f64::NAN);
         let values = [money::Room::Full, money::Room::Short].map(|room| money(mean, currency, room)).to_vec();
         figures.push(Figure {
             partial: partial.clone(),

@@ -89,7 +89,16 @@ const OF_ORDERS: &[(&str, Definition)] = &[
         "partial",
         term("partial", "An incomplete period: it ends after the last order, so its counts may still grow.", "", ORDER),
     ),
-    ("usage", term("usage", "Orders and revenue over time, by the date of the order or return.", "", ORDER)),
+    (
+        "usage",
+        term(
+            "usage",
+            "Orders and revenue over time, by the date of the order or return. Revenue is net of returns; the average order \
+             is the mean amount before returns.",
+            "",
+            ORDER,
+        ),
+    ),
     (
         "change",
         term(
@@ -208,12 +217,26 @@ const OF_ORDERS: &[(&str, Definition)] = &[
 ];
 
 /// Terms that only orders have.
-const ONLY_ORDERS: [Definition; 3] = [
+const ONLY_ORDERS: [Definition; 5] = [
     term(
         "order size",
         "The amount of a completed order, or its number of items. The bars have a round width (1, 2 or 5 times a power of \
          ten). Values further than three interquartile ranges from the quartiles are outliers.",
         "",
+        AMOUNT,
+    ),
+    term(
+        "average order",
+        "The mean amount of completed orders that have an amount, before returns: the mean of the order sizes. The revenue is \
+         net of returns, so revenue divided by orders is lower where there are returns.",
+        "Σ amounts of orders / orders with an amount",
+        AMOUNT,
+    ),
+    term(
+        "returned",
+        "Of a product: the amounts of its lines in returns, as a share of its revenue. A return is an order whose total is \
+         below 0.",
+        "−Σ amounts of its lines in returns / Σ amounts of its lines in completed orders",
         AMOUNT,
     ),
     term(

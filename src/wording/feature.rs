@@ -3,6 +3,7 @@
 use super::text::{NONE, count, number, percent};
 use crate::data::Kind;
 use crate::measures::{Demographic, FeatureSpec, Features, Left, Unit};
+use crate::money::{Room, money};
 use crate::segments::{Profile, Segments};
 
 /// Features of the segment table if there are events; empty to use those of the clustering. Orders without amounts have
@@ -23,8 +24,10 @@ pub fn title(feature: &str) -> &str {
 }
 
 /// How features of all events are computed from orders.
-const OF_ORDERS: [(&str, &str); 5] = [
+const OF_ORDERS: [(&str, &str); 7] = [
     ("recency_days", "days from the last order to the as-of date"),
+    ("amount_total", "amounts of the customer's orders less returns"),
+    ("amount_mean", "spend less returns, divided by the orders with an amount"),
     ("tenure_days", "days from the join date, or the first order, to the as-of date"),
     ("active_days", "distinct days with an order"),
     ("distinct_branches", "distinct branches of the customer's orders"),
@@ -91,17 +94,19 @@ pub fn is_span(feature: &str) -> bool {
 
 /// Whether its values are written without a unit.
 pub fn has_no_unit(feature: &str) -> bool {
-    !matches!(Unit::of(feature), Unit::Days | Unit::Ratio)
+    !matches!(Unit::of(feature), Unit::Days | Unit::Ratio | Unit::Amount)
 }
 
-/// A feature's value with its unit: days, a percentage, or a number with suitable decimals.
-pub fn value(feature: &str, value: f64) -> String {
+/// A feature's value with its unit: days, a percentage, an amount in the currency of the data, or a number with suitable
+/// decimals.
+pub fn value(feature: &str, value: f64, currency: Option<&str>) -> String {
     if !value.is_finite() {
         return NONE.to_owned();
     }
     match Unit::of(feature) {
         Unit::Days => format!("{} d", number(value, 0)),
         Unit::Ratio => percent(value, 0),
-        Unit::Number | Unit::Amount | Unit::Code => number(value, usize::from(value.abs() < 100.0)),
+        Unit::Amount => money(value, currency, if value.abs() < 100.0 { Room::Full } else { Room::Units }),
+        Unit::Number | Unit::Code => number(value, usize::from(value.abs() < 100.0)),
     }
 }

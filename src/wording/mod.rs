@@ -11,9 +11,10 @@ pub mod feature;
 pub mod flow;
 pub mod k_confidence;
 pub mod kind_words;
-pub mod money;
 pub mod overdue;
 pub mod rfm;
 pub mod roles;
 pub mod structure;
 pub mod text;
+
+pub use crate::money;

@@ -3,6 +3,7 @@
 use super::text::number;
 use crate::data::Kind;
 use crate::measures::SCORES;
+use crate::money::{Room, money};
 
 /// What the monetary value is called: the revenue of orders, or the feature of coupons.
 pub fn monetary(kind: Kind, feature: &'static str) -> &'static str {
@@ -20,9 +21,18 @@ pub fn limits(at_most: &str, thresholds: &[f64; SCORES - 1], whole: bool) -> [St
         let threshold = if whole { thresholds[at].floor() } else { thresholds[at] };
         number(threshold, if threshold.fract() == 0.0 { 0 } else { 2 })
     };
+    ranges(at_most, figure)
+}
+
+/// The same of amounts with their currency: `≤ €129`, `> €1,017`.
+pub fn limits_of_money(at_most: &str, thresholds: &[f64; SCORES - 1], currency: Option<&str>) -> [String; SCORES] {
+    ranges(at_most, |at| money(thresholds[at], currency, Room::Full))
+}
+
+fn ranges(at_most: &str, limit: impl Fn(usize) -> String) -> [String; SCORES] {
     std::array::from_fn(|at| match at {
-        at if at + 1 < SCORES => format!("{} {}", at_most, figure(at)),
-        _ => format!("> {}", figure(SCORES - 2)),
+        at if at + 1 < SCORES => format!("{} {}", at_most, limit(at)),
+        _ => format!("> {}", limit(SCORES - 2)),
     })
 }
 

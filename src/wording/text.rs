@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use crate::digits::{NONE, count, counted, ends, number, percent, plural, rate_and_interval, rate_beside};
+pub use crate::digits::{NONE, compact, count, counted, ends, number, percent, plural, rate_and_interval, rate_beside};
 pub use crate::plain_text::clean;
 
 /// [`number`] with its sign even when positive: `+1,234`.
@@ -25,26 +25,6 @@ pub fn signed_percent(fraction: f64, decimals: usize) -> String {
 pub fn percent_range(range: [f64; 2]) -> String {
     let [low, high] = ends(range, 0);
     format!("{low}-{high}%")
-}
-
-/// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.
-pub fn compact(value: f64) -> String {
-    const UNITS: [&str; 5] = ["", "k", "M", "G", "T"];
-    if !value.is_finite() {
-        return NONE.to_owned();
-    }
-    let mut scaled = value.abs();
-    let mut unit = 0;
-    // 999.5 would round to 1000 and belongs to the next unit already.
-    while scaled >= 999.5 && unit + 1 < UNITS.len() {
-        scaled /= 1000.0;
-        unit += 1;
-    }
-    let whole = (scaled - scaled.round()).abs() < 1e-9;
-    let decimals = usize::from(scaled < 9.95 && !(unit == 0 && whole));
-    let text = format!("{scaled:.decimals$}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    format!("{}{text}{}", if value < 0.0 && text != "0" { "-" } else { "" }, UNITS[unit])
 }
 
 /// Width of a text in columns, counted by grapheme as the screen buffer does.
@@ -132,26 +112,6 @@ mod tests {
         assert_eq!(percent(0.574, 1), "57.4%");
         assert_eq!(percent(0.52, 0), "52%");
         assert_eq!(percent(f64::INFINITY, 0), "-");
-    }
-
-    #[test]
-    fn compact_numbers_stay_short() {
-        let cases = [
-            (0.0, "0"),
-            (0.25, "0.2"),
-            (7.0, "7"),
-            (987.0, "987"),
-            (999.6, "1k"),
-            (1_234.0, "1.2k"),
-            (34_567.0, "35k"),
-            (999_600.0, "1M"),
-            (3_400_000.0, "3.4M"),
-            (-1_500.0, "-1.5k"),
-            (f64::NAN, "-"),
-        ];
-        for (value, text) in cases {
-            assert_eq!(compact(value), text, "{value}");
-        }
     }
 
     #[test]

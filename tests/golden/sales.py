@@ -73,6 +73,69 @@ def difference(done):
     return side[0], side[1], gap, [gap - half, gap + half]
 
 
+def known(month, horizon):
+    """Whether a month is wholly at or before the last order."""
+    return month.end_time.normalize() <= horizon
+
+
+def loyalty(orders, done):
+    """How many orders customers have, who comes back when, their rhythm, their scores, and how revenue is spread."""
+    horizon, as_of = done.day.max(), orders.day.max()
+    everyone = sorted(orders.customer_id.dropna().unique())
+    mine = done.dropna(subset=["customer_id"])
+    count = mine.groupby("customer_id").size()
+    net = orders.groupby("customer_id").amount.sum().reindex(everyone)
+    frequency = count.reindex(everyone, fill_value=0).value_counts().sort_index()
+
+    first = mine.groupby("customer_id").month_of.min()
+    back = mine.drop_duplicates(["customer_id", "month_of"]).join(first.rename("cohort"), on="customer_id")
+    last = horizon.to_period("M") if known(horizon.to_period("M"), horizon) else horizon.to_period("M") - 1
+    months = (last - first.min()).n + 1
+    cohorts = [{"cohort": str(cohort), "size": int((first == cohort).sum()), "active": [
+        int(((back.cohort == cohort) & (back.month_of == cohort + n)).sum()) if cohort + n <= last else None
+        for n in range(months)]} for cohort in pd.period_range(first.min(), first.max(), freq="M")]
+    average = []
+    for n in range(months):
+        there = [c for c in cohorts if c["active"][n] is not None]
+        average.append(sum(c["active"][n] for c in there) / sum(c["size"] for c in there))
+
+    days = mine.drop_duplicates(["customer_id", "day"]).sort_values(["customer_id", "day"])
+    days["gap"] = days.groupby("customer_id").day.diff().dt.days
+    gaps = days.gap.dropna()
+    rhythm = days.groupby("customer_id").agg(n=("day", "size"), last=("day", "max"), median=("gap", "median"))
+    rhythm = rhythm[rhythm.n >= 3]
+    overdue = ((horizon - rhythm["last"]).dt.days > 2 * rhythm["median"]).sum()
+
+    recency = (as_of - mine.groupby("customer_id").day.max()).dt.days
+    spent = net[count.index]
+    ends = {name: values.quantile([0.2, 0.4, 0.6, 0.8]).tolist()
+            for name, values in (("recency", recency), ("frequency", count), ("monetary", spent))}
+    lorenz = np.sort(net.clip(lower=0).to_numpy())
+    n = len(lorenz)
+    gini = (2 * np.arange(1, n + 1) - n - 1) @ lorenz / (n * lorenz.sum())
+    features = {
+        "order_count": count, "amount_total": net, "amount_mean": spent / count, "recency_days": recency,
+        "item_count": mine.groupby("customer_id")["items"].sum(),
+        "coupon_ratio": mine.groupby("customer_id").coupon_code.apply(lambda codes: codes.notna().mean()),
+        "active_days": days.groupby("customer_id").size(), "distinct_branches": mine.groupby("customer_id").store_id.nunique(),
+        "return_count": orders[orders.amount < 0].groupby("customer_id").size().reindex(everyone, fill_value=0),
+        "median_gap_days": days.groupby("customer_id").gap.median().dropna(),
+    }
+    # Of a customer with returns only, all is returned.
+    features["return_ratio"] = features["return_count"] / (features["return_count"] + count.reindex(everyone, fill_value=0))
+    return {
+        "kpis": {"customers": len(everyone), "active_customers": len(count), "inactive_customers": len(everyone) - len(count),
+                 "transactions": len(done), "amount": float(orders.amount.sum()), "repeat_customers": int((count > 1).sum()),
+                 "repeat_rate": (count > 1).mean()},
+        "frequency": [{"transactions": int(k), "customers": int(v)} for k, v in frequency.items()],
+        "retention": {"cohorts": cohorts, "average": average},
+        "claim_gaps": {"n": len(gaps), "median": gaps.median(), "p90": gaps.quantile(0.9), "customers_with_rhythm": len(rhythm),
+                       "overdue": int(overdue)},
+        "rfm": {"monetary": "amount_total", "thresholds": ends},
+        "revenue_concentration": {"customers": n, "buyers": int((lorenz > 0).sum()), "revenue": lorenz.sum(), "gini": gini},
+    }, {name: float(values.sum()) for name, values in features.items()}
+
+
 def main(target):
     rng = random.Random(7)
     with open(target, "w", newline="", encoding="utf-8") as file:
@@ -83,8 +146,11 @@ def main(target):
         customer_id=("customer_id", "first"), at=("order_date", "min"), amount=("amount", "sum"),
         items=("quantity", "sum"), store_id=("store_id", "first"), coupon_code=("coupon_code", "first"))
     orders["month"] = orders["at"].dt.strftime("%Y-%m")
+    orders["day"], orders["month_of"] = orders["at"].dt.normalize(), orders["at"].dt.to_period("M")
     returns, done = orders[orders.amount < 0], orders[orders.amount >= 0]
     # A return of things that were free is no return.
+    back = t[t.order_id.isin(returns.order_id)].groupby("product")
+    returned, returns_of = back.amount.sum(), back.order_id.nunique()
     sold = t[t.order_id.isin(done.order_id)].merge(done[["order_id", "month"]], on="order_id")
     revenue = sold.groupby("product").amount.sum()
     share, pareto = shares(revenue)
@@ -95,6 +161,8 @@ def main(target):
     products = [{
         "name": name, "orders": int(own.order_id.nunique()), "customers": int(buyers[name]), "items": float(own.quantity.sum()),
         "revenue": float(revenue[name]), "revenue_share": share[name], "pareto": bool(pareto[name]),
+        "returns": int(returns_of.get(name, 0)), "returned": float(returned.get(name, 0.0)),
+        "return_rate": -float(returned.get(name, 0.0)) / revenue[name],
         "repeat_customers": int(repeat[name]), "repeat_rate": repeat[name] / buyers[name],
         "months": [{"month": m, "orders": int(month_orders.get((name, m), 0)), "revenue": float(month_revenue.get((name, m), 0))}
                    for m in months],
@@ -113,7 +181,7 @@ def main(target):
 
     points = [{
         "period": m, "claims": len(own), "revenue": float(own.amount.sum() + back.amount.sum()),
-        "average_order": float((own.amount.sum() + back.amount.sum()) / len(own)), "returns": len(back),
+        "average_order": float(own.amount.mean()), "returns": len(back),
         "returned": float(back.amount.sum()), "orders_with_coupon": int(own.coupon_code.notna().sum()),
         "active_customers": int(own.customer_id.nunique()),
     } for m in months for own, back in [(done[done.month == m], returns[returns.month == m])]]
@@ -123,12 +191,17 @@ def main(target):
     names = with_coupon.groupby("coupon_code").agg(orders=("amount", "size"), customers=("customer_id", "nunique"),
                                                    revenue=("amount", "sum")).sort_values("revenue", ascending=False)
     total = float(done.amount.sum() + returns.amount.sum())
+    of_customers, features = loyalty(orders, done)
+    of_whom = sold.drop(columns="customer_id").merge(done[["order_id", "customer_id"]], on="order_id")
+    features["distinct_products"] = float(of_whom.groupby("customer_id")["product"].nunique().sum())
     print(json.dumps({
+        "features": features,
         "report": {
+            **of_customers,
             "kind": "purchases",
             "purchases": {
                 "orders": len(done), "lines": len(t), "items": float(done["items"].sum()), "revenue": total,
-                "average_order": total / len(done), "orders_with_coupon": len(with_coupon),
+                "average_order": float(done.amount.mean()), "average_order_net": total / len(done), "orders_with_coupon": len(with_coupon),
                 "returns": {"orders": len(returns), "amount": float(returns.amount.sum())},
                 "amounts": sizes(done.amount), "pieces": sizes(done["items"]),
                 "coupons": {

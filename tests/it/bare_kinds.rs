@@ -3,12 +3,13 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use segscope::app::Msg;
 use segscope::ui::theme::Theme;
 
-use crate::support::{draw_at, text};
+use crate::support::{draw_at, program, text};
 use crate::walk::{opened, panels};
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 36), (200, 60)];
@@ -37,12 +38,20 @@ fn empty_box(buffer: &Buffer) -> Option<String> {
     None
 }
 
+/// What is wrong with the report of a file.
+fn headless(name: &str, path: &Path, format: &str) -> Option<String> {
+    let output = program().args(["report", "--format", format]).arg(path).output().expect("a report");
+    let page = String::from_utf8(output.stdout).expect("text");
+    let is_whole = output.status.success() && page.len() > 200 && !page.contains("NaN") && !page.contains(" inf ");
+    (!is_whole).then(|| format!("{name}, {format}: {page} {}", String::from_utf8_lossy(&output.stderr)))
+}
+
 fn look(name: &str, table: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("data.csv");
     fs::write(&path, table).expect("written");
+    let mut wrong: Vec<String> = ["text", "json"].iter().filter_map(|format| headless(name, &path, format)).collect();
     let mut driver = opened(vec![path]);
-    let mut wrong = Vec::new();
     driver.send(Msg::Resize(120, 36));
     panels(&mut driver, |place, driver| {
         for (columns, rows) in SIZES {

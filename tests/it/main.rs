@@ -13,6 +13,7 @@ mod customers_alone;
 mod demographics;
 mod documents;
 mod drill;
+mod drill_kinds;
 mod evidence;
 mod explain;
 mod export;

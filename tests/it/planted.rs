@@ -68,6 +68,8 @@ fn segments_of_the_other_samples_are_the_planted_types() {
         let dataset = analysis::load(&options, &Filter::default(), &progress).expect("the sample");
         let prepared = analysis::prepare(&dataset.features, &Choice::default()).expect("a matrix");
         let sweep = cluster::sweep(&prepared.matrix, &Method::default(), 7, &progress, |_| ()).expect("a sweep");
+        // The highest silhouette is that of the planted number.
+        assert_eq!(sweep.best, Some(k), "{kind}");
         let point = sweep.points.iter().find(|point| point.k == k).expect("this K");
         let labels = prepared.matrix.labels_of_rows(&point.clustering.labels);
         let planted = planted_types(&GenerateOptions { kind, ..GenerateOptions::default() });

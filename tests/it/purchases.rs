@@ -1,9 +1,12 @@
 //! The measures of purchases, in the JSON of the report: against pandas, and on ten orders worked out on paper.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::program;
+use crate::support::{program, seen};
+use crate::walk::opened;
 
 /// The report of a file with this text.
 fn report(name: &str, text: &str, arguments: &[&str]) -> Value {
@@ -50,6 +53,26 @@ fn every_measure_is_that_of_pandas() {
     }
 }
 
+/// The features of customers, summed over all of them.
+#[test]
+fn every_feature_is_that_of_pandas() {
+    let expected: Value = serde_json::from_str(include_str!("../golden/sales.json")).expect("a value");
+    let expected = expected["features"].as_object().expect("a value");
+    let folder = TempDir::new().expect("a value");
+    let path = folder.path().join("sales.csv");
+    std::fs::write(&path, include_str!("../golden/sales.csv")).expect("a value");
+    let names = expected.keys().cloned().collect::<Vec<_>>().join(",");
+    let mut command = program();
+    command.arg("segments").arg(&path).args(["--format", "json", "--k", "3", "--features", names.as_str()]);
+    let customers: Value = serde_json::from_slice(&command.output().expect("a value").stdout).expect("a value");
+    let customers = customers.as_array().expect("customers");
+    assert_eq!(customers.len(), 118);
+    for (name, sum) in expected {
+        let ours: f64 = customers.iter().filter_map(|customer| customer[name].as_f64()).sum();
+        assert_eq!(difference(&json!(ours), sum, name), None);
+    }
+}
+
 /// Ten orders: two lines of one, a free one, one of nobody known, one with a coupon, and a return.
 const TEN: &str = "\
 order_id,customer_id,order_date,product,quantity,unit_price,coupon_code
@@ -73,7 +96,8 @@ fn ten_orders_on_paper() {
     is(
         &ours["purchases"],
         &json!({
-            "orders": 9, "lines": 11, "items": 24.0, "revenue": 94.0, "average_order": 94.0 / 9.0, "orders_with_coupon": 2,
+            "orders": 9, "lines": 11, "items": 24.0, "revenue": 94.0, "average_order": 104.0 / 9.0, "average_order_net": 94.0 / 9.0,
+            "orders_with_coupon": 2,
             "returns": {"orders": 1, "amount": -10.0},
             "amounts": {"n": 9, "zero": 1, "min": 0.0, "median": 10.0, "mean": 104.0 / 9.0, "max": 30.0},
             "pieces": {"n": 9, "zero": 0, "min": 1.0, "median": 1.0, "max": 10.0},
@@ -90,7 +114,7 @@ fn ten_orders_on_paper() {
             {"name": "pen", "orders": 5, "customers": 3, "items": 18.0, "revenue": 54.0, "pareto": true,
              "repeat_customers": 1, "repeat_rate": 1.0 / 3.0, "revenue_share": 54.0 / 104.0},
             {"name": "ink", "orders": 4, "customers": 3, "items": 5.0, "revenue": 50.0, "pareto": true,
-             "repeat_customers": 1, "revenue_share": 50.0 / 104.0,
+             "repeat_customers": 1, "revenue_share": 50.0 / 104.0, "returns": 1, "returned": -10.0, "return_rate": 10.0 / 50.0,
              "months": [{"month": "2024-01", "orders": 2, "revenue": 30.0}, {"month": "2024-02", "orders": 2, "revenue": 20.0}]},
             {"name": "gift", "orders": 1, "customers": 1, "items": 1.0, "revenue": 0.0, "pareto": false},
         ]),
@@ -98,7 +122,7 @@ fn ten_orders_on_paper() {
     is(
         &ours["usage"]["points"],
         &json!([
-            {"period": "2024-01", "claims": 6, "revenue": 44.0, "average_order": 44.0 / 6.0, "returns": 1, "returned": -10.0,
+            {"period": "2024-01", "claims": 6, "revenue": 44.0, "average_order": 54.0 / 6.0, "returns": 1, "returned": -10.0,
              "orders_with_coupon": 1},
             {"period": "2024-02", "claims": 3, "revenue": 50.0, "average_order": 50.0 / 3.0, "returns": 0, "returned": 0.0,
              "orders_with_coupon": 1},
@@ -114,6 +138,9 @@ fn filters_select_orders_by_product_weekday_and_hour() {
     let orders = |filter: &str| report("orders.csv", TEN, &["--filter", filter])["purchases"]["orders"].clone();
     for (filter, expected) in [
         ("product:ink", 4),
+        ("order_amount:10..16", 4),
+        ("order_amount>=20", 2),
+        ("order_items>=4", 2),
         ("-product:ink", 5),
         ("product:none", 0),
         ("weekday:Mon hour:9", 3),
@@ -158,10 +185,66 @@ fn degenerate_sets_have_reports() {
     for (lines, orders, products) in [
         ("1,ann,2024-01-01,pen,1,3.00,\n", 1, 1),
         ("1,ann,2024-01-01,pen,1,,\n2,bob,2024-01-02,pen,2,,\n", 2, 1),
-        ("1,ann,2024-01-01,pen,-1,3.00,\n2,bob,2024-01-02,pen,-2,3.00,\n", 0, 0),
+        ("1,ann,2024-01-01,pen,-1,3.00,\n2,bob,2024-01-02,pen,-2,3.00,\n", 0, 1),
     ] {
         let ours = report("orders.csv", &format!("{header}{lines}"), &[]);
         assert_eq!(ours["purchases"]["orders"], json!(orders), "{lines}");
         assert_eq!(ours["products"].as_array().map_or(0, Vec::len), products, "{lines}");
+    }
+}
+
+/// A shop with 12,000 products in orders of two lines: the top 10,000 are listed, the others summed.
+#[test]
+fn products_after_the_first_ten_thousand_are_counted_everywhere() {
+    let folder = TempDir::new().expect("a value");
+    let path = folder.path().join("orders.csv");
+    let mut text = "order_id,customer_id,order_date,product,quantity,unit_price\n".to_owned();
+    for n in 0..12_000_u32 {
+        // Prices fall from 120.00 to 0.01, so that the rank of a product is its number.
+        let (order, customer, day, cents) = (n / 2, n / 2 % 900, n / 2 % 28 + 1, 12_000 - n);
+        let _ = writeln!(text, "{order},{customer},2024-03-{day:02},item {n:05},1,{}.{:02}", cents / 100, cents % 100);
+    }
+    std::fs::write(&path, text).expect("a value");
+    let run = |format: &str| {
+        let output = program().arg("report").arg(&path).args(["--format", format, "--k", "3"]).output();
+        String::from_utf8(output.expect("a value").stdout).expect("text")
+    };
+    let ours: Value = serde_json::from_str(&run("json")).expect("a value");
+    assert_eq!(ours["products"].as_array().map(Vec::len), Some(10_000));
+    // Numbers 10,000 to 11,999 cost 20.00 to 0.01: 0.01 × 2,000 × 2,001 / 2. They are in the last 1,000 orders, of
+    // customers 5,000 mod 900 = 500 on, so of all 900.
+    is(
+        &ours["other_products"],
+        &json!({"products": 2000, "orders": 1000, "customers": 900, "items": 2000.0, "revenue": 20_010.0}),
+    );
+    let page = run("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("2,000 products after the first 10,000 are not listed; together they have 1,000 orders"),
+        "{page}"
+    );
+    let mut driver = opened(vec![path]);
+    driver.press("3").expect("a key");
+    let drawn = seen(&driver);
+    assert!(drawn.contains("of 10,000, 2,000 others"), "{drawn}");
+}
+
+/// Each measure of the segments of purchases against sums over the customers that `segments` lists.
+#[test]
+fn revenue_of_segments_is_that_of_their_customers() {
+    let folder = TempDir::new().expect("a value");
+    let path = folder.path().join("orders.csv");
+    std::fs::write(&path, include_str!("../golden/sales.csv")).expect("a value");
+    let run = |command: &str, format: &str| {
+        let output =
+            program().arg(command).arg(&path).args(["--format", format, "--k", "3"]).output().expect("a value");
+        serde_json::from_slice::<Value>(&output.stdout).expect("a value")
+    };
+    let (report, customers) = (run("report", "json"), run("segments", "json"));
+    let customers = customers.as_array().expect("customers");
+    for segment in report["segmentation"]["segments"].as_array().expect("segments") {
+        let own: Vec<&Value> = customers.iter().filter(|customer| customer["segment"] == segment["id"]).collect();
+        let revenue: f64 = own.iter().filter_map(|customer| customer["amount_total"].as_f64()).sum();
+        assert_eq!(json!(own.len()), segment["customers"]);
+        assert_eq!(difference(&segment["revenue"], &json!(revenue), "revenue"), None);
     }
 }

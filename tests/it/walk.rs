@@ -49,6 +49,15 @@ pub fn texts(driver: &mut Headless, mut each: impl FnMut(&str, &str)) {
             each(&format!("{place} i"), &text(&draw(&explained, &theme)));
         });
     }
+    // What each key of a filter asks is said while it is selected.
+    for letter in 'a'..='z' {
+        let mut typing = driver.clone();
+        typing.press(&format!("/ {letter}")).expect("keys");
+        for _ in 0..8 {
+            each(&format!("/ {letter}"), &text(&draw(&typing, &theme)));
+            typing.press("Down").expect("a key");
+        }
+    }
     for screen in Screen::all() {
         driver.press(&screen.number().to_string()).expect("a key");
         let letters = ('!'..='~').filter(|key| !"qrR;".contains(*key)).map(String::from);

@@ -76,6 +76,15 @@ fn refuse(folder: &Path, parts: &[&'static str], words: &[&'static str]) {
         assert!(page.len() > 1000, "{format}: {page}");
         look(format, &if format == "html" { visible(&page) } else { page });
     }
+    let other = tempfile::tempdir().expect("a folder");
+    for keys in ["1", "5"] {
+        let picture = other.path().join(format!("{keys}.svg"));
+        let mut command = program();
+        command.args(["screenshot", "--keys", keys, "--size", "120x36", "--restarts", "1", "--k-max", "5", "--output"]);
+        let output = command.arg(&picture).arg(folder).output().expect("a picture");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        look("screenshot", &visible(&fs::read_to_string(&picture).expect("a picture")));
+    }
     let lines: Vec<String> = wrong.iter().map(|(line, place)| format!("[{place}] {line}")).collect();
     assert!(lines.is_empty(), "{} lines:\n{}", lines.len(), lines.join("\n"));
 }

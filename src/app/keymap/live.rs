@@ -50,7 +50,9 @@ pub fn on_segment(model: &Model) -> bool {
 }
 
 fn on_time(model: &Model) -> bool {
-    on_screen(model) && matches!(model.focused(), Panel::Timeline | Panel::Weekdays) && movable(model)
+    on_screen(model)
+        && matches!(model.focused(), Panel::Timeline | Panel::Weekdays | Panel::OrderSizes)
+        && movable(model)
 }
 
 pub fn on_customers(model: &Model) -> bool {

@@ -26,7 +26,11 @@ pub enum Lists {
     Coupons,
     /// Numbers of claims.
     Frequencies,
+    /// The bars of returning customers.
+    Returning,
     Periods,
+    /// The bars of the sizes of orders.
+    Sizes,
     /// The weekdays of months.
     Weekdays,
     Cohorts,

@@ -250,8 +250,9 @@ impl Panel {
             Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn)
                 .terms(&["days to burn", "quantile", "share burnt by day", "burnt"])
                 .views(&["histogram", "share burnt"]),
-            Self::OrderSizes => Spec::new("Order sizes", Lists::Nothing, Counts::Claims)
-                .terms(&["order size", "quantile"]).views(&["amounts", "items"]),
+            Self::OrderSizes => Spec::new("Order sizes", Lists::Sizes, Counts::Claims)
+                .terms(&["order size", "average order", "quantile"]).views(&["amounts", "items"])
+                .opens(Opens::Customers),
             Self::OrderGaps => Spec::new("Days between orders", Lists::Nothing, Counts::Claims)
                 .terms(&["gap between claims", "overdue"]),
             Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims)
@@ -260,7 +261,7 @@ impl Panel {
                 .terms(&["coupon", "claims", "burnt", "burn rate", "interval"]).views(&["by burns", "by claims"])
                 .searches().opens(Opens::Customers),
             Self::Products => Spec::new("Products", Lists::Places(PlaceKind::Product), Counts::Claims)
-                .terms(&["coupon", "repeat rate", "Pareto mark", "partial"]).searches().sorts().opens(Opens::Customers),
+                .terms(&["coupon", "returned", "repeat rate", "Pareto mark", "partial"]).searches().sorts().opens(Opens::Customers),
             Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims)
                 .terms(PLACE_TERMS).views(&["table", "genders"]).searches().sorts().opens(Opens::Customers),
             Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
@@ -273,8 +274,8 @@ impl Panel {
                 .opens(Opens::Customers),
             Self::Frequency => Spec::new("Frequency", Lists::Frequencies, Counts::Customers)
                 .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
-            Self::Repeat => Spec::new("Returning customers", Lists::Nothing, Counts::Customers)
-                .terms(&["repeat customer", "active customer"]),
+            Self::Repeat => Spec::new("Returning customers", Lists::Returning, Counts::Customers)
+                .terms(&["repeat customer", "active customer"]).opens(Opens::Customers),
             Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active)
                 .terms(&["recency", "as of"]),
             Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers)

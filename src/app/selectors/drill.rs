@@ -6,11 +6,13 @@ use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
 use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_kind, place_month};
 use super::retention::cohort_kind;
+use super::returning::{of_returning, returning};
 use super::rows::{cursor, rows};
 use super::scatter::on_scatter;
 use super::selected::{
     WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
 };
+use super::sizes::{order_sizes, orders_of_bar};
 use super::tile::in_tile;
 use super::time::{shows_hours, weekday_months};
 use crate::analysis::Segmentation;
@@ -42,10 +44,11 @@ pub fn drills(model: &Model) -> bool {
         | Lists::PlaceMonths
         | Lists::Coupons
         | Lists::Frequencies
+        | Lists::Returning
         | Lists::RfmScores
         | Lists::Missing
         | Lists::Segments => rows(model, panel) > 0,
-        Lists::Columns => under_cursor(model).is_ok(),
+        Lists::Columns | Lists::Sizes => under_cursor(model).is_ok(),
         Lists::Pairs | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
     }
 }
@@ -100,6 +103,9 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             }
             conditions(&format!("date:{}", period.period))
         }
+        Lists::Sizes => order_sizes(model)
+            .and_then(|(size, sizes)| orders_of_bar(size, sizes, at))
+            .ok_or_else(|| "no order has such a size".to_owned()),
         Lists::Weekdays if shows_hours(model) => hour_under_cursor(model, summary),
         Lists::Weekdays if shows_claims_by_day(model) => {
             let months = weekday_months(model, summary);
@@ -117,6 +123,11 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             let count = if kind(model) == Kind::Purchases { "order_count" } else { "transaction_count" };
             Condition::number(count, Comparison::AnyOf(vec![Some(claims)])).shown()
         })),
+        Lists::Returning => returning(model)
+            .get(at)
+            .and_then(|bar| of_returning(model, *bar))
+            .map(|condition| vec![condition])
+            .ok_or_else(|| "these are all customers".to_owned()),
         // A condition on what is clustered scores all customers, while the group has only the matching ones.
         Lists::RfmScores => {
             one(rfm_group(model).map(|group| Condition::named(Field::Rfm, Some(&group.to_string())).shown()))

@@ -14,11 +14,13 @@ mod mapping;
 mod pairs;
 mod places;
 mod retention;
+mod returning;
 mod rfm;
 mod rows;
 mod scatter;
 mod search;
 mod selected;
+mod sizes;
 mod tile;
 mod time;
 
@@ -38,6 +40,7 @@ pub use places::{
     place_month, place_order, place_table,
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
+pub use returning::{Returning, returning};
 pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, has_screen, is_undated, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
@@ -45,4 +48,5 @@ pub use search::holder;
 pub use selected::{
     WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
 };
+pub use sizes::order_sizes;
 pub use time::{shows_hours, weekday_months};

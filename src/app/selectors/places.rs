@@ -86,6 +86,8 @@ pub struct PlaceLine<'a> {
     pub share: Option<f64>,
     /// Of orders: who bought again, and whether it is among the fewest that make most of the revenue.
     pub sales: Option<Sales>,
+    /// Of a product: what was returned as a share of its revenue.
+    pub returned: Option<f64>,
     /// Burn rate.
     pub rate: Option<f64>,
     /// Its 95% interval.
@@ -113,6 +115,7 @@ impl<'a> PlaceLine<'a> {
             revenue: product.revenue,
             share: product.sales.revenue_share,
             sales: Some(product.sales),
+            returned: product.return_rate(),
             rate: None,
             interval: None,
             genders: &[],
@@ -135,6 +138,7 @@ impl<'a> PlaceLine<'a> {
             revenue: city.revenue,
             share: sales.map_or(city.burnt_share, |sales| sales.revenue_share),
             sales,
+            returned: None,
             rate: city.burn_rate,
             interval: city.interval,
             genders: &city.genders,
@@ -156,6 +160,7 @@ impl<'a> PlaceLine<'a> {
             revenue: place.revenue,
             share: place.sales.map_or(place.burnt_share, |sales| sales.revenue_share),
             sales: place.sales,
+            returned: None,
             rate: place.burn_rate,
             interval: place.interval,
             genders: &[],
@@ -180,6 +185,7 @@ impl<'a> PlaceLine<'a> {
             PlaceColumn::Revenue => self.revenue,
             PlaceColumn::Items => self.items,
             PlaceColumn::Share => self.share,
+            PlaceColumn::Returned => self.returned,
             PlaceColumn::Repeat => self.sales.and_then(Sales::repeat_rate),
             PlaceColumn::Rate => self.rate,
             PlaceColumn::Interval => self.interval.map(|[low, _]| low),
@@ -302,6 +308,7 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
         (_, PlaceColumn::Id) => !is_unnamed,
         (Kind::Purchases, PlaceColumn::Revenue | PlaceColumn::Share) => priced,
         (Kind::Purchases, PlaceColumn::Items) => has.items,
+        (Kind::Purchases, PlaceColumn::Returned) => priced && has.returns,
         (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Rate | PlaceColumn::Interval)
         | (Kind::Coupons | Kind::Customers, PlaceColumn::Revenue | PlaceColumn::Items | PlaceColumn::Repeat) => false,
         _ => true,

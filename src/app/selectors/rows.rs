@@ -7,7 +7,9 @@ use super::kinds::kind;
 use super::pairs::place_of_pair;
 use super::places::{known_places, place_kind};
 use super::retention::triangle;
+use super::returning::returning;
 use super::rfm::rfm_rows;
+use super::sizes::order_sizes;
 use super::time::{shows_hours, weekday_months};
 use crate::app::panel::{Lists, Panel, PlaceKind, Screen};
 use crate::app::state::model::Model;
@@ -97,7 +99,10 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Coupons if summary.purchases.is_some() => coupons_of_orders(summary).len(),
         Lists::Coupons => summary.coupons.len(),
         Lists::Frequencies => summary.frequency.len(),
+        Lists::Returning if summary.kpis.transactions > 0 => returning(model).len(),
+        Lists::Returning => 0,
         Lists::Periods => summary.periods_to_date(model.granularity).0.len(),
+        Lists::Sizes => order_sizes(model).map_or(0, |(_, sizes)| sizes.orders.len()),
         Lists::Weekdays if shows_hours(model) => summary.weekday_hours.map_or(0, |_| 7 * 24),
         Lists::Weekdays => weekday_months(model, summary).len() * 7,
         Lists::Cohorts => triangle(model).map_or(0, |triangle| triangle.cohorts.len()),

@@ -67,7 +67,9 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
         Lists::Nothing
         | Lists::Pairs
         | Lists::Frequencies
+        | Lists::Returning
         | Lists::Periods
+        | Lists::Sizes
         | Lists::Weekdays
         | Lists::Cohorts
         | Lists::CohortMonths

@@ -17,6 +17,7 @@ pub enum PlaceColumn {
     Burnt,
     Revenue,
     Share,
+    Returned,
     Repeat,
     Rate,
     Interval,
@@ -56,10 +57,10 @@ pub struct Places {
 
 /// The columns that a table of places can have, whatever the kind of data; none for other panels.
 pub fn all_place_columns(panel: Panel) -> &'static [PlaceColumn] {
-    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Items, Name, Rate, Repeat, Revenue, Share};
+    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Items, Name, Rate, Repeat, Returned, Revenue, Share};
     match panel.lists() {
         _ if !panel.sorts() => &[],
-        Lists::Places(PlaceKind::Product) => &[Name, Customers, Claims, Items, Revenue, Share, Repeat],
+        Lists::Places(PlaceKind::Product) => &[Name, Customers, Claims, Items, Revenue, Share, Returned, Repeat],
         Lists::Places(PlaceKind::City) => &[Id, Name, Customers, Claims, Burnt, Revenue, Share, Repeat, Rate, Interval],
         Lists::Places(_) => &[Id, Name, Claims, Burnt, Revenue, Share, Repeat, Rate, Interval],
         _ => &[],

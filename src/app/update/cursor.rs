@@ -21,11 +21,24 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
         Lists::Pairs => bars::step_pair(model, motion),
         Lists::Weekdays => time::step_weekday(model, motion),
         _ => {
-            let motion = if panel == Panel::Timeline { time::in_chart(motion) } else { motion };
+            let motion = match panel {
+                Panel::Timeline => time::in_chart(motion),
+                Panel::OrderSizes => upright(motion),
+                _ => motion,
+            };
             let (page, rows) = (model.page(), selectors::rows(model, panel));
             let cursor = model.cursors.entry(panel.cursor_owner()).or_default();
             *cursor = motion.within(*cursor, page, rows);
         }
+    }
+}
+
+/// The bars of a histogram are side by side.
+fn upright(motion: Motion) -> Motion {
+    match motion {
+        Motion::Left => Motion::Up,
+        Motion::Right => Motion::Down,
+        motion => motion,
     }
 }
 

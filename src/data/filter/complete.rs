@@ -16,6 +16,8 @@ pub struct Completion {
     pub replace: Range<usize>,
     /// Best first: those that start with the typed text, then those that contain it.
     pub candidates: Vec<String>,
+    /// Whether they are keys, not operators or values.
+    pub of_keys: bool,
 }
 
 /// A longer list is narrowed by typing on.
@@ -27,7 +29,9 @@ const COMPARISONS: [&str; 6] = [">=", "<=", ":", ">", "<", "!="];
 pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completion {
     let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let typed = &text[..cursor];
-    let (word, candidates) = match place(typed) {
+    let place = place(typed);
+    let of_keys = matches!(place, TypedPlace::Key(_));
+    let (word, candidates) = match place {
         TypedPlace::Key(word) => {
             let keys = keys_of(vocabulary);
             (word, keys)
@@ -50,7 +54,7 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completio
         candidates.into_iter().filter_map(|c| Some((rank(&c.label)?, c.text))).collect();
     ranked.sort_by_key(|(within, _)| *within);
     let candidates = ranked.into_iter().map(|(_, text)| text).take(MOST).collect();
-    Completion { replace: word.span, candidates }
+    Completion { replace: word.span, candidates, of_keys }
 }
 
 /// A completion: the text to match, and the text to insert.
@@ -118,12 +122,13 @@ fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
         Meaning::Names(Field::Customer) => true,
         Meaning::Names(field) => !vocabulary.names(field).is_empty(),
         Meaning::Days(Moment::Joined) => vocabulary.joined,
+        Meaning::Sizes(size) => vocabulary.sizes.contains(&size),
         Meaning::Days(Moment::FirstClaim | Moment::Date) | Meaning::Since | Meaning::Until => {
             vocabulary.claims.is_some()
         }
     };
     let keys = KEYS.iter().filter(|spec| known(spec.meaning)).map(|spec| {
-        let operator = if matches!(spec.meaning, Meaning::Days(_)) { "" } else { ":" };
+        let operator = if matches!(spec.meaning, Meaning::Days(_) | Meaning::Sizes(_)) { "" } else { ":" };
         Candidate { label: spec.word.to_owned(), text: format!("{}{operator}", spec.word) }
     });
     let column = |name: &String, text| Candidate { label: name.clone(), text };
@@ -140,7 +145,7 @@ fn operators(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
     let words: &[&str] = match meaning(key) {
         Some(Meaning::Names(_)) => &[":", "!="],
         Some(Meaning::Since | Meaning::Until) => &[":"],
-        Some(Meaning::Days(_)) => &COMPARISONS,
+        Some(Meaning::Days(_) | Meaning::Sizes(_)) => &COMPARISONS,
         None if feature(key, vocabulary).is_some() => &COMPARISONS,
         None if words(key, vocabulary).is_some() => &[":", "!="],
         None => &[],
@@ -166,7 +171,7 @@ fn values(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
             let none = (!matches!(field, Field::Status | Field::Customer)).then(|| Candidate::new("none"));
             names.chain(none).collect()
         }
-        Some(Meaning::Days(Moment::Joined)) => Vec::new(),
+        Some(Meaning::Days(Moment::Joined) | Meaning::Sizes(_)) => Vec::new(),
         Some(Meaning::Days(Moment::FirstClaim | Moment::Date)) => {
             vocabulary.claims.into_iter().flat_map(|(a, b)| [day(b), day(a)]).collect()
         }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::comparison::{self, Comparison, Interval};
 use super::days;
-use super::keys::{self, Field, Moment, SHOWN};
+use super::keys::{self, Field, Moment, SHOWN, Size};
 use super::name::{self, Name};
 
 /// One condition.
@@ -25,6 +25,8 @@ pub enum Test {
     Name(Field, Vec<Name>),
     /// How a day compares.
     Day(Moment, Comparison<i32>),
+    /// How the size of an order compares.
+    Size(Size, Comparison<f64>),
     /// How a numeric feature, by its name, compares; without a number, whether the value of any column is missing.
     Number(String, Comparison<f64>),
     /// Whether the value of a further column of words, by its name, is one of these.
@@ -74,6 +76,11 @@ impl Condition {
         Self::new(Test::Day(Moment::Date, days))
     }
 
+    /// Keeps orders by their size.
+    pub fn size(size: Size, comparison: Comparison<f64>) -> Self {
+        Self::new(Test::Size(size, comparison))
+    }
+
     /// Keeps customers by a feature's value.
     pub fn number(feature: &str, comparison: Comparison<f64>) -> Self {
         Self::new(Test::Number(feature.to_owned(), comparison))
@@ -112,6 +119,7 @@ impl Condition {
                 | Field::Status,
                 _,
             )
+            | Test::Size(..)
             | Test::Day(Moment::Date, _) => Scope::Rows,
             Test::Name(Field::Segment, _) => Scope::Shown,
         }
@@ -141,6 +149,9 @@ impl Display for Condition {
             }
             Test::Day(Moment::Date, Comparison::AtLeast(day)) => write!(f, "since:{}", days::text(Interval::at(*day))),
             Test::Day(Moment::Date, Comparison::AtMost(day)) => write!(f, "until:{}", days::text(Interval::at(*day))),
+            Test::Size(size, comparison) => {
+                write!(f, "{}{}", size.word(), comparison.text(comparison::number_text))
+            }
             Test::Day(moment, comparison) => write!(f, "{}{}", moment.word(), comparison.text(days::text)),
             Test::Number(feature, comparison) => {
                 write!(f, "{}{}", keys::feature_text(feature), comparison.text(comparison::number_text))

@@ -19,6 +19,7 @@ pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
     let test = match key.map(|spec| spec.meaning) {
         Some(Meaning::Names(field)) => Test::Name(field, names(term, field)?),
         Some(Meaning::Days(moment)) => Test::Day(moment, comparison(term, day)?),
+        Some(Meaning::Sizes(size)) => Test::Size(size, feature(term)?),
         Some(Meaning::Since) => Test::Day(Moment::Date, Comparison::AtLeast(boundary(term)?.first)),
         Some(Meaning::Until) => Test::Day(Moment::Date, Comparison::AtMost(boundary(term)?.last)),
         None if of_clustering => Test::Number(term.key.text.trim().to_ascii_lowercase(), feature(term)?),
@@ -146,7 +147,7 @@ fn unknown_key(key: &Word) -> FilterError {
         near => format!(" Did you mean {}?", near.join(" or ")),
     };
     let message = format!(
-        "`{}` is no key.{meant} There are {}, and numeric features with a number, such as burnt_count>=3",
+        "`{}` is no key.{meant} There are {}, and numeric features with a number, such as age>=30",
         escape(&key.text),
         keys::listed()
     );

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::error::nearest;
 use super::name::quoted;
+use crate::data::kind::Kind;
 
 /// What stands before a condition that narrows only what is shown.
 pub const SHOWN: &str = "shown.";
@@ -38,6 +39,38 @@ pub enum Moment {
     Date,
 }
 
+/// A size of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Its amount.
+    Amount,
+    /// Its pieces.
+    Items,
+}
+
+impl Size {
+    /// Its key.
+    pub fn word(self) -> &'static str {
+        word(Meaning::Sizes(self))
+    }
+
+    /// The column of orders with it.
+    pub fn column(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Items => "items",
+        }
+    }
+
+    /// What data without it lacks.
+    pub fn needs(self) -> &'static str {
+        match self {
+            Self::Amount => "order_amount needs orders with the column amount, or quantity and unit_price",
+            Self::Items => "order_items needs orders with the column quantity",
+        }
+    }
+}
+
 /// What a key asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -45,6 +78,8 @@ pub enum Meaning {
     Names(Field),
     /// A day.
     Days(Moment),
+    /// The size of an order.
+    Sizes(Size),
     /// The first day of the claims.
     Since,
     /// The last day of the claims.
@@ -60,8 +95,8 @@ pub struct KeySpec {
     pub aliases: &'static [&'static str],
     /// What it asks.
     pub meaning: Meaning,
-    /// What matches, for the documentation.
-    pub help: &'static str,
+    /// What matches, with `{event}` and `{events}` for the words of the kind of data, see [`KeySpec::help`].
+    help: &'static str,
     /// A filter with it.
     pub example: &'static str,
 }
@@ -78,7 +113,7 @@ const fn key(
 
 /// Every key; any other word is the name of a numeric feature.
 #[rustfmt::skip]
-pub const KEYS: [KeySpec; 17] = [
+pub const KEYS: [KeySpec; 19] = [
     key("city", &["city_name", "city_id"], Meaning::Names(Field::City),
         "customers by city", "city:Cairo,Giza"),
     key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender),
@@ -88,32 +123,60 @@ pub const KEYS: [KeySpec; 17] = [
     key("joined", &["join_date", "join"], Meaning::Days(Moment::Joined),
         "customers by join date", "joined<2024-03"),
     key("first", &["first_claim", "first_order", "first_claim_date"], Meaning::Days(Moment::FirstClaim),
-        "customers by the date of their first claim in all data", "first:2024-Q1"),
+        "customers by the date of their first {event} in all data", "first:2024-Q1"),
     key("since", &["from"], Meaning::Since,
-        "claims on or after a date", "since:2024-03"),
+        "{events} on or after a date", "since:2024-03"),
     key("until", &["to"], Meaning::Until,
-        "claims on or before a date", "until:2024-06-30"),
+        "{events} on or before a date", "until:2024-06-30"),
     key("date", &["transaction_date"], Meaning::Days(Moment::Date),
-        "claims by date", "date:2024-W28"),
+        "{events} by date", "date:2024-W28"),
     key("branch", &["branch_id", "branch_name"], Meaning::Names(Field::Branch),
-        "claims by branch", "branch:17"),
+        "{events} by branch", "branch:17"),
     key("merchant", &["merchant_id", "merchant_name"], Meaning::Names(Field::Merchant),
-        "claims by merchant", "merchant:\"Nile Market\""),
+        "{events} by merchant", "merchant:\"Nile Market\""),
     key("coupon", &["coupon_name"], Meaning::Names(Field::Coupon),
-        "claims by coupon", "coupon:*summer*"),
+        "{events} by coupon", "coupon:*summer*"),
     key("product", &["product_name", "product_id"], Meaning::Names(Field::Product),
         "orders with a product", "product:Coffee"),
+    key("order_amount", &["order_value"], Meaning::Sizes(Size::Amount),
+        "orders by their amount", "order_amount>=100"),
+    key("order_items", &["order_pieces"], Meaning::Sizes(Size::Items),
+        "orders by their number of items", "order_items:1..3"),
     key("weekday", &["day_of_week"], Meaning::Names(Field::Weekday),
-        "claims or orders by weekday", "weekday:Sat,Sun"),
+        "{events} by weekday", "weekday:Sat,Sun"),
     key("hour", &["hour_of_day"], Meaning::Names(Field::Hour),
-        "claims or orders by hour of the day, 0 to 23", "hour:9,10,11"),
+        "{events} by hour of the day, 0 to 23", "hour:9,10,11"),
     key("status", &["transaction_status"], Meaning::Names(Field::Status),
-        "claims by status; of purchases, customers with an order of that status", "status:burnt"),
+        "{events} by status", "status:burnt"),
     key("segment", &["segment_name"], Meaning::Names(Field::Segment),
         "customers by segment number or name; never changes the clustering", "segment:2"),
     key("rfm", &["rfm_group"], Meaning::Names(Field::Rfm),
         "active customers by RFM group in all data", "rfm:\"At Risk\""),
 ];
+
+impl KeySpec {
+    /// What matches, in the words of a kind of data; without a kind, of all.
+    pub fn help(&self, kind: Option<Kind>) -> String {
+        let (event, events) = match kind {
+            // Customers alone have no events, so no key about them.
+            Some(Kind::Coupons | Kind::Customers) => ("claim", "claims"),
+            Some(Kind::Purchases) => ("order", "orders"),
+            None => ("claim or order", "claims or orders"),
+        };
+        if matches!((self.meaning, kind), (Meaning::Names(Field::Status), Some(Kind::Purchases))) {
+            return "customers with an order of that status".to_owned();
+        }
+        self.help.replace("{events}", events).replace("{event}", event)
+    }
+
+    /// A filter with it for a kind of data: orders are not burnt.
+    pub fn example_of(&self, kind: Kind) -> &'static str {
+        match (self.meaning, kind) {
+            (Meaning::Names(Field::Status), Kind::Purchases) => "status:returned",
+            _ => self.example,
+        }
+    }
+}
 
 /// Figures of a customer that only a clustering gives: the silhouette, and the place among the principal components.
 pub const OF_CLUSTERING: [&str; 4] = ["silhouette", "pc1", "pc2", "pc3"];
@@ -170,7 +233,8 @@ pub(super) fn feature_text(name: &str) -> String {
 /// The table of `docs/filters.md`.
 pub fn markdown() -> String {
     let mut out = String::from("| key | also written | matches | example |\n|---|---|---|---|\n");
-    for KeySpec { word, aliases, help, example, .. } in &KEYS {
+    for spec @ KeySpec { word, aliases, example, .. } in &KEYS {
+        let help = spec.help(None);
         let _ = writeln!(out, "| `{word}` | `{}` | {help} | `{example}` |", aliases.join("` `"));
     }
     out

@@ -35,7 +35,7 @@ pub use comparison::{Comparison, Interval};
 pub use complete::{Completion, complete};
 pub use condition::{Condition, Scope, Test};
 pub use error::{ConditionPart, FilterError, Mismatch, nearest};
-pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING, markdown, near as near_keys};
+pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING, Size, markdown, near as near_keys};
 pub use name::Name;
 pub use vocabulary::Vocabulary;
 

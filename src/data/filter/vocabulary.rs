@@ -1,6 +1,6 @@
 //! The words of the data that a filter can use, for completion and messages.
 
-use super::keys::Field;
+use super::keys::{Field, Size};
 
 /// Names by key, the most frequent first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Vocabulary {
     pub words: Vec<(String, Vec<String>)>,
     /// Whether customers have join dates.
     pub joined: bool,
+    /// Sizes that orders have.
+    pub sizes: Vec<Size>,
     /// First and last day of the claims.
     pub claims: Option<(i32, i32)>,
 }

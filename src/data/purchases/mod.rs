@@ -53,7 +53,8 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         revenue: has_amount.then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
         returns: returns(&returned)?,
-        lines_of_products: products(&orders, &rows.status, &lines, &amounts, &order_of)?,
+        lines_of_products: products(&orders, Order::is_completed, &rows.status, &lines, &amounts, &order_of)?,
+        lines_of_returns: products(&orders, Order::is_return, &rows.status, &lines, &amounts, &order_of)?,
         products: lines.products.map(|(_, products)| products).unwrap_or_default(),
         ..Purchases::default()
     };
@@ -151,9 +152,10 @@ fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
     DataFrame::new(orders.len(), columns)
 }
 
-/// The rows of completed orders that name a product; no frame without a column of products.
+/// The rows that name a product of the orders of a kind, completed ones or returns; no frame without a column of products.
 fn products(
     orders: &[Order],
+    is_of: fn(&Order) -> bool,
     status: &[u8],
     lines: &Lines,
     amounts: &amounts::Amounts,
@@ -162,12 +164,12 @@ fn products(
     let Some((products, _)) = &lines.products else {
         return Ok(DataFrame::default());
     };
-    // Completed orders by their place in the transactions.
+    // Orders by their place in the transactions, or returns among the returns.
     let mut next = 0;
     let places: Vec<Option<u32>> = orders
         .iter()
         .map(|order| {
-            order.is_completed().then(|| {
+            is_of(order).then(|| {
                 next += 1;
                 next - 1
             })

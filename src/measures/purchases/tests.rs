@@ -25,7 +25,9 @@ fn orders_returns_and_net_revenue() {
     let found = summary.purchases.unwrap();
     assert_eq!((found.orders, found.lines, found.items), (6, 12, Some(11.0)));
     // 10 + 20.5 + 5 + 100 + 7 of orders, 4 + 3 + 1 returned; one order has no amount.
-    assert_eq!((found.revenue, found.average_order), (Some(134.5), Some(26.9)));
+    assert_eq!((found.revenue, found.average_order, found.average_order_net), (Some(134.5), Some(28.5), Some(26.9)));
+    // The histogram of order sizes has the same mean.
+    assert_eq!(found.amounts.map(|sizes| sizes.numbers.mean), Some(28.5));
     assert_eq!((found.returns, found.returned, found.orders_with_coupon), (3, -8.0, Some(2)));
     let kpis = &summary.kpis;
     assert_eq!((kpis.customers, kpis.active_customers, kpis.transactions, kpis.amount), (4, 2, 6, Some(134.5)));
@@ -160,6 +162,54 @@ fn products_after_the_first_ten_thousand_are_summed() {
     assert!((share + others.revenue_share.unwrap() - 1.0).abs() < 1e-9);
 }
 
+/// Returns of ink and pens, one of them with two lines, and one that names no product.
+fn with_returned_products() -> Facts {
+    let mut facts = purchases();
+    facts.purchases.as_mut().unwrap().lines_of_returns = df!(
+        "order" => [0_u32, 0, 1, 2],
+        "product" => [Some(0_u32), Some(0), Some(1), None],
+        "quantity" => [-1.0, -1.0, -1.0, -1.0],
+        "amount" => [-2.5, -1.5, -3.0, -1.0],
+    )
+    .unwrap();
+    facts
+}
+
+#[test]
+fn products_are_returned() {
+    let products = summarise(&with_returned_products()).unwrap().products.unwrap();
+    let found: Vec<_> =
+        products.iter().map(|of| (of.name.as_str(), of.returns, of.returned, of.return_rate())).collect();
+    // Of a revenue of 126.5 and 9.
+    assert_eq!(found, [("ink", 1, -4.0, Some(4.0 / 126.5)), ("pen", 1, -3.0, Some(3.0 / 9.0))]);
+    // A filter selects the returns with the product, too.
+    let facts = with_returned_products();
+    let of_ink = select(&facts, &features(&facts).unwrap(), &Filter::parse("product:ink").unwrap()).unwrap();
+    let summary = summarise(&of_ink).unwrap();
+    let found = summary.purchases.unwrap();
+    assert_eq!((found.orders, found.returns, found.returned), (3, 1, -4.0));
+    assert_eq!(summary.products.unwrap().first().map(|product| product.returned), Some(-4.0));
+}
+
+#[test]
+fn orders_are_selected_by_their_size() {
+    let orders = |text| {
+        let found = summarise(&filtered(text)).unwrap().purchases.unwrap();
+        (found.orders, found.returns)
+    };
+    // Amounts 10, 20.5, 5, 100, none and 7, and returns of 4, 3 and 1; pieces 3, 1, none, 4, 2 and 1.
+    assert_eq!(orders("order_amount>=10 order_amount<100"), (2, 0));
+    assert_eq!(orders("order_amount:none"), (1, 0));
+    // A customer without a matching order drops out, with the returns.
+    assert_eq!(orders("order_amount<0"), (0, 1));
+    assert_eq!(orders("order_items:1..2"), (3, 0));
+    assert_eq!(orders("-order_items:1..2"), (3, 2));
+    let facts = facts();
+    let features = features(&facts).unwrap();
+    let refused = select(&facts, &features, &Filter::parse("order_items>2").unwrap()).unwrap_err().to_string();
+    assert!(refused.contains("order_items needs orders with the column quantity"), "{refused}");
+}
+
 #[test]
 fn places_have_shares_and_returning_customers() {
     let summary = summarise(&purchases()).unwrap();
@@ -180,8 +230,8 @@ fn orders_and_returns_over_time() {
     let orders: Vec<_> = months.iter().map(|month| month.orders).collect();
     let counts = |priced, with_coupon, returns, returned| OrderCounts { priced, with_coupon, returns, returned };
     assert_eq!(orders, [counts(4, 2, 3, -8.0), counts(1, 0, 0, 0.0)]);
-    // 129.5 / 4 in January, and 5 of the one order with an amount in February.
-    assert_eq!(months.iter().map(Period::average_order).collect::<Vec<_>>(), [Some(32.375), Some(5.0)]);
+    // 137.5 / 4 before returns in January, and 5 of the one order with an amount in February.
+    assert_eq!(months.iter().map(Period::average_order).collect::<Vec<_>>(), [Some(34.375), Some(5.0)]);
     assert_eq!(months.iter().map(Period::coupon_share).collect::<Vec<_>>(), [Some(0.5), Some(0.0)]);
     assert!(months.iter().all(|month| month.spend == 0.0));
     let purchases = summary.purchases.unwrap();

@@ -111,6 +111,8 @@ impl Customers {
                     self.keep(feature.values.iter().zip(&of.codes).map(is), wanted.has(None), negated);
                 }
             },
+            // It is about orders.
+            Test::Size(..) => {}
         }
         Ok(())
     }

@@ -73,25 +73,35 @@ fn purchases(
         return Ok(all.clone());
     }
     let mut returns = all.returns.clone();
+    let mut lines_of_returns = all.lines_of_returns.clone();
     if returns.width() > 0 {
         for (kept, code) in kept.iter_mut().zip(returns.column("customer")?.u32()?.iter()) {
             *kept &= code.and_then(|code| known.get(code as usize).copied()).unwrap_or(unknown);
         }
         returns = returns.filter(&BooleanChunked::from_slice("kept".into(), &kept))?;
+        lines_of_returns = lines_of(&lines_of_returns, &kept)?;
         let recoded = recode(returns.column("customer")?.u32()?, known);
         returns.with_column(recoded.into_column())?;
     }
-    let mut lines = all.lines_of_products.clone();
-    let mut items = None;
+    let lines = lines_of(&all.lines_of_products, orders)?;
+    let items = match all.lines_of_products.height() {
+        0 => None,
+        _ => all.items.and(lines.column("quantity")?.f64()?.sum()),
+    };
+    let orders = Arc::default();
+    Ok(Purchases { orders, items, returns, lines_of_products: lines, lines_of_returns, ..all.clone() })
+}
+
+/// The lines of the matching orders.
+fn lines_of(lines: &DataFrame, orders: &[bool]) -> Result<DataFrame, MeasureError> {
+    let mut lines = lines.clone();
     if lines.height() > 0 {
         let recoded = recode(lines.column("order")?.u32()?, orders);
         let kept = recoded.is_not_null();
         lines.with_column(recoded.into_column())?;
         lines = lines.filter(&kept)?;
-        items = all.items.and(lines.column("quantity")?.f64()?.sum());
     }
-    let orders = Arc::default();
-    Ok(Purchases { orders, items, returns, lines_of_products: lines, ..all.clone() })
+    Ok(lines)
 }
 
 /// Codes of the matching customers, renumbered; any other code becomes none.

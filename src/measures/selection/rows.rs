@@ -58,13 +58,18 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
             let branches = present(&facts.branches, "branch needs the column branch_id of transactions")?;
             keep_codes(kept, &rows.branch, &wanted("branch", branches, names)?);
         }
+        Test::Size(size, comparison) => {
+            let sizes = facts.transactions.column(size.column()).ok();
+            let sizes = sizes.ok_or_else(|| Refusal::key(size.needs()))?.f64()?;
+            keep(kept, sizes.iter().map(|value| comparison.holds(value.filter(|value| value.is_finite()))), negated);
+        }
         Test::Day(_, comparison) => keep(kept, rows.day.iter().map(|day| comparison.holds(day)), negated),
         Test::Number(..) | Test::Word(..) => {}
     }
     Ok(())
 }
 
-/// Whether each order has a line of one of the products, or no product at all where that is asked for; a return names none.
+/// Whether each order has a line of one of the products, or no product at all where that is asked for.
 fn ordered(facts: &Facts, names: &[Name], orders: usize) -> Result<Vec<bool>, Refusal> {
     let none = names.contains(&Name::None);
     let Some(loaded) = &facts.purchases else {
@@ -76,10 +81,10 @@ fn ordered(facts: &Facts, names: &[Name], orders: usize) -> Result<Vec<bool>, Re
     if loaded.lines_of_products.width() == 0 {
         return Ok(ordered);
     }
-    for (_, order) in pairs(loaded)? {
+    for (_, order) in pairs(&loaded.lines_of_products)? {
         ordered[order as usize] = false;
     }
-    for (_, order) in pairs(loaded)?.filter(|(product, _)| wanted.has(Some(*product))) {
+    for (_, order) in pairs(&loaded.lines_of_products)?.filter(|(product, _)| wanted.has(Some(*product))) {
         ordered[order as usize] = true;
     }
     Ok(ordered)
@@ -104,13 +109,17 @@ pub(super) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
         ("branch", UInt32Chunked::full_null("branch".into(), n).into_column()),
         ("coupon", UInt32Chunked::full_null("coupon".into(), n).into_column()),
         ("hour", UInt8Chunked::full_null("hour".into(), n).into_column()),
+        ("items", Float64Chunked::full_null("items".into(), n).into_column()),
     ] {
         if rows.column(name).is_err() {
             rows.with_column(column)?;
         }
     }
-    // A return has no lines, but a product that does not exist is refused all the same.
-    let purchases = Purchases { products: purchases.products.clone(), ..Purchases::default() };
+    let purchases = Purchases {
+        products: purchases.products.clone(),
+        lines_of_products: purchases.lines_of_returns.clone(),
+        ..Purchases::default()
+    };
     Ok(Some(Facts { transactions: rows, purchases: Some(purchases), ..facts.clone() }))
 }
 

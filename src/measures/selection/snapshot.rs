@@ -44,8 +44,8 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     let mut then = filtered(facts, Customers { known, unknown: true }, Kept { rows: claimed, returns }, false)?;
     // Under a filter the totals stay those of all data, as no order is kept to count.
     if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
-        let Purchases { returns, lines_of_products, .. } = then.purchases.take().unwrap_or_default();
-        let mut purchases = Purchases { returns, lines_of_products, ..all.clone() };
+        let Purchases { returns, lines_of_products, lines_of_returns, .. } = then.purchases.take().unwrap_or_default();
+        let mut purchases = Purchases { returns, lines_of_products, lines_of_returns, ..all.clone() };
         purchases.count(orders().copied().collect());
         then.purchases = Some(purchases);
     }

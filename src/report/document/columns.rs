@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, capitalised, listed, share};
 use crate::measures::{Category, ColumnValues, Correlations, CustomerColumn as Of, Histogram, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::column::{short, strongest};
+use crate::wording::column::{like_ids, short, strongest};
 use crate::wording::text::{NONE, count, counted, number};
 
 /// Most columns of a matrix of correlations: more are listed as pairs only.
@@ -12,11 +12,13 @@ const MOST: usize = 12;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
+    let left = like_ids(&summary.columns_like_ids).map(|words| Block::Text(format!("{}.", capitalised(&words))));
     if summary.columns.is_empty() {
-        return Vec::new();
+        return left.into_iter().collect();
     }
     let all = summary.kpis.customers;
     let mut blocks = vec![Block::Table(statistics(&summary.columns, all))];
+    blocks.extend(left);
     blocks.extend(summary.columns.iter().map(|column| Block::Table(values(column, all))));
     blocks
 }

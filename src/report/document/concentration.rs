@@ -1,7 +1,7 @@
 //! How concentrated burns or revenue are; empty without any.
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
-use super::numbers::{capitalised, rate};
+use super::numbers::{capitalised, money, rate};
 use crate::report::input::ReportInput;
 use crate::wording::concentration::wording;
 use crate::wording::text::{counted, number, percent};
@@ -9,8 +9,11 @@ use crate::wording::text::{counted, number, percent};
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(concentration) = &report.summary.concentration else { return Vec::new() };
     let of = wording(report.summary.kind, report.summary.kpis.amount.is_some());
-    let unit =
-        format!("{} {}, {}", number(concentration.total, 0), of.what, counted(concentration.customers, "customer"));
+    let total = match of.what {
+        "revenue" => money(report.summary, concentration.total),
+        _ => number(concentration.total, 0),
+    };
+    let unit = format!("{total} {}, {}", of.what, counted(concentration.customers, "customer"));
     let columns = [BlockColumn::right("customers"), BlockColumn::bar(), BlockColumn::right(of.what)];
     let mut table = TableBlock::new(format!("Share of {} by share of customers", of.what), unit, columns);
     for tenth in 1..=10_u8 {

@@ -76,7 +76,7 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
             cells.extend(numbers.map(BlockCell::from));
         }
         cells.extend(is_purchases.then(|| count(g.transactions).into()));
-        cells.extend(g.revenue.map(|revenue| money(revenue).into()));
+        cells.extend(g.revenue.map(|revenue| money(summary, revenue).into()));
         table.row(cells);
     }
     Block::Table(table)

@@ -1,7 +1,7 @@
 //! Key figures.
 
 use super::blocks::{Block, Figure};
-use super::numbers::{rate, short};
+use super::numbers::{money, rate, short};
 use crate::data::{Check, Kind};
 use crate::measures::{ColumnValues, Purchases, Summary};
 use crate::report::input::ReportInput;
@@ -86,15 +86,17 @@ fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     if let Some(revenue) = purchases.revenue {
         let returned = match purchases.returns {
             0 => "no returns".to_owned(),
-            n => format!("net of {}, {}", counted(n, "return"), number(purchases.returned, 2)),
+            n => format!("net of {}, {}", counted(n, "return"), money(summary, purchases.returned)),
         };
-        figures.push(figure("Revenue", number(revenue, 2), returned));
+        figures.push(figure("Revenue", money(summary, revenue), returned));
     } else if let Some(mixed) = summary.findings.iter().find(|finding| finding.check == Check::MixedCurrency) {
         figures.push(figure("Revenue", NONE.to_owned(), format!("not summed: {}", mixed.examples.join(", "))));
     }
-    figures.extend(
-        purchases.average_order.map(|mean| figure("Average order", number(mean, 2), "revenue per order".to_owned())),
-    );
+    figures.extend(purchases.average_order.map(|mean| {
+        let net = purchases.average_order_net.filter(|_| purchases.returns > 0);
+        let net = net.map_or_else(String::new, |net| format!(" before returns, {} after", money(summary, net)));
+        figure("Average order", money(summary, mean), format!("mean amount{net}"))
+    }));
     figures.extend(
         purchases.items.map(|items| figure("Items", number(items, 0), "pieces in completed orders".to_owned())),
     );

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use crate::measures::Summary;
+use crate::money::Room;
 use crate::wording::evidence::differ;
 use crate::wording::text::{NONE, count, number, percent, percent_range};
 
@@ -33,9 +34,9 @@ pub(super) fn evidence(summary: &Summary, of: &str) -> Option<Block> {
     summary.group_test(of).map(|test| Block::Text(differ(summary, test)))
 }
 
-/// An amount of money.
-pub(super) fn money(amount: f64) -> String {
-    number(amount, 2)
+/// An amount with the currency of the data: `€1,234`, and `€12.50` below 1,000.
+pub(super) fn money(summary: &Summary, amount: f64) -> String {
+    crate::money::money(amount, summary.currency.as_deref(), Room::Full)
 }
 
 /// A number with one decimal, unless it is an integer.

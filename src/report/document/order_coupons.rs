@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, listed, money};
-use crate::measures::OrderCoupons;
+use crate::measures::{OrderCoupons, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted, percent};
 
@@ -14,12 +14,12 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let share = if purchases.orders > 0 { coupons.orders as f64 / purchases.orders as f64 } else { 0.0 };
     let with = counted(coupons.orders, "order");
     let mut blocks = vec![Block::Text(format!("{with} with a coupon, {} of all orders.", percent(share, 1)))];
-    blocks.extend(table(coupons));
-    blocks.extend(compared(coupons));
+    blocks.extend(table(report.summary, coupons));
+    blocks.extend(compared(report.summary, coupons));
     blocks
 }
 
-fn table(coupons: &OrderCoupons) -> Option<Block> {
+fn table(summary: &Summary, coupons: &OrderCoupons) -> Option<Block> {
     let most = coupons.names.iter().map(|coupon| coupon.orders).max()?;
     let has_revenue = coupons.names.iter().any(|coupon| coupon.revenue.is_some());
     let mut columns = vec![
@@ -35,14 +35,15 @@ fn table(coupons: &OrderCoupons) -> Option<Block> {
     for coupon in coupons.names.iter().take(LISTED) {
         let mut cells: Vec<BlockCell> = vec![coupon.name.as_str().into(), BlockCell::bar(coupon.orders, most)];
         cells.extend([count(coupon.orders), count(coupon.customers)].map(BlockCell::from));
-        cells.extend(coupon.revenue.map(|revenue| money(revenue).into()));
+        cells.extend(coupon.revenue.map(|revenue| money(summary, revenue).into()));
         table.row(cells);
     }
     Some(Block::Table(table))
 }
 
 /// The average order with a coupon and without.
-fn compared(coupons: &OrderCoupons) -> Option<Block> {
+fn compared(summary: &Summary, coupons: &OrderCoupons) -> Option<Block> {
+    let money = |amount| money(summary, amount);
     let (with, without) = coupons.with.zip(coupons.without)?;
     let [a, b] = [with, without].map(|side| {
         format!(

@@ -3,27 +3,37 @@
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::money;
 use crate::measures::{Sizes, Summary};
+use crate::money::with_currency;
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted, number, percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(purchases) = &report.summary.purchases else { return Vec::new() };
-    let amounts =
-        purchases.amounts.iter().flat_map(|sizes| [table("Amounts of orders", "amount", sizes), said(sizes, money)]);
+    let currency = report.summary.currency.as_deref();
+    let amounts = purchases.amounts.iter().flat_map(|sizes| {
+        [table("Amounts of orders", "amount", sizes, currency), said(sizes, |amount| money(report.summary, amount))]
+    });
     let in_pieces = |pieces: f64| number(pieces, usize::from(pieces.fract() != 0.0));
-    let pieces =
-        purchases.pieces.iter().flat_map(|sizes| [table("Items per order", "items", sizes), said(sizes, in_pieces)]);
+    let pieces = purchases
+        .pieces
+        .iter()
+        .flat_map(|sizes| [table("Items per order", "items", sizes, None), said(sizes, in_pieces)]);
     amounts.chain(pieces).chain(between(report.summary)).collect()
 }
 
-fn table(title: &str, of: &str, sizes: &Sizes) -> Block {
+fn table(title: &str, of: &str, sizes: &Sizes, currency: Option<&str>) -> Block {
     let columns =
         [BlockColumn::left(of), BlockColumn::bar(), BlockColumn::right("orders"), BlockColumn::right("share")];
     let mut table = TableBlock::new(title, counted(sizes.numbers.n, "order"), columns);
     let most = sizes.orders.iter().copied().max().unwrap_or(0);
     for (name, orders) in sizes.names().into_iter().zip(&sizes.orders) {
         let share = percent(*orders as f64 / sizes.numbers.n as f64, 1);
-        table.row([name.into(), BlockCell::bar(*orders, most), count(*orders).into(), share.into()]);
+        table.row([
+            with_currency(&name, currency).into(),
+            BlockCell::bar(*orders, most),
+            count(*orders).into(),
+            share.into(),
+        ]);
     }
     Block::Table(table)
 }

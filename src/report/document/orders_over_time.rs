@@ -49,8 +49,8 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Tabl
     for p in shown {
         let mut cells: Vec<BlockCell> = vec![starred(p).into(), BlockCell::bar(p.claims, most), count(p.claims).into()];
         if has_revenue {
-            let average = p.average_order().map_or_else(|| NONE.to_owned(), money);
-            cells.extend([money(p.revenue), average].map(BlockCell::from));
+            let average = p.average_order().map_or_else(|| NONE.to_owned(), |mean| money(summary, mean));
+            cells.extend([money(summary, p.revenue), average].map(BlockCell::from));
         }
         cells.extend(has_returns.then(|| count(p.orders.returns).into()));
         cells.extend(has_coupons.then(|| percent(p.coupon_share().unwrap_or(f64::NAN), 1).into()));

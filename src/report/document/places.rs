@@ -85,7 +85,7 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
         cells.extend([BlockCell::bar(p.transactions, most), count(p.transactions).into()]);
         let sales = p.sales.unwrap_or_default();
         if let Some(revenue) = p.revenue {
-            cells.extend([money(revenue), rate(sales.revenue_share)].map(BlockCell::from));
+            cells.extend([money(summary, revenue), rate(sales.revenue_share)].map(BlockCell::from));
         }
         cells.push(rate(sales.repeat_rate()).into());
         table.row(cells);

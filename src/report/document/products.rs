@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, evidence, interval, listed, money, rate};
+use crate::measures::{Product, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted, number, rate_beside};
 
@@ -29,7 +30,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         cells.extend([count(product.orders), count(product.customers)].map(BlockCell::from));
         cells.extend(product.items.map(|items| number(items, 0).into()));
         if let Some(revenue) = product.revenue {
-            cells.extend([money(revenue), rate(product.sales.revenue_share)].map(BlockCell::from));
+            cells.extend([money(report.summary, revenue), rate(product.sales.revenue_share)].map(BlockCell::from));
         }
         let (again, own) = (product.sales.repeat_rate(), product.sales.repeat_interval());
         cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(own)].map(BlockCell::from));
@@ -43,8 +44,9 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         said.push(format!("{} of {all} {make} 80% of the revenue of products.", counted(pareto as u64, "product")));
     }
     if let Some(others) = report.summary.other_products {
-        let revenue =
-            others.revenue.map_or_else(String::new, |revenue| format!(" and a revenue of {}", money(revenue)));
+        let revenue = others
+            .revenue
+            .map_or_else(String::new, |revenue| format!(" and a revenue of {}", money(report.summary, revenue)));
         said.push(format!(
             "{} after the first {} are not listed; together they have {}{revenue}.",
             counted(others.products, "product"),
@@ -54,5 +56,31 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Table(table), Block::Text(said.join(" "))];
     blocks.extend(evidence(report.summary, "products"));
+    blocks.extend(returned(report.summary, products));
     blocks
+}
+
+/// What was returned of each product, the largest amount first; none without returns that name a product.
+fn returned(summary: &Summary, products: &[Product]) -> Vec<Block> {
+    let mut with: Vec<&Product> = products.iter().filter(|product| product.returns > 0).collect();
+    // A stable sort keeps equal ones in the order of the products.
+    with.sort_by(|a, b| a.returned.total_cmp(&b.returned));
+    let Some(largest) = with.first().map(|product| -product.returned) else { return Vec::new() };
+    let columns = [
+        BlockColumn::left("product"),
+        BlockColumn::bar(),
+        BlockColumn::right("returns"),
+        BlockColumn::right("returned"),
+        BlockColumn::right("of its revenue").short("rate"),
+    ];
+    let returns = summary.purchases.as_ref().map_or(0, |purchases| purchases.returns);
+    let unit = listed(with.len(), &counted(returns, "return"));
+    let mut table = TableBlock::new("Returns by product", unit, columns);
+    for product in with.iter().take(LISTED) {
+        let part = if largest > 0.0 { -product.returned / largest } else { 0.0 };
+        let numbers = [count(product.returns), money(summary, product.returned), rate(product.return_rate())];
+        table.row([product.name.as_str().into(), BlockCell::Bar(part)].into_iter().chain(numbers.map(BlockCell::from)));
+    }
+    let said = "Returned: what the lines of the product in returns come to, and that as a share of its revenue.";
+    vec![Block::Table(table), Block::Text(said.to_owned())]
 }

@@ -24,7 +24,7 @@ fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
     let strip = |segment: &Segment| {
         let profile = segment.feature(feature)?;
         let quartiles = [profile.p25, profile.median, profile.p75, profile.mean];
-        let text = mean_and_index(feature, profile);
+        let text = mean_and_index(feature, profile, segment.currency.as_deref());
         let is_finite = quartiles.iter().all(|q| q.is_finite());
         is_finite.then(|| Strip { mark: report.mark(segment.id - 1), quartiles, text })
     };
@@ -47,7 +47,10 @@ fn table(report: &SegmentationReport, features: &[&str]) -> TableBlock {
     let mut table = TableBlock::new("Features by segment", unit, columns);
     for feature in features {
         let cell = |segment: &Segment| {
-            segment.feature(feature).map_or_else(|| NONE.to_owned(), |profile| mean_and_index(feature, profile))
+            segment.feature(feature).map_or_else(
+                || NONE.to_owned(),
+                |profile| mean_and_index(feature, profile, segment.currency.as_deref()),
+            )
         };
         table.row(std::iter::once(title(feature).to_owned()).chain(segments.iter().map(cell)));
     }
@@ -55,7 +58,7 @@ fn table(report: &SegmentationReport, features: &[&str]) -> TableBlock {
 }
 
 /// `19.1 (188)`.
-fn mean_and_index(feature: &str, profile: &Profile) -> String {
+fn mean_and_index(feature: &str, profile: &Profile, currency: Option<&str>) -> String {
     let index = profile.index.map_or(String::new(), |index| format!(" ({})", number(index, 0)));
-    format!("{}{index}", value(feature, profile.mean))
+    format!("{}{index}", value(feature, profile.mean, currency))
 }

@@ -1,9 +1,8 @@
 //! RFM: customers by recency and frequency; empty without dated claims.
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
-use super::numbers::{share, short};
-use crate::data::Kind;
-use crate::measures::Rfm;
+use super::numbers::{money, share, short};
+use crate::measures::{Rfm, Summary};
 use crate::report::input::ReportInput;
 use crate::segments::{Segments, cross::cross};
 use crate::wording::kind_words::words;
@@ -12,7 +11,7 @@ use crate::wording::text::{NONE, count, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(rfm) = &report.summary.rfm else { return Vec::new() };
-    let mut blocks = vec![groups(rfm), grid(rfm), thresholds(rfm, report.summary.kind)];
+    let mut blocks = vec![groups(rfm), grid(rfm), thresholds(rfm, report.summary)];
     blocks.extend(report.segments().and_then(|segments| by_segment(rfm, segments)));
     blocks
 }
@@ -43,21 +42,25 @@ fn grid(rfm: &Rfm) -> Block {
     Block::Table(table)
 }
 
-fn thresholds(rfm: &Rfm, kind: Kind) -> Block {
-    let words = words(kind);
+fn thresholds(rfm: &Rfm, summary: &Summary) -> Block {
+    let words = words(summary.kind);
     let cuts = ["20%", "40%", "60%", "80%"].map(BlockColumn::right);
     let columns = [BlockColumn::left("score"), BlockColumn::left("of")].into_iter().chain(cuts);
     let mut table = TableBlock::new("Thresholds of the scores", "a value above one has the next score", columns);
     let t = &rfm.thresholds;
     let recency = format!("days since the last {}", words.event);
     for (score, of, values) in [
-        ("R", recency.as_str(), t.recency),
-        ("F", words.events, t.frequency),
-        ("M", monetary(kind, rfm.monetary), t.monetary),
+        ("R", recency.as_str(), t.recency.map(short)),
+        ("F", words.events, t.frequency.map(short)),
+        ("M", monetary(summary.kind, rfm.monetary), t.monetary.map(|value| monetary_value(rfm, summary, value))),
     ] {
-        table.row([score.to_owned(), of.to_owned()].into_iter().chain(values.map(short)));
+        table.row([score.to_owned(), of.to_owned()].into_iter().chain(values));
     }
     Block::Table(table)
+}
+
+fn monetary_value(rfm: &Rfm, summary: &Summary, value: f64) -> String {
+    if rfm.monetary == "amount_total" { money(summary, value) } else { short(value) }
 }
 
 /// The groups by segment; empty if the segments belong to other customers.

@@ -2,10 +2,11 @@
 
 use super::blocks::{Block, BlockCell, BlockColumn, Mark, TableBlock};
 use super::categories::categories;
-use super::numbers::{capitalised, money, rate};
+use super::numbers::{capitalised, rate};
 use super::profiles::profiles;
 use super::scatter::scatter;
 use crate::cluster::{Criterion, SilhouetteMethod, Verdict};
+use crate::money::{Room, money};
 use crate::report::input::ReportInput;
 use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
@@ -93,11 +94,13 @@ fn table(report: &SegmentationReport) -> TableBlock {
     let mut table = TableBlock::new("Segments by size", counted(report.customers, "customer"), columns);
     for s in segments {
         let mut cells = vec![s.name.clone(), count(s.customers), percent(s.share, 0)];
-        cells.extend(features.iter().map(|f| value(f, s.feature(f).map_or(f64::NAN, |p| p.mean))));
+        cells.extend(
+            features.iter().map(|f| value(f, s.feature(f).map_or(f64::NAN, |p| p.mean), s.currency.as_deref())),
+        );
         if has_claims {
             cells.extend([rate(s.burn_rate), rate(s.burnt_share)]);
         }
-        cells.extend(s.revenue.map(money));
+        cells.extend(s.revenue.map(|revenue| money(revenue, s.currency.as_deref(), Room::Units)));
         cells.extend([s.silhouette, s.stability].map(|score| number(score.unwrap_or(f64::NAN), 2)));
         table
             .row(std::iter::once(BlockCell::Mark(report.mark(s.id - 1))).chain(cells.into_iter().map(BlockCell::from)));

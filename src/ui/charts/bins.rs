@@ -8,11 +8,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
 use super::ticks;
 use crate::ui::theme::Theme;
+use crate::wording::money::{Room, money};
 use crate::wording::text::{compact, number, width};
 
 /// Values from here on are written short: `10k`.
@@ -40,12 +42,15 @@ pub struct BinBars<'a> {
     whole: bool,
     years: bool,
     names: &'a [String],
+    currency: Option<&'a str>,
+    style: Style,
 }
 
 impl<'a> BinBars<'a> {
     /// Bin `i` has `counts[i]` values from `edges[i]` up to `edges[i + 1]`; the first and the last edge may be infinite.
     pub fn new(theme: &'a Theme, edges: &'a [f64], counts: &'a [u64]) -> Self {
-        Self { theme, edges, counts, cursor: None, whole: false, years: false, names: &[] }
+        let (cursor, currency, style) = (None, None, theme.bar);
+        Self { theme, edges, counts, cursor, whole: false, years: false, names: &[], currency, style }
     }
 
     /// The bin at the cursor.
@@ -66,6 +71,20 @@ impl<'a> BinBars<'a> {
     #[must_use]
     pub fn years(mut self, years: bool) -> Self {
         self.years = years;
+        self
+    }
+
+    /// The values are amounts, which are written short with their currency.
+    #[must_use]
+    pub fn currency(mut self, currency: &'a str) -> Self {
+        self.currency = Some(currency);
+        self
+    }
+
+    /// Style of the bars.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = style;
         self
     }
 
@@ -114,6 +133,7 @@ impl<'a> BinBars<'a> {
         }
         let name = |value: f64| {
             let text = match () {
+                () if self.currency.is_some() => money(value, self.currency, Room::Short),
                 () if self.years => format!("{value:.0}"),
                 () if high.abs() >= LONG => compact(value),
                 () => number(value, if self.whole { 0 } else { ticks::decimals(apart) }),
@@ -150,7 +170,7 @@ impl Widget for &BinBars<'_> {
             let level = (*count as f64 / tallest * levels).round().max(if *count > 0 { 1.0 } else { 0.0 }) as usize;
             let x = bar as u16 * each;
             // The bars of open ends are not as wide as the others in values, so they are fainter.
-            let style = if open(bar) { self.theme.faint(self.theme.bar) } else { self.theme.bar };
+            let style = if open(bar) { self.theme.faint(self.style) } else { self.style };
             let style = if self.cursor.map(|at| at / merged) == Some(bar) { self.theme.accent } else { style };
             for row in 0..rows {
                 let eighths = level.saturating_sub(usize::from(rows - 1 - row) * 8).min(8);

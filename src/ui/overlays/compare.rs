@@ -58,7 +58,8 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let words = left.saturating_sub(4).min(3);
     let gap = u16::from(left > words + 4);
     let chart = Rect { y: top.bottom() + gap, height: left.saturating_sub(words + gap), ..inner };
-    let rows: Vec<DivergingBar> = comparison.differences.iter().map(|difference| row(theme, difference)).collect();
+    let rows: Vec<DivergingBar> =
+        comparison.differences.iter().map(|of| row(theme, of, comparison.currency.as_deref())).collect();
     let offset = window(open.cursor, 0, features, usize::from(chart.height));
     DivergingBars::new(theme, &rows, [0, 1].map(|side| style(theme, open, side)))
         .most(LONGEST)
@@ -158,9 +159,9 @@ fn points(theme: &Theme, difference: f64, rates: &RateTest) -> TableCell<'static
     TableCell::from(format!("{words}  {p}")).style(emphasis(theme, rates.p))
 }
 
-fn row(theme: &Theme, difference: &Difference) -> DivergingBar {
+fn row(theme: &Theme, difference: &Difference, currency: Option<&str>) -> DivergingBar {
     let Difference { feature, sides, index, interval, p, .. } = difference;
-    let texts = sides.map(|side| value(feature, side.mean));
+    let texts = sides.map(|side| value(feature, side.mean, currency));
     let (factor, unit) = match () {
         () if feature.ends_with("_ratio") => (100.0, " pp"),
         () if is_span(feature) => (1.0, " d"),

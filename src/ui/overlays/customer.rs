@@ -156,11 +156,12 @@ fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area
         columns.extend([TableColumn::number("segment"), TableColumn::number("all").priority(2)]);
         columns.push(TableColumn::text(strip).min(STRIP).max(STRIP).priority(1));
     }
+    let currency = page.features.currency.as_deref();
     let row = |feature: &&Feature| {
         let own_value = feature.values[page.customer];
         let mut cells = vec![
             TableCell::from(title(&feature.name).to_owned()),
-            TableCell::from(plain(&feature.name, own_value, feature.integer)).style(theme.strong),
+            TableCell::from(plain(&feature.name, own_value, feature.integer, currency)).style(theme.strong),
         ];
         if let Some((segmentation, label)) = own {
             cells.extend(compared(theme, segmentation, label, &feature.name, own_value));
@@ -180,7 +181,7 @@ fn compared<'a>(
     own: f64,
 ) -> Vec<TableCell<'a>> {
     let list = &segmentation.segments.list;
-    let Some(profile) = list.get(label).and_then(|segment| segment.feature(feature)) else {
+    let Some((segment, profile)) = list.get(label).and_then(|of| Some((of, of.feature(feature)?))) else {
         return vec![TableCell::from(NONE)];
     };
     let [low, high] = segmentation.segments.quartile_range(feature);
@@ -191,8 +192,8 @@ fn compared<'a>(
         mark: Some((own, theme.strong)),
     };
     vec![
-        TableCell::from(value(feature, profile.mean)),
-        TableCell::from(value(feature, segmentation.segments.mean(feature))),
+        TableCell::from(value(feature, profile.mean, segment.currency.as_deref())),
+        TableCell::from(value(feature, segmentation.segments.mean(feature), segment.currency.as_deref())),
         TableCell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
     ]
 }

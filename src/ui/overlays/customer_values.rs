@@ -61,10 +61,11 @@ fn number_row<'a>(
     let of_customer = feature.values[page.customer];
     let place = detail.percentiles.iter().find(|place| place.feature == feature.name);
     let share = |share: Option<f64>| TableCell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)));
-    let mean = |mean: f64| TableCell::from(value(&feature.name, mean));
+    let currency = page.features.currency.as_deref();
+    let mean = |mean: f64| TableCell::from(value(&feature.name, mean, currency));
     let mut cells = vec![
         TableCell::from(title(&feature.name).to_owned()),
-        TableCell::from(plain(&feature.name, of_customer, feature.integer)).style(theme.strong),
+        TableCell::from(plain(&feature.name, of_customer, feature.integer, currency)).style(theme.strong),
         mean(place.map_or(f64::NAN, |place| place.mean)),
         share(place.map(|place| place.among_all)),
     ];

@@ -20,7 +20,7 @@ use super::popup::popup;
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
 use crate::data::Kind;
-use crate::measures::{Demographic, Rfm};
+use crate::measures::{Demographic, Rfm, Summary};
 use crate::ui::definitions;
 use crate::ui::theme::Theme;
 use crate::wording::definitions::Definition;
@@ -28,7 +28,7 @@ use crate::wording::evidence::differ;
 use crate::wording::feature;
 use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
-use crate::wording::rfm::limits;
+use crate::wording::rfm::{limits, limits_of_money};
 use crate::wording::text::{clean, count, counted, number, wrapped};
 
 /// Columns of the text.
@@ -92,7 +92,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     {
         put("", theme.text);
         put("thresholds of this data", theme.strong);
-        for words in thresholds(theme, rfm, dataset.summary.kind) {
+        for words in thresholds(theme, rfm, &dataset.summary) {
             put(&words, theme.text);
         }
     }
@@ -103,13 +103,17 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
 }
 
 /// The meaning of each score, from 5 to 1 as in the grid, or from 1 up if more is better.
-fn thresholds(theme: &Theme, rfm: &Rfm, kind: Kind) -> [String; 3] {
-    let words = words(kind);
+fn thresholds(theme: &Theme, rfm: &Rfm, summary: &Summary) -> [String; 3] {
+    let words = words(summary.kind);
     let at_most = theme.glyphs.pick("≤", "<=");
     let burns = rfm.monetary != "amount_total";
     let [recency, frequency] =
         [&rfm.thresholds.recency, &rfm.thresholds.frequency].map(|days| limits(at_most, days, true).join(", "));
-    let monetary = limits(at_most, &rfm.thresholds.monetary, burns).join(", ");
+    let monetary = if burns {
+        limits(at_most, &rfm.thresholds.monetary, true).join(", ")
+    } else {
+        limits_of_money(at_most, &rfm.thresholds.monetary, summary.currency.as_deref()).join(", ")
+    };
     [
         format!("R5 to R1, days since the last {}: {recency}", words.event),
         format!("F1 to F5, {}: {frequency}", words.events),

@@ -27,6 +27,7 @@ use crate::measures::{Offered, Unit};
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::feature;
+use crate::wording::money::{Room, money};
 use crate::wording::text::{clean, clip_with, compact, count, counted, number, pad_right, percent, width};
 
 /// Rows for warnings, so that the list does not move while marks change.
@@ -101,7 +102,8 @@ fn draw_table(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
         .take(visible)
         .map(|(at, (offered, chosen))| {
             let shape = statistics.and_then(|s| s.shapes.get(at));
-            row(theme, offered, *chosen, shape, picker.shares.get(at).copied().flatten())
+            let share = picker.shares.get(at).copied().flatten();
+            row(theme, offered, *chosen, shape, share, picker.currency.as_deref())
         })
         .collect();
     let cursor = cursor.map(|at| at.saturating_sub(offset));
@@ -122,7 +124,14 @@ fn between(theme: &Theme, low: &str, high: &str) -> String {
     format!("{low} {} {high}", theme.glyphs.pick("…", ".."))
 }
 
-fn row<'a>(theme: &Theme, offered: &'a Offered, chosen: bool, shape: Option<&Shape>, share: Option<f64>) -> Row<'a> {
+fn row<'a>(
+    theme: &Theme,
+    offered: &'a Offered,
+    chosen: bool,
+    shape: Option<&Shape>,
+    share: Option<f64>,
+    currency: Option<&str>,
+) -> Row<'a> {
     let mark = if chosen { "[x] " } else { "[ ] " };
     let style = if chosen { theme.strong } else { theme.text };
     let name = Line::from(vec![Span::styled(mark, style), Span::styled(offered.name.as_str(), style)]);
@@ -138,7 +147,7 @@ fn row<'a>(theme: &Theme, offered: &'a Offered, chosen: bool, shape: Option<&Sha
     };
     Row::new([
         TableCell::from(name),
-        TableCell::from(range(theme, offered, shape)),
+        TableCell::from(range(theme, offered, shape, currency)),
         missing,
         TableCell::from(share.map_or(String::new(), |share| percent(share, 0))),
         TableCell::from(distribution(theme, &shape.before)).style(theme.bar),
@@ -147,7 +156,7 @@ fn row<'a>(theme: &Theme, offered: &'a Offered, chosen: bool, shape: Option<&Sha
 }
 
 /// The range with its unit written once; for a family, the number of its categories.
-fn range(theme: &Theme, offered: &Offered, shape: &Shape) -> String {
+fn range(theme: &Theme, offered: &Offered, shape: &Shape, currency: Option<&str>) -> String {
     if offered.columns.len() > 1 {
         return format!("{} values", offered.columns.len());
     }
@@ -155,9 +164,13 @@ fn range(theme: &Theme, offered: &Offered, shape: &Shape) -> String {
     if !low.is_finite() {
         return "no value".to_owned();
     }
+    let amounts = Unit::of(&offered.name) == Unit::Amount;
     let value = |value: f64| {
+        if amounts {
+            return money(value, currency, if value.abs() < 10_000.0 { Room::Units } else { Room::Short });
+        }
         let plain = shape.whole && !matches!(Unit::of(&offered.name), Unit::Days | Unit::Ratio);
-        let text = if plain { number(value, 0) } else { feature::value(&offered.name, value) };
+        let text = if plain { number(value, 0) } else { feature::value(&offered.name, value, None) };
         if width(&text) > 9 { compact(value) } else { text }
     };
     let (low, high) = (value(low), value(high));

@@ -14,7 +14,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::prompt::Prompt;
 use crate::data::Kind;
-use crate::data::filter::Vocabulary;
+use crate::data::filter::{Completion, KEYS, KeySpec, Vocabulary};
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, pad_right, width};
 
@@ -25,7 +25,9 @@ const CHOICES: usize = 8;
 
 /// Draws the prompt above the footer.
 pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabulary, area: Rect, buf: &mut Buffer) {
-    let candidates = prompt.completion(vocabulary).candidates;
+    let Completion { candidates, of_keys, .. } = prompt.completion(vocabulary);
+    let key = candidates.get(prompt.choice).filter(|_| of_keys).map_or("", |key| key.trim_end_matches(':'));
+    let key = KEYS.iter().find(|spec| spec.word == key);
     let shown = candidates.len().min(CHOICES);
     // One line is reserved for the error or a hint, so that nothing moves.
     let hint_rows = if prompt.error.is_some() { ERROR_ROWS } else { 1 };
@@ -41,7 +43,7 @@ pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabul
     let first = (prompt.choice + 1).saturating_sub(CHOICES);
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
     text(theme, prompt, usize::from(inner.width)).render(row(0, 1), buf);
-    hint(theme, prompt, kind).render(row(1, hint_rows), buf);
+    hint(theme, prompt, kind, key).render(row(1, hint_rows), buf);
     let choices = candidates.iter().enumerate().skip(first).take(shown).map(|(i, candidate)| {
         let style = if i == prompt.choice { theme.selection } else { theme.text };
         let words = clean(candidate);
@@ -94,8 +96,8 @@ pub(super) fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'
     Line::from(spans)
 }
 
-/// The error, or examples while the field is empty.
-fn hint<'a>(theme: &Theme, prompt: &Prompt, kind: Kind) -> Paragraph<'a> {
+/// The error, examples while the field is empty, or what the selected key asks.
+fn hint<'a>(theme: &Theme, prompt: &Prompt, kind: Kind, key: Option<&KeySpec>) -> Paragraph<'a> {
     let examples = match kind {
         Kind::Coupons => "such as city:Cairo,Giza  burnt_count>=3  -status:burnt  since:2024-01-01  segment:2",
         Kind::Purchases => "such as city:Cairo,Giza  orders>=3  product:Tea  since:2024-01-01  segment:2",
@@ -104,7 +106,10 @@ fn hint<'a>(theme: &Theme, prompt: &Prompt, kind: Kind) -> Paragraph<'a> {
     let (words, style) = match &prompt.error {
         Some(error) => (clean(&error.message).into_owned(), theme.error),
         None if prompt.text.trim().is_empty() => (examples.to_owned(), theme.dim),
-        None => (String::new(), theme.dim),
+        None => {
+            let asks = key.map(|spec| format!("{}, such as {}", spec.help(Some(kind)), spec.example_of(kind)));
+            (asks.unwrap_or_default(), theme.dim)
+        }
     };
     Paragraph::new(words).style(style).wrap(Wrap { trim: true })
 }

@@ -184,7 +184,8 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
     let slot = page.segmentation.colours.get(page.label).copied().unwrap_or(page.label);
     let profiles = profiles.iter().map(|profile| {
         let feature = profile.feature.as_str();
-        let [low, high] = [profile.p25, profile.p75].map(|quartile| value(feature, quartile));
+        let value = |of: f64| value(feature, of, segment.currency.as_deref());
+        let [low, high] = [profile.p25, profile.p75].map(value);
         let strip = QuartileStrip {
             axis: segments.quartile_range(feature),
             quartiles: [profile.p25, profile.median, profile.p75],
@@ -192,10 +193,10 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
         };
         Row::new([
             TableCell::from(title(feature).to_owned()),
-            TableCell::from(value(feature, profile.mean)).style(theme.strong),
-            TableCell::from(value(feature, profile.median)),
+            TableCell::from(value(profile.mean)).style(theme.strong),
+            TableCell::from(value(profile.median)),
             TableCell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
-            TableCell::from(value(feature, segments.mean(feature))),
+            TableCell::from(value(segments.mean(feature))),
             TableCell::from(signed_index(theme, profile.index)),
             TableCell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
             TableCell::from(strip.line(theme, STRIP, theme.segment_style(slot))),

@@ -20,7 +20,7 @@ use crate::app::selectors;
 use crate::app::selectors::BarOf;
 use crate::measures::{Category, ColumnValues, CustomerColumn, Histogram};
 use crate::ui::charts::{Bar, BarList, BinBars, window};
-use crate::wording::column::shortest;
+use crate::wording::column::{like_ids, shortest};
 use crate::wording::text::{clean, clip_with, count, percent, width};
 
 /// Columns between two charts.
@@ -43,7 +43,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     } else {
         count(columns.len() as u64)
     };
-    let inner = context.frame("Columns", &note, area, buf);
+    let left = like_ids(&context.dataset.summary.columns_like_ids).map(|words| format!("{note}; {words}"));
+    let notes: Vec<String> = left.into_iter().chain([note]).collect();
+    let inner = context.frame_with("Columns", &notes, area, buf);
     if columns.is_empty() {
         let any = context.dataset.summary.kpis.customers > 0;
         let why = if any { "the table has no column besides the ids" } else { "no customer matches the filter" };

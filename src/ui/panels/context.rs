@@ -13,7 +13,7 @@ use crate::ui::charts::{Row, SegmentMark, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::money::{Room, money};
-use crate::wording::text::{width, wrapped};
+use crate::wording::text::{count, width, wrapped};
 
 /// Data and settings that a panel draws from.
 pub struct Context<'a> {
@@ -132,7 +132,7 @@ pub fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
 
 /// Number of visible entries of a list: `13 of 20`; empty if all are visible.
 pub fn in_sight(shown: usize, all: usize) -> String {
-    if shown < all { format!("{shown} of {all}") } else { String::new() }
+    if shown < all { format!("{} of {}", count(shown as u64), count(all as u64)) } else { String::new() }
 }
 
 /// One line, cut at the end of the area.

@@ -51,10 +51,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         context.words().event
     );
     let told = rhythm.check.as_ref().map(wording::overdue::short);
+    let needed = rows_of(&overdue, inner.width);
     let mut lines = vec![Line::styled(overdue, theme.text)];
     // Sales shows the gaps only; who is overdue is on Loyalty.
     let room = if context.panel == Panel::OrderGaps { 0 } else { inner.height.saturating_sub(CHART) };
-    let mut below = room.min(1);
+    let mut below = room.min(needed);
     // What it told is said before the rule where there is no room for both.
     for (words, style) in told.map(|told| (told, theme.text)).into_iter().chain([(rule, theme.dim)]) {
         let needed = rows_of(&words, inner.width);

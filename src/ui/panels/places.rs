@@ -95,7 +95,7 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let priced = context.dataset.summary.kpis.amount.is_some();
     let mark = context.theme.glyphs.pick("●", "*");
     let pareto = (context.panel == Panel::Products && priced && marked > 0)
-        .then(|| format!("{marked} make 80% of the revenue {mark}"));
+        .then(|| format!("{} make 80% of the revenue {mark}", count(marked as u64)));
     let all: Vec<String> =
         [Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto].into_iter().flatten().collect();
     (0..all.len()).rev().map(|last| all[..=last].join(", ")).chain([shown]).collect()
@@ -161,13 +161,15 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     // There may be thousands: then only the visible ones are made.
     let made = if lines.len() > FEW { first..lines.len().min(first + visible) } else { 0..lines.len() };
     let measure = monthly(context, lines);
+    // The small table of the Overview leaves the room to the names.
+    let room = if !full && area.width < 50 { Room::Short } else { Room::Units };
     let rows: Vec<Row<'_>> = made
         .clone()
         .map(|at| (at, &lines[at]))
         .map(|(at, line)| {
             let rank = format!("{}{}", if line.is_tied { "=" } else { "" }, line.rank);
             let mut cells = vec![TableCell::from(rank)];
-            cells.extend(shown.iter().map(|column| cell(context, line, test, *column)));
+            cells.extend(shown.iter().map(|column| cell(context, line, test, *column, room)));
             if full {
                 let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
                 let figure = line.figure(barred).unwrap_or(0.0);
@@ -208,6 +210,7 @@ fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
         PlaceColumn::Burnt => "burnt",
         PlaceColumn::Items => "items",
         PlaceColumn::Share => "of all",
+        PlaceColumn::Returned => "returned",
         PlaceColumn::Repeat => "repeat",
         PlaceColumn::Rate => "rate",
         PlaceColumn::Interval => "95% CI",
@@ -232,6 +235,7 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> TableColumn 
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Items => number.priority(8),
         PlaceColumn::Share => number.priority(2),
+        PlaceColumn::Returned => number.priority(5),
         PlaceColumn::Repeat => number.priority(3),
         PlaceColumn::Rate => number.priority(1),
         PlaceColumn::Interval => number.priority(5),
@@ -243,6 +247,7 @@ fn cell<'a>(
     line: &PlaceLine<'a>,
     test: Option<&GroupTest>,
     column: PlaceColumn,
+    room: Room,
 ) -> TableCell<'a> {
     let of_rate = |rate: Option<f64>, decimals| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, decimals));
     match column {
@@ -252,7 +257,7 @@ fn cell<'a>(
         PlaceColumn::Claims => TableCell::from(count(line.claims)),
         PlaceColumn::Burnt => TableCell::from(count(line.burnt)).style(context.theme.strong),
         PlaceColumn::Revenue => {
-            let money = |revenue| context.money(revenue, Room::Units);
+            let money = |revenue| context.money(revenue, room);
             TableCell::from(line.revenue.map_or_else(|| NONE.to_owned(), money)).style(context.theme.strong)
         }
         PlaceColumn::Items => TableCell::from(line.items.map_or_else(|| NONE.to_owned(), |items| number(items, 0))),
@@ -263,6 +268,7 @@ fn cell<'a>(
         }
         PlaceColumn::Share if line.sales.is_some() => TableCell::from(format!("{}  ", of_rate(line.share, 1))),
         PlaceColumn::Share => TableCell::from(of_rate(line.share, 1)),
+        PlaceColumn::Returned => TableCell::from(of_rate(line.returned, 1)),
         PlaceColumn::Repeat => {
             let rate = line.sales.and_then(Sales::repeat_rate).unwrap_or(f64::NAN);
             let interval = line.sales.and_then(Sales::repeat_interval);

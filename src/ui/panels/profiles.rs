@@ -99,7 +99,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Some(profile) if view == QUARTILES => {
                     TableCell::from(strip(theme, segmentation, segment.id - 1, profile))
                 }
-                Some(profile) => cell(theme, profile, view),
+                Some(profile) => cell(theme, profile, view, segment.currency.as_deref()),
                 None => TableCell::from(NONE),
             }));
             Row::new(cells)
@@ -159,14 +159,12 @@ fn strip(theme: &Theme, segmentation: &Segmentation, label: usize, profile: &Pro
 }
 
 /// The value of a profile in the selected view.
-fn cell(theme: &Theme, profile: &Profile, view: usize) -> TableCell<'static> {
+fn cell(theme: &Theme, profile: &Profile, view: usize, currency: Option<&str>) -> TableCell<'static> {
+    let value = |of: f64| value(&profile.feature, of, currency);
     match view {
-        0 if profile.index.is_none() => TableCell::from(value(&profile.feature, profile.mean)),
-        0 => TableCell::from(Line::from(vec![
-            Span::raw(value(&profile.feature, profile.mean)),
-            signed_index(theme, profile.index),
-        ])),
-        1 => TableCell::from(value(&profile.feature, profile.median)),
+        0 if profile.index.is_none() => TableCell::from(value(profile.mean)),
+        0 => TableCell::from(Line::from(vec![Span::raw(value(profile.mean)), signed_index(theme, profile.index)])),
+        1 => TableCell::from(value(profile.median)),
         _ => TableCell::from(signed_index(theme, profile.index)),
     }
 }

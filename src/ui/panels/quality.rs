@@ -11,7 +11,7 @@ use crate::app::{Panel, selectors};
 use crate::data::{Finding, Severity};
 use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
-use crate::wording::text::{clean, count};
+use crate::wording::text::{clean, count, counted};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if context.panel == Panel::Checks {
@@ -24,8 +24,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let findings = &context.dataset.summary.findings;
-    let of = |severity| findings.iter().filter(|f| f.check.severity() == severity).count();
-    let note = format!("{} errors, {} warnings", of(Severity::Error), of(Severity::Warning));
+    let of = |severity| findings.iter().filter(|f| f.check.severity() == severity).count() as u64;
+    let note = format!("{}, {}", counted(of(Severity::Error), "error"), counted(of(Severity::Warning), "warning"));
     let inner = context.frame("Quality checks", &note, area, buf);
     if findings.is_empty() {
         return context.say("every check passed", inner, buf);

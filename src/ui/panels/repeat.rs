@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::context::Context;
-use crate::data::{Kind, Table};
-use crate::ui::charts::{Bar, BarList};
+use crate::app::selectors::{self, Returning};
+use crate::data::Table;
+use crate::ui::charts::{Bar, BarList, window};
 use crate::wording::kind_words::Words;
 use crate::wording::text::percent;
 
@@ -24,12 +25,17 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         })
     };
     let Words { events, done, .. } = context.words();
-    let mut bars = vec![
-        share("customers", k.customers),
-        share(done, k.active_customers),
-        share(&format!("2+ {events}"), k.repeat_customers),
-    ];
-    bars.extend((context.dataset.summary.kind == Kind::Coupons).then(|| share("2+ burns", k.repeat_burners)));
-    bars.push(share(&format!("no {events}"), k.inactive_customers).style(context.theme.dim));
-    BarList::new(context.theme, &bars).render(inner, buf);
+    let bars: Vec<Bar> = selectors::returning(context.model)
+        .into_iter()
+        .map(|bar| match bar {
+            Returning::All => share("customers", k.customers),
+            Returning::Active => share(done, k.active_customers),
+            Returning::Repeat => share(&format!("2+ {events}"), k.repeat_customers),
+            Returning::RepeatBurners => share("2+ burns", k.repeat_burners),
+            Returning::Inactive => share(&format!("no {events}"), k.inactive_customers).style(context.theme.dim),
+        })
+        .collect();
+    let visible = BarList::visible_rows(inner.height);
+    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), visible);
+    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
 }

@@ -99,7 +99,9 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     if of_revenue {
         let ends = rfm.thresholds.monetary.map(|end| context.money(end, Room::Short));
         let upper = ends.iter().map(|end| format!("{at_most}{end}")).collect::<Vec<_>>().join(" ");
-        let limits = format!("M1 to M5: {upper} >{}", ends[SCORES - 2]);
+        let limits = format!("{upper} >{}", ends[SCORES - 2]);
+        let long = format!("M1 to M5: {limits}");
+        let limits = if width(&long) <= usize::from(area.width) { long } else { format!("M: {limits}") };
         line(Line::styled(limits, theme.dim), 2, below, buf);
     }
     let lines = 2 + u16::from(of_revenue);

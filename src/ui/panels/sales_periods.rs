@@ -49,7 +49,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         ];
         if has.amounts {
             // Returns of earlier orders can exceed what is sold.
-            let average = period.average_order().filter(|of| *of >= 0.0);
+            let average = period.average_order();
             let average = average.map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
             cells.extend([TableCell::from(context.money(period.revenue, Room::Units)), TableCell::from(average)]);
         }

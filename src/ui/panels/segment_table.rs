@@ -9,12 +9,16 @@ use super::context::Context;
 use crate::analysis::Segmentation;
 use crate::data::Kind;
 use crate::measures::Features;
-use crate::segments::Segment;
+use crate::segments::{Profile, Segment};
 use crate::ui::badge::badge;
 use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::ui::key_figures::verdict;
 use crate::wording::feature::{of_events, title, value};
-use crate::wording::text::{NONE, count, percent};
+use crate::wording::money::{Room, money};
+use crate::wording::text::{NONE, clip_with, count, percent};
+
+/// Longest head of a column of the data.
+const LONGEST: usize = 12;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = verdict(context.model);
@@ -29,7 +33,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         TableColumn::text("name").min(10).grow(),
         TableColumn::number("size"),
     ];
-    columns.extend(features.iter().map(|name| TableColumn::number(title(name)).priority(1)));
+    // A column of the data may have a long name; the segment's own needs the room.
+    let head = |name: &&str| clip_with(title(name), LONGEST, context.theme.glyphs.ellipsis()).into_owned();
+    columns.extend(features.iter().map(|name| TableColumn::number(&head(name)).priority(1)));
     if with_rate {
         columns.insert(4.min(columns.len()), TableColumn::number("burn").priority(2));
     }
@@ -97,7 +103,11 @@ fn shown<'f>(segmentation: &'f Segmentation, features: &Features) -> Vec<&'f str
     }
 }
 
-/// A segment's mean of a feature, with its unit.
+/// A segment's mean of a feature, with its unit; amounts are short, as the names need the room.
 fn mean(segment: &Segment, feature: &str) -> String {
-    segment.feature(feature).map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
+    if feature == "amount_total" {
+        let short = |p: &Profile| money(p.mean, segment.currency.as_deref(), Room::Short);
+        return segment.feature(feature).map_or_else(|| NONE.to_owned(), short);
+    }
+    segment.feature(feature).map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean, segment.currency.as_deref()))
 }

@@ -22,6 +22,8 @@ pub struct Picker {
     pub cursor: usize,
     /// The clustering settings; the scaling can be changed here.
     pub choice: Choice,
+    /// The currency of amounts.
+    pub currency: Option<String>,
     /// Statistics of what is offered, once they are computed.
     pub statistics: Option<Arc<FeatureStatistics>>,
     /// Share of the variance of each of [`Picker::chosen`].
@@ -50,7 +52,8 @@ impl Picker {
         let marked = offered.iter().map(is_current).collect();
         let cursor = presets.iter().position(|(_, members)| members == current).unwrap_or(presets.len());
         let (shares, warnings) = (Vec::new(), Vec::new());
-        Self { presets, offered, marked, cursor, choice: choice.clone(), statistics: None, shares, warnings }
+        let (currency, choice) = (features.currency.clone(), choice.clone());
+        Self { presets, offered, marked, cursor, choice, currency, statistics: None, shares, warnings }
     }
 
     /// How many rows there are.

@@ -48,7 +48,7 @@ impl Prompt {
 
     /// Accepts the selected completion.
     pub fn complete(&mut self, vocabulary: &Vocabulary) {
-        let Completion { replace, candidates } = self.completion(vocabulary);
+        let Completion { replace, candidates, .. } = self.completion(vocabulary);
         let Some(chosen) = candidates.get(self.choice).or(candidates.last()) else {
             return;
         };

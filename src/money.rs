@@ -1,6 +1,6 @@
 //! Amounts of money with their currency.
 
-use super::text::{compact, number};
+use crate::digits::{compact, number};
 
 /// Signs of currencies that are written before the number; other currencies are written with their code.
 const SIGNS: [(&str, &str); 16] = [
@@ -33,7 +33,7 @@ pub enum Room {
     Short,
 }
 
-/// An amount with its currency, the code or sign of [`Facts::currency`](crate::data::Facts::currency): `$1,234`,
+/// An amount with its currency, the code or sign of `Facts::currency`: `$1,234`,
 /// `-€12.50`, `CHF 3.4M`. Data without a currency has plain numbers.
 pub fn money(value: f64, currency: Option<&str>, room: Room) -> String {
     if !value.is_finite() {
@@ -46,15 +46,27 @@ pub fn money(value: f64, currency: Option<&str>, room: Room) -> String {
     };
     let is_zero = !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
     let minus = if value < 0.0 && !is_zero { "-" } else { "" };
-    let before = currency.map_or_else(String::new, |currency| {
-        match SIGNS.iter().find(|(code, _)| *code == currency) {
-            Some((_, sign)) => (*sign).to_owned(),
-            // A letter would run into the number.
-            None if currency.ends_with(char::is_alphanumeric) => format!("{currency} "),
-            None => currency.to_owned(),
-        }
-    });
+    let before = currency.map_or_else(String::new, sign);
     format!("{minus}{before}{digits}")
+}
+
+/// A range of amounts such as `20-29`, `<20` or `90+` with its currency: `€20-29`, `<€20`.
+pub fn with_currency(range: &str, currency: Option<&str>) -> String {
+    let Some(currency) = currency else { return range.to_owned() };
+    match range.strip_prefix('<') {
+        Some(end) => format!("<{}{end}", sign(currency)),
+        None => format!("{}{range}", sign(currency)),
+    }
+}
+
+/// The sign of a currency, as it is written before a number.
+fn sign(currency: &str) -> String {
+    match SIGNS.iter().find(|(code, _)| *code == currency) {
+        Some((_, sign)) => (*sign).to_owned(),
+        // A letter would run into the number.
+        None if currency.ends_with(char::is_alphanumeric) => format!("{currency} "),
+        None => currency.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -78,5 +90,8 @@ mod tests {
         for (value, currency, room, text) in cases {
             assert_eq!(money(value, currency, room), text);
         }
+        assert_eq!(with_currency("20-29", Some("EUR")), "€20-29");
+        assert_eq!(with_currency("<20", Some("CHF")), "<CHF 20");
+        assert_eq!(with_currency("90+", None), "90+");
     }
 }

@@ -1,0 +1,31 @@
+//! The sizes of orders that are shown, and the orders of a bar.
+
+use crate::app::panel::Panel;
+use crate::app::state::model::Model;
+use crate::data::filter::{Comparison, Condition, Interval, Size};
+use crate::measures::Sizes;
+
+/// The sizes in the view of the panel; none without such a column.
+pub fn order_sizes(model: &Model) -> Option<(Size, &Sizes)> {
+    let purchases = model.shown()?.summary.purchases.as_ref()?;
+    let of_items = model.view_name(Panel::OrderSizes) == Some("items") || !model.available().amounts;
+    let (size, sizes) = if of_items { (Size::Items, &purchases.pieces) } else { (Size::Amount, &purchases.amounts) };
+    sizes.as_ref().map(|sizes| (size, sizes))
+}
+
+/// The conditions that match exactly the orders of a bar; none without such a bar, or an order in it.
+pub fn orders_of_bar(size: Size, sizes: &Sizes, bar: usize) -> Option<Vec<Condition>> {
+    let orders = sizes.orders.get(bar)?;
+    let [from, below] = sizes.numbers.bands().nth(bar)?;
+    let condition = |comparison| Condition::size(size, comparison);
+    let conditions = match [from, below] {
+        [Some(first), Some(below)] if sizes.numbers.integer => {
+            vec![condition(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
+        }
+        [from, below] => {
+            let from = from.map(|from| condition(Comparison::AtLeast(from)));
+            from.into_iter().chain(below.map(|below| condition(Comparison::Below(below)))).collect()
+        }
+    };
+    (*orders > 0).then_some(conditions)
+}
