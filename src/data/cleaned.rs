@@ -25,8 +25,10 @@ pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
     let end = header.iter().position(|name| name.trim() == ACCEPTED)?;
     let known = |name: &String| specs.iter().position(|spec| is(name.trim(), spec.name));
     let known: Vec<usize> = header[..end].iter().map(known).collect::<Option<_>>()?;
-    // Events may have no date at all.
-    let is_undated = |name: &str| name == "transaction_date" && header.iter().all(|own| own.trim() != name);
+    // Events may have no date at all; what else they have tells them from customers.
+    let is_event = |at: &usize| matches!(specs[*at].name, "transaction_id" | "transaction_status" | "burn_date");
+    let has_no = |name: &str| header.iter().all(|own| own.trim() != name);
+    let is_undated = |name: &str| name == "transaction_date" && has_no(name) && known.iter().any(is_event);
     let has =
         |at: usize, spec: &ColumnSpec| spec.need != Need::Required || known.contains(&at) || is_undated(spec.name);
     let has_all = specs.iter().enumerate().all(|(at, spec)| has(at, spec));
@@ -52,6 +54,7 @@ mod tests {
         assert!(is(Table::Customers, "customer_id,country,accepted_checks"));
         assert!(is(Table::Transactions, "customer_id,transaction_date,accepted_checks"));
         assert!(is(Table::Transactions, "transaction_id,customer_id,amount,accepted_checks"), "events without a date");
+        assert!(!is(Table::Transactions, "customer_id,city_id,accepted_checks"), "customers");
         for names in [
             "customer_id,transaction_date",
             "customer_id,accepted_checks,transaction_date",

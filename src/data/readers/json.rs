@@ -160,9 +160,10 @@ impl Json {
     /// What stopped a walk, or that nothing did.
     fn settled(&self, outcome: serde_json::Result<()>, walk: &mut Walk<'_>, bound: &Bound) -> Result<(), DataError> {
         match outcome {
-            _ if walk.is_enough => Ok(()),
-            Ok(()) => Ok(()),
-            Err(error) => Err(walk.failure.take().unwrap_or_else(|| self.broken(error, bound, walk.records))),
+            Err(error) if !walk.is_enough => {
+                Err(walk.failure.take().unwrap_or_else(|| self.broken(error, bound, walk.records)))
+            }
+            _ => Ok(()),
         }
     }
 
