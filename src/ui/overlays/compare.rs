@@ -27,7 +27,7 @@ use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn
 use crate::ui::theme::Theme;
 use crate::wording::coupons::chance;
 use crate::wording::feature::{is_span, title, value};
-use crate::wording::text::{NONE, clean, clip_with, count, ends, number, percent, rate_beside, signed};
+use crate::wording::text::{NONE, clean, clip_with, count, decimals_apart, ends, number, percent, rate_beside, signed};
 
 /// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
@@ -144,7 +144,7 @@ fn with_interval(side: Burns) -> String {
     interval.map_or_else(
         || percent(rate, 1),
         |interval| {
-            let [low, high] = ends(interval, 0);
+            let [low, high] = ends(rate, interval, 0);
             format!("{} ({low}-{high})", rate_beside(rate, Some(interval), 0))
         },
     )
@@ -179,6 +179,7 @@ fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str
     let extent = interval.map_or(difference.abs(), |[low, high]| high - low);
     // Two digits of the extent.
     let decimals = if extent > 0.0 { (1.0 - extent.log10().floor()).clamp(0.0, 3.0) as usize } else { 1 };
+    let decimals = interval.map_or(decimals, |[low, high]| decimals_apart(&[low, difference, high], decimals));
     let words = format!("{}{unit}", signed(difference, decimals));
     match interval {
         None => words,

@@ -26,7 +26,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     });
     let notes = sizes.map_or_else(Vec::new, |sizes| {
         let far = sizes.numbers.n.saturating_sub(drawn.iter().map(|(_, n)| *n as u64).sum());
-        let far = if far > 0 { format!(", {} outliers not drawn", count(far)) } else { String::new() };
+        let far = if far > 0 { format!(", {} not drawn", counted(far, "outlier")) } else { String::new() };
         let free = if sizes.zero > 0 && !of_items { format!(", {} free", count(sizes.zero)) } else { String::new() };
         let (orders, mean) = (counted(sizes.numbers.n, "order"), text(sizes.numbers.mean));
         [format!("{orders}, mean {mean}{free}{far}"), format!("{orders}{far}"), format!("mean {mean}")].to_vec()

@@ -23,7 +23,7 @@ use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Order, Row, Sparkline, TableCell, TableColumn, TableWidget, window};
 use crate::wording::evidence::{briefly, differ};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
+use crate::wording::text::{NONE, count, counted, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -89,7 +89,7 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let others = context.dataset.summary.other_products.filter(|_| context.panel == Panel::Products);
     let others = others.map(|others| {
         let share = others.revenue_share.map_or_else(String::new, |share| format!(", {}", percent(share, 1)));
-        format!("{} others{share}", count(others.products))
+        format!("{}{share}", counted(others.products, "other"))
     });
     let marked = lines.iter().filter(|line| line.sales.is_some_and(|sales| sales.pareto)).count();
     let priced = context.dataset.summary.kpis.amount.is_some();
@@ -272,7 +272,10 @@ fn cell<'a>(
             let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
             TableCell::from(rate + side(context, line, test))
         }
-        PlaceColumn::Interval => TableCell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
+        PlaceColumn::Interval => {
+            let range = |interval| percent_range(line.rate.unwrap_or(f64::NAN), interval);
+            TableCell::from(line.interval.map_or_else(|| NONE.to_owned(), range))
+        }
     }
 }
 
