@@ -21,8 +21,8 @@ use ratatui::widgets::Widget;
 use super::popup::popup;
 use crate::app::state::overlay::compare::Compare;
 use crate::measures::{Burns, differ};
-use crate::segments::Top;
-use crate::segments::compare::{CategoryDifference, Comparison, Difference, Party, RateTest};
+use crate::segments::category_difference::CategoryDifference;
+use crate::segments::compare::{Comparison, Difference, Party, RateTest};
 use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::coupons::chance;
@@ -112,22 +112,10 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
         rows.push(line("of all burns", of_all, TableCell::default()));
     }
-    let tops = [
-        ("top city", parties.each_ref().map(|party| party.top_city.as_ref())),
-        ("top gender", parties.each_ref().map(|party| party.top_gender.as_ref())),
-    ];
-    // Customers alone have categories instead.
-    let with_tops = open.comparison.categories.is_empty();
-    for (label, tops) in tops.into_iter().filter(|(_, tops)| with_tops && tops.iter().any(Option::is_some)) {
-        let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
-        let words = tops.map(|top| TableCell::from(top.map_or_else(|| NONE.to_owned(), words)));
-        let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
-        rows.push(line(label, words, TableCell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
-    }
-    for CategoryDifference { name, shares, interval } in open.comparison.categories.iter().take(CATEGORIES) {
+    for CategoryDifference { name, shares, interval, p } in open.comparison.categories.iter().take(CATEGORIES) {
         let ends = interval.map(|end| end * 100.0);
-        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", false);
-        let note = TableCell::from(note).style(emphasis(theme, None));
+        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", differ(*p) == Some(true));
+        let note = TableCell::from(note).style(emphasis(theme, *p));
         let shares = shares.map(|of| TableCell::from(share(of)));
         rows.push(Row::new([TableCell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
     }
@@ -211,7 +199,9 @@ fn detail(comparison: &Comparison, cursor: usize) -> String {
 
 fn legend(theme: &Theme) -> String {
     let rule = theme.glyphs.vertical_faint();
-    format!("bars: index, {rule} 100 = all   * p of 0.05 or less, Welch after Holm; rates: whole customers dealt out")
+    format!(
+        "bars: index, {rule} 100 = all   * p of 0.05 or less (Welch, chi-squared, Holm); rates: customers dealt out"
+    )
 }
 
 fn by_construction(open: &Compare) -> String {
