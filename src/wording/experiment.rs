@@ -26,7 +26,11 @@ pub fn showed(found: &Found) -> String {
         [] => "No segment differs by itself.".to_owned(),
         names => format!("Segments that differ by themselves: {}.", names.join(", ")),
     };
-    format!("{differs}: {shares}{}. {where_}", interval(all))
+    let together = match found.variants {
+        0 | 1 => String::new(),
+        variants => format!(" The {variants} other values of {} count together as treated.", found.column),
+    };
+    format!("{differs}: {shares}{}. {where_}{together}", interval(all))
 }
 
 /// How large an experiment has to be.
@@ -49,7 +53,8 @@ pub fn counted(kind: Kind, experiment: &Experiment) -> String {
     let what = if kind == Kind::Purchases { "an order" } else { "a burn" };
     format!(
         "Share of customers with {what} after {} and up to {}, of those who were known on {}. Segments are those of that \
-         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm).",
+         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm). A difference is that of the \
+         treatment only if chance decided who is in which group.",
         format_day(experiment.cut),
         format_day(experiment.until),
         format_day(experiment.cut)
