@@ -25,6 +25,7 @@ use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format};
 use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Kind, shown};
+use crate::digits::counted;
 use crate::messages::say;
 use crate::progress::Progress;
 use crate::terminal;
@@ -89,11 +90,11 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             generate(&options, &out, force)?;
             if !config.options.quiet {
                 let rows = match kind {
-                    Kind::Coupons => format!(" and {transactions} transactions"),
-                    Kind::Purchases => format!(" and {transactions} rows of orders"),
+                    Kind::Coupons => format!(" and {}", counted(transactions as u64, "transaction")),
+                    Kind::Purchases => format!(" and {} of orders", counted(transactions as u64, "row")),
                     Kind::Customers => String::new(),
                 };
-                say!("wrote {customers} customers{rows} to {}", shown(&out));
+                say!("wrote {}{rows} to {}", counted(customers as u64, "customer"), shown(&out));
             }
             Ok(())
         }

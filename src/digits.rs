@@ -54,22 +54,52 @@ pub fn percent(fraction: f64, decimals: usize) -> String {
     }
 }
 
-/// The ends of a range of fractions, as numbers in percent with the same decimals: `0.4` and `1.6`, `58` and `64`.
-/// They have at least `decimals`, and more if the range is so narrow that its ends would look alike.
-pub fn ends(range: [f64; 2], decimals: usize) -> [String; 2] {
-    let decimals = decimals_of_range(range).max(decimals);
-    range.map(|end| number(end * 100.0, decimals))
+/// A fraction as a percentage without its sign, in three columns: `58`, `0.3`, `<.1`, `>99`. Only nothing is 0, and only all
+/// is 100.
+pub fn percent_in_cell(fraction: f64) -> String {
+    let percent = 100.0 * fraction;
+    match percent {
+        1e-9..0.05 => "<.1".to_owned(),
+        0.05..0.95 => number(percent, 1),
+        99.5..99.999_999_999 => ">99".to_owned(),
+        _ => number(percent, 0),
+    }
 }
 
-/// A rate that is written beside its interval: with at least `decimals`, and as many as the interval needs.
-pub fn rate_beside(rate: f64, interval: Option<[f64; 2]>, decimals: usize) -> String {
-    percent(rate, interval.map_or(0, decimals_of_range).max(decimals))
+/// The ends of the interval of a rate, as numbers in percent with the same decimals: `0.4` and `1.6`, `58` and `64`.
+/// They have at least `least` decimals, and more where the ends and the rate would look alike.
+pub fn ends(rate: f64, interval: [f64; 2], least: usize) -> [String; 2] {
+    let decimals = decimals_beside(rate, interval).max(least);
+    interval.map(|end| number(end * 100.0, decimals))
+}
+
+/// A rate that is written beside its interval: with at least `least` decimals, and as many as the interval needs.
+pub fn rate_beside(rate: f64, interval: Option<[f64; 2]>, least: usize) -> String {
+    percent(rate, interval.map_or(0, |interval| decimals_beside(rate, interval)).max(least))
 }
 
 /// A rate with its 95% interval, all with the decimals that they need: `0.9%, 95% CI 0.4-1.6%`.
 pub fn rate_and_interval(rate: f64, interval: [f64; 2]) -> String {
-    let [low, high] = ends(interval, decimals_of(rate));
+    let [low, high] = ends(rate, interval, 0);
     format!("{}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
+}
+
+/// The decimals, at least `least`, with which values that differ look different: of a value and the ends of its interval.
+pub fn decimals_apart(values: &[f64], least: usize) -> usize {
+    let most = least.max(MOST_DECIMALS);
+    let differ = |a: f64, b: f64| (a - b).abs() > 1e-9 * a.abs().max(b.abs());
+    let alike = |decimals: usize| {
+        let rounded = |value: f64| (value * 10_f64.powi(decimals as i32)).round();
+        let pairs = || values.iter().enumerate().flat_map(|(at, a)| values[..at].iter().map(move |b| (*a, *b)));
+        pairs().any(|(a, b)| differ(a, b) && (rounded(a) - rounded(b)).abs() < 0.5)
+    };
+    (least..most).find(|decimals| !alike(*decimals)).unwrap_or(most)
+}
+
+/// Numbers with the same decimals, as [`decimals_apart`] says.
+pub fn numbers_apart<const N: usize>(values: [f64; N], least: usize) -> [String; N] {
+    let decimals = decimals_apart(&values, least);
+    values.map(|value| number(value, decimals))
 }
 
 /// A count of things in the singular or plural: `1 customer`, `2 customers`, `1,200 branches`.
@@ -100,10 +130,11 @@ fn decimals_of(fraction: f64) -> usize {
     if (1e-9..1.0).contains(&away) { (-away.log10()).ceil().clamp(1.0, MOST_DECIMALS as f64) as usize } else { 0 }
 }
 
-fn decimals_of_range([low, high]: [f64; 2]) -> usize {
+fn decimals_beside(rate: f64, [low, high]: [f64; 2]) -> usize {
     let width = 100.0 * (high - low);
     let of_width = if width > 0.0 { (0.3 - width.log10()).ceil().clamp(0.0, MOST_DECIMALS as f64) as usize } else { 0 };
-    of_width.max(decimals_of(low)).max(decimals_of(high))
+    let least = [low, high, rate].into_iter().map(decimals_of).fold(of_width, usize::max);
+    decimals_apart(&[low, rate, high].map(|end| 100.0 * end), least)
 }
 
 /// What is too small, or misses too little, for the decimals there are.
@@ -186,13 +217,25 @@ mod tests {
             ([0.0, 1.0], ["0", "100"]),
             ([0.5, 0.5], ["50", "50"]),
         ] {
-            assert_eq!(ends(range, 0), text, "{range:?}");
+            assert_eq!(ends(f64::NAN, range, 0), text, "{range:?}");
         }
         assert_eq!(rate_beside(0.5772, Some([0.5741, 0.5783]), 0), "57.7%");
+        // Neither end looks like the rate, unless it is the rate.
+        assert_eq!(rate_and_interval(0.584, [0.576, 0.602]), "58.4%, 95% CI 57.6-60.2%");
+        assert_eq!(rate_and_interval(0.003, [0.0021, 0.0044]), "0.3%, 95% CI 0.2-0.4%");
+        assert_eq!(rate_and_interval(0.0, [0.0, 0.0031]), "0%, 95% CI 0.0-0.3%");
+        assert_eq!(numbers_apart([1.12, 1.09, 1.31], 1), ["1.12", "1.09", "1.31"]);
+        assert_eq!(numbers_apart([0.5, 0.5, f64::NAN], 0), ["0", "0", NONE]);
         assert_eq!([rate_beside(0.5772, None, 1), rate_beside(0.61, Some([0.58, 0.64]), 0)], ["57.7%", "61%"]);
         assert_eq!(rate_and_interval(0.009, [0.004, 0.016]), "0.9%, 95% CI 0.4-1.6%");
         assert_eq!(rate_and_interval(5.0 / 556.0, [0.003_85, 0.020_89]), "0.9%, 95% CI 0.4-2.1%");
         assert_eq!(rate_and_interval(0.61, [0.58, 0.64]), "61%, 95% CI 58-64%");
+    }
+
+    #[test]
+    fn a_cell_shows_nothing_only_for_nothing() {
+        let cells = [0.0, 0.0004, 0.003, 0.0096, 0.58, 0.996, 1.0, f64::NAN].map(percent_in_cell);
+        assert_eq!(cells, ["0", "<.1", "0.3", "1", "58", ">99", "100", NONE]);
     }
 
     #[test]

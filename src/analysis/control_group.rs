@@ -28,6 +28,8 @@ pub struct ControlGroup {
     pub column: String,
     /// Its value for the control group.
     pub value: String,
+    /// Number of other values: the treated are in any of them.
+    pub others: usize,
     /// Whether each customer is in the control group; none without a value.
     pub of_customer: Vec<Option<bool>>,
 }
@@ -39,7 +41,9 @@ pub fn control_group(features: &Features) -> Option<ControlGroup> {
         let control = control_word(&column.name, &column.words)?;
         let is_control = |code: &Option<u8>| code.map(|code| usize::from(code) == control);
         let of_customer = column.codes.iter().map(is_control).collect();
-        Some(ControlGroup { column: column.name.clone(), value: column.words[control].clone(), of_customer })
+        let others = (0..column.words.len() as u8).filter(|code| usize::from(*code) != control);
+        let others = others.filter(|code| column.codes.contains(&Some(*code))).count();
+        Some(ControlGroup { column: column.name.clone(), value: column.words[control].clone(), others, of_customer })
     });
     words.or_else(|| {
         features.columns.iter().find_map(|column| {
@@ -50,6 +54,7 @@ pub fn control_group(features: &Features) -> Option<ControlGroup> {
             (is_group && has(0.0) && has(1.0)).then(|| ControlGroup {
                 column: column.name.clone(),
                 value: control.to_string(),
+                others: 1,
                 of_customer: column.values.iter().map(is_control).collect(),
             })
         })

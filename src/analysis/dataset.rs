@@ -19,6 +19,8 @@ pub struct Dataset {
     pub facts: Arc<Facts>,
     /// One row per customer of the whole data: what conditions on features read.
     pub whole: Arc<Features>,
+    /// Measures of the whole data: a panel is there if they have something for it, whatever the filter.
+    pub unfiltered: Arc<Summary>,
     /// The words that a filter can use.
     pub vocabulary: Arc<Vocabulary>,
     /// What was asked for.
@@ -83,6 +85,7 @@ pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Resu
         vocabulary: Arc::new(measures::vocabulary(&facts, &features)?),
         filter: Filter::default(),
         kept: Arc::clone(&facts),
+        unfiltered: Arc::new(summary.clone()),
         summary,
         whole: Arc::clone(&features),
         features,

@@ -37,6 +37,8 @@ pub struct Found {
     pub column: String,
     /// Its value for the control group.
     pub control: String,
+    /// Number of its other values, which are treated together.
+    pub variants: usize,
     /// All customers in a group.
     pub all: Uplift,
     /// By segment at the cut, the largest difference first: the order in which to treat them.
@@ -129,7 +131,8 @@ pub(super) fn experiment(
                 .collect();
             let [treated, control] = parts[k];
             let all = Uplift::new("all".to_owned(), treated, control);
-            Some(Found { column: groups.column, control: groups.value, all, segments: ranked(segments) })
+            let segments = ranked(segments);
+            Some(Found { column: groups.column, control: groups.value, variants: groups.others, all, segments })
         }
     };
     let until = facts.as_of.map_or(horizon, |as_of| as_of.max(horizon));

@@ -7,7 +7,7 @@ use crate::data::clean::{CleanOptions, clean as write};
 use crate::data::{self, shown};
 use crate::messages::say;
 use crate::progress::Progress;
-use crate::wording::text::count;
+use crate::wording::text::{count, counted};
 
 /// Writes the tables, and says what happened to their rows.
 pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
@@ -17,9 +17,10 @@ pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()>
     let cleaned = write(&config.load, &facts, options, &progress)?;
     if !config.options.quiet {
         for table in cleaned {
-            let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(count);
+            let rows = counted(table.rows, "row");
+            let [aside, changed] = [table.set_aside, table.changed].map(count);
             let path = shown(&table.path);
-            say!("{path}: {rows} rows written, {changed} of them changed; {aside} set aside");
+            say!("{path}: {rows} written, {changed} of them changed; {aside} set aside");
         }
         say!("{}: a line for each change", shown(&options.folder.join("log.csv")));
     }

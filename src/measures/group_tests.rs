@@ -1,30 +1,37 @@
-//! Whether the groups of each table differ in their rate: cities, branches, merchants, products, genders and other
-//! columns of customers. Nothing says or suggests that they do unless the test does.
+//! Whether the groups of each table differ in their rate: cities, branches, merchants, products, named coupons, genders
+//! and other columns of customers. Nothing says or suggests that they do unless the test does.
 //!
 //! The rate is the burn rate of claims, and the repeat rate of orders: the share of the customers of a group who ordered
 //! there twice or more.
+
+use std::borrow::Cow;
+use std::borrow::Cow::{Borrowed, Owned};
 
 use rayon::prelude::*;
 
 use super::burns::Claims;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
 use super::inputs::pairs;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
 use super::tally::{Counts, Tally};
-use crate::data::{Dimension, Facts, Kind, status};
+use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};
 
 /// Above this number of customers in groups there are fewer deals.
 const MANY: usize = 500_000;
 const DEALS_OF_MANY: u64 = 199;
+/// Above this number of claims, orders or customers, whole customers are taken at random, so that the time and the memory
+/// of a test have a bound.
+const MOST: usize = 1_000_000;
 
 /// The test of one table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupTest {
-    /// `genders`, `cities`, `branches`, `merchants`, `products`, or a column such as `customers.age`.
+    /// `genders`, `cities`, `branches`, `merchants`, `products`, `coupons`, or a column such as `customers.age`.
     pub of: String,
     /// The p that all groups have the same rate, corrected for the number of tables (Holm 1979); none if fewer than two
     /// groups have a rate of two customers or more.
@@ -33,6 +40,14 @@ pub struct GroupTest {
     pub above: Vec<Standout>,
     /// The same of groups below.
     pub below: Vec<Standout>,
+    /// Groups with a rate.
+    pub groups: usize,
+    /// Those of them that were tested: with a rate of two customers or more.
+    pub tested: usize,
+    /// Customers that were tested.
+    pub customers: usize,
+    /// Whether these were taken at random, because there are too many.
+    pub is_sample: bool,
 }
 
 /// A group whose rate differs from that of the others.
@@ -71,8 +86,9 @@ pub enum GroupTestError {
 /// A table with what its customers did.
 struct Groups<'a> {
     of: String,
-    names: std::borrow::Cow<'a, Dimension>,
+    names: Cow<'a, Dimension>,
     cells: Vec<GroupCell>,
+    is_sample: bool,
 }
 
 /// Tests each table that has groups; none for customers alone.
@@ -88,17 +104,20 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
     // However many tables there are, the smallest p can be significant.
     let least = 40 * tables.len() as u64;
     let mut tests = Vec::new();
-    for Groups { of, names, cells } in tables {
+    for Groups { of, names, cells, is_sample } in tables {
         progress.check()?;
+        let groups = number_of_groups(&cells);
         let deals = if cells.len() > MANY { DEALS_OF_MANY } else { DEALS };
         let tested = test_groups(cells, deals.max(least), progress)?;
         let one = |group: usize| Standout { id: names.ids.text(group).into_owned(), name: name(&names, group) };
         let called = |groups: Vec<u32>| groups.into_iter().map(|group| one(group as usize)).collect();
+        let test =
+            GroupTest { of, p: None, above: Vec::new(), below: Vec::new(), groups, tested: 0, customers: 0, is_sample };
         tests.push(match tested {
-            Some(Tested { p, above, below }) => {
-                GroupTest { of, p: Some(p), above: called(above), below: called(below) }
+            Some(Tested { p, above, below, groups: tested, customers }) => {
+                GroupTest { p: Some(p), above: called(above), below: called(below), tested, customers, ..test }
             }
-            None => GroupTest { of, p: None, above: Vec::new(), below: Vec::new() },
+            None => test,
         });
     }
     let adjusted = holm(&tests.iter().filter_map(|test| test.p).collect::<Vec<_>>());
@@ -113,11 +132,11 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
 
 /// The tables of the data that have a known group.
 fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
-    use std::borrow::Cow::{Borrowed, Owned};
     let rows = Rows::of(facts)?;
     let counts = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).keyed;
-    let of_customers = |codes: &[Option<u32>]| {
-        let own = (0..).zip(codes.iter().zip(&counts));
+    let of_customers = Sample::of(counts.len());
+    let customers = |codes: &[Option<u32>]| {
+        let own = (0..).zip(codes.iter().zip(&counts)).filter(|(customer, _)| of_customers.has(*customer));
         let cell = |(customer, (code, counts)): (u32, (&Option<u32>, &Counts))| {
             Some(GroupCell {
                 customer,
@@ -128,43 +147,93 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
         own.filter_map(cell).collect::<Vec<_>>()
     };
     let mut tables = Vec::new();
+    let mut add = |of: &str, names, cells: Vec<GroupCell>, sample: Sample| {
+        // A table without cells has no known group.
+        if !cells.is_empty() {
+            tables.push(Groups { of: of.to_owned(), names, cells, is_sample: sample.0.is_some() });
+        }
+    };
     for (of, column, names) in [("genders", "gender", &facts.genders), ("cities", "city", &facts.cities)] {
-        let cells = of_customers(&customer_codes(facts, column)?);
-        tables.push(Groups { of: of.to_owned(), names: Borrowed(names), cells });
+        add(of, Borrowed(names), customers(&customer_codes(facts, column)?), of_customers);
     }
-    let merchant_of = |branch: u32| facts.branch_merchant.get(branch as usize).copied().flatten();
-    // If no open row has a branch, the key follows from burning, and there is no rate.
-    let has_rates = facts.kind == Kind::Purchases
-        || rows.branch.iter().zip(rows.statuses()).any(|(branch, row)| branch.is_some() && row == status::OPEN);
-    if has_rates {
-        let of_branch = at_branches(facts, &rows, &Some);
-        tables.push(Groups { of: "branches".to_owned(), names: Borrowed(&facts.branches), cells: of_branch });
-        let of_merchant = at_branches(facts, &rows, &merchant_of);
-        tables.push(Groups { of: "merchants".to_owned(), names: Borrowed(&facts.merchants), cells: of_merchant });
+    let of_rows = Sample::of(rows.customer.len());
+    if has_rates(facts.kind, &rows, rows.branch.iter()) {
+        let merchant = |branch: Option<u32>| facts.branch_merchant.get(branch? as usize).copied().flatten();
+        let [branches, merchants] = [
+            events(facts.kind, &rows, rows.branch.iter(), of_rows),
+            events(facts.kind, &rows, rows.branch.iter().map(merchant), of_rows),
+        ];
+        add("branches", Borrowed(&facts.branches), branches, of_rows);
+        add("merchants", Borrowed(&facts.merchants), merchants, of_rows);
     }
     if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
         let mut ordered: Vec<(u32, u32)> = pairs(&loaded.lines_of_products)?.collect();
         ordered.par_sort_unstable();
         ordered.dedup();
-        let of = |(product, order): (u32, u32)| Some((rows.customer.get(order as usize)?, product, true));
+        let sample = Sample::of(ordered.len());
+        let of = |(product, order): (u32, u32)| {
+            let customer = rows.customer.get(order as usize).filter(|customer| sample.has(*customer))?;
+            Some((customer, product, true))
+        };
         let cells = cells(facts.kind, ordered.into_iter().filter_map(of).collect());
-        tables.push(Groups { of: "products".to_owned(), names: Borrowed(&loaded.products), cells });
+        add("products", Borrowed(&loaded.products), cells, sample);
+    }
+    // Orders have no burns to compare coupons by.
+    let are_names = facts.kind == Kind::Coupons && are_names(&facts.coupons, facts.rows(Table::Transactions));
+    if let Some(column) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
+        let codes = column.u32()?;
+        if has_rates(facts.kind, &rows, codes.iter()) {
+            add("coupons", Borrowed(&facts.coupons), events(facts.kind, &rows, codes.iter(), of_rows), of_rows);
+        }
     }
     for column in coded_columns(facts)? {
-        let cells = of_customers(&column.codes);
-        tables.push(Groups { of: format!("customers.{}", column.column), names: Owned(column.names), cells });
+        let cells = customers(&column.codes);
+        add(&format!("customers.{}", column.column), Owned(column.names), cells, of_customers);
     }
-    tables.retain(|table| !table.cells.is_empty());
     Ok(tables)
 }
 
-/// What each known customer did at each place; `key` is the place of a branch.
-fn at_branches(facts: &Facts, rows: &Rows, key: &dyn Fn(u32) -> Option<u32>) -> Vec<GroupCell> {
-    let of = |((branch, customer), row): ((Option<u32>, Option<u32>), u8)| {
-        let is_known = facts.kind == Kind::Purchases || matches!(row, status::OPEN | status::BURNT | status::EXPIRED);
-        Some((customer.filter(|_| is_known)?, branch.and_then(key)?, row == status::BURNT))
+/// Whole customers taken at random, the same in each run: the share of them, if there are more than [`MOST`] rows.
+#[derive(Clone, Copy, Debug)]
+struct Sample(Option<f64>);
+
+impl Sample {
+    fn of(rows: usize) -> Self {
+        Self((rows > MOST).then(|| MOST as f64 / rows as f64))
+    }
+
+    fn has(self, customer: u32) -> bool {
+        // The finaliser of `MurmurHash3` spreads neighbouring numbers evenly.
+        let mut hash = customer ^ customer >> 16;
+        hash = hash.wrapping_mul(0x85eb_ca6b);
+        hash ^= hash >> 13;
+        hash = hash.wrapping_mul(0xc2b2_ae35);
+        hash ^= hash >> 16;
+        self.0.is_none_or(|share| f64::from(hash) < share * f64::from(u32::MAX))
+    }
+}
+
+/// Whether groups have a rate: if no open row has one, the group follows from burning.
+fn has_rates(kind: Kind, rows: &Rows, mut groups: impl Iterator<Item = Option<u32>>) -> bool {
+    let mut statuses = rows.statuses();
+    kind == Kind::Purchases || groups.any(|group| statuses.next() == Some(status::OPEN) && group.is_some())
+}
+
+/// What each known customer did in each group, by the group of a row.
+fn events(kind: Kind, rows: &Rows, groups: impl Iterator<Item = Option<u32>>, sample: Sample) -> Vec<GroupCell> {
+    let of = |((group, customer), row): ((Option<u32>, Option<u32>), u8)| {
+        let is_known = kind == Kind::Purchases || matches!(row, status::OPEN | status::BURNT | status::EXPIRED);
+        Some((customer.filter(|customer| is_known && sample.has(*customer))?, group?, row == status::BURNT))
     };
-    cells(facts.kind, rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses()).filter_map(of).collect())
+    cells(kind, groups.zip(rows.customer.iter()).zip(rows.statuses()).filter_map(of).collect())
+}
+
+/// Number of groups with a claim or an order.
+fn number_of_groups(cells: &[GroupCell]) -> usize {
+    let mut groups: Vec<u32> = cells.iter().filter(|cell| cell.own.claims > 0).map(|cell| cell.group).collect();
+    groups.par_sort_unstable();
+    groups.dedup();
+    groups.len()
 }
 
 /// The cells of (customer, group, whether burnt), one for each claim or order.
@@ -182,5 +251,37 @@ fn outcome(kind: Kind, events: u64, claims: u64, burnt: u64) -> Claims {
     match kind {
         Kind::Purchases => Claims { claims: events.min(1), burnt: u64::from(events > 1) },
         Kind::Coupons | Kind::Customers => Claims { claims, burnt },
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Taken by customer, evenly, and all where there is room.
+    #[test]
+    fn a_sample_is_of_whole_customers() {
+        let sample = Sample::of(10 * MOST);
+        let taken = (0..100_000).filter(|customer| sample.has(*customer)).count();
+        assert!((9_600..10_400).contains(&taken), "{taken}");
+        assert!((0..100_000).all(|customer| Sample::of(MOST).has(customer)));
+    }
+
+    /// 10,000 places that all differ and 1,000 that burn alike: named are the surest, and the time does not grow with the
+    /// square of the places.
+    #[test]
+    fn ten_thousand_places_are_tested_in_bounded_time() {
+        let cell = |at: u32| {
+            let place = at % 10_000;
+            GroupCell { customer: at, group: place, own: Claims { claims: 4, burnt: u64::from(place % 5) } }
+        };
+        let cells: Vec<GroupCell> = (0..60_000).map(cell).collect();
+        assert_eq!(number_of_groups(&cells), 10_000);
+        let began = std::time::Instant::now();
+        let tested = test_groups(cells, 199, &Progress::new()).unwrap().unwrap();
+        assert_eq!((tested.groups, tested.customers), (10_000, 60_000));
+        assert!(tested.p <= 0.005 && tested.above.len() + tested.below.len() <= 1000, "{}", tested.p);
+        assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
     }
 }

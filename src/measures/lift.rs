@@ -48,7 +48,7 @@ impl Lift {
 
 /// The chance that a standard normal value is as far from 0 as `z`, by the approximation of Press et al. (2007, §6.2.2) of the
 /// complementary error function, whose relative error is below 1.2e-7.
-fn two_sided(z: f64) -> f64 {
+pub fn two_sided(z: f64) -> f64 {
     const COEFFICIENTS: [f64; 10] = [
         -1.265_512_23,
         1.000_023_68,

@@ -90,7 +90,7 @@ pub use holm::holm;
 pub use hours::WeekdayHours;
 pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
-pub use lift::Lift;
+pub use lift::{Lift, two_sided};
 pub use missing::MissingTogether;
 pub use months::MonthCounts;
 pub use order_counts::OrderCounts;

@@ -55,6 +55,10 @@ pub struct Tested {
     pub above: Vec<u32>,
     /// Groups whose rate is below that of the others; the surest first.
     pub below: Vec<u32>,
+    /// Groups that were tested: those with claims of two customers or more.
+    pub groups: usize,
+    /// Customers that were tested.
+    pub customers: usize,
 }
 
 /// [`permutation_p`] for customers who may be in several groups, with the groups that differ from the others: their
@@ -65,6 +69,7 @@ pub struct Tested {
 /// [`Cancelled`].
 pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Result<Option<Tested>, Cancelled> {
     let Some(deck) = Deck::of(cells) else { return Ok(None) };
+    let (groups, customers) = (deck.tested, deck.customers);
     let reached = deck.sums(&deck.labels).statistic() * (1.0 - 1e-9);
     let (mut as_large, mut tried) = (0, 0);
     // Whoever stops has a p above that.
@@ -84,7 +89,7 @@ pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Re
             extremes.push(extreme);
             if as_large == enough {
                 let p = as_large as f64 / tried as f64;
-                return Ok(Some(Tested { p, above: Vec::new(), below: Vec::new() }));
+                return Ok(Some(Tested { p, above: Vec::new(), below: Vec::new(), groups, customers }));
             }
         }
     }
@@ -97,7 +102,7 @@ pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Re
         ends.get(chance.saturating_sub(1)).copied().unwrap_or(f64::INFINITY) * (1.0 + 1e-9)
     };
     let [above, below] = standouts(&deck, [limit(0), limit(1)]);
-    Ok(Some(Tested { p: (1 + as_large) as f64 / (1 + deals) as f64, above, below }))
+    Ok(Some(Tested { p: (1 + as_large) as f64 / (1 + deals) as f64, above, below, groups, customers }))
 }
 
 #[cfg(test)]

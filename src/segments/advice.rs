@@ -10,7 +10,7 @@ use super::order_advice;
 use super::rule::{Bound, Figures};
 use super::{Evidence, Segment, Segments, Standing};
 use crate::cluster::Verdict;
-use crate::digits::{counted, number, percent, rate_and_interval};
+use crate::digits::{counted, number, numbers_apart, percent, rate_and_interval};
 use crate::measures::Lift;
 use crate::money::{Room, money};
 
@@ -286,7 +286,7 @@ fn apart(segment: &Segment, segments: &Segments) -> Option<String> {
 fn more_often(segment: &Segment) -> Option<String> {
     let words = segment.telling_categories().take(3).map(|category| {
         let Lift { share, everywhere, interval, .. } = category.lift;
-        let [low, high] = interval.unwrap_or([f64::NAN; 2]).map(|end| number(end, 1));
+        let [low, high] = numbers_apart(interval.unwrap_or([f64::NAN; 2]), 1);
         let (share, everywhere) = (percent(share, 0), percent(everywhere, 0));
         format!("{share} have {} {} ({everywhere} of all, lift 95% CI {low}-{high})", category.column, category.name)
     });

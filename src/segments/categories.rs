@@ -92,7 +92,7 @@ fn counts(codes: &[Option<u32>], names: usize, labels: &[Option<u32>], k: usize)
 }
 
 /// Whether a feature is of a text column: `plan_onehot:basic`, `gender_encoded`.
-fn is_of(feature: &str, column: &str) -> bool {
+pub(super) fn is_of(feature: &str, column: &str) -> bool {
     let rest = feature.strip_prefix(column);
     rest.is_some_and(|rest| rest == "_encoded" || rest.starts_with("_onehot:"))
 }

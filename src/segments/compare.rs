@@ -1,10 +1,11 @@
 //! Compares two segments, or one segment against the rest: differences with 95% confidence intervals, from the
 //! profiles.
 
+use super::category_difference::{CategoryDifference, category_differences};
 use super::describe::claims_of;
 use super::interval::{Moments, newcombe, welch, welch_p};
-use super::{Category, Profile, Segment, Segments, Top};
-use crate::measures::{Burns, DEALS, Features, GroupCell, difference_interval, holm, test_groups, wilson};
+use super::{Profile, Segment, Segments};
+use crate::measures::{Burns, DEALS, Features, GroupCell, holm, test_groups};
 use crate::progress::{Cancelled, Progress};
 
 /// One side of a comparison.
@@ -22,10 +23,6 @@ pub struct Party {
     pub burns: Burns,
     /// Share of all burnt coupons of the data, 0 to 1.
     pub burnt_share: Option<f64>,
-    /// The most frequent city; for the rest, its share of the city of the first side.
-    pub top_city: Option<Top>,
-    /// The same for the gender.
-    pub top_gender: Option<Top>,
 }
 
 /// One feature on both sides.
@@ -41,21 +38,11 @@ pub struct Difference {
     pub difference: f64,
     /// Its 95% confidence interval (Welch 1947).
     pub interval: Option<[f64; 2]>,
-    /// The p of Welch's test, corrected for the number of features (Holm 1979); none where there is no interval.
+    /// The p of Welch's test, corrected for the number of features and categories (Holm 1979); none where there is no
+    /// interval.
     pub p: Option<f64>,
     /// The difference in standard deviations of all clustered customers; none if all values are equal.
     pub standardised: Option<f64>,
-}
-
-/// A category on both sides.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CategoryDifference {
-    /// The column and the category.
-    pub name: String,
-    /// The shares of both sides, of the customers whose category is known.
-    pub shares: [f64; 2],
-    /// 95% confidence interval of the first share minus the second (Newcombe 1998).
-    pub interval: [f64; 2],
 }
 
 /// All differences between two sides.
@@ -67,14 +54,19 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// The currency of amounts.
     pub currency: Option<String>,
-    /// The categories of customers alone, the largest difference of shares first; empty for other data.
+    /// The categories of text columns, those that differ beyond chance first, then by the difference of shares.
     pub categories: Vec<CategoryDifference>,
 }
 
 impl Comparison {
-    /// Compares the segment labelled `a` with `b`, or with the rest. None if there is no such segment or no customer to
-    /// compare with.
-    pub fn new(segments: &Segments, a: usize, b: Option<usize>) -> Option<Self> {
+    /// Compares the segment labelled `a` with `b`, or with the rest. `chosen` are the features of the clustering. None if
+    /// there is no such segment or no customer to compare with.
+    pub fn new(
+        segments: &Segments,
+        features: &Features,
+        chosen: &[String],
+        (a, b): (usize, Option<usize>),
+    ) -> Option<Self> {
         let first = segments.list.get(a)?;
         let others: Vec<&Segment> = match b {
             Some(b) => vec![segments.list.get(b).filter(|_| a != b)?],
@@ -83,7 +75,7 @@ impl Comparison {
         let second = match (b, others.as_slice()) {
             (_, []) => return None,
             (Some(_), [only]) => party(only),
-            _ => rest(first, &others, segments.clustered),
+            _ => rest(&others),
         };
         let first_party = party(first);
         let mut differences: Vec<Difference> = first
@@ -92,14 +84,26 @@ impl Comparison {
             .filter(|profile| !profile.feature.ends_with("_encoded"))
             .map(|profile| difference(profile, &others, segments))
             .collect();
-        let tested: Vec<f64> = differences.iter().filter_map(|difference| difference.p).collect();
-        for (difference, p) in differences.iter_mut().filter(|difference| difference.p.is_some()).zip(holm(&tested)) {
-            difference.p = Some(p);
+        let mut categories = category_differences(features, &segments.of_customer, &|label| side(label, a, b), chosen);
+        let p_values = || differences.iter().map(|of| of.p).chain(categories.iter().map(|of| of.p));
+        let mut adjusted = holm(&p_values().flatten().collect::<Vec<_>>()).into_iter();
+        for p in differences.iter_mut().map(|of| &mut of.p).chain(categories.iter_mut().map(|of| &mut of.p)) {
+            *p = p.and_then(|_| adjusted.next());
         }
         let size = |d: &Difference| d.standardised.map_or(-1.0, f64::abs);
         differences.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        let categories = category_differences(first, b.and(others.first().copied()));
-        Some(Self { parties: [first_party, second], differences, currency: first.currency.clone(), categories })
+        categories.sort_by(CategoryDifference::order);
+        let currency = first.currency.clone();
+        Some(Self { parties: [first_party, second], differences, currency, categories })
+    }
+}
+
+/// The side of a label in the comparison of `a` with `b`, or with the rest.
+fn side(label: usize, a: usize, b: Option<usize>) -> Option<usize> {
+    match b {
+        _ if label == a => Some(0),
+        Some(b) => (label == b).then_some(1),
+        None => Some(1),
     }
 }
 
@@ -124,13 +128,8 @@ impl RateTest {
         progress: &Progress,
     ) -> Result<Self, Cancelled> {
         let claims = claims_of(features);
-        let side = |label: usize| match b {
-            _ if label == a => Some(0),
-            Some(b) => (label == b).then_some(1),
-            None => Some(1),
-        };
         let cell = |(customer, label): (u32, &Option<u32>)| {
-            Some(GroupCell { customer, group: side((*label)? as usize)?, own: claims(customer as usize) })
+            Some(GroupCell { customer, group: side((*label)? as usize, a, b)? as u32, own: claims(customer as usize) })
         };
         let cells: Vec<GroupCell> = (0..).zip(&segments.of_customer).filter_map(cell).collect();
         let mut sides = [Burns::default(); 2];
@@ -146,30 +145,6 @@ impl RateTest {
     }
 }
 
-/// The differences of the categories between a segment and another, or the rest.
-fn category_differences(first: &Segment, other: Option<&Segment>) -> Vec<CategoryDifference> {
-    let difference = |own: &Category| {
-        let [customers, known] = match other {
-            None => [own.everywhere[0] - own.customers, own.everywhere[1] - own.known],
-            Some(other) => {
-                let same = other.categories.iter().find(|of| of.column == own.column && of.name == own.name)?;
-                [same.customers, same.known]
-            }
-        };
-        let [p, q] =
-            [(own.customers, own.known), (customers, known)].map(|(hits, n)| (hits as f64 / n as f64, wilson(hits, n)));
-        Some(CategoryDifference {
-            name: format!("{} {}", own.column, own.name),
-            shares: [p.0, q.0],
-            interval: difference_interval((p.0, p.1?), (q.0, q.1?)),
-        })
-    };
-    let mut differences: Vec<CategoryDifference> = first.categories.iter().filter_map(difference).collect();
-    let size = |of: &CategoryDifference| (of.shares[0] - of.shares[1]).abs();
-    differences.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
-    differences
-}
-
 fn party(segment: &Segment) -> Party {
     Party {
         label: Some(segment.id - 1),
@@ -178,33 +153,19 @@ fn party(segment: &Segment) -> Party {
         share: segment.share,
         burns: segment.burns,
         burnt_share: segment.burnt_share,
-        top_city: segment.top_city.clone(),
-        top_gender: segment.top_gender.clone(),
     }
 }
 
-/// The rest as one side. Its shares of the city and gender of the first side follow from the lifts.
-fn rest(first: &Segment, others: &[&Segment], clustered: u64) -> Party {
+/// The rest as one side.
+fn rest(others: &[&Segment]) -> Party {
     let parties: Vec<Party> = others.iter().map(|segment| party(segment)).collect();
-    let customers = parties.iter().map(|party| party.customers).sum();
-    let same = |top: &Option<Top>| {
-        let top = top.as_ref().filter(|top| top.lift > 0.0 && customers > 0)?;
-        let everywhere = top.share / top.lift;
-        let with_it = (everywhere * clustered as f64).round() as u64;
-        let share = with_it.saturating_sub(top.customers) as f64 / customers as f64;
-        let there = with_it.saturating_sub(top.customers);
-        Some(Top { name: top.name.clone(), customers: there, share, lift: share / everywhere })
-    };
-    let burnt_share = parties.iter().filter_map(|party| party.burnt_share).reduce(|a, b| a + b);
     Party {
         label: None,
         name: "all others".to_owned(),
-        customers,
+        customers: parties.iter().map(|party| party.customers).sum(),
         share: parties.iter().map(|party| party.share).sum(),
         burns: parties.iter().map(|party| party.burns).sum(),
-        burnt_share,
-        top_city: same(&first.top_city),
-        top_gender: same(&first.top_gender),
+        burnt_share: parties.iter().filter_map(|party| party.burnt_share).reduce(|a, b| a + b),
     }
 }
 
@@ -247,9 +208,13 @@ mod tests {
         describe(&features, &labels, &[true, true, true, true, false, true], 2, None, &[])
     }
 
+    fn compared(segments: &Segments, a: usize, b: Option<usize>) -> Option<Comparison> {
+        Comparison::new(segments, &features(&facts()).unwrap(), &[], (a, b))
+    }
+
     #[test]
     fn differences_of_the_paper_customers() {
-        let comparison = Comparison::new(&paper(), 0, Some(1)).unwrap();
+        let comparison = compared(&paper(), 0, Some(1)).unwrap();
         let [a, b] = &comparison.parties;
         let counts = |burns: Burns| (burns.burnt, burns.claims);
         assert_eq!((a.customers, counts(a.burns), b.customers, counts(b.burns)), (3, (5, 6), 2, (0, 2)));
@@ -282,34 +247,31 @@ mod tests {
     #[test]
     fn all_others_of_two_segments_are_the_other() {
         let segments = paper();
-        let (other, rest) =
-            (Comparison::new(&segments, 0, Some(1)).unwrap(), Comparison::new(&segments, 0, None).unwrap());
+        let (other, rest) = (compared(&segments, 0, Some(1)).unwrap(), compared(&segments, 0, None).unwrap());
         assert_eq!(rest.parties[1].burns, other.parties[1].burns);
         for (a, b) in rest.differences.iter().zip(&other.differences) {
             assert_eq!((&a.feature, a.sides[1].n), (&b.feature, b.sides[1].n));
             assert!((a.difference - b.difference).abs() < 1e-9 || a.difference.is_nan(), "{}", a.feature);
         }
         // Two of the three are of Giza, and none of the others.
-        let [first, all_others] = &rest.parties;
-        assert_eq!(
-            (first.top_city.as_ref().unwrap().customers, all_others.top_city.as_ref().unwrap().customers),
-            (2, 0)
-        );
+        let [_, all_others] = &rest.parties;
+        let giza = rest.categories.iter().find(|category| category.name == "city Giza").unwrap();
+        assert_eq!((giza.shares, &rest.categories), ([2.0 / 3.0, 0.0], &other.categories));
         assert_eq!((all_others.name.as_str(), all_others.customers), ("all others", 2));
     }
 
     #[test]
     fn without_a_second_segment_or_variance_there_is_no_comparison() {
         let segments = paper();
-        assert_eq!(Comparison::new(&segments, 0, Some(0)), None);
-        assert_eq!(Comparison::new(&segments, 7, None), None);
+        assert_eq!(compared(&segments, 0, Some(0)), None);
+        assert_eq!(compared(&segments, 7, None), None);
         let features = features(&facts()).unwrap();
         let alone = describe(&features, &[Some(0)], &[true], 1, None, &[]);
-        assert_eq!(Comparison::new(&alone, 0, None), None);
+        assert_eq!(compared(&alone, 0, None), None);
         // A segment of one customer, and an empty one.
         let single = describe(&features, &[Some(0), Some(1)], &[true, true], 3, None, &[]);
         for (a, b) in [(0, Some(1)), (0, Some(2)), (2, None)] {
-            let comparison = Comparison::new(&single, a, b).unwrap();
+            let comparison = compared(&single, a, b).unwrap();
             assert!(comparison.differences.iter().all(|d| d.interval.is_none()));
         }
     }

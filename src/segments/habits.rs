@@ -1,7 +1,7 @@
 //! What a segment buys and when to reach it, in sentences that quote their numbers.
 
 use super::{Buys, Preferred, Reach, Segment};
-use crate::digits::{count, counted, number, percent};
+use crate::digits::{count, counted, decimals_apart, number, numbers_apart, percent};
 use crate::measures::Item;
 use crate::plain_text::clean;
 
@@ -34,8 +34,9 @@ pub fn bought(buys: &Buys) -> String {
         Item::Coupon => (format!("Offer them the coupon {name}"), "burnt it"),
         Item::Merchant => (format!("Offer them coupons of {name}"), "burnt one there"),
     };
-    let [low, high] = buys.interval.map(|end| number(end, 1));
-    let (share, lift) = (percent(buys.share, 0), number(buys.lift, 1));
+    let [low, high] = buys.interval;
+    let [low, lift, high] = numbers_apart([low, buys.lift, high], 1);
+    let share = percent(buys.share, 0);
     format!("{offer}: {share} of them {did}, {lift} times the share of all (95% interval {low} to {high}).")
 }
 
@@ -43,7 +44,9 @@ pub fn bought(buys: &Buys) -> String {
 pub fn preferred(reach: &Reach, orders: bool) -> Option<String> {
     let events = if orders { "orders" } else { "claims" };
     let said = |of: &Preferred, when: String| {
-        format!("{when} ({} of their {events}, others {})", percent(of.share, 0), percent(of.others, 0))
+        let decimals = decimals_apart(&[of.share, of.others].map(|share| 100.0 * share), 0);
+        let [own, others] = [of.share, of.others].map(|share| percent(share, decimals));
+        format!("{when} ({own} of their {events}, others {others})")
     };
     let weekday = |of: &Preferred| said(of, format!("on {}", WEEKDAYS.get(of.slot).copied().unwrap_or_default()));
     let part = |of: &Preferred| {

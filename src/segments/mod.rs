@@ -6,6 +6,7 @@ pub mod budget;
 mod buys;
 mod case;
 mod categories;
+pub mod category_difference;
 pub mod colour;
 pub mod compare;
 pub mod cross;

@@ -2,7 +2,7 @@
 
 use super::feature_words::words;
 use super::{Profile, Segment};
-use crate::digits::{number, percent};
+use crate::digits::{number, numbers_apart, percent};
 use crate::measures::{FEATURES, FeatureSpec, Unit};
 use crate::money::{Room, money};
 
@@ -174,7 +174,8 @@ impl Figures<'_> {
         let (mean, index) = self.of(feature).unwrap_or((f64::NAN, f64::NAN));
         if *feature == BURN_RATE {
             let [low, high] = self.burn_interval().unwrap_or([f64::NAN; 2]);
-            format!("burn rate so far {}, index {index:.0} (95% CI {low:.0}-{high:.0})", percent(mean, 0))
+            let [low, index, high] = numbers_apart([low, index, high], 0);
+            format!("burn rate so far {}, index {index} (95% CI {low}-{high})", percent(mean, 0))
         } else {
             let feature = self.named(feature);
             format!("mean {feature} {}, index {index:.0}", self.written(feature, mean))

@@ -11,7 +11,7 @@ use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Overlay, Screen, keymap, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::wording::kind_words::words;
-use crate::wording::text::{clean, clip_with, count, percent, width};
+use crate::wording::text::{clean, clip_with, count, counted, percent, width};
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
 /// progress.
@@ -43,10 +43,13 @@ fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
     let all = dataset.whole.len() as u64;
     let of_all = if model.filter.is_empty() { String::new() } else { format!(" of {}", count(all)) };
     let day = s.as_of.map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
-    let mut facts = format!("{}{of_all} customers", count(s.kpis.customers));
+    let mut facts = match of_all.as_str() {
+        "" => counted(s.kpis.customers, "customer"),
+        of_all => format!("{}{of_all} customers", count(s.kpis.customers)),
+    };
     let events = match s.kind {
         Kind::Customers => String::new(),
-        kind => format!("  {} {}", count(s.kpis.transactions), words(kind).events),
+        kind => format!("  {}", counted(s.kpis.transactions, words(kind).event)),
     };
     for more in [events, day] {
         if width(&facts) + width(&more) + 10 <= room {

@@ -1,6 +1,6 @@
 //! Sentences about the coupon budget, for the panel and for reports.
 
-use super::text::{clean, count, counted, ends, number, percent, rate_beside};
+use super::text::{clean, count, counted, ends, number, numbers_apart, percent, rate_beside};
 use crate::analysis::Later;
 use crate::data::format_day;
 use crate::measures::MATURE;
@@ -131,32 +131,30 @@ pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
         ),
     };
     let coupons = if all == 1 { "coupon" } else { "coupons" };
-    let decimals = usize::from(proposal.burns < 10.0);
-    let [low, high] = proposal.interval.map(|end| number(end, decimals));
+    let [low, high] = proposal.interval;
+    let [low, burns, high] = numbers_apart([low, proposal.burns, high], usize::from(proposal.burns < 10.0));
     format!(
-        "{} {coupons}: {}. Expect {} burns (95% prediction interval {low} to {high}).{left}",
+        "{} {coupons}: {}. Expect {burns} burns (95% prediction interval {low} to {high}).{left}",
         count(all),
         listed(&given),
-        number(proposal.burns, decimals)
     )
 }
 
 /// `78.8% of 3,120 later claims burnt (77.3 to 80.2%)`.
 fn figures(candidate: &Candidate) -> String {
-    let [low, high] = candidate.burns.interval().unwrap_or([f64::NAN; 2]);
+    let rate = candidate.burns.rate().unwrap_or(f64::NAN);
     let claims = candidate.burns.claims;
     format!(
-        "{} of {} later {} burnt ({})",
-        rate_beside(candidate.burns.rate().unwrap_or(f64::NAN), candidate.burns.interval(), 1),
-        count(claims),
-        if claims == 1 { "claim" } else { "claims" },
-        interval([low, high])
+        "{} of {} burnt ({})",
+        rate_beside(rate, candidate.burns.interval(), 1),
+        counted(claims, "later claim"),
+        interval(rate, candidate.burns.interval().unwrap_or([f64::NAN; 2]))
     )
 }
 
 /// `77.3 to 80.2%`.
-pub fn interval(interval: [f64; 2]) -> String {
-    let [low, high] = ends(interval, 1);
+pub fn interval(rate: f64, interval: [f64; 2]) -> String {
+    let [low, high] = ends(rate, interval, 1);
     format!("{low} to {high}%")
 }
 

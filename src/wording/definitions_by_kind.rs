@@ -13,7 +13,7 @@ const SHARE: Definition = term("share", "Share of a segment: its part of all cus
 const COMPARISON: Definition = term(
     "comparison",
     "Two segments, or one segment against the rest: differences with their 95% intervals.",
-    "means by Welch (1947)",
+    "means by Welch (1947), categories by the N - 1 chi-squared test (Campbell 2007), p after Holm (1979)",
     "",
 );
 

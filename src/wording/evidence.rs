@@ -12,7 +12,7 @@ const NAMED: usize = 3;
 /// `Burn rates differ by city (p = 0.003): Cairo above, Suez below the rest.`
 pub fn differ(summary: &Summary, test: &GroupTest) -> String {
     let (rates, by) = (rates(summary.kind), by(summary, &test.of));
-    let p = chance(test.p);
+    let p = chance(test.p) + &of_what(test);
     match test.differ() {
         None => format!("Too few customers to test whether {rates} differ by {by}."),
         Some(false) => format!("No evidence that {rates} differ by {by} ({p})."),
@@ -27,6 +27,19 @@ pub fn differ(summary: &Summary, test: &GroupTest) -> String {
             format!("{} differ by {by} ({p}){which}.", capitalised(rates))
         }
     }
+}
+
+/// What was tested, where it is not everything: `; 8,431 of 10,000 tested, the others have no two customers`.
+fn of_what(test: &GroupTest) -> String {
+    let GroupTest { groups, tested, customers, is_sample, .. } = *test;
+    let few = if tested < groups {
+        format!("; {} of {} tested, the others have only one customer", count(tested as u64), count(groups as u64))
+    } else {
+        String::new()
+    };
+    let sample =
+        if is_sample { format!("; {} customers taken at random", count(customers as u64)) } else { String::new() };
+    few + &sample
 }
 
 /// The same in a few words, for the frame of a panel that shows rates.
@@ -51,6 +64,7 @@ fn by<'a>(summary: &Summary, of: &'a str) -> std::borrow::Cow<'a, str> {
         "branches" => "branch".into(),
         "merchants" => "merchant".into(),
         "products" => "product".into(),
+        "coupons" => "coupon".into(),
         of => clean(of.strip_prefix("customers.").unwrap_or(of)),
     }
 }

@@ -1,24 +1,24 @@
 //! What an experiment showed, in sentences that screens and reports share.
 
-use super::text::{self, NONE, count, number, percent, signed};
+use super::text::{self, NONE, count, decimals_apart, number, percent, signed};
 use crate::analysis::{Experiment, Found, Uplift};
 use crate::data::{Kind, format_day};
 
 /// What the experiment showed, and only what its test supports.
 pub fn showed(found: &Found) -> String {
     let all = &found.all;
-    let Some(difference) = all.difference else {
+    if all.difference.is_none() {
         return format!("{} has no customers in both groups who were known at the cut.", found.column);
-    };
+    }
     let (treated, control) = (part(all.treated), part(all.control));
     let shares = format!(
         "{treated} of the treated and {control} of the control group ({})",
         text::counted(all.control.1, "customer")
     );
     let differs = if all.differs() == Some(true) {
-        format!("Treatment made a difference of {}", points(difference))
+        format!("Treatment made a difference of {}", points(all))
     } else {
-        format!("No difference can be seen ({})", points(difference))
+        format!("No difference can be seen ({})", points(all))
     };
     let segments: Vec<&str> =
         found.segments.iter().filter(|segment| segment.differs() == Some(true)).map(|s| s.name.as_str()).collect();
@@ -26,7 +26,11 @@ pub fn showed(found: &Found) -> String {
         [] => "No segment differs by itself.".to_owned(),
         names => format!("Segments that differ by themselves: {}.", names.join(", ")),
     };
-    format!("{differs}: {shares}{}. {where_}", interval(all))
+    let together = match found.variants {
+        0 | 1 => String::new(),
+        variants => format!(" The {variants} other values of {} count together as treated.", found.column),
+    };
+    format!("{differs}: {shares}{}. {where_}{together}", interval(all))
 }
 
 /// How large an experiment has to be.
@@ -49,7 +53,8 @@ pub fn counted(kind: Kind, experiment: &Experiment) -> String {
     let what = if kind == Kind::Purchases { "an order" } else { "a burn" };
     format!(
         "Share of customers with {what} after {} and up to {}, of those who were known on {}. Segments are those of that \
-         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm).",
+         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm). A difference is that of the \
+         treatment only if chance decided who is in which group.",
         format_day(experiment.cut),
         format_day(experiment.until),
         format_day(experiment.cut)
@@ -62,8 +67,19 @@ pub fn p_value(p: f64) -> String {
 }
 
 /// `+4.2 points`.
-pub fn points(difference: f64) -> String {
-    format!("{} points", signed(difference * 100.0, 1))
+fn points(uplift: &Uplift) -> String {
+    let [difference, _] = difference_and_interval(uplift);
+    format!("{difference} points")
+}
+
+/// A difference and its interval in percentage points: `+4.2` and `+1.0 to +7.4`.
+pub fn difference_and_interval(uplift: &Uplift) -> [String; 2] {
+    let Some(difference) = uplift.difference else { return [NONE.to_owned(), NONE.to_owned()] };
+    let [low, high] = uplift.interval.unwrap_or([f64::NAN; 2]);
+    let values = [low, difference, high].map(|value| 100.0 * value);
+    let decimals = decimals_apart(&values, 1);
+    let [low, difference, high] = values.map(|value| signed(value, decimals));
+    [difference, if uplift.interval.is_some() { format!("{low} to {high}") } else { NONE.to_owned() }]
 }
 
 /// `42.0%`.
@@ -72,7 +88,6 @@ pub fn part((acted, of): (u64, u64)) -> String {
 }
 
 fn interval(uplift: &Uplift) -> String {
-    uplift.interval.map_or_else(String::new, |[low, high]| {
-        format!(", 95% interval {} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))
-    })
+    let [_, interval] = difference_and_interval(uplift);
+    if uplift.interval.is_some() { format!(", 95% interval {interval}") } else { String::new() }
 }

@@ -1,7 +1,7 @@
 //! What being overdue told at an earlier day, in sentences.
 
 use super::kind_words::Words;
-use super::text::{count, number, percent};
+use super::text::{count, ends, number, percent, rate_beside};
 use crate::data::format_day;
 use crate::measures::{OverdueCheck, Returned};
 
@@ -23,8 +23,9 @@ pub fn short(check: &OverdueCheck) -> String {
 /// With its intervals, and what told more.
 pub fn full(check: &OverdueCheck, words: Words) -> String {
     let group = |group: Returned| {
-        let [low, high] = group.interval().unwrap_or([0.0, 1.0]).map(|end| number(end * 100.0, 1));
-        format!("{} returned (95% interval {low} to {high}%)", percent(group.rate().unwrap_or(f64::NAN), 1))
+        let (rate, interval) = (group.rate().unwrap_or(f64::NAN), group.interval().unwrap_or([0.0, 1.0]));
+        let [low, high] = ends(rate, interval, 1);
+        format!("{} returned (95% interval {low} to {high}%)", rate_beside(rate, Some(interval), 1))
     };
     let verdict = if check.tells() { "told" } else { "did not tell" };
     let Words { event, events, .. } = words;

@@ -6,7 +6,10 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use crate::digits::{NONE, compact, count, counted, ends, number, percent, plural, rate_and_interval, rate_beside};
+pub use crate::digits::{
+    NONE, compact, count, counted, decimals_apart, ends, number, numbers_apart, percent, percent_in_cell, plural,
+    rate_and_interval, rate_beside,
+};
 pub use crate::plain_text::clean;
 
 /// [`number`] with its sign even when positive: `+1,234`.
@@ -21,9 +24,9 @@ pub fn signed_percent(fraction: f64, decimals: usize) -> String {
     if fraction.is_finite() { format!("{}%", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
-/// The ends of a range of fractions as percentages: `58-64%`, `0.4-1.6%`.
-pub fn percent_range(range: [f64; 2]) -> String {
-    let [low, high] = ends(range, 0);
+/// The interval of a rate as percentages: `58-64%`, `0.4-1.6%`.
+pub fn percent_range(rate: f64, interval: [f64; 2]) -> String {
+    let [low, high] = ends(rate, interval, 0);
     format!("{low}-{high}%")
 }
 

@@ -174,7 +174,5 @@ fn customers() -> String {
 fn advice_for_the_workbook() {
     let workbook = support::workbook();
     assert!(Path::new(&workbook).exists());
-    let report = report(&[workbook.to_str().expect("text")]);
-    agrees(&report);
-    println!("{}", said(&report));
+    reviewed("workbook", &report(&[workbook.to_str().expect("text")]));
 }

@@ -11,7 +11,8 @@ use segscope::measures::{GroupTest, Summary, group_tests};
 use segscope::progress::Progress;
 use segscope::wording::evidence::differ;
 
-use crate::support::{focused, focused_then, options, seen};
+use crate::support::{focused, focused_then, keys_to, options, program, seen};
+use crate::walk::opened;
 
 /// Small random numbers, the same everywhere.
 struct Dice(u64);
@@ -81,6 +82,77 @@ fn cities_that_are_alike_are_called_different_in_few_runs() {
     });
     let alarms = alarms.count();
     assert!(alarms <= 5, "{alarms} false alarms of 40");
+}
+
+/// Claims of 900 customers, of six named coupons that they burn with the chance of the coupon, in percent.
+fn named_coupons(folder: &Path, chance: impl Fn(u64) -> u64, seed: u64) -> std::path::PathBuf {
+    let path = folder.join("transactions.csv");
+    let mut dice = Dice(seed);
+    let mut rows = String::from("transaction_id,customer_id,transaction_date,transaction_status,coupon_name\n");
+    let mut id = 0;
+    for customer in 0..900_u64 {
+        // Customers differ more than coupons do.
+        let own = dice.below(41);
+        for _ in 0..=dice.below(6) {
+            let coupon = dice.below(6);
+            let status = if dice.below(100) < (chance(coupon) + own).saturating_sub(20) { "burnt" } else { "claimed" };
+            let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
+            let _ = writeln!(rows, "t{id},c{customer},2024-{month:02}-{day:02},{status},name {coupon}");
+            id += 1;
+        }
+    }
+    fs::write(&path, rows).expect("written");
+    path
+}
+
+#[test]
+fn a_planted_coupon_is_named_on_the_screen_and_in_the_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = named_coupons(folder.path(), |coupon| if coupon == 4 { 75 } else { 45 }, 5);
+    let dataset = load(&path);
+    let all = tests(&dataset);
+    let [coupons] = all.as_slice() else { panic!("{all:?}") };
+    let said = differ(&dataset.summary, coupons);
+    assert_eq!((coupons.of.as_str(), coupons.groups, coupons.tested), ("coupons", 6, 6));
+    assert!(said.starts_with("Burn rates differ by coupon (p = 0.001): name 4 above"), "{said}");
+    let mut driver = opened(vec![path.clone()]);
+    driver.press(&keys_to(Panel::Coupons)).expect("keys");
+    let page = seen(&driver);
+    let marked: Vec<&str> = page.lines().filter(|line| line.contains('▲')).collect();
+    assert!(marked.len() == 1 && marked[0].contains("name 4"), "{page}");
+    let report = program().args(["report", "--k", "2", "--restarts", "1"]).arg(&path).output().expect("the program");
+    let text = String::from_utf8_lossy(&report.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&said), "{said}\n{text}");
+}
+
+#[test]
+fn coupons_that_are_alike_are_called_different_in_few_runs() {
+    let alarms = (0..20).filter(|seed| {
+        let folder = tempfile::tempdir().expect("a folder");
+        tests(&load(&named_coupons(folder.path(), |_| 50, 300 + seed)))[0].differ() == Some(true)
+    });
+    let alarms = alarms.count();
+    assert!(alarms <= 3, "{alarms} false alarms of 20");
+}
+
+/// Each of 4,000 branches has one customer but 40: what is tested is said.
+#[test]
+fn the_number_of_branches_that_are_tested_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("transactions.csv");
+    let mut rows = String::from("transaction_id,customer_id,transaction_date,transaction_status,branch_id\n");
+    for id in 0..8000_u64 {
+        let branch = if id < 4000 { id } else { id % 40 };
+        let status = if id % 3 == 0 { "burnt" } else { "claimed" };
+        let _ = writeln!(rows, "t{id},c{id},2024-{:02}-{:02},{status},b{branch}", 1 + id % 12, 1 + id % 28);
+    }
+    fs::write(&path, rows).expect("written");
+    let dataset = load(&path);
+    let all = tests(&dataset);
+    let branches = all.iter().find(|test| test.of == "branches").expect("branches");
+    assert_eq!((branches.groups, branches.tested, branches.customers), (4000, 40, 4040));
+    let said = differ(&dataset.summary, branches);
+    assert!(said.contains("; 40 of 4,000 tested, the others have only one customer)"), "{said}");
 }
 
 /// Customers of one product order again more often. Each customer is in several products.

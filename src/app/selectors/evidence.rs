@@ -17,6 +17,7 @@ pub fn group_test<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Opti
             PlaceKind::Merchant => "merchants",
             PlaceKind::Product => "products",
         }),
+        Lists::Coupons => summary.group_test("coupons"),
         Lists::Demographics => summary.group_test(&format!("customers.{}", demographic(model, summary)?.column)),
         _ => None,
     }

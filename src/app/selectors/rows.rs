@@ -37,25 +37,25 @@ pub fn is_undated(model: &Model) -> bool {
     model.dataset().is_some_and(|all| all.summary.findings.iter().any(|f| f.check == Check::Undated))
 }
 
-/// Whether the data has what a panel shows, independent of the filter: not all data has other columns of customers.
+/// Whether the data has what a panel shows, whatever the filter: not all data has other columns of customers.
 pub fn has(model: &Model, panel: Panel) -> bool {
-    let is_there = |dataset: &crate::analysis::Dataset| match panel {
-        panel if OF_TIME.contains(&panel) && is_undated(model) => false,
-        panel if !panel.is_of(dataset.summary.kind) => false,
-        Panel::Correlations => model.dataset().is_some_and(|all| all.summary.correlations.is_some()),
-        Panel::Missing => model.dataset().is_some_and(|all| !lacking(&all.summary).is_empty()),
-        Panel::Demographics => !dataset.summary.demographics.is_empty(),
-        // Data without places or genders has no panel for them. On Places, one panel says so.
-        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::BranchTable | Panel::Merchants
-            if dataset.summary.kind != Kind::Coupons && rows(model, panel) == 0 =>
-        {
-            false
+    let Some(dataset) = model.dataset() else { return panel.is_of(Kind::Coupons) && panel != Panel::Demographics };
+    let summary = &*dataset.unfiltered;
+    let coupons = summary.kind == Kind::Coupons;
+    panel.is_of(summary.kind)
+        && !(OF_TIME.contains(&panel) && is_undated(model))
+        && match panel {
+            Panel::Correlations => summary.correlations.is_some(),
+            Panel::Missing => !lacking(summary).is_empty(),
+            Panel::Demographics => !summary.demographics.is_empty(),
+            // Data without places or genders has no panel for them. On Places, one panel says so.
+            Panel::Genders => coupons || !known_groups(&summary.genders).is_empty(),
+            Panel::Cities | Panel::CityBurns => coupons || !known_groups(&summary.cities).is_empty(),
+            Panel::BranchTable => coupons || !known_places(&summary.branches).is_empty(),
+            Panel::Merchants => coupons || !known_places(&summary.merchants).is_empty(),
+            panel if summary.kind == Kind::Purchases => has_of_orders(model, panel),
+            _ => true,
         }
-        panel if dataset.summary.kind == Kind::Purchases => has_of_orders(model, panel),
-        _ => true,
-    };
-    let before = panel.is_of(Kind::Coupons) && panel != Panel::Demographics;
-    model.shown().map_or(before, |dataset| is_there(dataset))
 }
 
 /// Whether the data has something for a screen: orders without products and places have no tab for them.

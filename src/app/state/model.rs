@@ -183,9 +183,9 @@ impl Model {
         self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
     }
 
-    /// What the data has; coupons before any is loaded.
+    /// What the data has, whatever the filter; coupons before any is loaded.
     pub fn available(&self) -> Available {
-        self.shown().map(|dataset| Available::of(&dataset.facts, &dataset.summary)).unwrap_or_default()
+        self.dataset().map(|dataset| Available::of(&dataset.facts, &dataset.unfiltered)).unwrap_or_default()
     }
 
     /// The data, and what is shown of it if that is less.

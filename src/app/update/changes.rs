@@ -4,6 +4,7 @@ use strum::IntoEnumIterator;
 
 use crate::analysis::Dataset;
 use crate::data::{Severity, Source, Table};
+use crate::digits::counted;
 
 /// Says what differs: rows of each table, quality errors, or only values.
 pub fn changes(old: &Dataset, new: &Dataset) -> String {
@@ -31,7 +32,7 @@ fn rows(table: Table, old: &Source, new: &Source) -> Option<String> {
         (Some(before), Some(after)) if after > before => Some(format!("{table} +{}", after - before)),
         (Some(before), Some(after)) if after < before => Some(format!("{table} −{}", before - after)),
         (Some(_), None) => Some(format!("{table} is gone")),
-        (None, Some(after)) => Some(format!("{table} added, {after} rows")),
+        (None, Some(after)) => Some(format!("{table} added, {}", counted(after, "row"))),
         _ => None,
     }
 }

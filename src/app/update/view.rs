@@ -11,18 +11,9 @@ pub(super) fn keep_focus(model: &mut Model) {
     if !selectors::has_screen(model, model.screen) {
         model.screen = Screen::default();
     }
-    if !selectors::has(model, model.focused()) && !is_emptied(model, model.focused()) {
+    if !selectors::has(model, model.focused()) {
         step_panel(model, true);
     }
-}
-
-/// Whether it may be a filter that has emptied a panel: it keeps the focus, as the filter may be on its way out.
-fn is_emptied(model: &Model, panel: Panel) -> bool {
-    use Panel::{BranchTable, Cities, CityBurns, Correlations, Demographics, Genders, Merchants, Missing};
-    let is_filtered = model.shown.is_some() || model.dataset().is_some_and(|dataset| !dataset.filter.is_empty());
-    let has_rows_of_customers =
-        matches!(panel, BranchTable | Cities | CityBurns | Correlations | Demographics | Genders | Merchants | Missing);
-    is_filtered && has_rows_of_customers && panel.is_of(selectors::kind(model))
 }
 
 /// Focuses the next or previous panel.

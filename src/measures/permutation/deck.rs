@@ -56,6 +56,10 @@ pub(super) struct Deck {
     /// Number of groups of each customer, and the number of cells of such customers.
     strata: Vec<(usize, usize)>,
     pub groups: usize,
+    /// Groups with claims of two customers or more: only these are tested.
+    pub tested: usize,
+    /// Customers with a claim in such a group.
+    pub customers: usize,
 }
 
 impl Deck {
@@ -67,7 +71,8 @@ impl Deck {
         for cell in &cells {
             customers[cell.group as usize] += 1;
         }
-        if customers.iter().filter(|customers| **customers > 1).count() < 2 {
+        let tested = customers.iter().filter(|customers| **customers > 1).count();
+        if tested < 2 {
             return None;
         }
         cells.retain(|cell| customers[cell.group as usize] > 1);
@@ -91,7 +96,7 @@ impl Deck {
         let labels = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
         let scores =
             weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
-        Some(Self { scores, labels, strata, groups })
+        Some(Self { scores, labels, strata, groups, tested, customers: claims.len() })
     }
 
     /// Deals the groups of customers to customers with as many groups, each with all that the customer did.

@@ -25,7 +25,10 @@ impl GroupSums {
     }
 }
 
-/// The groups whose deviation is beyond a limit above or below, the surest first. Each is set aside before the next is
+/// Most groups that are found: each costs a look at all that are left.
+const MOST: usize = 1000;
+
+/// The groups whose deviation is beyond a limit above or below, the surest first and at most [`MOST`]. Each is set aside before the next is
 /// looked for: one group far above would push all others below the common rate.
 pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
     let mut groups = vec![GroupSums::default(); deck.groups];
@@ -34,7 +37,7 @@ pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
     }
     let mut left: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].sum.claims > 0.0).collect();
     let mut found = [Vec::new(), Vec::new()];
-    while left.len() > 1 {
+    while left.len() > 1 && found[0].len() + found[1].len() < MOST {
         let claims: f64 = left.iter().map(|at| groups[*at].sum.claims).sum();
         let higher = left.iter().map(|at| groups[*at].sum.excess).sum::<f64>() / claims;
         let sums: Vec<Sum> = left.iter().map(|at| groups[*at].about(higher)).collect();

@@ -6,7 +6,7 @@ use crate::analysis::{EarlySegment, Later};
 use crate::report::coupons::Answer;
 use crate::report::input::ReportInput;
 use crate::wording::coupons::{interval, measured, proposed, who};
-use crate::wording::text::{NONE, count, counted};
+use crate::wording::text::{NONE, count, counted, rate_beside};
 
 /// The explanation of the table's columns.
 const LEGEND: &str = "Past rates are not a forecast, because the segments were made from the same claims. A segment then \
@@ -40,13 +40,14 @@ fn rates(later: &Later) -> TableBlock {
     ];
     let mut table = TableBlock::new("Burn rates of later claims", counted(customers, "customer"), columns);
     for EarlySegment { id, name, customers, past_rate, burns, today, shared, .. } in &later.segments {
+        let own = burns.rate().unwrap_or(f64::NAN);
         table.row([
             format!("{id} {name}"),
             count(*customers),
             rate(*past_rate),
             count(burns.claims),
-            rate(burns.rate()),
-            burns.interval().map_or_else(|| NONE.to_owned(), interval),
+            rate_beside(own, burns.interval(), 1),
+            burns.interval().map_or_else(|| NONE.to_owned(), |ends| interval(own, ends)),
             today.map_or_else(|| NONE.to_owned(), |label| format!("{} ({})", label + 1, count(*shared))),
         ]);
     }

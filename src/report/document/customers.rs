@@ -72,7 +72,8 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
         ];
         if has_claims {
             let own = rate_beside(g.burn_rate.unwrap_or(f64::NAN), g.interval, 1);
-            let numbers = [count(g.transactions), count(g.burnt), rate(g.burnt_share), own, interval(g.interval)];
+            let numbers =
+                [count(g.transactions), count(g.burnt), rate(g.burnt_share), own, interval(g.burn_rate, g.interval)];
             cells.extend(numbers.map(BlockCell::from));
         }
         cells.extend(is_purchases.then(|| count(g.transactions).into()));

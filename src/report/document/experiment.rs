@@ -3,8 +3,8 @@
 use super::blocks::{Block, BlockColumn, TableBlock};
 use crate::analysis::{Found, Uplift};
 use crate::report::input::ReportInput;
-use crate::wording::experiment::{counted, needs, p_value, part, points, showed};
-use crate::wording::text::{NONE, count, number, signed};
+use crate::wording::experiment::{counted, difference_and_interval, needs, p_value, part, showed};
+use crate::wording::text::{NONE, count, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(experiment) = report.segmentation.as_ref().and_then(|segmentation| segmentation.experiment) else {
@@ -34,16 +34,16 @@ fn table(found: &Found) -> TableBlock {
     let mut table = TableBlock::new("Treated and control group", unit, columns);
     let none = || NONE.to_owned();
     for uplift in found.segments.iter().chain([&found.all]) {
-        let Uplift { name, treated, control, difference, interval, p, gained } = uplift;
+        let Uplift { name, treated, control, p, gained, .. } = uplift;
+        let [difference, interval] = difference_and_interval(uplift);
         table.row([
             name.clone(),
             count(treated.1),
             part(*treated),
             count(control.1),
             part(*control),
-            difference.map_or_else(none, points),
-            interval
-                .map_or_else(none, |[low, high]| format!("{} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))),
+            if uplift.difference.is_some() { format!("{difference} points") } else { none() },
+            interval,
             p.map_or_else(none, p_value),
             gained.map_or_else(none, |gained| number(gained, 0)),
         ]);

@@ -6,7 +6,7 @@ use crate::data::Kind;
 use crate::report::input::ReportInput;
 use crate::report::segmentation::SegmentationReport;
 use crate::segments::habits::{gap, legend, preferred};
-use crate::wording::text::{count, number};
+use crate::wording::text::{count, numbers_apart};
 
 /// Most items of a segment in the table.
 const MOST: usize = 5;
@@ -46,13 +46,14 @@ fn table(report: &SegmentationReport) -> Option<TableBlock> {
     for segment in segments {
         for buys in segment.buys.iter().take(MOST) {
             let [low, high] = buys.interval;
+            let [low, lift, high] = numbers_apart([low, buys.lift, high], 2);
             let cells = [
                 segment.name.clone(),
                 buys.name.clone(),
                 count(buys.customers),
                 rate(Some(buys.share)),
-                number(buys.lift, 2),
-                format!("{} to {}", number(low, 2), number(high, 2)),
+                lift,
+                format!("{low} to {high}"),
             ];
             table.row(std::iter::once(BlockCell::Mark(report.mark(segment.id - 1))).chain(cells.map(BlockCell::from)));
         }

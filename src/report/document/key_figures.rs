@@ -48,7 +48,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 /// `: 62% of those who ordered, 95% CI 60-64%`.
 fn of_active(summary: &Summary, done: &str) -> String {
     summary.kpis.repeat().map_or_else(String::new, |(rate, interval)| {
-        let [low, high] = ends(interval, 0);
+        let [low, high] = ends(rate, interval, 0);
         format!(": {} of those who {done}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
     })
 }

@@ -1,7 +1,7 @@
 //! Claims and burns by coupon; empty if coupons have no names.
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
-use super::numbers::{LISTED, listed, rate};
+use super::numbers::{LISTED, evidence, listed, rate};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted};
 
@@ -16,5 +16,5 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         let numbers = [count(coupon.transactions), count(coupon.burnt), rate(coupon.burn_rate)].map(BlockCell::from);
         table.row([coupon.title().into(), BlockCell::bar(coupon.burnt, most)].into_iter().chain(numbers));
     }
-    vec![Block::Table(table)]
+    std::iter::once(Block::Table(table)).chain(evidence(report.summary, "coupons")).collect()
 }

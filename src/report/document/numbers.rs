@@ -25,8 +25,8 @@ pub(super) fn share(part: u64, all: u64) -> String {
 }
 
 /// The interval of a rate: `58-64%`.
-pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
-    interval.map_or_else(|| NONE.to_owned(), percent_range)
+pub(super) fn interval(rate: Option<f64>, interval: Option<[f64; 2]>) -> String {
+    interval.map_or_else(|| NONE.to_owned(), |interval| percent_range(rate.unwrap_or(f64::NAN), interval))
 }
 
 /// Whether the groups of a table differ in their rate: the sentence below it.

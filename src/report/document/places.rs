@@ -57,7 +57,7 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
         cells.push(BlockCell::bar(p.burnt, most));
         cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(BlockCell::from));
         let own = rate_beside(p.burn_rate.unwrap_or(f64::NAN), p.interval, 1);
-        cells.extend([own, interval(p.interval)].map(BlockCell::from).into_iter().filter(|_| has_rates));
+        cells.extend([own, interval(p.burn_rate, p.interval)].map(BlockCell::from).into_iter().filter(|_| has_rates));
         table.row(cells);
     }
     Block::Table(table)

@@ -33,7 +33,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
             cells.extend([money(report.summary, revenue), rate(product.sales.revenue_share)].map(BlockCell::from));
         }
         let (again, own) = (product.sales.repeat_rate(), product.sales.repeat_interval());
-        cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(own)].map(BlockCell::from));
+        cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(again, own)].map(BlockCell::from));
         table.row(cells);
     }
     let pareto = products.iter().filter(|product| product.sales.pareto).count();

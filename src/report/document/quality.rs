@@ -12,7 +12,7 @@ pub(super) fn blocks(readings: &[Reading], findings: &[Finding]) -> Vec<Block> {
     blocks.push(if findings.is_empty() {
         Block::Text("No findings: every row could be read and joined.".to_owned())
     } else {
-        let title = format!("{} findings, worst first", count(findings.len() as u64));
+        let title = format!("{}, worst first", counted(findings.len() as u64, "finding"));
         Block::Entries(Entries { title, list: findings.iter().map(entry).collect() })
     });
     blocks

@@ -7,7 +7,7 @@ use crate::measures::{Cohort, Definition, RHYTHM_DAYS, Retention, Rhythm, Summar
 use crate::report::input::ReportInput;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::overdue::full;
-use crate::wording::text::{count, counted, number};
+use crate::wording::text::{count, counted, number, percent_in_cell};
 
 /// What the table counts.
 const DEFINITION: Definition = Definition::ReturnOn;
@@ -40,7 +40,7 @@ fn cohorts(triangle: &Triangle, words: Words) -> Vec<Block> {
     let unit = format!("{} by month of the first {}", counted(triangle.customers(), "customer"), words.event);
     let mut table = TableBlock::new("Retention by cohort", unit, columns);
     let row = |name: &str, size: u64, rate: &dyn Fn(usize) -> Option<f64>| {
-        let cell = |n| rate(n).map_or_else(|| "".into(), |rate| BlockCell::Heat(whole(rate), rate));
+        let cell = |n| rate(n).map_or_else(|| "".into(), |rate| BlockCell::Heat(percent_in_cell(rate), rate));
         [BlockCell::from(name), count(size).into()].into_iter().chain((0..months).map(cell)).collect::<Vec<_>>()
     };
     for cohort in shown {
@@ -79,7 +79,7 @@ fn averages(retention: &Retention, kind: Kind) -> Block {
         for (definition, later) in [(Definition::ReturnOn, ""), (Definition::OnOrAfter, " or later")] {
             let average = triangle.average(definition);
             let (start, event) = (words.start(start), words.back(event));
-            let cells = months.iter().map(|n| average.get(*n).copied().map_or_else(String::new, whole));
+            let cells = months.iter().map(|n| average.get(*n).copied().map_or_else(String::new, percent_in_cell));
             if !average.is_empty() {
                 table.row([start.to_owned(), format!("{event} in month n{later}")].into_iter().chain(cells));
             }
@@ -88,18 +88,12 @@ fn averages(retention: &Retention, kind: Kind) -> Block {
     Block::Table(table)
 }
 
-/// A percentage without its sign.
-fn whole(rate: f64) -> String {
-    number(rate * 100.0, 0)
-}
-
 /// The days between claims, overdue customers, and the rule for them.
 fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
-    let (gaps, median, p90) = (count(rhythm.gaps), number(rhythm.median, 1), number(rhythm.p90(), 1));
+    let (gaps, median, p90) = (counted(rhythm.gaps, "gap"), number(rhythm.median, 1), number(rhythm.p90(), 1));
     let Words { event, events, .. } = words(summary.kind);
-    let days = format!(
-        "Days between consecutive {event} days of a customer: median {median}, 90% at most {p90} ({gaps} gaps)."
-    );
+    let days =
+        format!("Days between consecutive {event} days of a customer: median {median}, 90% at most {p90} ({gaps}).");
     if rhythm.customers == 0 {
         return Block::Text(format!("{days} No customer has {events} on {RHYTHM_DAYS} days, so none can be overdue."));
     }

@@ -138,7 +138,7 @@ pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
     let most = shown.iter().flat_map(|month| month.counts).max()?;
     let columns =
         std::iter::once(BlockColumn::left("month")).chain(WEEKDAYS.iter().map(|day| BlockColumn::right(*day)));
-    let unit = format!("last {} of {} months", shown.len(), count(months.len() as u64));
+    let unit = format!("last {} of {}", shown.len(), counted(months.len() as u64, "month"));
     let mut table = TableBlock::new(format!("{} by weekday", words(summary.kind).title), unit, columns);
     for month in shown {
         let cells = month.counts.map(|n| BlockCell::heat(count(n), n, most));
@@ -167,11 +167,11 @@ fn days_to_burn(summary: &Summary) -> Vec<Block> {
 /// The share of coupons burnt by each day, corrected for open ones, as a sentence.
 fn burnt_by_day(burnt: &BurntByDay) -> String {
     let median = match burnt.median {
-        Some(day) => format!("half are burnt within {day} days of the claim"),
+        Some(day) => format!("half are burnt within {} of the claim", counted(day.max(0) as u64, "day")),
         None => "fewer than half are burnt within the time that the data covers".to_owned(),
     };
     let days = [30, 90].into_iter().filter(|day| *day <= burnt.longest);
     let shares: Vec<String> = days.map(|day| format!("; {} by day {day}", percent(burnt.share(day), 1))).collect();
-    let what = format!("With open coupons counted (Kaplan-Meier, {} coupons)", count(burnt.coupons));
+    let what = format!("With open coupons counted (Kaplan-Meier, {})", counted(burnt.coupons, "coupon"));
     format!("{what}: {median}{}.", shares.concat())
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::svg::{Svg, px, step};
 use crate::report::document::blocks::Bucket;
-use crate::wording::text::{compact, count};
+use crate::wording::text::{compact, counted};
 
 const SIZE: (f64, f64) = (1000.0, 300.0);
 const LEFT: f64 = 46.0;
@@ -52,7 +52,7 @@ pub(super) fn draw(buckets: &[Bucket]) -> Svg {
     if buckets.len() <= MOST {
         for (i, b) in buckets.iter().enumerate() {
             let partial = if b.partial { ", incomplete" } else { "" };
-            let says = format!("{}: {} claims, {} burns{partial}", b.label, count(b.claims), count(b.burns));
+            let says = format!("{}: {}, {}{partial}", b.label, counted(b.claims, "claim"), counted(b.burns, "burn"));
             svg.rect((left(i), TOP), (slot, floor - TOP), "hover", &says);
         }
     }

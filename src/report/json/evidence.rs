@@ -12,6 +12,11 @@ pub(super) struct EvidenceObject<'a> {
     /// Null where it cannot be tested.
     differ: Option<bool>,
     p: Option<f64>,
+    /// Groups with a rate, and those of them that were tested: with two customers or more.
+    groups: usize,
+    tested: usize,
+    /// Customers that were tested.
+    customers: usize,
     above: Vec<StandoutObject<'a>>,
     below: Vec<StandoutObject<'a>>,
     answer: String,
@@ -36,6 +41,9 @@ impl<'a> EvidenceObject<'a> {
             of: &test.of,
             differ: test.differ(),
             p: test.p,
+            groups: test.groups,
+            tested: test.tested,
+            customers: test.customers,
             above: test.above.iter().map(object).collect(),
             below: test.below.iter().map(object).collect(),
             answer: differ(summary, test),

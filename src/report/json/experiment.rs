@@ -16,6 +16,8 @@ pub(super) struct ExperimentObject {
     /// Null, like all that follows up to `needed`, without a column of groups.
     column: Option<String>,
     control: Option<String>,
+    /// Number of other values of the column, which count together as treated.
+    variants: Option<usize>,
     all: Option<UpliftObject>,
     segments: Option<Vec<UpliftObject>>,
     needed: Vec<NeededObject>,
@@ -74,6 +76,7 @@ impl From<&Experiment> for ExperimentObject {
             acted: experiment.everyone.0,
             column: found.map(|found| found.column.clone()),
             control: found.map(|found| found.control.clone()),
+            variants: found.map(|found| found.variants),
             all: found.map(|found| (&found.all).into()),
             segments: found.map(|found| found.segments.iter().map(Into::into).collect()),
             needed: needed.collect(),

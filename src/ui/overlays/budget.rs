@@ -18,7 +18,6 @@ use super::experiment;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
-use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
 use crate::ui::badge::badge;
@@ -26,7 +25,7 @@ use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidg
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
-use crate::wording::text::{NONE, clean, count, percent, wrapped};
+use crate::wording::text::{NONE, clean, count, percent, rate_beside, wrapped};
 
 /// Smallest useful width of the strips.
 const STRIPS: u16 = 16;
@@ -244,11 +243,12 @@ impl<'a> Rows<'a> {
 fn figures<'a>(early: Option<&EarlySegment>) -> [TableCell<'a>; 4] {
     let rate = |rate: Option<f64>| percent(rate.unwrap_or(f64::NAN), 1);
     let burns = early.map(|e| e.burns);
+    let ends = burns.and_then(|burns| burns.rate().zip(burns.interval()));
     [
         rate(early.and_then(|e| e.past_rate)),
         burns.map_or_else(|| NONE.to_owned(), |b| count(b.claims)),
-        rate(burns.and_then(Burns::rate)),
-        burns.and_then(Burns::interval).map_or_else(|| NONE.to_owned(), interval),
+        burns.map_or_else(|| NONE.to_owned(), |b| rate_beside(b.rate().unwrap_or(f64::NAN), b.interval(), 1)),
+        ends.map_or_else(|| NONE.to_owned(), |(rate, ends)| interval(rate, ends)),
     ]
     .map(TableCell::from)
 }

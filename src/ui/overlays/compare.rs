@@ -21,13 +21,13 @@ use ratatui::widgets::Widget;
 use super::popup::popup;
 use crate::app::state::overlay::compare::Compare;
 use crate::measures::{Burns, differ};
-use crate::segments::Top;
-use crate::segments::compare::{CategoryDifference, Comparison, Difference, Party, RateTest};
+use crate::segments::category_difference::CategoryDifference;
+use crate::segments::compare::{Comparison, Difference, Party, RateTest};
 use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::coupons::chance;
 use crate::wording::feature::{is_span, title, value};
-use crate::wording::text::{NONE, clean, clip_with, count, ends, number, percent, rate_beside, signed};
+use crate::wording::text::{NONE, clean, clip_with, count, decimals_apart, ends, number, percent, rate_beside, signed};
 
 /// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
@@ -113,22 +113,10 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
         rows.push(line("of all burns", of_all, TableCell::default()));
     }
-    let tops = [
-        ("top city", parties.each_ref().map(|party| party.top_city.as_ref())),
-        ("top gender", parties.each_ref().map(|party| party.top_gender.as_ref())),
-    ];
-    // Customers alone have categories instead.
-    let with_tops = open.comparison.categories.is_empty();
-    for (label, tops) in tops.into_iter().filter(|(_, tops)| with_tops && tops.iter().any(Option::is_some)) {
-        let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
-        let words = tops.map(|top| TableCell::from(top.map_or_else(|| NONE.to_owned(), words)));
-        let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
-        rows.push(line(label, words, TableCell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
-    }
-    for CategoryDifference { name, shares, interval } in open.comparison.categories.iter().take(CATEGORIES) {
+    for CategoryDifference { name, shares, interval, p } in open.comparison.categories.iter().take(CATEGORIES) {
         let ends = interval.map(|end| end * 100.0);
-        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", false);
-        let note = TableCell::from(note).style(emphasis(theme, None));
+        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", differ(*p) == Some(true));
+        let note = TableCell::from(note).style(emphasis(theme, *p));
         let shares = shares.map(|of| TableCell::from(share(of)));
         rows.push(Row::new([TableCell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
     }
@@ -145,7 +133,7 @@ fn with_interval(side: Burns) -> String {
     interval.map_or_else(
         || percent(rate, 1),
         |interval| {
-            let [low, high] = ends(interval, 0);
+            let [low, high] = ends(rate, interval, 0);
             format!("{} ({low}-{high})", rate_beside(rate, Some(interval), 0))
         },
     )
@@ -180,6 +168,7 @@ fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str
     let extent = interval.map_or(difference.abs(), |[low, high]| high - low);
     // Two digits of the extent.
     let decimals = if extent > 0.0 { (1.0 - extent.log10().floor()).clamp(0.0, 3.0) as usize } else { 1 };
+    let decimals = interval.map_or(decimals, |[low, high]| decimals_apart(&[low, difference, high], decimals));
     let words = format!("{}{unit}", signed(difference, decimals));
     match interval {
         None => words,
@@ -211,7 +200,9 @@ fn detail(comparison: &Comparison, cursor: usize) -> String {
 
 fn legend(theme: &Theme) -> String {
     let rule = theme.glyphs.vertical_faint();
-    format!("bars: index, {rule} 100 = all   * p of 0.05 or less, Welch after Holm; rates: whole customers dealt out")
+    format!(
+        "bars: index, {rule} 100 = all   * p of 0.05 or less (Welch, chi-squared, Holm); rates: customers dealt out"
+    )
 }
 
 fn by_construction(open: &Compare) -> String {

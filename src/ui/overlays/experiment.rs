@@ -16,7 +16,7 @@ use crate::analysis::{Experiment, Found, Uplift};
 use crate::app::{Model, selectors};
 use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget};
 use crate::ui::theme::Theme;
-use crate::wording::experiment::{counted, needs, p_value, part, showed};
+use crate::wording::experiment::{counted, difference_and_interval, needs, p_value, part, showed};
 use crate::wording::text::{self, NONE, clean, count, number, percent, signed, wrapped};
 
 /// Rows of the curve of gains with its axis and legend.
@@ -87,7 +87,8 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
         TableColumn::number("gained").priority(6),
     ];
     let row = |uplift: &&Uplift| {
-        let Uplift { name, treated, control, difference, interval, p, gained } = *uplift;
+        let Uplift { name, treated, control, p, gained, .. } = *uplift;
+        let [difference, interval] = difference_and_interval(uplift);
         let none = || NONE.to_owned();
         let cells = [
             clean(name).into_owned(),
@@ -95,9 +96,8 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
             part(*treated),
             count(control.1),
             part(*control),
-            difference.map_or_else(none, |by| signed(by * 100.0, 1)),
-            interval
-                .map_or_else(none, |[low, high]| format!("{} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))),
+            difference,
+            interval,
             p.map_or_else(none, p_value),
             gained.map_or_else(none, |gained| number(gained, 0)),
         ];

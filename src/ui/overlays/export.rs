@@ -73,7 +73,7 @@ fn content(model: &Model, export: Export) -> String {
     let words = match export.what() {
         "customers" => format!("{customers}, a row each: {}.{filter}", export.about()),
         "report" => format!("{customers}: {}.{filter}", export.about()),
-        _ => format!("{columns} columns, {rows} rows: {}.", export.about()),
+        _ => format!("{}, {}: {}.", counted(columns.into(), "column"), counted(rows.into(), "row"), export.about()),
     };
     clean(&words).into_owned()
 }

@@ -28,7 +28,7 @@ use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::money::{Room, money};
-use crate::wording::text::{NONE, clean, count, counted, number, percent, rate_and_interval, signed};
+use crate::wording::text::{NONE, clean, count, counted, number, numbers_apart, percent, rate_and_interval, signed};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;
@@ -131,12 +131,13 @@ fn buys(theme: &Theme, segment: &Segment, area: Rect, buf: &mut Buffer) {
         TableColumn::number("95% CI").priority(1),
     ];
     let row = |buys: &Buys| {
-        let [low, high] = buys.interval.map(|end| number(end, 1));
+        let [low, high] = buys.interval;
+        let [low, lift, high] = numbers_apart([low, buys.lift, high], 1);
         Row::new([
             TableCell::from(clean(&buys.name).into_owned()),
             TableCell::from(count(buys.customers)),
             TableCell::from(percent(buys.share, 0)),
-            TableCell::from(number(buys.lift, 1)).style(theme.strong),
+            TableCell::from(lift).style(theme.strong),
             TableCell::from(format!("{low} to {high}")),
         ])
     };
@@ -149,9 +150,9 @@ fn buys(theme: &Theme, segment: &Segment, area: Rect, buf: &mut Buffer) {
 /// A category: the share of the segment and of all that has it, and how much more often the segment has it.
 fn of_category<'a>(theme: &Theme, category: &Category) -> Row<'a> {
     let Category { column, name, lift, .. } = category;
-    let interval = lift.interval.map_or_else(String::new, |ends| {
-        let [low, high] = ends.map(|end| number(end, 2));
-        format!("lift {} ({low}{}{high})", number(lift.lift, 2), theme.glyphs.pick("…", ".."))
+    let interval = lift.interval.map_or_else(String::new, |[low, high]| {
+        let [low, lift, high] = numbers_apart([low, lift.lift, high], 2);
+        format!("lift {lift} ({low}{}{high})", theme.glyphs.pick("…", ".."))
     });
     let mark = if category.is_telling() { " *" } else { "" };
     Row::new([

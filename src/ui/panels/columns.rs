@@ -21,7 +21,7 @@ use crate::app::selectors::BarOf;
 use crate::measures::{Category, ColumnValues, CustomerColumn, Histogram};
 use crate::ui::charts::{Bar, BarList, BinBars, window};
 use crate::wording::column::{like_ids, shortest};
-use crate::wording::text::{clean, clip_with, count, percent, width};
+use crate::wording::text::{clean, clip_with, count, counted, percent, width};
 
 /// Columns between two charts.
 const GAP: u16 = 3;
@@ -189,7 +189,7 @@ fn notes(column: &CustomerColumn) -> Vec<String> {
             ]
         }
         ColumnValues::Categories(list) => {
-            let categories = format!("{} categories", count(list.len() as u64));
+            let categories = counted(list.len() as u64, "category");
             vec![format!("{categories}{missing}"), categories]
         }
         ColumnValues::Dates(list) => {

@@ -9,8 +9,10 @@ use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
 use crate::app::{ClusterState, Model, Panel, selectors};
 use crate::data::Table;
+use crate::measures::GroupTest;
 use crate::ui::charts::{Row, SegmentMark, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
+use crate::wording::evidence::differ;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::money::{Room, money};
 use crate::wording::text::{count, width, wrapped};
@@ -102,6 +104,13 @@ impl Context<'_> {
         }
     }
 
+    /// Whether the groups of a table differ, as a sentence for below it, with its number of rows. It takes them from the
+    /// table only where it leaves enough.
+    pub fn evidence_below(&self, test: Option<&GroupTest>, area: Rect) -> Option<(u16, String)> {
+        let words = differ(&self.dataset.summary, test?);
+        Some((rows_of(&words, area.width.saturating_sub(4)), words)).filter(|(rows, _)| area.height >= 8 + 3 * rows)
+    }
+
     /// The wording for the kind of data.
     pub fn words(&self) -> Words {
         words(self.dataset.summary.kind)
@@ -133,6 +142,16 @@ pub fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
 /// Number of visible entries of a list: `13 of 20`; empty if all are visible.
 pub fn in_sight(shown: usize, all: usize) -> String {
     if shown < all { format!("{} of {}", count(shown as u64), count(all as u64)) } else { String::new() }
+}
+
+/// A mark for a group whose rate differs from the others; room for it if that of any does.
+pub fn side(theme: &Theme, test: Option<&GroupTest>, id: Option<&str>) -> &'static str {
+    match (test, test.zip(id).and_then(|(test, id)| test.side(id))) {
+        (_, Some(true)) => theme.glyphs.pick("▲", "+"),
+        (_, Some(false)) => theme.glyphs.pick("▼", "-"),
+        (Some(test), None) if !test.above.is_empty() || !test.below.is_empty() => " ",
+        _ => "",
+    }
 }
 
 /// One line, cut at the end of the area.

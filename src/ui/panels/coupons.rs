@@ -3,19 +3,26 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::context::{Context, in_sight};
+use super::context::{Context, in_sight, side};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
-use crate::wording::text::{NONE, count, percent};
+use crate::wording::evidence::briefly;
+use crate::wording::text::{count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let coupons = selectors::ranked_coupons(context.model, &context.dataset.summary);
     let by_claims = context.model.view(context.panel) == 1;
     let title = if by_claims { "Coupons by claims" } else { "Coupons by burns" };
-    let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
-    let inner = context.frame(title, &in_sight(visible, coupons.len()), area, buf);
+    let test = selectors::group_test(context.model, context.panel, &context.dataset.summary);
+    let words = context.evidence_below(test, area);
+    let below = words.as_ref().map_or(0, |(rows, _)| *rows);
+    let visible = in_sight(TableWidget::visible_rows(area.height.saturating_sub(2 + below)), coupons.len());
+    let brief = test.filter(|_| words.is_none()).map(briefly);
+    let both = brief.as_ref().filter(|_| !visible.is_empty()).map(|brief| format!("{visible}, {brief}"));
+    let notes: Vec<String> = both.into_iter().chain(brief).chain([visible]).collect();
+    let inner = context.frame_with(title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
@@ -39,10 +46,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 TableCell::from(c.title()),
                 TableCell::from(count(c.transactions)),
                 TableCell::from(count(c.burnt)),
-                TableCell::from(c.burn_rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0))),
+                TableCell::from(percent(c.burn_rate.unwrap_or(f64::NAN), 0) + side(theme, test, c.name.as_deref())),
                 TableCell::bar(value(c.transactions, c.burnt) as f64 / peak, bar),
             ])
         })
         .collect();
-    context.table(&columns, &rows, 2, inner, buf);
+    let table = Rect { height: inner.height - below.min(inner.height), ..inner };
+    context.table(&columns, &rows, 2, table, buf);
+    if let Some((_, words)) = words {
+        context.say(&words, Rect { y: table.bottom(), height: below, ..inner }, buf);
+    }
 }

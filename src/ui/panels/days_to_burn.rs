@@ -53,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn of_histogram(delay: &DaysToBurn) -> Vec<String> {
     let beyond = match delay.within_fences().1 {
         0 => String::new(),
-        n => format!(", {} outliers not drawn", count(n)),
+        n => format!(", {} not drawn", counted(n, "outlier")),
     };
     let burns = counted(delay.n, "burn");
     let mean = format!("{burns}, mean {}", number(delay.mean, 1));
@@ -61,7 +61,7 @@ fn of_histogram(delay: &DaysToBurn) -> Vec<String> {
 }
 
 fn of_curve(burnt: &BurntByDay) -> Vec<String> {
-    let coupons = format!("{} coupons", count(burnt.coupons));
+    let coupons = counted(burnt.coupons, "coupon");
     vec![format!("{coupons}, {} still open", count(burnt.coupons - burnt.burnt)), coupons]
 }
 

@@ -22,7 +22,7 @@ use crate::measures::RHYTHM_DAYS;
 use crate::measures::quantile::within_fences;
 use crate::ui::charts::Histogram;
 use crate::wording;
-use crate::wording::text::{count, number, percent};
+use crate::wording::text::{count, counted, number, percent};
 
 /// Smallest useful height of the histogram.
 const CHART: u16 = 3;
@@ -32,8 +32,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let rhythm = summary.rhythm.as_ref();
     let drawn = rhythm.map_or((&[][..], 0), |rhythm| within_fences(&rhythm.counts));
     let note = rhythm.map_or_else(String::new, |rhythm| match drawn.1 {
-        0 => format!("{} gaps", count(rhythm.gaps)),
-        far => format!("{} gaps, {} outliers not drawn", count(rhythm.gaps), count(far)),
+        0 => counted(rhythm.gaps, "gap"),
+        far => format!("{}, {} not drawn", counted(rhythm.gaps, "gap"), counted(far, "outlier")),
     });
     let inner = context.frame(&format!("Days between {}", context.words().events), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::context::{Context, in_sight, rows_of};
+use super::context::{Context, in_sight, side};
 use super::place_months::is_partial;
 use crate::app::panel::PlaceKind;
 use crate::app::selectors::{MonthMeasure, Months, PlaceLine};
@@ -21,9 +21,9 @@ use crate::app::{Panel, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Order, Row, Sparkline, TableCell, TableColumn, TableWidget, window};
-use crate::wording::evidence::{briefly, differ};
+use crate::wording::evidence::briefly;
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
+use crate::wording::text::{NONE, count, counted, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -58,10 +58,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let lines = selectors::listed_places(context.model, context.panel, summary);
     let test = selectors::group_test(context.model, context.panel, summary);
-    // The sentence takes rows of the table only where it leaves enough.
-    let columns = area.width.saturating_sub(4);
-    let words = test.filter(|_| context.panel != Panel::Branches).map(|test| differ(summary, test));
-    let words = words.map(|words| (rows_of(&words, columns), words)).filter(|(rows, _)| area.height >= 8 + 3 * rows);
+    let words = context.evidence_below(test.filter(|_| context.panel != Panel::Branches), area);
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
     let mut notes = notes(context, visible, &lines);
@@ -89,7 +86,7 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let others = context.dataset.summary.other_products.filter(|_| context.panel == Panel::Products);
     let others = others.map(|others| {
         let share = others.revenue_share.map_or_else(String::new, |share| format!(", {}", percent(share, 1)));
-        format!("{} others{share}", count(others.products))
+        format!("{}{share}", counted(others.products, "other"))
     });
     let marked = lines.iter().filter(|line| line.sales.is_some_and(|sales| sales.pareto)).count();
     let priced = context.dataset.summary.kpis.amount.is_some();
@@ -272,36 +269,16 @@ fn cell<'a>(
         PlaceColumn::Repeat => {
             let rate = line.sales.and_then(Sales::repeat_rate).unwrap_or(f64::NAN);
             let interval = line.sales.and_then(Sales::repeat_interval);
-            TableCell::from(rate_beside(rate, interval, 0) + side(context, line, test))
+            TableCell::from(rate_beside(rate, interval, 0) + side(context.theme, test, line.id))
         }
         PlaceColumn::Rate => {
             let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
-            TableCell::from(rate + side(context, line, test))
+            TableCell::from(rate + side(context.theme, test, line.id))
         }
-        PlaceColumn::Interval => TableCell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
-    }
-}
-
-/// A mark for a rate that differs from the others; room for it if any does.
-fn side(context: &Context<'_>, line: &PlaceLine<'_>, test: Option<&GroupTest>) -> &'static str {
-    let glyphs = context.theme.glyphs;
-    match (test, test.zip(line.id).and_then(|(test, id)| test.side(id))) {
-        (_, Some(true)) => {
-            if glyphs.is_ascii() {
-                "+"
-            } else {
-                "▲"
-            }
+        PlaceColumn::Interval => {
+            let range = |interval| percent_range(line.rate.unwrap_or(f64::NAN), interval);
+            TableCell::from(line.interval.map_or_else(|| NONE.to_owned(), range))
         }
-        (_, Some(false)) => {
-            if glyphs.is_ascii() {
-                "-"
-            } else {
-                "▼"
-            }
-        }
-        (Some(test), None) if !test.above.is_empty() || !test.below.is_empty() => " ",
-        _ => "",
     }
 }
 

@@ -20,7 +20,7 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::{Event, Start, Triangle};
 use crate::ui::charts::{Heat, HeatRow, window};
-use crate::wording::text::{count, number, pad_left};
+use crate::wording::text::{count, number, pad_left, percent_in_cell};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
@@ -49,10 +49,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .heads(if view.start == Start::Joining { "joined" } else { "cohort" }, "size")
         .range(0.0, most)
         // As wide as 100, so that the names of months do not touch.
-        .format(|value| pad_left(&number(value, 0), 3))
+        .format(if view.counts { counted } else { share })
         .cursor(context.focused.then_some(cell));
     let (high, wide) = heat.visible(inner);
     heat.offset(window(cell.0, 0, rows.len(), high), window(cell.1, 0, columns.len(), wide)).render(inner, buf);
+}
+
+fn counted(customers: f64) -> String {
+    pad_left(&number(customers, 0), 3)
+}
+
+fn share(percent: f64) -> String {
+    pad_left(&percent_in_cell(percent / 100.0), 3)
 }
 
 fn rows(triangle: &Triangle, view: &RetentionView) -> Vec<HeatRow> {

@@ -190,11 +190,12 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "evidence",
         "Groups differ in their burn rate only if a test says so: it deals whole customers out to the groups at random, with \
          all their claims, and fewer than 5 of 100 deals differ as much (p of 0.05 or less, corrected for the number of \
-         tables by Holm). A group is above or below the rest if it deviates by more than the group that deviates most \
+         tables by Holm). A group with one customer is not tested. A group is above or below the rest if it deviates by more than the group that deviates most \
          does in 97.5% of the deals. Intervals of single groups do not tell this: of 20 groups, one interval is wrong by \
          chance. No customer counts for more than 1% of all claims.",
         "permutation test of customers, 999 deals (199 above 500,000 customers), studentised (Chung and Romano 2013); \
-         single groups by Westfall and Young (1993)",
+         single groups by Westfall and Young (1993), at most 1,000 of them; of more than 1,000,000 rows, whole customers \
+         taken at random",
         STATUS,
     ),
     term(
@@ -230,9 +231,11 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "comparison",
         "Two segments, or one segment against the rest: differences with their 95% intervals. A star marks a difference \
-         that a test supports (p of 0.05 or less): of means Welch's test, corrected for the number of features by Holm; of \
-         the burn rate the test of whole customers.",
-        "means by Welch (1947), burn rates by Newcombe (1998) from the interval of each, and by the test under evidence",
+         that a test supports (p of 0.05 or less): of means Welch's test and of categories the chi-squared test of \
+         customers, corrected for their number by Holm; of the burn rate the test of whole customers. Categories \
+         of a column that the clustering used have no star: segments differ in them by construction.",
+        "means by Welch (1947), categories by the N - 1 chi-squared test (Campbell 2007), shares and burn rates by Newcombe \
+         (1998) from the interval of each, and by the test under evidence",
         "",
     ),
     term(

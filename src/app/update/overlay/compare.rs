@@ -39,12 +39,12 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
         _ => (selectors::segment_under_cursor(model), None),
     };
     let (a, segmentation) = (a?, Arc::clone(model.clusters.last()?));
-    let Some(comparison) = Comparison::new(&segmentation.segments, a, b) else {
+    let chosen = segmentation.prepared.matrix.names.clone();
+    let Some(comparison) = Comparison::new(&segmentation.segments, &segmentation.features, &chosen, (a, b)) else {
         model.notice = Some("there is no other segment to compare with".to_owned());
         return None;
     };
     let colour = |label: Option<usize>| label.and_then(|label| segmentation.colours.get(label).copied());
-    let chosen = segmentation.prepared.matrix.names.clone();
     let colours = [colour(Some(a)), colour(b)];
     model.overlay = Overlay::Compare(Box::new(Compare { comparison, rates: None, colours, chosen, cursor: 0 }));
     Some(Cmd::Compare(next(model, Job::Compare), segmentation, a, b))

@@ -9,7 +9,7 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 use crate::app::update::request::next;
-use crate::digits::count;
+use crate::digits::counted;
 
 /// Opens the dialog.
 pub fn open(model: &mut Model) {
@@ -59,8 +59,8 @@ pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritt
     let open = matches!(model.overlay, Overlay::Export(_));
     match outcome {
         Ok(written) => {
-            let rows = written.customers.map(|rows| format!("{} rows, ", count(rows))).unwrap_or_default();
-            model.notice = Some(format!("wrote {path}: {rows}{} bytes", count(written.bytes)));
+            let rows = written.customers.map(|rows| format!("{}, ", counted(rows, "row"))).unwrap_or_default();
+            model.notice = Some(format!("wrote {path}: {rows}{}", counted(written.bytes, "byte")));
             if open {
                 model.overlay = Overlay::None;
             }
