@@ -3,6 +3,8 @@
 //!
 //! All sentences compare with the average of the clustered customers, as the rules do: "more", "less", never "high".
 
+use std::collections::BTreeSet;
+
 use super::budget::FEWEST;
 use super::case::{Case, case};
 use super::habits;
@@ -140,7 +142,7 @@ const OTHERS_FIRST: &str = "If coupons are few, others come first: their later b
 /// The advice for one of `segments`; `verdict` is the strength of their structure. Nothing is said about burning unless
 /// the `evidence` shows that later burn rates differ.
 pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence: Evidence) -> Advice {
-    let figures = Figures { segment, burn_rate: None, gender: None };
+    let figures = Figures { segment, burn_rate: None, gender: None, flags: &BTreeSet::new() };
     let cases: &[Case] = match () {
         () if segment.feature(COUNT).is_some() => &CASES,
         () if segment.feature(ORDERS).is_some() => &order_advice::CASES,

@@ -1,38 +1,70 @@
 //! What more and less of a feature is called in names: `high income`, `big spenders`, `senior citizen`.
 
+use std::collections::BTreeSet;
+
 use super::{Profile, Segment};
 
 /// Features that have words of their own: the feature, more of it and less.
-const KNOWN: [(&str, [&str; 2]); 3] = [
-    ("amount_total", ["big spenders", "small spenders"]),
-    ("amount_mean", ["big orders", "small orders"]),
+const KNOWN: [(&str, [&str; 2]); 6] = [
+    ("amount total", ["big spenders", "small spenders"]),
+    ("amount mean", ["big orders", "small orders"]),
     ("age", ["older", "younger"]),
+    ("year birth", ["younger", "older"]),
+    ("birth year", ["younger", "older"]),
+    ("year of birth", ["younger", "older"]),
 ];
-/// Last words that say nothing without the words before.
-const VAGUE: [&str; 11] = ["total", "mean", "count", "number", "days", "day", "rate", "ratio", "amount", "value", "id"];
+/// Words that say nothing alone.
+const VAGUE: [&str; 12] =
+    ["total", "mean", "count", "number", "num", "rate", "ratio", "amount", "value", "id", "avg", "average"];
+/// Units at the end of a feature, which are left out where it has to be short.
+const UNITS: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
+/// Of a feature of yes and no: the share from which a segment is one, and up to which it is none.
+const NEARLY_ALL: f64 = 0.9;
+const HARDLY_ANY: f64 = 0.02;
 
 /// The words for a feature of which a segment has more or less than all, best first.
-pub(super) fn words(segment: &Segment, profile: &Profile, more: bool) -> Vec<String> {
+pub(super) fn words(segment: &Segment, profile: &Profile, more: bool, flag: bool) -> Vec<String> {
     let side = usize::from(!more);
-    if let Some((_, words)) = KNOWN.iter().find(|(feature, _)| profile.feature.eq_ignore_ascii_case(feature)) {
+    let feature = plain(&profile.feature);
+    if let Some((_, words)) = KNOWN.iter().find(|(known, _)| feature == *known) {
         return vec![words[side].to_owned()];
     }
-    let feature = plain(&profile.feature);
-    let names = |name: &str| format!("{} {name}", ["high", "low"][side]);
-    if is_yes_or_no(segment, profile) {
-        return vec![if more { feature } else { format!("no {feature}") }];
+    if flag {
+        return vec![match profile.mean {
+            mean if more && mean >= NEARLY_ALL => feature,
+            mean if !more && mean <= HARDLY_ANY => format!("no {feature}"),
+            _ => format!("{} {feature}", ["more", "less"][side]),
+        }];
     }
+    let names = |name: &str| format!("{} {name}", ["high", "low"][side]);
     let short = short(segment, &feature).map(&names);
     std::iter::once(names(&feature)).chain(short).collect()
 }
 
-/// The last word of a feature of several, where it says something and no other feature ends in it.
+/// One word of a feature of several, without its unit: the last, else the first, that says something and that no other
+/// feature has there.
 fn short<'f>(segment: &Segment, feature: &'f str) -> Option<&'f str> {
-    let (_, last) = feature.rsplit_once(' ')?;
-    let ends =
-        segment.profile.iter().filter(|other| plain(&other.feature).split(' ').next_back() == Some(last)).count();
-    (ends == 1 && !VAGUE.contains(&last) && last.chars().count() > 2 && !last.contains(|c: char| c.is_ascii_digit()))
-        .then_some(last)
+    let own = without_unit(feature);
+    let alone = |word: fn(&str) -> Option<&str>| {
+        let others = segment.profile.iter().map(|other| plain(&other.feature));
+        let same = others.filter(|other| word(without_unit(other)) == word(own)).count();
+        let says = |word: &&str| {
+            !VAGUE.contains(word) && word.chars().count() > 2 && !word.contains(|c: char| c.is_ascii_digit())
+        };
+        word(own).filter(|_| same == 1).filter(says)
+    };
+    if own == feature && !feature.contains(' ') {
+        return None;
+    }
+    alone(|words| words.split(' ').next_back()).or_else(|| alone(|words| words.split(' ').next()))
+}
+
+/// `visits per year` as `visits`, `tenure months` as `tenure`.
+fn without_unit(feature: &str) -> &str {
+    match feature.rsplit_once(' ') {
+        Some((before, last)) if UNITS.contains(&last) => before.strip_suffix(" per").unwrap_or(before),
+        _ => feature,
+    }
 }
 
 /// A feature as words: without a unit in brackets, and `MonthlyCharges` as `monthly charges`.
@@ -54,13 +86,24 @@ pub(super) fn plain(feature: &str) -> String {
     if words.is_empty() { feature.to_owned() } else { words.to_owned() }
 }
 
+/// The features of yes and no: those whose values are 0 or 1 in each segment.
+pub(super) fn flags(segments: &[Segment]) -> BTreeSet<String> {
+    let features = segments.first().into_iter().flat_map(|segment| &segment.profile);
+    let is_flag = |feature: &&Profile| {
+        let everywhere = |segment: &Segment| {
+            segment.feature(&feature.feature).is_some_and(|profile| profile.n == 0 || is_yes_or_no(profile))
+        };
+        segments.iter().all(everywhere)
+    };
+    features.filter(is_flag).map(|profile| profile.feature.clone()).collect()
+}
+
 /// Whether all values are 0 or 1: only then is the mean of the squares the mean.
-fn is_yes_or_no(segment: &Segment, profile: &Profile) -> bool {
+fn is_yes_or_no(profile: &Profile) -> bool {
     let (n, mean) = (profile.n as f64, profile.mean);
     let squares = if profile.n < 2 { 0.0 } else { profile.sd.powi(2) * (n - 1.0) / n };
     let within = |x: f64| (0.0..=1.0).contains(&x);
-    segment.customers > 0
-        && [mean, profile.p25, profile.median, profile.p75].into_iter().all(within)
+    [mean, profile.p25, profile.median, profile.p75].into_iter().all(within)
         && (squares - mean * (1.0 - mean)).abs() < 1e-9
 }
 
@@ -81,6 +124,18 @@ mod tests {
             ("(k$)", "(k$)"),
         ] {
             assert_eq!(plain(feature), words);
+        }
+    }
+
+    #[test]
+    fn a_unit_is_left_out_of_a_short_name() {
+        for (feature, word) in [
+            ("visits per year", "visits"),
+            ("tenure months", "tenure"),
+            ("annual income", "annual income"),
+            ("months", "months"),
+        ] {
+            assert_eq!(without_unit(feature), word);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Names by rule: each unique, and with the numbers that gave it.
 
 use super::Segment;
+use super::feature_words::flags;
 use super::rule::{ADJECTIVES, Figures, NameCandidate, Rule, SHARPER, WITH_NOUN};
 
 /// Most characters of a name.
@@ -20,9 +21,10 @@ pub(super) fn assign(
         "one segment holds all clustered customers".clone_into(&mut only.reason);
         return;
     }
+    let flags = flags(segments);
     let figures = || {
         let both = segments.iter().zip(genders);
-        both.map(|(segment, gender)| Figures { segment, burn_rate, gender: gender.as_deref() })
+        both.map(|(segment, gender)| Figures { segment, burn_rate, gender: gender.as_deref(), flags: &flags })
     };
     let mut lists: Vec<Vec<NameCandidate>> = figures().map(|figures| candidates(&figures)).collect();
     let firsts: Vec<String> = lists.iter().map(|list| list[0].name.clone()).collect();
@@ -39,7 +41,11 @@ pub(super) fn assign(
         }
     }
     let all: Vec<Figures> = figures().collect();
-    let chosen = unique(lists, |a, b| all[a].contrasts(&all[b]));
+    let shorter = |i: usize, name: &str| {
+        let mut others = all[i].others().into_iter().map(|(_, words)| words);
+        others.find(|words| words[0].name == name)?.pop().map(|word| word.name)
+    };
+    let chosen = unique(lists, |a, b| all[a].contrasts(&all[b]), shorter);
     for (segment, chosen) in segments.iter_mut().zip(chosen) {
         (segment.name, segment.reason) = (chosen.name, chosen.reason);
     }
@@ -93,7 +99,7 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
             reason: format!("{}; nearly all are {gender}", first.reason),
         });
     }
-    named.extend(figures.qualifiers(&first).iter().map(|qualifier| joined(&first, ", ", qualifier)));
+    named.extend(figures.qualifiers(&first, &adjectives).iter().map(|qualifier| joined(&first, ", ", qualifier)));
     // Of two parts, none is cut.
     named.retain(|c| !c.reason.contains("; ") || figures.gender.is_some() || c.name.chars().count() <= LONGEST);
     named.into_iter().map(|c| NameCandidate { name: cut(&c.name, LONGEST), ..c }).collect()
@@ -129,6 +135,7 @@ fn cut(name: &str, longest: usize) -> String {
 fn unique(
     candidates: Vec<Vec<NameCandidate>>,
     contrasts: impl Fn(usize, usize) -> Vec<NameCandidate>,
+    shorter: impl Fn(usize, &str) -> Option<String>,
 ) -> Vec<NameCandidate> {
     let mut at = vec![0; candidates.len()];
     loop {
@@ -153,9 +160,11 @@ fn unique(
         if let Some(same) = chosen.iter().position(|c| c.name == candidate.name)
             && let Some(other) = contrasts(i, same).into_iter().find_map(|contrast| {
                 let first = candidate.name.split(", ").next().unwrap_or(&candidate.name);
-                let name = format!("{first}, {}", contrast.name);
-                let new = name.chars().count() <= LONGEST && chosen.iter().all(|c| c.name != name);
-                new.then(|| NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
+                let firsts = std::iter::once(first.to_owned()).chain(shorter(i, first));
+                let mut names = firsts.map(|first| format!("{first}, {}", contrast.name));
+                let name =
+                    names.find(|name| name.chars().count() <= LONGEST && chosen.iter().all(|c| c.name != *name))?;
+                Some(NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
             })
         {
             candidate = other;

@@ -1,5 +1,7 @@
 //! The rules behind names: a word, and the bounds of a segment's numbers for it.
 
+use std::collections::BTreeSet;
+
 use super::feature_words::words;
 use super::{Profile, Segment};
 use crate::digits::{number, numbers_apart, percent};
@@ -45,7 +47,7 @@ pub(super) const ADJECTIVES: [Rule; 11] = [
     Rule { word: "occasional", bounds: &[("transaction_count", Bound::IndexTo(85.0))] },
     Rule { word: "quiet", bounds: &[("recency_days", Bound::IndexFrom(150.0))] },
     Rule { word: "recent", bounds: &[("recency_days", Bound::IndexTo(60.0)), ("recency_days", Bound::To(60.0))] },
-    Rule { word: "more recent", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
+    Rule { word: "fairly recent", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
     Rule { word: "established", bounds: &[("tenure_days", Bound::IndexFrom(150.0))] },
     Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
 ];
@@ -53,7 +55,7 @@ pub(super) const ADJECTIVES: [Rule; 11] = [
 /// Stronger words for frequency, for segments that would have the same name.
 pub(super) const SHARPER: [Rule; 2] = [
     Rule { word: "very frequent", bounds: &[("transaction_count", Bound::IndexFrom(150.0))] },
-    Rule { word: "rare", bounds: &[("transaction_count", Bound::IndexTo(60.0))] },
+    Rule { word: "very occasional", bounds: &[("transaction_count", Bound::IndexTo(60.0))] },
 ];
 
 /// Words for the use of coupons, only where the shrunk rate of the past is clearly not the average.
@@ -110,6 +112,8 @@ pub(super) struct Figures<'a> {
     pub burn_rate: Option<f64>,
     /// The gender of nearly all customers of the segment, if that is unusual.
     pub gender: Option<&'a str>,
+    /// Features of yes and no.
+    pub flags: &'a BTreeSet<String>,
 }
 
 impl Figures<'_> {
@@ -201,11 +205,15 @@ impl Figures<'_> {
     }
 
     /// Qualifiers of a name, the largest |effect| first: what tells it apart from a segment with the same name. A feature
-    /// that gave the name is no second reason.
-    pub fn qualifiers(&self, name: &NameCandidate) -> Vec<NameCandidate> {
+    /// that gave the name, or one of the `others` words, is no second reason.
+    pub fn qualifiers(&self, name: &NameCandidate, others: &[NameCandidate]) -> Vec<NameCandidate> {
+        let names = |feature: &str| {
+            let mean = format!("mean {} ", self.named(feature));
+            std::iter::once(name).chain(others).any(|word| word.reason.contains(&mean))
+        };
         let mut found: Vec<(f64, NameCandidate)> = QUALIFIERS
             .iter()
-            .filter(|(feature, _)| !name.reason.contains(&format!("mean {} ", self.named(feature))))
+            .filter(|(feature, _)| !names(feature))
             .filter_map(|(feature, [more, less])| {
                 let profile = self.segment.feature(self.named(feature))?;
                 let effect = profile.effect.filter(|effect| effect.abs() >= QUALIFIES)?;
@@ -239,11 +247,15 @@ impl Figures<'_> {
                     format!("mean {} {mean}, {size:.1} standard deviations {side} all", p.feature)
                 };
                 let named = |name| NameCandidate { name, reason: reason.clone() };
-                Some((size, words(self.segment, p, effect > 0.0).into_iter().map(named).collect()))
+                Some((size, self.words_for(p, effect > 0.0).into_iter().map(named).collect()))
             })
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
         others
+    }
+
+    fn words_for(&self, profile: &Profile, more: bool) -> Vec<String> {
+        words(self.segment, profile, more, self.flags.contains(&profile.feature))
     }
 
     /// What distinguishes this segment from another with the same name, the largest difference first.
@@ -255,7 +267,7 @@ impl Figures<'_> {
             }
             let other = !FeatureSpec::named(&own.feature).is_some_and(FeatureSpec::is_behaviour);
             let than = |word: String| word.replacen("high ", "higher ", 1).replacen("low ", "lower ", 1);
-            other.then(|| words(self.segment, own, more).into_iter().map(than).collect())
+            other.then(|| self.words_for(own, more).into_iter().map(than).collect())
         };
         let mut found: Vec<(f64, Vec<NameCandidate>)> = self
             .segment

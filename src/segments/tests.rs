@@ -195,3 +195,41 @@ fn names_are_unique_and_short() {
     assert_eq!(distinct.len(), rows.len(), "{names:?}");
     assert!(names.iter().all(|n| n.chars().count() <= 24), "{names:?}");
 }
+
+/// Names of segments of ten customers, from the values of each of them.
+fn names_by(columns: &[(&str, &[[f64; 10]])]) -> Vec<String> {
+    let column = |(name, values): &(&str, &[[f64; 10]])| Feature {
+        name: (*name).to_owned(),
+        values: values.concat(),
+        integer: true,
+        code: false,
+    };
+    let k = columns[0].1.len();
+    let features =
+        Features { columns: columns.iter().map(column).collect(), active: vec![true; 10 * k], ..Features::default() };
+    let labels: Vec<Option<u32>> = (0..10 * k).map(|i| u32::try_from(i / 10).ok()).collect();
+    describe_all(&features, &labels, k, None).list.into_iter().map(|segment| segment.name).collect()
+}
+
+#[test]
+fn yes_and_no_are_said_of_nearly_all_and_hardly_any() {
+    let some = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0];
+    assert_eq!(names_by(&[("member", &[[1.0; 10], [0.0; 10], [0.0; 10]])])[..2], ["member", "no member"]);
+    assert_eq!(names_by(&[("member", &[some, [0.0; 10], [0.0; 10]])])[0], "more member");
+    // A code of 1 and 2 is no yes, though all of the first segment have 1.
+    assert_eq!(names_by(&[("channel", &[[1.0; 10], [2.0; 10]])]), ["low channel", "high channel"]);
+}
+
+#[test]
+fn a_second_feature_fits_beside_a_long_one() {
+    let (low, high) = ([10.0; 10], [90.0; 10]);
+    let around = |mean: f64| std::array::from_fn(|i| mean + if i % 2 == 0 { 20.0 } else { -20.0 });
+    let names = names_by(&[
+        ("visits_per_year", &[high, high, low, low]),
+        ("tenure_months", &[around(60.0), around(30.0), around(55.0), around(35.0)]),
+    ]);
+    let distinct: std::collections::BTreeSet<&String> = names.iter().collect();
+    assert_eq!(distinct.len(), 4, "{names:?}");
+    assert!(names.iter().all(|name| !name.ends_with(|c: char| c.is_ascii_digit())), "{names:?}");
+    assert!(names.contains(&"high visits, high tenure".to_owned()), "{names:?}");
+}
