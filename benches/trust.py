@@ -32,6 +32,14 @@ def report(binary, files, *options):
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
+def only_k(binary, files, *options):
+    """The number of segments, in the place where the report has it."""
+    command = [binary, "segments", "--quiet", *options, *map(str, files)]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    segments = {row["segment"] for row in csv.DictReader(text.splitlines())} - {"", "0"}
+    return {"segmentation": {"k": len(segments)}}
+
+
 def table(folder, columns, rows):
     """Writes columns of numbers as a table of customers."""
     path = folder / "customers.csv"
@@ -146,8 +154,9 @@ def normal(folder, rng, customers, columns):
     return [table(folder, names, rows.round(6))], ["--features", ",".join(names)]
 
 
-def clouds(folder, rng, columns, separation, customers=600):
-    """Three to five round clouds of unequal size, the nearest two `separation` standard deviations apart."""
+def clouds(folder, rng, columns, separation, customers=600, options=()):
+    """Three to five round clouds of unequal size: the nearest two are `separation` standard deviations apart, and the
+    farthest two up to four times that. The silhouette alone merges the nearest."""
     k = int(rng.integers(3, 6))
     while True:
         centres = rng.uniform(-1, 1, (k, columns))
@@ -159,7 +168,21 @@ def clouds(folder, rng, columns, separation, customers=600):
     cloud = rng.choice(k, customers, p=share)
     rows = centres[cloud] + rng.normal(size=(customers, columns))
     names = [f"f{j}" for j in range(columns)]
-    return [table(folder, names, rows.round(6))], ["--features", ",".join(names)], k
+    return [table(folder, names, rows.round(6))], ["--features", ",".join(names), *options], k
+
+
+def packed(folder, rng, columns, separation, options=()):
+    """Three to five round clouds of 30 to 200 customers, as near to each other as can be with no two nearer than
+    `separation` standard deviations."""
+    k, centres, side = int(rng.integers(3, 6)), [], float(separation)
+    while len(centres) < k:
+        centre = rng.uniform(0, side, columns)
+        if all(np.linalg.norm(centre - other) >= separation for other in centres):
+            centres.append(centre)
+        side *= 1.02
+    rows = np.concatenate([centre + rng.normal(size=(int(rng.integers(30, 201)), columns)) for centre in centres])
+    names = [f"f{j}" for j in range(columns)]
+    return [table(folder, names, rows.round(6))], ["--features", ",".join(names), *options], k
 
 
 # What segscope concludes.
@@ -200,7 +223,15 @@ for d in (2, 4):
 for d in (2, 4):
     for s in (3, 4, 5, 6):
         make = lambda f, r, d=d, s=s: clouds(f, r, d, s)
-        ROWS.append((f"clouds {s} sd apart in {d} columns", make, 40, {"right K": "", "structured": ""}))
+        ROWS.append((f"clouds {s} sd apart in {d} columns", make, 40, {"structured": ""}))
+BOUNDS = {(2, 4): "at least 71%", (2, 5): "at least 75%", (2, 6): "at least 88%"}
+for algorithm in ("kmeans", "hierarchical", "gmm"):
+    for name, which in (("clouds", clouds), ("packed clouds", packed)):
+        for d, s in [(d, s) for d in (2, 4) for s in (3, 4, 5, 6)]:
+            options = ["--algorithm", algorithm]
+            make = lambda f, r, which=which, d=d, s=s, options=options: which(f, r, d, s, options=options)
+            bound = BOUNDS.get((d, s), "") if algorithm == "kmeans" else ""
+            ROWS.append((f"{name} {s} sd apart in {d} columns, {algorithm}", make, 40, {"right K": bound}))
 
 
 def once(binary, row, run):
@@ -208,7 +239,7 @@ def once(binary, row, run):
     _, make, _, says = ROWS[row]
     with tempfile.TemporaryDirectory() as folder:
         files, options, *truth = make(pathlib.Path(folder), np.random.default_rng(run))
-        found = report(binary, files, *options)
+        found = (only_k if list(says) == ["right K"] else report)(binary, files, *options)
     return [bool(SAYS[what](found, *truth or [None])) for what in says]
 
 
