@@ -4,7 +4,6 @@
 mod archive;
 mod arrow_columns;
 mod blanks;
-#[allow(dead_code, reason = "for streams that are read record by record")]
 mod bounded;
 mod checksums;
 mod chunk;

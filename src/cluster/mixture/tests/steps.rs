@@ -60,3 +60,29 @@ fn a_value_that_many_share_takes_no_component_from_the_kinds() {
         assert!(found.points.iter().all(|point| point.clustering.mixture().unwrap().collapsed == 0), "seed {seed}");
     }
 }
+
+/// Amounts of two kinds of customers, of whom a third pay one price to the cent: cents have no step that the numbers
+/// show. The likelihood of a component on that price has no bound but the floor.
+#[test]
+fn a_collapsed_component_does_not_choose_k() {
+    let mut rng = Xoshiro256Plus::seed_from_u64(8);
+    let mut around = |middle: f64| (0..6).map(|_| rng.r#gen::<f64>()).sum::<f64>() - 3.0 + middle;
+    let rows: Vec<Vec<f64>> = (0..360)
+        .map(|i| match i % 3 {
+            0 => vec![19.99, 5.49],
+            1 => vec![around(12.0), around(4.0)],
+            _ => vec![around(30.0), around(9.0)],
+        })
+        .collect();
+    let matrix = matrix(&rows, Scaling::Zscore).unwrap();
+    let method = Method { algorithm: Algorithm::Gmm, restarts: 4, ..Method::default() };
+    let found = sweep(&matrix, &method, 5, &Progress::new(), |_| ()).unwrap();
+    let collapsed = |k: usize| found.points.iter().find(|p| p.k == k).unwrap().clustering.mixture().unwrap().collapsed;
+    assert!((3..=5).all(|k| collapsed(k) >= 1), "{:?}", (2..=5).map(collapsed).collect::<Vec<_>>());
+    assert_eq!((found.best.map(collapsed), collapsed(2)), (Some(0), 0));
+    let lowest = found.points.iter().min_by(|a, b| {
+        let bic = |p: &&crate::cluster::SweepPoint| p.clustering.bic().unwrap();
+        bic(a).total_cmp(&bic(b))
+    });
+    assert!(lowest.unwrap().k > 2, "BIC alone would follow the collapsed components");
+}
