@@ -223,7 +223,7 @@ mod tests {
         // Neither end looks like the rate, unless it is the rate.
         assert_eq!(rate_and_interval(0.584, [0.576, 0.602]), "58.4%, 95% CI 57.6-60.2%");
         assert_eq!(rate_and_interval(0.003, [0.0021, 0.0044]), "0.3%, 95% CI 0.2-0.4%");
-        assert_eq!(rate_and_interval(0.0, [0.0, 0.0031]), "0%, 95% CI 0.0-0.3%");
+        assert_eq!(rate_and_interval(0.0, [0.0, 0.0031]), "0.0%, 95% CI 0.0-0.3%");
         assert_eq!(numbers_apart([1.12, 1.09, 1.31], 1), ["1.12", "1.09", "1.31"]);
         assert_eq!(numbers_apart([0.5, 0.5, f64::NAN], 0), ["0", "0", NONE]);
         assert_eq!([rate_beside(0.5772, None, 1), rate_beside(0.61, Some([0.58, 0.64]), 0)], ["57.7%", "61%"]);

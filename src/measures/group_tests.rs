@@ -282,6 +282,6 @@ mod tests {
         let tested = test_groups(cells, 199, &Progress::new()).unwrap().unwrap();
         assert_eq!((tested.groups, tested.customers), (10_000, 60_000));
         assert!(tested.p <= 0.005 && tested.above.len() + tested.below.len() <= 1000, "{}", tested.p);
-        assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+        assert!(began.elapsed().as_secs() < 200, "{:?}", began.elapsed());
     }
 }

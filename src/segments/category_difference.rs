@@ -88,7 +88,7 @@ fn equally_often([(a, first), (b, second)]: [(u64, u64); 2]) -> Option<f64> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::CategoricalFeature;
+    use crate::measures::{CategoricalFeature, Kind};
 
     /// `scipy.stats.chi2.sf(chi2_contingency([[a, n - a], [b, m - b]], correction=False)[0] * (n + m - 1) / (n + m), 1)`.
     #[test]
@@ -114,6 +114,7 @@ mod tests {
         Features {
             categorical: vec![CategoricalFeature { name: "plan".to_owned(), words, codes }],
             active,
+            kind: Kind::Customers,
             ..Features::default()
         }
     }
