@@ -38,11 +38,10 @@ fn end(text: &str) -> usize {
     let ends = text.char_indices().find(|(_, c)| {
         match (mark, c) {
             (Some(open), c) if open == *c => mark = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => mark = Some(*c),
             (None, '{' | '[' | '(') => depth += 1,
             (None, '}' | ']' | ')') => depth = depth.saturating_sub(1),
-            (None, _) => {}
+            _ => {}
         }
         mark.is_none() && depth == 0 && *c == ','
     });

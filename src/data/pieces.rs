@@ -55,9 +55,9 @@ impl PieceGroup {
     }
 
     /// Adds a column with a field in the text of the column at a position.
-    pub fn add_field(&mut self, at: usize, field: String) {
+    pub fn add_field(&mut self, at: usize, field: &str) {
         let name = format!("{}.{field}", self.part.header[at].trim());
-        self.add(name, |own| own(at).map(|own| ColumnSource::Field(own, field.clone())));
+        self.add(name, |own| own(at).map(|own| ColumnSource::Field(own, field.to_owned())));
     }
 
     /// Adds a column, which `make` makes of those of a piece: it is told where the piece has a column of the table.

@@ -142,7 +142,7 @@ fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading) -> Ca
     let fields = recognition::fields(&group.part, &sample);
     if !fields.is_empty() {
         for (at, field) in fields {
-            group.add_field(at, field);
+            group.add_field(at, &field);
         }
         sample = look(&group);
     }

@@ -45,6 +45,7 @@ fn as_csv(path: &str) -> String {
 }
 
 /// The values of a file, one after the other.
+#[allow(clippy::struct_field_names, reason = "the deserializer is the values")]
 struct Values {
     values: Deserializer<IoRead<BufReader<Box<dyn Read>>>>,
     bound: Bound,

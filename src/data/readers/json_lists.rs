@@ -110,10 +110,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
         let mut count = 0;
         loop {
             let record = &mut walk.lists[place].1;
-            let found = match list.next_element_seed(Element(record))? {
-                None => break,
-                Some(found) => found,
-            };
+            let Some(found) = list.next_element_seed(Element(record))? else { break };
             walk.bound.renew();
             if !found && (count > 0 || !walk.is_search) {
                 return Err(A::Error::custom("a value among the records of a list is none"));
