@@ -118,7 +118,9 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> Vec<F
     };
     if selectors::is_undated(model) {
         // There are no periods to compare.
-        figures.iter_mut().for_each(|figure| figure.change.clear());
+        for figure in &mut figures {
+            figure.change.clear();
+        }
     }
     figures.push(segments);
     figures

@@ -100,7 +100,6 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Coupons => summary.coupons.len(),
         Lists::Frequencies => summary.frequency.len(),
         Lists::Returning if summary.kpis.transactions > 0 => returning(model).len(),
-        Lists::Returning => 0,
         Lists::Periods => summary.periods_to_date(model.granularity).0.len(),
         Lists::Sizes => order_sizes(model).map_or(0, |(_, sizes)| sizes.orders.len()),
         Lists::Weekdays if shows_hours(model) => summary.weekday_hours.map_or(0, |_| 7 * 24),
@@ -117,7 +116,7 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Pairs => summary.correlations.as_ref().map_or(0, |of| place_of_pair(of.columns.len(), 0)),
         Lists::Checks => summary.findings.len(),
         Lists::Readings => summary.source.readings.len(),
-        Lists::Tiles | Lists::Nothing => 0,
+        Lists::Returning | Lists::Tiles | Lists::Nothing => 0,
     }
 }
 

@@ -154,7 +154,7 @@ impl Json {
         let Text { all, head } = text::open(&self.origin, self.encoding, progress)?;
         let is_list = head.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'[');
         let bound = Bound::default();
-        let values = Deserializer::from_reader(BufReader::with_capacity(1 << 18, bound.around(all, b'\n')));
+        let values = Deserializer::from_reader(BufReader::with_capacity(1 << 18, bound.around(all)));
         Ok(Values { values, bound, is_list })
     }
 

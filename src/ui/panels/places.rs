@@ -232,10 +232,9 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> TableColumn 
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Items => number.priority(8),
         PlaceColumn::Share => number.priority(2),
-        PlaceColumn::Returned => number.priority(5),
         PlaceColumn::Repeat => number.priority(3),
         PlaceColumn::Rate => number.priority(1),
-        PlaceColumn::Interval => number.priority(5),
+        PlaceColumn::Returned | PlaceColumn::Interval => number.priority(5),
     }
 }
 
