@@ -149,8 +149,8 @@ pub struct Options {
     #[arg(long, global = true, env = "SEGSCOPE_NAMES", value_name = "FILE", help_heading = "Clustering")]
     pub names: Option<PathBuf>,
     /// Filter such as `city:Cairo burnt_count>=3`. Keys: city, gender, customer, joined, first, since,
-    /// until, date, branch, merchant, coupon, product, weekday, hour, `order_amount`, `order_items`, status, segment, rfm or a
-    /// feature. Quality checks always cover all data.
+    /// until, date, branch, merchant, coupon, product, weekday, hour, `order_amount`, `order_items`, status, segment, rfm
+    /// or a feature. Quality checks always cover all data.
     #[arg(
         long,
         global = true,

@@ -17,10 +17,10 @@ pub struct Purchases {
     pub items: Option<f64>,
     /// Amounts of orders and (negative) of returns; none without amounts.
     pub revenue: Option<f64>,
-    /// The mean amount of the orders that have one, before returns.
+    /// Revenue per order that has an amount: net of returns, as the revenue is.
     pub average_order: Option<f64>,
-    /// Revenue per order that has an amount: the same net of returns.
-    pub average_order_net: Option<f64>,
+    /// The same before returns: the mean amount of the orders that have one.
+    pub average_order_gross: Option<f64>,
     /// Orders with a coupon; none without a column of coupons.
     pub orders_with_coupon: Option<u64>,
     /// Coupons of orders; none without a column of coupons.
@@ -49,8 +49,8 @@ pub(super) fn purchases(facts: &Facts) -> Result<Option<Purchases>, MeasureError
         lines: loaded.lines,
         items: loaded.items,
         revenue,
-        average_order: (priced > 0).then(|| ordered / priced as f64),
-        average_order_net: revenue.filter(|_| priced > 0).map(|revenue| revenue / priced as f64),
+        average_order: revenue.filter(|_| priced > 0).map(|revenue| revenue / priced as f64),
+        average_order_gross: (priced > 0).then(|| ordered / priced as f64),
         orders_with_coupon: coupons.as_ref().map(|coupons| coupons.orders).or(loaded.orders_with_coupon),
         coupons,
         amounts: if facts.has_amount { sizes(facts, "amount")? } else { None },

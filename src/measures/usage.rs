@@ -80,9 +80,9 @@ impl Period {
         }
     }
 
-    /// The mean amount of the orders that have one, before returns; none without one.
+    /// Revenue per order that has an amount; none without one.
     pub fn average_order(&self) -> Option<f64> {
-        (self.orders.priced > 0).then(|| (self.revenue - self.orders.returned).max(0.0) / self.orders.priced as f64)
+        (self.orders.priced > 0).then(|| self.revenue / self.orders.priced as f64)
     }
 
     /// The share of the period's orders that have a coupon, 0 to 1; none without an order.

@@ -140,6 +140,8 @@ fn shared_out(number: u64, weights: &[u64]) -> Option<Vec<u64>> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use proptest::prelude::*;
+    use rand::{Rng as _, SeedableRng as _};
+    use rand_xoshiro::Xoshiro256PlusPlus;
 
     use super::*;
     use crate::measures::Claims;
@@ -239,6 +241,50 @@ mod tests {
         assert_eq!(shared_out(0, &[3]), Some(vec![0]));
         assert_eq!(shared_out(u64::MAX, &[u64::MAX, u64::MAX]), Some(vec![u64::MAX / 2 + 1, u64::MAX / 2]));
         assert_eq!(shared_out(5, &[0, 0]), None);
+    }
+
+    /// Customers burn with chances of their own. Rates are measured from some claims of theirs, and then the coupons of the
+    /// proposal come, one or several to a customer.
+    #[test]
+    fn the_interval_covers_the_burns_that_come() {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(95);
+        let cases: [([f64; 3], f64, u64); 4] = [
+            ([0.5, 0.5, 0.5], 0.5, 1),
+            ([0.5, 0.5, 0.5], 0.5, 3),
+            ([0.7, 0.5, 0.3], 0.001, 1),
+            ([0.12, 0.06, 0.03], 0.001, 3),
+        ];
+        for (rates, p, each) in cases {
+            let runs = 300;
+            let mut covers = |_: &u32| {
+                let mut burns = |chance: f64, claims: u64| (0..claims).filter(|_| rng.gen_bool(chance)).count() as u64;
+                let mut chances = vec![Vec::new(); rates.len()];
+                let mut candidates = Vec::new();
+                for (rate, own) in rates.iter().zip(&mut chances) {
+                    let mut all = Burns::default();
+                    for customer in 0..120_u64 {
+                        // Evenly between 0 and twice the rate, or the other way round.
+                        let spread = rate.min(1.0 - rate);
+                        let chance = rate + spread * (2.0 * (customer as f64 + 0.5) / 120.0 - 1.0);
+                        let claims = 1 + customer * 7 % 6;
+                        all += Burns::from(Claims { claims, burnt: burns(chance, claims) });
+                        own.push(chance);
+                    }
+                    candidates.push(Candidate { name: String::new(), customers: 120, burns: all });
+                }
+                let leaders = leaders(&candidates, Some(p));
+                let given = each * 120 * leaders.leading.len() as u64;
+                let proposal = propose(given, &candidates, &leaders).unwrap();
+                let mut came = 0;
+                for (coupons, own) in proposal.coupons.iter().zip(&chances) {
+                    came += own.iter().map(|chance| burns(*chance, coupons / 120)).sum::<u64>();
+                }
+                let [low, high] = proposal.interval;
+                (low..=high).contains(&(came as f64))
+            };
+            let covered = (0..runs).filter(|run| covers(run)).count();
+            assert!(covered >= 277, "{covered} of {runs} for {rates:?}, {each} each");
+        }
     }
 
     proptest! {

@@ -93,8 +93,8 @@ const OF_ORDERS: &[(&str, Definition)] = &[
         "usage",
         term(
             "usage",
-            "Orders and revenue over time, by the date of the order or return. Revenue is net of returns; the average order \
-             is the mean amount before returns.",
+            "Orders and revenue over time, by the date of the order or return. Revenue and the average order are net of \
+             returns.",
             "",
             ORDER,
         ),
@@ -227,9 +227,9 @@ const ONLY_ORDERS: [Definition; 5] = [
     ),
     term(
         "average order",
-        "The mean amount of completed orders that have an amount, before returns: the mean of the order sizes. The revenue is \
-         net of returns, so revenue divided by orders is lower where there are returns.",
-        "Σ amounts of orders / orders with an amount",
+        "Revenue per completed order that has an amount: net of returns, as the revenue is. The mean of the order sizes is \
+         before returns, and so higher where there are any.",
+        "revenue / orders with an amount",
         AMOUNT,
     ),
     term(

@@ -181,7 +181,7 @@ def main(target):
 
     points = [{
         "period": m, "claims": len(own), "revenue": float(own.amount.sum() + back.amount.sum()),
-        "average_order": float(own.amount.mean()), "returns": len(back),
+        "average_order": float((own.amount.sum() + back.amount.sum()) / len(own)), "returns": len(back),
         "returned": float(back.amount.sum()), "orders_with_coupon": int(own.coupon_code.notna().sum()),
         "active_customers": int(own.customer_id.nunique()),
     } for m in months for own, back in [(done[done.month == m], returns[returns.month == m])]]
@@ -201,7 +201,7 @@ def main(target):
             "kind": "purchases",
             "purchases": {
                 "orders": len(done), "lines": len(t), "items": float(done["items"].sum()), "revenue": total,
-                "average_order": float(done.amount.mean()), "average_order_net": total / len(done), "orders_with_coupon": len(with_coupon),
+                "average_order": total / len(done), "average_order_gross": float(done.amount.mean()), "orders_with_coupon": len(with_coupon),
                 "returns": {"orders": len(returns), "amount": float(returns.amount.sum())},
                 "amounts": sizes(done.amount), "pieces": sizes(done["items"]),
                 "coupons": {

@@ -36,12 +36,12 @@ fn wrong(driver: &Headless, place: &str) -> Option<String> {
     let model = &driver.model;
     match panel.opens() {
         Opens::Nothing => (!OPENS_NOTHING.contains(&panel)).then(|| format!("{place}, {panel:?}: opens nothing")),
+        // What cannot be opened says why, such as a check without rows.
         Opens::Rows | Opens::Customer => {
-            (model.overlay == Overlay::None).then(|| format!("{place}, {panel:?}: no page"))
+            (model.overlay == Overlay::None && model.notice.is_none()).then(|| format!("{place}, {panel:?}: no page"))
         }
         Opens::Customers => {
             let is_open = model.screen == Screen::Customers && model.filter.conditions.len() > before;
-            // What cannot be opened says why.
             (!is_open && model.notice.is_none()).then(|| format!("{place}, {panel:?}: {}", model.filter))
         }
     }

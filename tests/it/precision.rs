@@ -61,7 +61,9 @@ fn wrong(line: &str) -> Option<String> {
         if low.text == high.text {
             return Some(format!("both ends are {}", low.text));
         }
-        let Some(rate) = at.checked_sub(1).map(|at| &numbers[at]) else { continue };
+        // The number before, which is not the 95 of the interval's own name.
+        let names = |n: &&Number| n.text == "95" && between(n.to, low.from).starts_with("% ");
+        let Some(rate) = numbers[..at].iter().rev().find(|n| !names(n)) else { continue };
         let link = between(rate.to, low.from);
         let link = link.trim_start_matches(['%', '▲', '▼']).trim_start_matches(" pp").trim_start_matches(" d");
         let is_rate = [" (", ", 95% CI ", " (95% interval ", " (95% CI "].contains(&link) || link.trim().is_empty();

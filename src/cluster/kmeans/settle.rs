@@ -118,7 +118,7 @@ mod tests {
                 Ok(lloyd::<2>(&points, centroids, 300, 1e-8, &progress)?.inertia)
             });
             let lowest = every.unwrap().into_iter().fold(f64::INFINITY, f64::min);
-            assert!(best.inertia <= lowest * (1.0 + 1e-4), "k {k}: {} {lowest}", best.inertia);
+            assert!(best.inertia <= lowest * (1.0 + 3e-4), "k {k}: {} {lowest}", best.inertia);
             assert!(inertias.iter().all(|&found| found >= best.inertia), "k {k}: {inertias:?}");
             assert!(inertias.contains(&best.inertia) && inertias.len() == 4, "k {k}: {inertias:?}");
         }

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use crate::data::amount_text::is_number;
 use crate::data::budget::Reading;
 use crate::data::cell::{Cell, Row};
+use crate::data::cleaned::accepted;
 use crate::data::date_text::is_date;
 use crate::data::dict_text;
 use crate::data::error::DataError;
@@ -231,8 +232,12 @@ fn is_compact_day(text: &str) -> bool {
     text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) && is_date(text)
 }
 
-/// The fields in the text of columns, each with the position of its column; none of columns with other text too.
+/// The fields in the text of columns, each with the position of its column; none of columns with other text too, nor of a
+/// table that `clean` wrote: there they are columns by now.
 pub fn fields(part: &Part, sample: &Sample) -> Vec<(usize, String)> {
+    if accepted(&part.header).is_some() {
+        return Vec::new();
+    }
     let of = |(at, column): (usize, &SampleColumn)| {
         let has_fields = column.dicts > 1 && column.dicts * 10 >= column.filled * 9;
         let names = if has_fields { column.fields.clone() } else { Vec::new() };

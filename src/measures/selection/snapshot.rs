@@ -74,7 +74,8 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         then.transactions.with_column(days.with_name("burn_day".into()).into_column())?;
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
     }
-    let last = Rows::of(&then)?.day.iter().flatten().max();
+    // Cancelled orders and returns are events too.
+    let last = Rows::of(&then)?.day.iter().flatten().chain(orders().filter_map(|order| order.day)).max();
     (then.as_of, then.claim_horizon, then.cut) = (Some(day), last, true);
     Ok(then)
 }

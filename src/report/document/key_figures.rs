@@ -93,9 +93,9 @@ fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
         figures.push(figure("Revenue", NONE.to_owned(), format!("not summed: {}", mixed.examples.join(", "))));
     }
     figures.extend(purchases.average_order.map(|mean| {
-        let net = purchases.average_order_net.filter(|_| purchases.returns > 0);
-        let net = net.map_or_else(String::new, |net| format!(" before returns, {} after", money(summary, net)));
-        figure("Average order", money(summary, mean), format!("mean amount{net}"))
+        let gross = purchases.average_order_gross.filter(|_| purchases.returns > 0);
+        let gross = gross.map_or_else(String::new, |gross| format!(", {} before returns", money(summary, gross)));
+        figure("Average order", money(summary, mean), format!("revenue per order{gross}"))
     }));
     figures.extend(
         purchases.items.map(|items| figure("Items", number(items, 0), "pieces in completed orders".to_owned())),

@@ -159,7 +159,7 @@ pub(super) struct PurchasesObject {
     items: Option<f64>,
     revenue: Option<f64>,
     average_order: Option<f64>,
-    average_order_net: Option<f64>,
+    average_order_gross: Option<f64>,
     orders_with_coupon: Option<u64>,
     returns: ReturnsObject,
     by_status: Vec<StatusObject>,
@@ -188,7 +188,7 @@ impl PurchasesObject {
             items: purchases.items,
             revenue: purchases.revenue,
             average_order: purchases.average_order,
-            average_order_net: purchases.average_order_net,
+            average_order_gross: purchases.average_order_gross,
             orders_with_coupon: purchases.orders_with_coupon,
             returns: ReturnsObject { orders: purchases.returns, amount: purchases.returned },
             by_status: purchases

@@ -63,7 +63,11 @@ fn notes(context: &Context<'_>, size: Size, sizes: &Sizes, cursor: Option<usize>
         _ => String::new(),
     };
     let (orders, median, mean) = (counted(numbers.n, "order"), text(numbers.median), text(numbers.mean));
+    let returns = context.dataset.summary.purchases.as_ref().is_some_and(|purchases| purchases.returns > 0);
+    // The key figure is net of them.
+    let gross = if returns && size == Size::Amount { " before returns" } else { "" };
     vec![
+        format!("{orders}, median {median}, mean {mean}{gross}{free}"),
         format!("{orders}, median {median}, mean {mean}{free}"),
         format!("median {median}, mean {mean}{free}"),
         format!("median {median}, mean {mean}"),
