@@ -11,9 +11,6 @@ use super::readers::Input;
 use super::tables::{Builder, Intake};
 use crate::progress::Progress;
 
-/// Number of rows of a table that tell what it is and how much it has, before all are read.
-pub const FIRST_ROWS: u64 = 10_000;
-
 /// Ignores rows.
 struct Ignore;
 

@@ -5,6 +5,7 @@ use super::cell::Row;
 use super::error::DataError;
 use super::guard::guarded;
 use super::layout::Layout;
+use super::made_date::MadeDate;
 use super::part::Part;
 use super::pieces::{ColumnSource, Piece};
 use super::readers::Input;
@@ -44,6 +45,15 @@ impl Located {
     /// Everything it is read from.
     pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().chain(self.joined.iter().flat_map(|other| &other.table.pieces))
+    }
+
+    /// The column of dates of events that count from an unknown day, and what counts.
+    pub fn counted_days(&self) -> Option<(usize, MadeDate)> {
+        let date = self.layout.at("transaction_date")?;
+        self.all_pieces().find_map(|piece| match piece.places.as_ref()?.get(date)? {
+            ColumnSource::Made(made) => made.is_counted().then_some((date, *made)),
+            _ => None,
+        })
     }
 
     /// Reads the table, piece by piece, each row with what joined tables have of its customer. Rows of those that belong to no row

@@ -80,11 +80,11 @@ mod word_column;
 #[cfg(test)]
 mod tests;
 
+pub use budget::FIRST_ROWS;
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};
 pub use findings::{Check, Finding, Severity};
-pub use first_rows::FIRST_ROWS;
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use inferred::inferred_mapping;
 pub use kind::Kind;

@@ -14,7 +14,6 @@ use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
 use super::pieces::{self, PieceGroup};
-use super::plan_findings::counted;
 use super::readers::Input;
 use super::recognition::{self, Candidate, Choice};
 use super::sample;
@@ -219,7 +218,7 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
             (None, _) => {}
         }
     }
-    if tables.get(&Table::Transactions).and_then(counted).is_some()
+    if tables.get(&Table::Transactions).and_then(Located::counted_days).is_some()
         && let Some(customers) = tables.get_mut(&Table::Customers)
     {
         // Real days and days that are counted from an unknown one have no distance.

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::findings::{Check, Finding};
 use super::layout::Layout;
-use super::located::Located;
 use super::made_date::MadeDate;
-use super::pieces::ColumnSource;
 use super::plan::Plan;
 use super::schema::Table;
 
@@ -59,7 +57,7 @@ pub fn undated(plan: &Plan) -> Option<Finding> {
 /// Dates that are counted from an unknown day.
 pub fn counted_days(plan: &Plan) -> Option<Finding> {
     let events = plan.tables.get(&Table::Transactions)?;
-    let (date, made) = counted(events)?;
+    let (date, made) = events.counted_days()?;
     let first = match made {
         MadeDate::Weeks(_) => "week 1",
         MadeDate::Hours(_) => "hour 0",
@@ -73,15 +71,6 @@ pub fn counted_days(plan: &Plan) -> Option<Finding> {
         row_numbers: Arc::default(),
         examples: vec![format!("{}: {first} is 2001-01-01", events.layout.header[date].trim())],
         example_rows: Vec::new(),
-    })
-}
-
-/// The column of dates of events that count from an unknown day, and what counts.
-pub fn counted(events: &Located) -> Option<(usize, MadeDate)> {
-    let date = events.layout.at("transaction_date")?;
-    events.all_pieces().find_map(|piece| match piece.places.as_ref()?.get(date)? {
-        ColumnSource::Made(made) => made.is_counted().then_some((date, *made)),
-        _ => None,
     })
 }
 

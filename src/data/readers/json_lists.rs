@@ -6,8 +6,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::bounded::Bound;
 use super::json_record::Record;
+use crate::data::budget::FIRST_ROWS;
 use crate::data::error::DataError;
-use crate::data::first_rows::FIRST_ROWS;
 
 /// Lists are looked for in objects within as many others.
 const DEEPEST: usize = 4;

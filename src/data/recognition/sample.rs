@@ -5,13 +5,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
 use crate::data::amount_text::is_number;
-use crate::data::budget::Reading;
+use crate::data::budget::{FIRST_ROWS, Reading};
 use crate::data::cell::{Cell, Row};
 use crate::data::cleaned::accepted;
 use crate::data::date_text::is_date;
 use crate::data::dict_text;
 use crate::data::error::DataError;
-use crate::data::first_rows::{FIRST_ROWS, each_row};
+use crate::data::first_rows::each_row;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::located::Located;
