@@ -113,6 +113,12 @@ impl Chunk {
         chunk
     }
 
+    /// Lines after the last record, which are blank.
+    pub fn blank_at_end(&self) -> u64 {
+        let after = self.records.last().map_or(0, |last| u64::from(last.line + last.breaks) + 1);
+        self.lines.saturating_sub(after)
+    }
+
     fn decode(&mut self, text: Vec<u8>, dialect: Dialect) {
         let is_ascii = text.is_ascii();
         self.text = match String::from_utf8(text) {

@@ -183,7 +183,7 @@ struct Place {
     lines: u64,
     /// The number of the next row, if no blank one is before it.
     expected: u64,
-    /// Bytes of the last parts that are only blank lines.
+    /// Blank lines at the end of what was read.
     blank: u64,
 }
 
@@ -221,7 +221,7 @@ impl Place {
             return Err(Stop::LongRecord);
         }
         self.lines += chunk.lines;
-        self.blank = if chunk.len() == 0 { self.blank + chunk.lines } else { 0 };
+        self.blank = if chunk.len() == 0 { self.blank + chunk.lines } else { chunk.blank_at_end() };
         if self.blank < LONGEST {
             return Ok(());
         }
