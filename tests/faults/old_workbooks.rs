@@ -40,7 +40,7 @@ pub fn xls_of(strings: &[String], cells: &[u8]) -> Vec<u8> {
 /// A compound file with one stream, `Workbook`.
 fn compound(stream: &[u8]) -> Vec<u8> {
     let sectors = stream.len().max(4096).div_ceil(SECTOR);
-    let tables = (1..).find(|tables| tables * SECTOR / 4 > tables + 1 + sectors).expect("a number");
+    let tables = (1..=sectors + 1).find(|tables| tables * SECTOR / 4 > tables + 1 + sectors).expect("a number");
     assert!(tables <= 109, "the header has no room for more tables");
     // The tables of sectors come first, then the directory, then the stream.
     let mut next = vec![TABLE; tables];
@@ -64,7 +64,9 @@ fn compound(stream: &[u8]) -> Vec<u8> {
         entry.resize(64, 0);
         entry.extend((name.len() as u16 * 2 + 2).to_le_bytes());
         entry.extend([kind, 1]);
-        [FREE, FREE, child].iter().for_each(|id| entry.extend(id.to_le_bytes()));
+        for id in [FREE, FREE, child] {
+            entry.extend(id.to_le_bytes());
+        }
         entry.resize(116, 0);
         entry.extend(start.to_le_bytes());
         entry.extend((size as u64).to_le_bytes());
