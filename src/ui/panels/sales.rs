@@ -27,13 +27,18 @@ fn measure(view: &str) -> Measure {
     let of = |value, is_money, is_sum| Measure { value, is_money, is_sum };
     match view {
         "revenue" => of(revenue, true, false),
-        "average order" => of(|p| p.average_order().filter(|average| *average >= 0.0), true, false),
+        "average order" => of(average, true, false),
         "returns" => of(|p| Some(p.orders.returns as f64), false, false),
         "orders with a coupon" => of(|p| p.coupon_share().map(|share| share * 100.0), false, false),
         "all orders so far" => of(orders, false, true),
         "all revenue so far" => of(revenue, true, true),
         _ => of(orders, false, false),
     }
+}
+
+/// The average order of a period; none where returns of earlier orders exceed what was sold.
+pub(super) fn average(period: &Period) -> Option<f64> {
+    period.average_order().filter(|average| *average >= 0.0)
 }
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -90,8 +95,7 @@ fn reading(context: &Context<'_>, period: &Period) -> [String; 2] {
         parts.push(context.money(period.revenue, Room::Full));
     }
     let short = format!("{}: {}", period.period, parts.join(", "));
-    let average = period.average_order().filter(|average| *average >= 0.0);
-    parts.extend(average.map(|average| format!("average {}", context.money(average, Room::Full))));
+    parts.extend(average(period).map(|average| format!("average {}", context.money(average, Room::Full))));
     if period.orders.returns > 0 {
         parts.push(counted(period.orders.returns, "return"));
     }

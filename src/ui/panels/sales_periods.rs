@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::context::Context;
+use super::sales::average;
 use crate::data::Table;
 use crate::measures::Period;
 use crate::ui::charts::{Row, TableCell, TableColumn};
@@ -48,9 +49,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             TableCell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
         ];
         if has.amounts {
-            // Returns of earlier orders can exceed what is sold.
-            let average = period.average_order();
-            let average = average.map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
+            let average = average(period).map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
             cells.extend([TableCell::from(context.money(period.revenue, Room::Units)), TableCell::from(average)]);
         }
         cells.extend(has.returns.then(|| TableCell::from(count(period.orders.returns))));
