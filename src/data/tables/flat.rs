@@ -1,10 +1,9 @@
 //! Customers that have no table of their own: what the rows of their events say about them.
 
-use rayon::prelude::*;
-
 use super::attribute::Attribute;
 use super::customers::{Customers, CustomersBuilder};
 use super::keys::NO_CODE;
+use super::side_by_side::fill_each;
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cleaned;
 use crate::data::findings::Check;
@@ -21,8 +20,6 @@ use crate::data::tally::Tally;
 const PRUNE_ROWS: u32 = 1 << 16;
 /// Customers that are described together.
 const TOGETHER: usize = 1 << 14;
-/// With fewer rows than this, threads cost more than they gain.
-const FEWEST: usize = 64;
 /// The largest number of names of a place; more are addresses.
 const MOST_PLACES: usize = 1000;
 
@@ -106,16 +103,11 @@ impl FlatBuilder {
                 .take(until as usize)
                 .map(|((number, row), customer)| self.seen(*number, *customer, *row))
                 .collect();
-            let fill = |column: &mut FlatColumn| {
+            fill_each(some.len(), &mut self.columns, |column| {
                 for (number, customer, row) in &some {
                     column.attribute.push(*number, *customer, row.cell(column.at));
                 }
-            };
-            if some.len() < FEWEST {
-                self.columns.iter_mut().for_each(fill);
-            } else {
-                self.columns.par_iter_mut().for_each(fill);
-            }
+            });
             if self.rows.is_multiple_of(PRUNE_ROWS) {
                 let customers = self.customers as usize;
                 self.columns.retain(|column| column.is_promising(customers));

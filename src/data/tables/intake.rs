@@ -7,17 +7,18 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::damaged_cells::DamagedCells;
-use super::footer::{Footer, Looks, Verdict};
+use super::footer::{Footer, Verdict};
 use super::held::HeldRow;
 use super::joined::Joined;
+use super::looked::{Looked, What, is_ragged, weight, width};
 use super::missing_days::Missing;
+use super::placed::Placed;
 use super::profile::Profile;
-use super::side_by_side::side_by_side;
+use super::side_by_side::{FEWEST, side_by_side};
 use crate::data::accepted::Accepted;
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cleaned::ACCEPTED;
-use crate::data::dict_text::field;
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
@@ -30,8 +31,6 @@ use crate::progress::{Cancelled, Progress};
 /// After this number of rows or bytes the worker checks whether to stop and how much memory is left.
 const CHECK_ROWS: u64 = 8192;
 const CHECK_BYTES: usize = 4 << 20;
-/// Bytes that a cell takes at least.
-const CELL_BYTES: usize = 8;
 
 /// The column by which tables are joined to one of these.
 pub fn joined_by(table: Table) -> &'static str {
@@ -40,8 +39,6 @@ pub fn joined_by(table: Table) -> &'static str {
 
 /// Rows that are looked at by one thread at a time.
 const TOGETHER: usize = 512;
-/// Fewer rows than this are taken one by one.
-const FEWEST: usize = 64;
 
 /// Takes the rows of one table.
 pub trait Builder: Send {
@@ -106,42 +103,6 @@ pub struct IntakeNotes {
     pub places: RowPlaces,
     /// What was found on the way.
     pub findings: Vec<Finding>,
-}
-
-/// A row with its cells where the table has them.
-struct Placed<'r> {
-    row: &'r dyn Row,
-    places: &'r [ColumnSource],
-    /// The tables joined to this one, and the id of the row by which.
-    joined: &'r [Joined],
-    id: Option<u64>,
-}
-
-impl Row for Placed<'_> {
-    fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    fn cell(&self, column: usize) -> Cell<'_> {
-        match self.places.get(column) {
-            Some(ColumnSource::At(at)) => self.row.cell(*at),
-            Some(ColumnSource::Given(value)) => Cell::Text(value),
-            Some(ColumnSource::Joined(table, at)) => {
-                let joined = self.joined.get(*table).zip(self.id);
-                joined.map_or(Cell::Empty, |(joined, id)| joined.cell(id, *at))
-            }
-            Some(ColumnSource::JoinedOnce(table, at)) => {
-                let joined = self.joined.get(*table).zip(self.id);
-                joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
-            }
-            Some(ColumnSource::Made(date)) => date.cell(self.row),
-            Some(ColumnSource::Field(at, name)) => match self.row.cell(*at) {
-                Cell::Text(text) => field(text, name).map_or(Cell::Empty, Cell::Text),
-                _ => Cell::Empty,
-            },
-            Some(ColumnSource::Nowhere) | None => Cell::Empty,
-        }
-    }
 }
 
 impl<'a> Intake<'a> {
@@ -299,21 +260,15 @@ impl<'a> Intake<'a> {
             self.last = self.last.max(number);
             self.read += 1;
             self.unchecked += bytes.map_or_else(|| Err(self.too_long(number, row)), Ok)?;
-            match what {
-                What::Blank => self.blank.add_row(number),
-                What::Header => self.repeated.add_row(number),
-                What::Row(looks) => match self.footer.judge(number, row, (looks, is_ragged)) {
-                    Verdict::Held => {}
-                    Verdict::Data => {
-                        if self.footer.holds() {
-                            self.take_all(&taken);
-                            taken.clear();
-                            self.release();
-                        }
-                        if is_ragged { self.ragged(number, row) } else { taken.push((number, row)) }
-                    }
-                },
+            if !self.is_data(number, row, is_ragged, &what) {
+                continue;
             }
+            if self.footer.holds() {
+                self.take_all(&taken);
+                taken.clear();
+                self.release();
+            }
+            if is_ragged { self.ragged(number, row) } else { taken.push((number, row)) }
         }
         self.take_all(&taken);
         self.unchecked = 0;
@@ -332,17 +287,22 @@ impl<'a> Intake<'a> {
             self.unchecked = 0;
             self.check(number)?;
         }
-        match What::of(row, is_ragged, &self.layout.header, &self.footer) {
-            What::Blank => self.blank.add_row(number),
-            What::Header => self.repeated.add_row(number),
-            What::Row(looks) => {
-                if let Verdict::Data = self.footer.judge(number, row, (looks, is_ragged)) {
-                    self.release();
-                    self.take(number, row, is_ragged);
-                }
-            }
+        let what = What::of(row, is_ragged, &self.layout.header, &self.footer);
+        if self.is_data(number, row, is_ragged, &what) {
+            self.release();
+            self.take(number, row, is_ragged);
         }
         Ok(())
+    }
+
+    /// Whether a row is data; what else it is, is counted or held.
+    fn is_data(&mut self, number: u64, row: &dyn Row, is_ragged: bool, what: &What) -> bool {
+        match what {
+            What::Blank => self.blank.add_row(number),
+            What::Header => self.repeated.add_row(number),
+            What::Row(looks) => return matches!(self.footer.judge(number, row, (*looks, is_ragged)), Verdict::Data),
+        }
+        false
     }
 
     /// Takes the rows that are held: they are data.
@@ -445,58 +405,4 @@ impl<'a> Intake<'a> {
         findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(ACCEPTED)));
         IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
     }
-}
-
-/// A row that was looked at.
-struct Looked<'r> {
-    row: &'r dyn Row,
-    is_ragged: bool,
-    bytes: Option<usize>,
-    what: What,
-}
-
-/// What a row is, by itself.
-enum What {
-    Blank,
-    Header,
-    Row(Looks),
-}
-
-impl What {
-    fn of(row: &dyn Row, is_ragged: bool, header: &[String], footer: &Footer) -> Self {
-        if (0..row.len()).all(|c| row.cell(c).is_blank()) {
-            Self::Blank
-        } else if is_header(header, row) {
-            Self::Header
-        } else {
-            Self::Row(footer.look(row, is_ragged))
-        }
-    }
-}
-
-/// How many bytes a row takes, about; none when a cell of it is too long.
-fn weight(row: &dyn Row) -> Option<usize> {
-    let bytes = |at| if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
-    let add = |sum, bytes| (bytes <= budget::CELL).then_some(sum + CELL_BYTES + bytes);
-    (0..row.len()).map(bytes).try_fold(0, add)
-}
-
-/// Whether a row repeats the names of the columns.
-pub fn is_header(header: &[String], row: &dyn Row) -> bool {
-    let mut named = header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()).peekable();
-    let is_name = |(at, name): (usize, &String)| match row.cell(at) {
-        Cell::Text(text) => text.trim().eq_ignore_ascii_case(name.trim()),
-        _ => false,
-    };
-    named.peek().is_some() && named.all(is_name)
-}
-
-/// Whether a row has fewer cells than columns with a name, or values after the last column.
-fn is_ragged(row: &dyn Row, named: usize, all: usize) -> bool {
-    row.len() < named || (all..row.len()).any(|at| !row.cell(at).is_blank())
-}
-
-/// How many cells a row must have: trailing commas of a header name no column.
-fn width(header: &[String]) -> usize {
-    header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)
 }

@@ -6,15 +6,19 @@ use rayon::prelude::*;
 use crate::data::cell::{Numbered, Row};
 
 /// With fewer rows than this, threads cost more than they gain.
-const FEWEST: usize = 64;
+pub const FEWEST: usize = 64;
 
 /// A column, or several that depend on each other: takes a row with its number.
 pub type Column<'a> = &'a mut (dyn FnMut(u64, &dyn Row) + Send);
 
 /// Passes the rows to each of the columns.
 pub fn side_by_side(rows: &[Numbered<'_>], columns: &mut [Column<'_>]) {
-    let fill = |column: &mut Column<'_>| rows.iter().for_each(|(number, row)| column(*number, *row));
-    if rows.len() < FEWEST {
+    fill_each(rows.len(), columns, |column| rows.iter().for_each(|(number, row)| column(*number, *row)));
+}
+
+/// Fills each of the columns with this number of rows.
+pub fn fill_each<T: Send>(rows: usize, columns: &mut [T], fill: impl Fn(&mut T) + Send + Sync) {
+    if rows < FEWEST {
         columns.iter_mut().for_each(fill);
     } else {
         columns.par_iter_mut().for_each(fill);

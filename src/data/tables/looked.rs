@@ -1,0 +1,70 @@
+//! What a row is by itself, before it is known what stands around it.
+
+use super::footer::{Footer, Looks};
+use crate::data::budget;
+use crate::data::cell::{Cell, Row};
+
+/// Bytes that a cell takes at least.
+const CELL_BYTES: usize = 8;
+
+/// A row that was looked at.
+pub struct Looked<'r> {
+    /// The row.
+    pub row: &'r dyn Row,
+    /// Whether its cells do not fit the header.
+    pub is_ragged: bool,
+    /// Its [`weight`].
+    pub bytes: Option<usize>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a row is, by itself.
+pub enum What {
+    /// A row without a value.
+    Blank,
+    /// The names of the columns once more.
+    Header,
+    /// Anything else.
+    Row(Looks),
+}
+
+impl What {
+    /// Of a row of a table with these names.
+    pub fn of(row: &dyn Row, is_ragged: bool, header: &[String], footer: &Footer) -> Self {
+        if (0..row.len()).all(|c| row.cell(c).is_blank()) {
+            Self::Blank
+        } else if is_header(header, row) {
+            Self::Header
+        } else {
+            Self::Row(footer.look(row, is_ragged))
+        }
+    }
+}
+
+/// How many bytes a row takes, about; none when a cell of it is too long.
+pub fn weight(row: &dyn Row) -> Option<usize> {
+    let bytes = |at| if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
+    let add = |sum, bytes| (bytes <= budget::CELL).then_some(sum + CELL_BYTES + bytes);
+    (0..row.len()).map(bytes).try_fold(0, add)
+}
+
+/// Whether a row repeats the names of the columns.
+pub fn is_header(header: &[String], row: &dyn Row) -> bool {
+    let mut named = header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()).peekable();
+    let is_name = |(at, name): (usize, &String)| match row.cell(at) {
+        Cell::Text(text) => text.trim().eq_ignore_ascii_case(name.trim()),
+        _ => false,
+    };
+    named.peek().is_some() && named.all(is_name)
+}
+
+/// Whether a row has fewer cells than columns with a name, or values after the last column.
+pub fn is_ragged(row: &dyn Row, named: usize, all: usize) -> bool {
+    row.len() < named || (all..row.len()).any(|at| !row.cell(at).is_blank())
+}
+
+/// How many cells a row must have: trailing commas of a header name no column.
+pub fn width(header: &[String]) -> usize {
+    header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)
+}

@@ -1,0 +1,45 @@
+//! A row of a piece, with its cells where the table has them.
+
+use super::joined::Joined;
+use crate::data::cell::{Cell, Row};
+use crate::data::dict_text::field;
+use crate::data::pieces::ColumnSource;
+
+/// A row with its cells where the table has them.
+pub struct Placed<'r> {
+    /// The row of the piece.
+    pub row: &'r dyn Row,
+    /// Where it has each column of the table.
+    pub places: &'r [ColumnSource],
+    /// The tables joined to this one.
+    pub joined: &'r [Joined],
+    /// The id of the row by which.
+    pub id: Option<u64>,
+}
+
+impl Row for Placed<'_> {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        match self.places.get(column) {
+            Some(ColumnSource::At(at)) => self.row.cell(*at),
+            Some(ColumnSource::Given(value)) => Cell::Text(value),
+            Some(ColumnSource::Joined(table, at)) => {
+                let joined = self.joined.get(*table).zip(self.id);
+                joined.map_or(Cell::Empty, |(joined, id)| joined.cell(id, *at))
+            }
+            Some(ColumnSource::JoinedOnce(table, at)) => {
+                let joined = self.joined.get(*table).zip(self.id);
+                joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
+            }
+            Some(ColumnSource::Made(date)) => date.cell(self.row),
+            Some(ColumnSource::Field(at, name)) => match self.row.cell(*at) {
+                Cell::Text(text) => field(text, name).map_or(Cell::Empty, Cell::Text),
+                _ => Cell::Empty,
+            },
+            Some(ColumnSource::Nowhere) | None => Cell::Empty,
+        }
+    }
+}
