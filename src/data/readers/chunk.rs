@@ -199,13 +199,9 @@ impl Field {
             let stop = memchr2(dialect.delimiter, dialect.end, text.get(from..).unwrap_or_default());
             stop.map_or(text.len(), |stop| from + stop)
         };
-        let is_trimmed = |byte: &u8| *byte == b'\r';
         if text.get(start) != Some(&QUOTE) {
             let stop = stop_after(start);
-            let mut end = stop;
-            while end > start && is_trimmed(&text[end - 1]) {
-                end -= 1;
-            }
+            let end = trimmed(text, start, stop);
             return Some(Self { start, end, is_escaped: false, close: end, stop, breaks: 0 });
         }
         let start = start + 1;
@@ -219,12 +215,9 @@ impl Field {
             close += 2;
         }
         let stop = stop_after(close + 1);
-        is_escaped |= !text[close + 1..stop].iter().all(is_trimmed);
+        is_escaped |= trimmed(text, close + 1, stop) > close + 1;
         let breaks = memchr_iter(dialect.end, &text[start..close]).count() as u32;
-        let mut end = close;
-        while end > start && is_trimmed(&text[end - 1]) {
-            end -= 1;
-        }
+        let end = trimmed(text, start, close);
         Some(Self { start, end, is_escaped, close, stop, breaks })
     }
 
@@ -241,11 +234,14 @@ impl Field {
         }
         text.extend_from_within(from..self.close);
         text.extend_from_within(self.close + 1..self.stop);
-        while text.len() > begin && text.last() == Some(&b'\r') {
-            text.pop();
-        }
+        text.truncate(trimmed(text, begin, text.len()));
         (begin as u32, text.len() as u32)
     }
+}
+
+/// Where a field ends without the carriage returns that Windows writes before a line feed.
+fn trimmed(text: &[u8], start: usize, end: usize) -> usize {
+    text[start..end].iter().rposition(|byte| *byte != b'\r').map_or(start, |last| start + last + 1)
 }
 
 impl<'c> Fields<'c> {
