@@ -102,9 +102,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let walk = self.walk;
         let Some(place) = walk.place(&self.path) else {
-            while list.next_element::<IgnoredAny>()?.is_some() {
-                walk.bound.renew();
-            }
+            pass_over(&mut list, walk.bound)?;
             return Ok(());
         };
         let mut count = 0;
@@ -119,9 +117,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
                 // The list is no table.
                 walk.lists.truncate(place);
                 walk.has_value = true;
-                while list.next_element::<IgnoredAny>()?.is_some() {
-                    walk.bound.renew();
-                }
+                pass_over(&mut list, walk.bound)?;
                 return Ok(());
             }
             count += 1;
@@ -135,9 +131,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
                     walk.is_enough = true;
                     return Err(A::Error::custom("enough"));
                 }
-                while list.next_element::<IgnoredAny>()?.is_some() {
-                    walk.bound.renew();
-                }
+                pass_over(&mut list, walk.bound)?;
             }
         }
         if count == 0 && walk.is_search {
@@ -171,6 +165,14 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
         self.visit_unit()
     }
+}
+
+/// Reads the rest of a list for nothing.
+fn pass_over<'de, A: SeqAccess<'de>>(list: &mut A, bound: &Bound) -> Result<(), A::Error> {
+    while list.next_element::<IgnoredAny>()?.is_some() {
+        bound.renew();
+    }
+    Ok(())
 }
 
 /// An element of a list: a record, or something else.
