@@ -217,13 +217,9 @@ impl Figures<'_> {
             .filter_map(|(feature, [more, less])| {
                 let profile = self.segment.feature(self.named(feature))?;
                 let effect = profile.effect.filter(|effect| effect.abs() >= QUALIFIES)?;
-                let (word, side) = if effect > 0.0 { (more, "above") } else { (less, "below") };
-                let size = effect.abs();
-                let reason = {
-                    let mean = self.written(&profile.feature, profile.mean);
-                    format!("mean {} {mean}, {size:.1} standard deviations {side} all", profile.feature)
-                };
-                Some((size, NameCandidate { name: counted(word, &profile.feature), reason }))
+                let word = if effect > 0.0 { more } else { less };
+                let name = counted(word, &profile.feature);
+                Some((effect.abs(), NameCandidate { name, reason: self.deviation(profile, effect) }))
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -240,18 +236,20 @@ impl Figures<'_> {
             .filter(|p| !FeatureSpec::named(&p.feature).is_some_and(FeatureSpec::is_behaviour))
             .filter_map(|p| {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
-                let side = if effect > 0.0 { "above" } else { "below" };
-                let size = effect.abs();
-                let reason = {
-                    let mean = self.written(&p.feature, p.mean);
-                    format!("mean {} {mean}, {size:.1} standard deviations {side} all", p.feature)
-                };
+                let reason = self.deviation(p, effect);
                 let named = |name| NameCandidate { name, reason: reason.clone() };
-                Some((size, self.words_for(p, effect > 0.0).into_iter().map(named).collect()))
+                Some((effect.abs(), self.words_for(p, effect > 0.0).into_iter().map(named).collect()))
             })
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
         others
+    }
+
+    /// How far the mean of a feature is from that of all, as a reason.
+    fn deviation(&self, profile: &Profile, effect: f64) -> String {
+        let mean = self.written(&profile.feature, profile.mean);
+        let side = if effect > 0.0 { "above" } else { "below" };
+        format!("mean {} {mean}, {:.1} standard deviations {side} all", profile.feature, effect.abs())
     }
 
     fn words_for(&self, profile: &Profile, more: bool) -> Vec<String> {
