@@ -131,6 +131,7 @@ pub enum Panel {
 
 /// A row of the table: everything about a panel that does not depend on the data.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 struct Spec {
     title: &'static str,
     lists: Lists,
@@ -144,6 +145,7 @@ struct Spec {
     searches: bool,
     sorts: bool,
     names_features: bool,
+    needs_dates: bool,
 }
 
 impl Spec {
@@ -162,6 +164,7 @@ impl Spec {
             searches: false,
             sorts: false,
             names_features: false,
+            needs_dates: false,
         }
     }
 
@@ -200,6 +203,10 @@ impl Spec {
     const fn names_features(self) -> Self {
         Self { names_features: true, ..self }
     }
+
+    const fn needs_dates(self) -> Self {
+        Self { needs_dates: true, ..self }
+    }
 }
 
 const TIME: &[&str] = &["by event", "by status", "cumulative"];
@@ -217,7 +224,7 @@ impl Panel {
                 .searches().opens(Opens::Customers),
             Self::Trend => Spec::new("Claimed vs burnt", Lists::Nothing, Counts::Claims)
                 .terms(&["usage", "change", "claims", "burnt", "mature", "partial", "claim horizon"]).views(TIME)
-                .view_of(Self::Timeline),
+                .view_of(Self::Timeline).needs_dates(),
             Self::Branches => Spec::new("Top branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
                 .terms(PLACE_TERMS).searches().opens(Opens::Customers),
             Self::Cities => Spec::new("Customers by city", Lists::Cities, Counts::Customers)
@@ -243,25 +250,27 @@ impl Panel {
                 .names_features(),
             Self::Timeline => Spec::new("Usage", Lists::Periods, Counts::Claims)
                 .terms(&["usage", "claims", "burnt", "partial", "claim horizon"]).views(TIME).cursor_of(Self::Periods)
-                .opens(Opens::Customers),
+                .opens(Opens::Customers).needs_dates(),
             Self::Periods => Spec::new("Periods", Lists::Periods, Counts::Claims)
                 .terms(&["usage", "burn rate", "mature", "partial", "claim horizon"]).views(TIME)
-                .view_of(Self::Timeline).opens(Opens::Customers),
+                .view_of(Self::Timeline).opens(Opens::Customers).needs_dates(),
             Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn)
                 .terms(&["days to burn", "quantile", "share burnt by day", "burnt"])
-                .views(&["histogram", "share burnt"]),
+                .views(&["histogram", "share burnt"]).needs_dates(),
             Self::OrderSizes => Spec::new("Order sizes", Lists::Sizes, Counts::Claims)
                 .terms(&["order size", "average order", "quantile"]).views(&["amounts", "items"])
                 .opens(Opens::Customers),
             Self::OrderGaps => Spec::new("Days between orders", Lists::Nothing, Counts::Claims)
-                .terms(&["gap between claims", "overdue"]),
+                .terms(&["gap between claims", "overdue"]).needs_dates(),
             Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims)
-                .terms(&["usage", "claims", "burnt"]).views(&["claims", "burns"]).opens(Opens::Customers),
+                .terms(&["usage", "claims", "burnt"]).views(&["claims", "burns"]).opens(Opens::Customers)
+                .needs_dates(),
             Self::Coupons => Spec::new("Coupons", Lists::Coupons, Counts::Claims)
                 .terms(&["coupon", "claims", "burnt", "burn rate", "interval"]).views(&["by burns", "by claims"])
                 .searches().opens(Opens::Customers),
             Self::Products => Spec::new("Products", Lists::Places(PlaceKind::Product), Counts::Claims)
-                .terms(&["coupon", "returned", "repeat rate", "Pareto mark", "partial"]).searches().sorts().opens(Opens::Customers),
+                .terms(&["coupon", "returned", "repeat rate", "Pareto mark", "partial"]).searches().sorts()
+                .opens(Opens::Customers),
             Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims)
                 .terms(PLACE_TERMS).views(&["table", "genders"]).searches().sorts().opens(Opens::Customers),
             Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
@@ -271,25 +280,26 @@ impl Panel {
             Self::PlaceMonths => Spec::new("By month", Lists::PlaceMonths, Counts::Claims)
                 .terms(&["places", "claims", "burnt", "partial"])
                 .views(&["claims by city", "burnt by city", "claims by branch", "burnt by branch"]).searches()
-                .opens(Opens::Customers),
+                .opens(Opens::Customers).needs_dates(),
             Self::Frequency => Spec::new("Frequency", Lists::Frequencies, Counts::Customers)
                 .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
             Self::Repeat => Spec::new("Returning customers", Lists::Returning, Counts::Customers)
                 .terms(&["repeat customer", "active customer"]).opens(Opens::Customers),
             Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active)
-                .terms(&["recency", "as of"]),
+                .terms(&["recency", "as of"]).needs_dates(),
             Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers)
                 .terms(&["tenure", "as of"]),
             Self::Retention => Spec::new("Retention", Lists::Cohorts, Counts::Claims)
-                .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).opens(Opens::Customers),
+                .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).opens(Opens::Customers)
+                .needs_dates(),
             Self::CohortCurve => Spec::new("Cohort curve", Lists::CohortMonths, Counts::Claims)
                 .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).view_of(Self::Retention)
-                .list_of(Self::Retention).opens(Opens::Customers),
+                .list_of(Self::Retention).opens(Opens::Customers).needs_dates(),
             Self::Gaps => Spec::new("Gaps", Lists::Nothing, Counts::Claims)
-                .terms(&["gap between claims", "overdue"]),
+                .terms(&["gap between claims", "overdue"]).needs_dates(),
             Self::Rfm => Spec::new("RFM", Lists::RfmScores, Counts::Active)
                 .terms(&["RFM", "recency", "quantile", "active customer"])
-                .views(&["grid", "groups", "groups by segment"]).opens(Opens::Customers),
+                .views(&["grid", "groups", "groups by segment"]).opens(Opens::Customers).needs_dates(),
             Self::Lorenz => Spec::new("Lorenz", Lists::Nothing, Counts::Claims)
                 .terms(&["concentration", "burnt"]),
             Self::Choosing => Spec::new("Choosing K", Lists::Nothing, Counts::Clustered)
@@ -446,6 +456,11 @@ impl Panel {
     /// Whether its explanation lists the features used for clustering.
     pub fn names_features(self) -> bool {
         self.spec().names_features
+    }
+
+    /// Whether it shows when things happened: rows without any date have no such panel.
+    pub fn needs_dates(self) -> bool {
+        self.spec().needs_dates
     }
 }
 

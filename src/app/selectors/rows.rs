@@ -16,22 +16,6 @@ use crate::app::state::model::Model;
 use crate::data::{Check, Kind};
 use crate::measures::{Summary, Triangle};
 
-/// Panels of when things happened: rows without any date have none of them.
-const OF_TIME: [Panel; 12] = [
-    Panel::Timeline,
-    Panel::Periods,
-    Panel::Trend,
-    Panel::Weekdays,
-    Panel::OrderGaps,
-    Panel::Gaps,
-    Panel::DaysToBurn,
-    Panel::Retention,
-    Panel::CohortCurve,
-    Panel::Rfm,
-    Panel::Recency,
-    Panel::PlaceMonths,
-];
-
 /// Whether no event of the data has a date.
 pub fn is_undated(model: &Model) -> bool {
     model.dataset().is_some_and(|all| all.summary.findings.iter().any(|f| f.check == Check::Undated))
@@ -43,7 +27,7 @@ pub fn has(model: &Model, panel: Panel) -> bool {
     let summary = &*dataset.unfiltered;
     let coupons = summary.kind == Kind::Coupons;
     panel.is_of(summary.kind)
-        && !(OF_TIME.contains(&panel) && is_undated(model))
+        && !(panel.needs_dates() && is_undated(model))
         && match panel {
             Panel::Correlations => summary.correlations.is_some(),
             Panel::Missing => !lacking(summary).is_empty(),
