@@ -124,6 +124,11 @@ impl Rfm {
         self.grid.iter().flatten().sum()
     }
 
+    /// Whether the monetary value is an amount of money, and not a number of burns or orders.
+    pub fn is_of_amounts(&self) -> bool {
+        self.monetary == "amount_total"
+    }
+
     /// The same scores for some of the customers, none for the others. Thresholds and groups do not change.
     #[must_use]
     pub fn among(&self, kept: &[bool]) -> Self {

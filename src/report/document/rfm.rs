@@ -60,7 +60,7 @@ fn thresholds(rfm: &Rfm, summary: &Summary) -> Block {
 }
 
 fn monetary_value(rfm: &Rfm, summary: &Summary, value: f64) -> String {
-    if rfm.monetary == "amount_total" { money(summary, value) } else { short(value) }
+    if rfm.is_of_amounts() { money(summary, value) } else { short(value) }
 }
 
 /// The groups by segment; empty if the segments belong to other customers.

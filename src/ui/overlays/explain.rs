@@ -106,18 +106,17 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
 fn thresholds(theme: &Theme, rfm: &Rfm, summary: &Summary) -> [String; 3] {
     let words = words(summary.kind);
     let at_most = theme.glyphs.pick("≤", "<=");
-    let burns = rfm.monetary != "amount_total";
     let [recency, frequency] =
         [&rfm.thresholds.recency, &rfm.thresholds.frequency].map(|days| limits(at_most, days, true).join(", "));
-    let monetary = if burns {
-        limits(at_most, &rfm.thresholds.monetary, true).join(", ")
-    } else {
+    let monetary = if rfm.is_of_amounts() {
         limits_of_money(at_most, &rfm.thresholds.monetary, summary.currency.as_deref()).join(", ")
+    } else {
+        limits(at_most, &rfm.thresholds.monetary, true).join(", ")
     };
     [
         format!("R5 to R1, days since the last {}: {recency}", words.event),
         format!("F1 to F5, {}: {frequency}", words.events),
-        format!("M1 to M5, {}: {monetary}", if burns { words.counted } else { "sum of amounts" }),
+        format!("M1 to M5, {}: {monetary}", if rfm.is_of_amounts() { "sum of amounts" } else { words.counted }),
     ]
 }
 

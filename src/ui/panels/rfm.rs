@@ -95,7 +95,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let claims = limits(at_most, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
     line(Line::styled(format!("F1 to F5: {claims} {}", context.words().events), theme.dim), 1, below, buf);
     // Revenue has limits of its own; orders as monetary value have those of the frequency.
-    let of_revenue = rfm.monetary == "amount_total" && context.dataset.summary.kind == Kind::Purchases;
+    let of_revenue = rfm.is_of_amounts() && context.dataset.summary.kind == Kind::Purchases;
     if of_revenue {
         let ends = rfm.thresholds.monetary.map(|end| context.money(end, Room::Short));
         let upper = ends.iter().map(|end| format!("{at_most}{end}")).collect::<Vec<_>>().join(" ");
