@@ -47,14 +47,15 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let returned: Vec<&Order> = orders.iter().filter(|order| order.is_return()).collect();
     let has_amount = orders.iter().any(|order| order.priced);
     let (has_items, has_coupons) = (lines.quantities.is_some(), lines.with_coupon.is_some());
+    let [lines_of_products, lines_of_returns] = products(&orders, &rows.status, &lines, &amounts, &order_of)?;
     let mut purchases = Purchases {
         // Counted below where the file has a column for them.
         items: lines.quantities.as_ref().map(|_| 0.0),
         revenue: has_amount.then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
         returns: returns(&returned)?,
-        lines_of_products: products(&orders, Order::is_completed, &rows.status, &lines, &amounts, &order_of)?,
-        lines_of_returns: products(&orders, Order::is_return, &rows.status, &lines, &amounts, &order_of)?,
+        lines_of_products,
+        lines_of_returns,
         products: lines.products.map(|(_, products)| products).unwrap_or_default(),
         ..Purchases::default()
     };
@@ -152,46 +153,49 @@ fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
     DataFrame::new(orders.len(), columns)
 }
 
-/// The rows that name a product of the orders of a kind, completed ones or returns; no frame without a column of products.
+/// The rows of completed orders that name a product, and those of returns; no frames without a column of products.
 fn products(
     orders: &[Order],
-    is_of: fn(&Order) -> bool,
     status: &[u8],
     lines: &Lines,
     amounts: &amounts::Amounts,
     order_of: &[u32],
-) -> Result<DataFrame, PolarsError> {
+) -> Result<[DataFrame; 2], PolarsError> {
     let Some((products, _)) = &lines.products else {
-        return Ok(DataFrame::default());
+        return Ok([DataFrame::default(), DataFrame::default()]);
     };
-    // Orders by their place in the transactions, or returns among the returns.
-    let mut next = 0;
-    let places: Vec<Option<u32>> = orders
+    // Completed orders by their place in the transactions, and returns by theirs among the returns.
+    let mut next = [0; 2];
+    let places: Vec<Option<(usize, u32)>> = orders
         .iter()
         .map(|order| {
-            is_of(order).then(|| {
-                next += 1;
-                next - 1
-            })
+            let side = [order.is_completed(), order.is_return()].iter().position(|is| *is)?;
+            next[side] += 1;
+            Some((side, next[side] - 1))
         })
         .collect();
     let amount = |at: usize| amounts.of_products.as_ref().map_or(f64::NAN, |amounts| amounts[at]);
-    let (mut place, mut kept) = (Vec::new(), Vec::new());
+    let mut found = [(Vec::new(), Vec::new()), (Vec::new(), Vec::new())];
     for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {
-        if let Some(order_place) = places[order]
+        if let Some((side, order_place)) = places[order]
             && products[at] != NO_CODE
             && orders[order].counts(status[at], amount(at))
         {
+            let (place, kept) = &mut found[side];
             place.push(order_place);
             kept.push(at);
         }
     }
     let quantity = |at: usize| lines.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[at]);
-    let columns = vec![
-        frames::codes("order", place),
-        frames::codes("product", kept.iter().map(|at| products[*at]).collect()),
-        frames::numbers("quantity", kept.iter().map(|at| quantity(*at)).collect()),
-        frames::numbers("amount", kept.iter().map(|at| amount(*at)).collect()),
-    ];
-    DataFrame::new(kept.len(), columns)
+    let frame = |(place, kept): (Vec<u32>, Vec<usize>)| {
+        let columns = vec![
+            frames::codes("order", place),
+            frames::codes("product", kept.iter().map(|at| products[*at]).collect()),
+            frames::numbers("quantity", kept.iter().map(|at| quantity(*at)).collect()),
+            frames::numbers("amount", kept.iter().map(|at| amount(*at)).collect()),
+        ];
+        DataFrame::new(kept.len(), columns)
+    };
+    let [completed, returned] = found.map(frame);
+    Ok([completed?, returned?])
 }
