@@ -299,6 +299,13 @@ mod tests {
     }
 
     #[test]
+    fn names_that_count_uses_are_names_of_a_status() {
+        let columns = Table::Transactions.spec().columns;
+        let status = columns.iter().find(|column| column.name == "transaction_status").expect("a status");
+        assert!(columns::TIMES_USED.iter().all(|name| status.aliases.contains(name)));
+    }
+
+    #[test]
     fn tables_go_by_many_names() {
         for (name, table) in [
             ("customers", Table::Customers),
