@@ -11,7 +11,7 @@ use crate::app::message::Outcome;
 use crate::app::state::job::Job;
 use crate::app::{Cmd, Msg};
 use crate::jobs::Slot;
-use crate::progress::Progress;
+use crate::progress::{Progress, Step};
 
 /// One background slot for each kind of work.
 pub struct Workers {
@@ -71,7 +71,7 @@ impl Workers {
     }
 
     /// The progress of the newest work.
-    pub fn progress(&self) -> (String, u64, u64) {
-        self.current.borrow().snapshot()
+    pub fn progress(&self) -> Step {
+        self.current.borrow().step()
     }
 }

@@ -309,7 +309,8 @@ mod tests {
             k_means(sample, 1, seed)
         })
         .unwrap();
-        assert_eq!(progress.snapshot(), ("stability".into(), 50, 50));
+        let step = progress.step();
+        assert_eq!((step.label.as_str(), step.done, step.total), ("stability", 50, 50));
         let calls = Cell::new(0);
         let found = bootstrap(&matrix.points(), &labels, 1, (all(&matrix.points()), 1), &progress, |sample, seed| {
             calls.set(calls.get() + 1);

@@ -42,12 +42,18 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.data {
         DataState::Loading => {
             let step = chrome::progress(model).unwrap_or_else(|| format!("reading {}", model.source));
-            let (_, done, total) = model.progress;
-            let share = if total == 0 { 0.0 } else { done as f64 / total as f64 };
-            message(theme, body, buf, &step, &text::pad_right(&theme.glyphs.bar(share, 40), 40), "esc stops");
+            let bar = text::pad_right(&theme.glyphs.bar(model.progress.share().unwrap_or(0.0), 40), 40);
+            let speed = model.progress.reading.map(chrome::speed).unwrap_or_default();
+            let lines = [
+                Line::styled(text::clean(&step), theme.strong),
+                Line::styled(bar, theme.accent),
+                Line::styled(speed, theme.text),
+                Line::styled("esc stops", theme.dim),
+            ];
+            message(body, buf, lines.into());
         }
-        DataState::Failed(why) => message(theme, body, buf, why, "", "q quits"),
-        DataState::Refused(mismatch) => message(theme, body, buf, &mismatch.message, "", "q quits"),
+        DataState::Failed(why) => refusal(theme, body, buf, why),
+        DataState::Refused(mismatch) => refusal(theme, body, buf, &mismatch.message),
         DataState::Ready(all) | DataState::Reloading(all) => {
             screen(model, theme, model.shown().unwrap_or(all), room, body, buf);
         }
@@ -105,13 +111,14 @@ fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Paragraph::new(words).style(theme.text).wrap(Wrap { trim: true }).render(area, buf);
 }
 
+/// Why there is nothing to show.
+fn refusal(theme: &Theme, area: Rect, buf: &mut Buffer, why: &str) {
+    let lines = [Line::styled(text::clean(why), theme.strong), Line::default(), Line::styled("q quits", theme.dim)];
+    message(area, buf, lines.into());
+}
+
 /// A short text in the middle of an empty body.
-fn message(theme: &Theme, area: Rect, buf: &mut Buffer, words: &str, bar: &str, hint: &str) {
-    let lines = vec![
-        Line::styled(text::clean(words).into_owned(), theme.strong),
-        Line::styled(bar, theme.accent),
-        Line::styled(hint, theme.dim),
-    ];
+fn message(area: Rect, buf: &mut Buffer, lines: Vec<Line>) {
     let up = area.height / 3;
     let inner = Rect { x: area.x + 2, y: area.y + up, width: area.width.saturating_sub(4), height: area.height - up };
     Paragraph::new(lines).alignment(Alignment::Center).wrap(Wrap { trim: true }).render(inner, buf);

@@ -4,6 +4,7 @@ use segscope::app::message::Outcome;
 use segscope::app::state::job::Job;
 use segscope::app::update::load::start_load;
 use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, selectors, update};
+use segscope::progress::{Reading, Step};
 use segscope::ui::theme::Theme;
 
 use crate::support::{draw_at, sample, settings, text};
@@ -157,6 +158,18 @@ fn the_first_frame_needs_no_data() {
     driver.model = Model::new(settings(), (80, 24));
     let drawn = text(&draw_at(&driver, &Theme::dark(), 80, 24));
     assert!(drawn.contains("segscope") && drawn.contains("reading sample"), "{drawn}");
+}
+
+#[test]
+fn while_rows_are_read_the_screen_tells_how_fast() {
+    let mut driver = sample(80, 24);
+    driver.model = Model::new(settings(), (80, 24));
+    let reading = Reading { rows: 4_300_000, per_second: 1_234_567, seconds_left: Some(65) };
+    let step = Step { label: "reading transactions.csv".into(), done: 43, total: 100, reading: Some(reading) };
+    update(&mut driver.model, Msg::Progress(step));
+    let drawn = text(&draw_at(&driver, &Theme::dark(), 80, 24));
+    assert!(drawn.contains("reading transactions.csv  43%"), "{drawn}");
+    assert!(drawn.contains("4,300,000 rows, 1.2M a second, 1 min 5 s left"), "{drawn}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::cluster::{Gap, KConfidence, Structure, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
 use crate::measures::GroupTest;
+use crate::progress::Step;
 use crate::segments::Names;
 use crate::segments::compare::RateTest;
 
@@ -32,7 +33,7 @@ pub enum Msg {
     /// The shell gives it back.
     Resumed,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
-    Progress((String, u64, u64)),
+    Progress(Step),
     /// The files of the data have changed.
     Changed,
     /// The files of the data are no longer watched, with the reason.

@@ -25,6 +25,7 @@ use crate::cluster::{Evidence, Sweep, Verdict};
 use crate::data::filter::{Filter, Vocabulary};
 use crate::data::{Facts, Mapping};
 use crate::measures::{Features, Granularity};
+use crate::progress;
 use crate::segments::Flow;
 
 /// The state of the dashboard.
@@ -99,8 +100,8 @@ pub struct Model {
     pub before_scaling: Option<Scaled>,
     /// The coupon budget and its measures.
     pub budget: Budget,
-    /// Progress of the running work: step, units done, units in all (0 if unknown).
-    pub progress: (String, u64, u64),
+    /// How far the running work is.
+    pub progress: progress::Step,
     /// The day whose segments those of today are compared with.
     pub compare_as_of: Option<i32>,
     /// Customer flow from the segments of that day to those on screen, or why there is none; `None` while it is

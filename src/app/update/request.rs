@@ -3,6 +3,7 @@
 use crate::app::message::Cmd;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
+use crate::progress;
 
 /// Whether a result belongs to the newest request of its kind.
 pub(super) fn is_current(model: &Model, job: Job, generation: u64) -> bool {
@@ -12,7 +13,7 @@ pub(super) fn is_current(model: &Model, job: Job, generation: u64) -> bool {
 /// The number of the next request of this kind; results of earlier requests are dropped.
 pub(super) fn next(model: &mut Model, job: Job) -> u64 {
     model.generations[job as usize] += 1;
-    model.progress = (String::new(), 0, 0);
+    model.progress = progress::Step::default();
     model.generations[job as usize]
 }
 

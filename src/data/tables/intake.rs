@@ -272,6 +272,7 @@ impl<'a> Intake<'a> {
         }
         self.take_all(&taken);
         self.unchecked = 0;
+        self.progress.read(rows.len() as u64);
         self.check(self.last)
     }
 
@@ -283,6 +284,9 @@ impl<'a> Intake<'a> {
             return Err(Cancelled.into());
         }
         self.unchecked += weight(row).map_or_else(|| Err(self.too_long(number, row)), Ok)?;
+        if self.read.is_multiple_of(CHECK_ROWS) {
+            self.progress.read(CHECK_ROWS);
+        }
         if self.unchecked >= CHECK_BYTES || self.read.is_multiple_of(CHECK_ROWS) {
             self.unchecked = 0;
             self.check(number)?;
