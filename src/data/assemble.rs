@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::accepted;
+use super::by_customer;
 use super::checks::{self, Checked};
 use super::days::NO_DAY;
 use super::error::DataError;
@@ -51,7 +52,10 @@ pub fn assemble(
             let (orders, purchases) = purchases::settle(std::mem::take(rows), &mut findings)?;
             (*rows, settled) = (orders, Some(purchases));
         }
-        (Some(coupons), _) => expire(coupons, as_of),
+        (Some(coupons), _) => {
+            expire(coupons, as_of);
+            by_customer::sort(coupons);
+        }
         (None, _) => {}
     }
     findings.extend(checks::inactive(&tables));

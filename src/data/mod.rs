@@ -8,6 +8,7 @@ mod accepted;
 mod amount_text;
 mod assemble;
 pub mod budget;
+mod by_customer;
 mod cell;
 mod checks;
 pub mod clean;

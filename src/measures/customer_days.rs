@@ -1,11 +1,12 @@
 //! The days on which each customer did something: each day once per customer, sorted by customer and day.
 
 use polars::prelude::{Int32Chunked, UInt32Chunked};
-use rayon::prelude::*;
 
-/// Distinct (customer, day) pairs, ascending. One flat list of packed pairs instead of a list per customer.
+use super::customer_pairs::{Pair, distinct};
+
+/// Distinct (customer, day) pairs, ascending. One flat list of pairs instead of a list per customer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CustomerDays(Vec<u64>);
+pub(super) struct CustomerDays(Vec<Pair>);
 
 impl CustomerDays {
     /// Rows with a customer and a day up to `until`.
@@ -18,27 +19,24 @@ impl CustomerDays {
 
     /// Pairs in any order, repeated or not.
     pub fn from_pairs(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
-        let mut packed: Vec<u64> = pairs.map(|(customer, day)| u64::from(customer) << 32 | ordered(day)).collect();
-        packed.par_sort_unstable();
-        packed.dedup();
-        Self(packed)
+        Self(distinct(pairs.map(|(customer, day)| (customer, ordered(day)))))
     }
 
     /// Each customer with a day, and the days in ascending order.
     pub fn customers(&self) -> impl Iterator<Item = (u32, impl ExactSizeIterator<Item = i32> + Clone + '_)> + '_ {
         self.0
-            .chunk_by(|a, b| a >> 32 == b >> 32)
-            .map(|days| ((days[0] >> 32) as u32, days.iter().map(|packed| day(*packed))))
+            .chunk_by(Pair::is_of_same_customer)
+            .map(|days| (days[0].customer(), days.iter().map(|pair| day(pair.value()))))
     }
 }
 
 /// Maps a day to a number with the same order, days before 1970 included.
-fn ordered(day: i32) -> u64 {
-    u64::from(day.cast_unsigned() ^ (1 << 31))
+fn ordered(day: i32) -> u32 {
+    day.cast_unsigned() ^ (1 << 31)
 }
 
-fn day(packed: u64) -> i32 {
-    (packed as u32 ^ (1 << 31)).cast_signed()
+fn day(ordered: u32) -> i32 {
+    (ordered ^ (1 << 31)).cast_signed()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use strum::Display;
 
 use super::columns::MeasureError;
 use super::coupons::are_names;
+use super::customer_pairs::{Pair, sorted};
 use super::groups::name;
 use super::inputs::{Inputs, pairs};
 use super::weekday::weekday;
@@ -135,25 +136,28 @@ fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureErr
 
 /// The basket of (customer, item) pairs.
 fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)>, customers: usize) -> Basket {
-    let mut pairs: Vec<(u32, u32)> = bought.filter(|(_, item)| (*item as usize) < names.len()).collect();
-    let mut counts = vec![0; customers];
-    pairs.iter().filter_map(|(customer, _)| counts.get_mut(*customer as usize).map(|count| *count += 1)).for_each(drop);
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let (mut different, mut buyers) = (vec![0; customers], vec![0_u32; names.len()]);
-    for (customer, item) in &pairs {
-        if let Some(count) = different.get_mut(*customer as usize) {
-            *count += 1;
+    let mut pairs = sorted(bought.filter(|(_, item)| (*item as usize) < names.len()));
+    let by_customer = |pairs: &[Pair]| {
+        let mut counts = vec![0; customers];
+        for pair in pairs {
+            if let Some(count) = counts.get_mut(pair.customer() as usize) {
+                *count += 1;
+            }
         }
-        buyers[*item as usize] += 1;
-    }
+        counts
+    };
+    let counts = by_customer(&pairs);
+    pairs.dedup();
+    let different = by_customer(&pairs);
+    let mut buyers = vec![0_u32; names.len()];
+    pairs.iter().for_each(|pair| buyers[pair.value() as usize] += 1);
     let mut codes: Vec<usize> = (0..names.len()).filter(|code| buyers[*code] > 0).collect();
     codes.sort_by_key(|code| std::cmp::Reverse(buyers[*code]));
     codes.truncate(MOST_ITEMS);
     codes.sort_unstable();
     let mut place = vec![None; names.len()];
     (0..).zip(&codes).for_each(|(at, code): (u32, &usize)| place[*code] = Some(at));
-    let pairs = pairs.into_iter().filter_map(|(customer, item)| Some((customer, place[item as usize]?))).collect();
+    let pairs = pairs.iter().filter_map(|pair| Some((pair.customer(), place[pair.value() as usize]?))).collect();
     let names = codes.into_iter().map(|code| name(names, code)).collect();
     Basket { item: Some(item), names, pairs, bought: counts, different }
 }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::customer_days::CustomerDays;
+use super::customer_pairs;
 use super::groups::name;
 use super::quantile::quantile;
 use super::tally::{Counts, Tally};
@@ -199,13 +200,9 @@ pub(super) fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> 
 
 /// The number of distinct values of each customer in (customer, value) pairs.
 pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize) -> Vec<f64> {
-    // One flat sort of packed pairs instead of a set per customer.
-    let mut packed: Vec<u64> = pairs.map(|(c, value)| u64::from(c) << 32 | u64::from(value)).collect();
-    packed.par_sort_unstable();
-    packed.dedup();
     let mut counts = vec![0.0; customers];
-    for pair in packed {
-        if let Some(count) = counts.get_mut((pair >> 32) as usize) {
+    for pair in customer_pairs::distinct(pairs) {
+        if let Some(count) = counts.get_mut(pair.customer() as usize) {
             *count += 1.0;
         }
     }

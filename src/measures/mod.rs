@@ -14,6 +14,7 @@ mod correlations;
 mod coupons;
 mod customer;
 mod customer_days;
+mod customer_pairs;
 mod cut;
 mod days_to_burn;
 mod defaults;

@@ -1,9 +1,8 @@
 //! Claims and burns, or orders and revenue, by place: branches and merchants.
 
-use rayon::prelude::*;
-
 use super::burns::{Burns, Claims};
 use super::columns::{MeasureError, Rows};
+use super::customer_pairs::{Pair, sorted};
 use super::groups::{NONE, name};
 use super::months::{ByMonth, MonthCounts};
 use super::revenue::{Sums, revenue_by};
@@ -97,22 +96,23 @@ fn sales_at(rows: &Rows, codes: usize, revenue: Option<&Sums>, key: &dyn Fn(u32)
 /// The claims at each of `codes` places, then those at none, by customer; `key` is the place of a branch.
 fn burns_by(rows: &Rows, codes: usize, key: &dyn Fn(u32) -> Option<u32>) -> Vec<Burns> {
     let mut burns = vec![Burns::default(); codes + 1];
-    let mut known = Vec::new();
-    for ((branch, customer), row_status) in rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses()) {
-        if matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED) {
-            let place = branch.and_then(key).map_or(codes, |place| (place as usize).min(codes));
-            let burnt = u64::from(row_status == status::BURNT);
-            match customer {
-                Some(customer) => known.push((place, customer, burnt)),
-                // Nothing says which claims of unknown customers go together.
-                None => burns[place] += Burns::of_single_claims(burnt, 1),
-            }
+    let events = rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses());
+    let known = events.filter(|(_, row)| matches!(*row, status::OPEN | status::BURNT | status::EXPIRED));
+    let own = known.filter_map(|((branch, customer), row)| {
+        let place = branch.and_then(key).map_or(codes, |place| (place as usize).min(codes));
+        let burnt = u32::from(row == status::BURNT);
+        if customer.is_none() {
+            // Nothing says which claims of unknown customers go together.
+            burns[place] += Burns::of_single_claims(u64::from(burnt), 1);
         }
-    }
-    known.par_sort_unstable();
-    for own in known.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let burnt = own.iter().map(|(.., burnt)| burnt).sum();
-        burns[own[0].0] += Claims { claims: own.len() as u64, burnt }.into();
+        // The place of a claim, and in the last bit whether it is burnt.
+        Some((customer?, (place as u32) << 1 | burnt))
+    });
+    let own = sorted(own);
+    let place = |pair: &Pair| pair.value() >> 1;
+    for own in own.chunk_by(|a, b| a.is_of_same_customer(b) && place(a) == place(b)) {
+        let burnt = own.iter().map(|pair| u64::from(pair.value() & 1)).sum();
+        burns[place(&own[0]) as usize] += Claims { claims: own.len() as u64, burnt }.into();
     }
     burns
 }

@@ -1,7 +1,6 @@
 //! What a product, place or group brings: its share of the revenue, and who buys there again.
 
-use rayon::prelude::*;
-
+use super::customer_pairs::sorted;
 use super::revenue::Sum;
 use super::wilson::wilson;
 
@@ -36,10 +35,8 @@ impl Sales {
 /// The sales of each of `codes` keys from the (key, customer) of every order, and from the revenue of each key.
 pub(super) fn sales(orders: impl Iterator<Item = (u32, u32)>, codes: usize, revenues: Option<&[f64]>) -> Vec<Sales> {
     let mut sales = vec![Sales::default(); codes];
-    let mut packed: Vec<u64> = orders.map(|(key, customer)| u64::from(key) << 32 | u64::from(customer)).collect();
-    packed.par_sort_unstable();
-    for own in packed.chunk_by(|a, b| a == b) {
-        if let Some(sales) = sales.get_mut((own[0] >> 32) as usize) {
+    for own in sorted(orders.map(|(key, customer)| (customer, key))).chunk_by(|a, b| a == b) {
+        if let Some(sales) = sales.get_mut(own[0].value() as usize) {
             sales.buyers += 1;
             sales.repeat_buyers += u64::from(own.len() > 1);
         }

@@ -20,6 +20,7 @@ mod totals;
 
 use polars::prelude::{DataFrame, PolarsError};
 
+use super::by_customer;
 use super::days::NO_DAY;
 use super::facts::Purchases;
 use super::findings::Finding;
@@ -43,17 +44,20 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
 
     borrowed::settle(findings, &rows, &orders, &order_of);
 
-    let completed: Vec<&Order> = orders.iter().filter(|order| order.is_completed()).collect();
-    let returned: Vec<&Order> = orders.iter().filter(|order| order.is_return()).collect();
+    let which = |is: fn(&Order) -> bool| (0..orders.len()).filter(|at| is(&orders[*at])).collect::<Vec<_>>();
+    let (completed, returned) = (which(Order::is_completed), which(Order::is_return));
+    let customers: Vec<u32> = completed.iter().map(|at| orders[*at].customer).collect();
+    let completed: Vec<usize> = by_customer::order(&customers).iter().map(|at| completed[*at as usize]).collect();
     let has_amount = orders.iter().any(|order| order.priced);
     let (has_items, has_coupons) = (lines.quantities.is_some(), lines.with_coupon.is_some());
-    let [lines_of_products, lines_of_returns] = products(&orders, &rows.status, &lines, &amounts, &order_of)?;
+    let [lines_of_products, lines_of_returns] =
+        products(&orders, [&completed, &returned], &rows.status, &lines, &amounts, &order_of)?;
     let mut purchases = Purchases {
         // Counted below where the file has a column for them.
         items: lines.quantities.as_ref().map(|_| 0.0),
         revenue: has_amount.then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
-        returns: returns(&returned)?,
+        returns: returns(returned.iter().map(|at| &orders[*at]))?,
         lines_of_products,
         lines_of_returns,
         products: lines.products.map(|(_, products)| products).unwrap_or_default(),
@@ -64,10 +68,7 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         lines_of[*order as usize] += 1;
     }
     purchases.count(orders.iter().zip(lines_of).map(|(order, lines)| order.totals(lines)).collect());
-    let mut numbers = RowNumbers::default();
-    for order in &completed {
-        numbers.push(rows.rows.get(order.first as usize));
-    }
+    let completed: Vec<&Order> = completed.iter().map(|at| &orders[*at]).collect();
     let kept = Transactions {
         customer_codes: completed.iter().map(|order| order.customer).collect(),
         days: completed.iter().map(|order| order.day).collect(),
@@ -80,7 +81,7 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         amounts: has_amount.then(|| completed.iter().map(|order| order.amount()).collect()),
         items: has_items.then(|| completed.iter().map(|order| order.pieces()).collect()),
         with_coupon: has_coupons.then(|| completed.iter().map(|order| order.with_coupon).collect()),
-        rows: numbers,
+        rows: RowNumbers::default(),
         ..rows
     };
     Ok((kept, purchases))
@@ -96,7 +97,7 @@ fn described(rows: &Transactions, lines: &Lines, order_of: &[u32], count: usize)
     };
     for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {
         if order == orders.len() {
-            orders.push(Order::new(at as u32));
+            orders.push(Order::new());
         }
         let order = &mut orders[order];
         first(&mut order.customer, rows.customer_codes[at]);
@@ -144,18 +145,20 @@ fn add_up(orders: &mut [Order], status: &[u8], lines: &Lines, amounts: Option<&[
     }
 }
 
-fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
+fn returns<'a>(orders: impl ExactSizeIterator<Item = &'a Order> + Clone) -> Result<DataFrame, PolarsError> {
     let columns = vec![
-        frames::codes("customer", orders.iter().map(|order| order.customer).collect()),
-        frames::days("day", orders.iter().map(|order| order.day).collect()),
-        frames::numbers("amount", orders.iter().map(|order| order.total).collect()),
+        frames::codes("customer", orders.clone().map(|order| order.customer).collect()),
+        frames::days("day", orders.clone().map(|order| order.day).collect()),
+        frames::numbers("amount", orders.clone().map(|order| order.total).collect()),
     ];
     DataFrame::new(orders.len(), columns)
 }
 
-/// The rows of completed orders that name a product, and those of returns; no frames without a column of products.
+/// The rows of completed orders that name a product, and those of returns; no frames without a column of products. `sides`
+/// are these orders, in the order of their frames.
 fn products(
     orders: &[Order],
+    sides: [&[usize]; 2],
     status: &[u8],
     lines: &Lines,
     amounts: &amounts::Amounts,
@@ -164,16 +167,12 @@ fn products(
     let Some((products, _)) = &lines.products else {
         return Ok([DataFrame::default(), DataFrame::default()]);
     };
-    // Completed orders by their place in the transactions, and returns by theirs among the returns.
-    let mut next = [0; 2];
-    let places: Vec<Option<(usize, u32)>> = orders
-        .iter()
-        .map(|order| {
-            let side = [order.is_completed(), order.is_return()].iter().position(|is| *is)?;
-            next[side] += 1;
-            Some((side, next[side] - 1))
-        })
-        .collect();
+    let mut places: Vec<Option<(usize, u32)>> = vec![None; orders.len()];
+    for (side, of) in sides.into_iter().enumerate() {
+        for (place, order) in (0..).zip(of) {
+            places[*order] = Some((side, place));
+        }
+    }
     let amount = |at: usize| amounts.of_products.as_ref().map_or(f64::NAN, |amounts| amounts[at]);
     let mut found = [(Vec::new(), Vec::new()), (Vec::new(), Vec::new())];
     for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {

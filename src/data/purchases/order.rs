@@ -13,7 +13,6 @@ const ROUNDING: f64 = 1e-12;
 /// An order with the values of its rows.
 #[derive(Clone, Debug)]
 pub struct Order {
-    pub first: u32,
     pub customer: u32,
     pub branch: u32,
     pub coupon: u32,
@@ -31,10 +30,9 @@ pub struct Order {
 }
 
 impl Order {
-    /// The order that starts with this row.
-    pub fn new(first: u32) -> Self {
+    /// An order without rows.
+    pub fn new() -> Self {
         Self {
-            first,
             customer: NO_CODE,
             branch: NO_CODE,
             coupon: NO_CODE,
