@@ -22,11 +22,11 @@ use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};
 
 /// Above this number of customers in groups there are fewer deals.
-const MANY: usize = 500_000;
+const MANY: usize = 100_000;
 const DEALS_OF_MANY: u64 = 199;
 /// Above this number of claims, orders or customers, whole customers are taken at random, so that the time and the memory
 /// of a test have a bound.
-const MOST: usize = 1_000_000;
+const MOST: usize = 500_000;
 
 /// The test of one table.
 #[derive(Clone, Debug, PartialEq)]

@@ -67,7 +67,7 @@ const OF_ORDERS: &[(&str, Definition)] = &[
              for the number of tables by Holm). A group is above or below the rest if it deviates by more than the group \
              that deviates most does in 97.5% of the deals. The repeat rate is the share of the customers of a group who \
              ordered there twice or more.",
-            "permutation test of customers, 999 deals (199 above 500,000 customers), studentised (Chung and Romano \
+            "permutation test of customers, 999 deals (199 above 100,000 customers), studentised (Chung and Romano \
              2013); single groups by Westfall and Young (1993)",
             CUSTOMER,
         ),

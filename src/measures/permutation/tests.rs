@@ -69,6 +69,31 @@ fn the_test_rejects_about_5_of_100_where_nothing_differs_and_most_where_rates_do
     assert!(different >= 48, "{different} of 60 found");
 }
 
+/// As above, with so many customers that groups are turned round instead of shuffled: of customers in one group, and of
+/// customers in two.
+#[test]
+fn of_many_customers_about_5_of_100_are_rejected_where_nothing_differs() {
+    let mut dice = Xoshiro256PlusPlus::seed_from_u64(11);
+    let mut run = |groups_of_each: u32, beyond: f64| {
+        let mut cells = Vec::new();
+        for customer in 0..22_000 {
+            let own = 0.3 + dice.gen_range(-0.2..0.2);
+            for nth in 0..groups_of_each {
+                let group = (dice.gen_range(0..5) + nth) % 10;
+                let rate = own + if group == 0 { beyond } else { 0.0 };
+                let burnt = (0..2).filter(|_| dice.gen_bool(rate)).count() as u64;
+                cells.push(GroupCell { customer, group: group + 10 * nth, own: Claims { claims: 2, burnt } });
+            }
+        }
+        test_groups(cells, 99, &Progress::new()).unwrap().unwrap().p <= SIGNIFICANT
+    };
+    for groups_of_each in [1, 2] {
+        let alike = (0..60).filter(|_| run(groups_of_each, 0.0)).count();
+        assert!(alike <= 7, "{alike} false alarms of 60");
+        assert!((0..5).all(|_| run(groups_of_each, 0.05)));
+    }
+}
+
 /// The cells of customers, each with (group, burnt, claims) for each of its groups.
 fn cells(customers: &[&[(u32, u64, u64)]]) -> Vec<GroupCell> {
     let of = |(customer, own): (u32, &&[(u32, u64, u64)])| {

@@ -193,8 +193,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
          tables by Holm). A group with one customer is not tested. A group is above or below the rest if it deviates by \
          more than the group that deviates most does in 97.5% of the deals. Intervals of single groups do not tell this: \
          of 20 groups, one interval is wrong by chance. No customer counts for more than 1% of all claims.",
-        "permutation test of customers, 999 deals (199 above 500,000 customers), studentised (Chung and Romano 2013); \
-         single groups by Westfall and Young (1993), at most 1,000 of them; of more than 1,000,000 rows, whole customers \
+        "permutation test of customers, 999 deals (199 above 100,000 customers), studentised (Chung and Romano 2013); \
+         single groups by Westfall and Young (1993), at most 1,000 of them; of more than 500,000 rows, whole customers \
          taken at random",
         STATUS,
     ),
