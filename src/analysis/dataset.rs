@@ -112,7 +112,7 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
     progress.check()?;
     progress.begin("measuring", 0);
     let (summary, features) = if Arc::ptr_eq(&kept, &dataset.facts) {
-        (measures::summarise(&kept), Ok(Arc::clone(whole)))
+        (Ok(Summary::clone(&dataset.unfiltered)), Ok(Arc::clone(whole)))
     } else {
         rayon::join(|| measures::summarise(&kept), || measures::features(&kept).map(Arc::new))
     };

@@ -1,5 +1,8 @@
 //! The state machine: what it asks for, what it drops.
 
+use std::sync::Arc;
+
+use segscope::app::headless::Headless;
 use segscope::app::message::Outcome;
 use segscope::app::state::job::Job;
 use segscope::app::update::load::start_load;
@@ -204,6 +207,26 @@ fn going_back_to_a_choice_sweeps_nothing_anew() {
     driver.press("-").expect("a key");
     let Some(Cmd::Segment(_, request)) = press(&mut driver.model, "+") else { panic!("+ asks for segments") };
     assert!(matches!(request.known, segscope::analysis::Known::Clustering(_)));
+}
+
+#[test]
+fn going_back_to_a_filter_measures_and_sweeps_nothing_anew() {
+    let mut driver = sample(120, 36);
+    let apply = |driver: &mut Headless, keys: &str| driver.press(keys).expect("keys");
+    apply(&mut driver, "/ g e n d e r : M a l e Enter");
+    let of_one = Arc::clone(driver.model.dataset().expect("data"));
+    assert!(!of_one.filter.is_empty());
+    apply(&mut driver, "/ C-u Enter");
+    let of_all = Arc::clone(driver.model.dataset().expect("data"));
+    assert!(of_all.filter.is_empty());
+    apply(&mut driver, "/ g e n d e r : M a l e");
+    let Some(Cmd::Filter(_, request)) = press(&mut driver.model, "Enter") else { panic!("the filter is applied") };
+    assert!(Arc::ptr_eq(&request.dataset.kept, &of_one.kept) && request.dataset.summary == of_one.summary);
+    // Data that was read again is other data.
+    let mut driver = sample(120, 36);
+    apply(&mut driver, "/ g e n d e r : M a l e Enter R / C-u Enter");
+    assert!(!Arc::ptr_eq(&driver.model.dataset().expect("data").facts, &of_one.facts));
+    assert_eq!(driver.model.dataset().expect("data").summary.kpis, of_all.summary.kpis);
 }
 
 #[test]

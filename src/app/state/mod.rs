@@ -6,6 +6,7 @@ pub mod clusters;
 pub mod customer_list;
 pub mod cycle;
 pub mod data;
+pub mod filter_cache;
 pub mod job;
 pub mod model;
 pub mod naming;

@@ -10,6 +10,7 @@ use super::camera::Camera;
 use super::clusters::{ClusterState, Stage};
 use super::customer_list::CustomerList;
 use super::data::{DataState, Shown};
+use super::filter_cache::FilterCache;
 use super::job::Job;
 use super::naming::Naming;
 use super::overlay::Overlay;
@@ -94,6 +95,8 @@ pub struct Model {
     pub stage: Stage,
     /// Finished sweeps.
     pub sweep_cache: SweepCache,
+    /// Data under filters that were on the screen before.
+    pub filter_cache: FilterCache,
     /// The segments.
     pub clusters: ClusterState,
     /// The scaling before the last choice, until its effect is shown.
@@ -156,6 +159,7 @@ impl Model {
             sweep: Sweep::default(),
             stage: Stage::default(),
             sweep_cache: SweepCache::default(),
+            filter_cache: FilterCache::default(),
             clusters: ClusterState::Idle,
             before_scaling: None,
             budget: Budget::new(settings.budget),

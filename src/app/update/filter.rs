@@ -9,9 +9,11 @@ use crate::app::state::model::Model;
 use crate::app::state::trail::Step;
 use crate::data::filter::Filter;
 
-/// Filters the data again without reading it.
+/// Filters the data again without reading it. What was on the screen under this filter before is taken from there.
 pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
-    let dataset = Arc::clone(model.dataset()?);
+    let shown = Arc::clone(model.dataset()?);
+    model.filter_cache.remember(&shown);
+    let dataset = model.filter_cache.find(&shown.facts, &filter).map_or(shown, Arc::clone);
     let segmentation = model.clusters.last().cloned();
     set_filter(model, filter.clone());
     Some(Cmd::Filter(next(model, Job::Filter), FilterRequest { dataset, filter, segmentation }))

@@ -34,6 +34,7 @@ pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     model.data = DataState::Ready(dataset);
     model.shown = None;
     model.sweep_cache.clear();
+    model.filter_cache.clear();
     // The filter was changed while the data was read.
     if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
 }
