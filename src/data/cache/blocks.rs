@@ -84,7 +84,7 @@ impl<W: Write> Writer<W> {
     pub fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.at += bytes.len() as u64;
         if self.at > self.limit {
-            return Err(io::Error::new(ErrorKind::FileTooLarge, "it is larger than the limit of the cache"));
+            return Err(io::Error::other("it takes more than the limit. Give more with --cache-limit"));
         }
         self.out.write_all(bytes)
     }

@@ -29,6 +29,9 @@ use super::load_options::LoadOptions;
 use crate::atomic_file;
 use crate::progress::Progress;
 
+/// What to do where the system refuses the files of the cache.
+const REMEDY: &str = "Set XDG_CACHE_HOME to another folder, or leave out --cache";
+
 /// The place of one load in the cache.
 pub struct Place<'a> {
     options: &'a LoadOptions,
@@ -98,11 +101,15 @@ impl Place<'_> {
             return;
         }
         let CacheOptions { folder, limit, .. } = self.cache;
+        let in_folder = |why: std::io::Error| format!("{}: {why}. {REMEDY}", shown(folder));
         let write = || {
-            folder::prepare(folder).map_err(|why| format!("{}: {why}", shown(folder)))?;
+            folder::prepare(folder).map_err(in_folder)?;
             let content = |out: &mut _| entry::write(&self.key, self.options.today, facts, out, *limit);
-            let bytes = atomic_file::replace_private(&self.file(), content).map_err(|why| why.to_string())?;
-            folder::bound(folder, *limit).map_err(|why| format!("{}: {why}", shown(folder)))?;
+            let bytes = atomic_file::replace_private(&self.file(), content).map_err(|error| {
+                let of_system = error.why().raw_os_error().is_some();
+                if of_system { format!("{error}. {REMEDY}") } else { error.to_string() }
+            })?;
+            folder::bound(folder, *limit).map_err(in_folder)?;
             Ok::<u64, String>(bytes)
         };
         match write() {
