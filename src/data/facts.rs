@@ -231,6 +231,7 @@ impl Facts {
 mod exact {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    #[allow(clippy::ref_option, reason = "the form that serde calls")]
     pub fn serialize<S: Serializer>(value: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
         value.map(f64::to_bits).serialize(to)
     }

@@ -109,8 +109,7 @@ impl Seen {
         let written = (since.as_secs() as i64, i64::from(since.subsec_nanos()));
         let (touched, place) = identity(&metadata).unwrap_or((written, (0, 0)));
         let target = std::fs::canonicalize(path).ok()?;
-        // Quoted, so that a name which is no UTF-8 is not taken for another one.
-        let [path, target] = [path, target.as_path()].map(|path| format!("{path:?}"));
+        let [path, target] = [path, target.as_path()].map(|path| path.to_string_lossy().into_owned());
         Some(Self { path, target, size: metadata.len(), written, touched, place })
     }
 }
