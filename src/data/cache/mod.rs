@@ -79,15 +79,14 @@ impl Place<'_> {
 
     /// The same place once any further change of the files shows in their times; `None` if that cannot be waited for.
     pub fn settled(self, progress: &Progress) -> Option<Self> {
-        let settled = self.key.settles().and_then(|wait| {
+        let is_settled = self.key.settles().is_some_and(|wait| {
             std::thread::sleep(wait);
-            Some(Place { key: Key::of(self.options, progress)?, ..self })
+            Key::of(self.options, progress).as_ref() == Some(&self.key)
         });
-        if settled.is_none() {
-            let why = "the data is not stored in the cache: the files were changed a moment ago";
-            self.detail(why.to_owned());
+        if !is_settled {
+            self.detail("the data is not stored in the cache: the files were changed a moment ago".to_owned());
         }
-        settled
+        is_settled.then_some(self)
     }
 
     /// Stores what was loaded after the place was made.

@@ -159,6 +159,23 @@ fn dates_after_the_day_of_the_load_are_read_again() {
     }
 }
 
+/// A file that was written a moment ago may be written again without leaving another time.
+#[test]
+fn files_must_be_at_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, key) = small(Kind::Coupons, folder.path());
+    let now = SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let waits = |seconds: u64, nanoseconds: u32| {
+        let mut json = serde_json::to_value(&key).unwrap();
+        json["files"][0]["touched"] = serde_json::json!([seconds, nanoseconds]);
+        serde_json::from_value::<Key>(json).unwrap().settles()
+    };
+    assert_eq!(waits(now.as_secs() - 100, 1), Some(std::time::Duration::ZERO));
+    assert_eq!(waits(now.as_secs() - 100, 0), Some(std::time::Duration::ZERO));
+    assert_eq!(waits(now.as_secs() + 100, 1), None, "a clock that is ahead");
+    assert_eq!(waits(now.as_secs() + 1, 0), None, "a file system with whole seconds");
+}
+
 /// What is stored is what the next load returns: it does not look into the files.
 #[test]
 fn a_load_returns_what_is_stored() {
