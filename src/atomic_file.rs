@@ -44,6 +44,18 @@ pub fn replace(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Re
     written.map_err(|why| FileError { path: spelt_out(&path.to_string_lossy()).into_owned(), why })
 }
 
+/// The same for a new file that only its owner may read and write.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_private(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<u64, FileError> {
+    let written = temporary::private_file_in(&parent(path)).and_then(|file| finish(file, path, content));
+    written.map_err(|why| FileError { path: spelt_out(&path.to_string_lossy()).into_owned(), why })
+}
+
 fn replace_old(
     path: &Path,
     permissions: &Permissions,

@@ -157,6 +157,12 @@ pub enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// List or remove what --cache stored.
+    Cache {
+        /// What to do.
+        #[arg(value_enum, default_value_t)]
+        action: CacheAction,
+    },
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -178,6 +184,16 @@ pub enum ReportFormat {
     Markdown,
     /// One page with charts, for a browser and to print.
     Html,
+}
+
+/// What `cache` does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CacheAction {
+    /// List the stored data with its size and when it was last used.
+    #[default]
+    List,
+    /// Remove all of it.
+    Clear,
 }
 
 /// Formats of `check`.

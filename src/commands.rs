@@ -2,6 +2,7 @@
 
 mod again;
 mod analysed;
+mod cache;
 mod clean;
 mod model;
 mod output;
@@ -24,7 +25,7 @@ use crate::cli::{CleanFormat, Cli, Command, ReportFormat};
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format};
 use crate::data::generate::{GenerateOptions, generate};
-use crate::data::{self, Kind, shown};
+use crate::data::{self, CacheNote, CacheNotes, Kind, shown};
 use crate::digits::counted;
 use crate::messages::say;
 use crate::progress::Progress;
@@ -35,7 +36,17 @@ use crate::terminal;
 /// The exit code is 0 for success, 1 if the data or the machine failed, 2 for wrong usage, 3 if a strict check failed.
 /// It is not an error if the reader closes the pipe early.
 pub fn run(cli: Cli) -> ExitCode {
-    match dispatch(cli) {
+    let (quiet, verbose) = (cli.options.quiet, cli.options.verbose);
+    let notes = CacheNotes::default();
+    let outcome = dispatch(cli, &notes);
+    for note in notes.take().into_iter().filter(|_| !quiet) {
+        match note {
+            CacheNote::Detail(note) if verbose => say!("{note}"),
+            CacheNote::Detail(_) => {}
+            CacheNote::Warning(note) => say!("{note}"),
+        }
+    }
+    match outcome {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -50,13 +61,16 @@ fn is_closed_pipe(error: &eyre::Report) -> bool {
     io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
+fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
     if let (None, [first, ..]) = (&cli.command, cli.data.as_slice()) {
         refuse_misspelt_command(first)?;
     }
     let options = cli.options;
     let config = |data: Vec<PathBuf>| {
-        let config = Config::new(data, &options)?;
+        let mut config = Config::new(data, &options)?;
+        if options.cache {
+            config.load.cache = cache::options(&options, notes);
+        }
         if let Some(bytes) = config.options.max_memory {
             data::budget::set(bytes);
         }
@@ -101,6 +115,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         Some(Command::Screenshot { data, size, keys, output }) => {
             screenshot::screenshot(&config(data)?, size, &keys, output.as_deref())
         }
+        Some(Command::Cache { action }) => cache::cache(action),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "segscope", &mut script);

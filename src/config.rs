@@ -61,6 +61,7 @@ impl Config {
                 today: data::today(),
                 mapping: mapping(options)?,
                 first: None,
+                cache: None,
             },
             filter,
             choice: options.clustering.choice(),

@@ -26,10 +26,26 @@ const TRIES: usize = 100;
 /// If the folder is not writable.
 pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(PREFIX);
     // The usual permissions of a new file, limited by the umask.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    made_in(folder, &mut builder, permissions)
+}
+
+/// The same for its owner only.
+///
+/// # Errors
+/// If the folder is not writable.
+pub fn private_file_in(folder: &Path) -> io::Result<NamedTempFile> {
+    made_in(folder, &mut Builder::new(), None)
+}
+
+fn made_in(
+    folder: &Path,
+    builder: &mut Builder<'_, '_>,
+    permissions: Option<&Permissions>,
+) -> io::Result<NamedTempFile> {
+    builder.prefix(PREFIX);
     for _ in 0..TRIES {
         let file = builder.tempfile_in(folder)?;
         if let Some(permissions) = permissions {

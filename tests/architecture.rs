@@ -18,6 +18,7 @@ const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// A name and the only places (files or folders under `src`) that may use it.
 const CRATES: &[(&str, &[&str])] = &[
     ("polars", &["data", "measures"]),
+    ("polars_arrow", &["data/cache"]),
     ("calamine", &["data"]),
     ("zip", &["data"]),
     ("quick_xml", &["data", "report/html/tests.rs"]),

@@ -11,7 +11,7 @@ use super::names_file;
 use super::state::job::Job;
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
 use crate::cluster::Clustering;
-use crate::data::{self, Facts, LoadOptions, Mapping};
+use crate::data::{self, CacheNote, Facts, LoadOptions, Mapping};
 use crate::mapping_file;
 use crate::measures::{self, GroupTestError};
 use crate::progress::Progress;
@@ -98,8 +98,14 @@ fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
 
 /// Reads the data, filters it and reports the outcome.
 fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    match analysis::load(&with(options, request.mapping.as_ref()), &request.filter, progress) {
-        Ok(dataset) => tell(Outcome::Loaded(Arc::new(dataset))),
+    let loaded = analysis::load(&with(options, request.mapping.as_ref()), &request.filter, progress);
+    let notes = options.cache.iter().flat_map(|cache| cache.notes.take());
+    let warnings = notes.filter_map(|note| if let CacheNote::Warning(why) = note { Some(why) } else { None });
+    match loaded {
+        Ok(dataset) => {
+            tell(Outcome::Loaded(Arc::new(dataset)));
+            warnings.for_each(|why| tell(Outcome::NotStored(why)));
+        }
         Err(_) if progress.is_cancelled() => {}
         Err(DatasetError::Data(error)) if error.is_of_understanding() => {
             tell(Outcome::NotUnderstood(error.to_string()));

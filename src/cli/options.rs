@@ -216,6 +216,24 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub max_memory: Option<u64>,
+    /// Store what is read, so that the next start with the same files is fast; they are read again when they change.
+    ///
+    /// The cache has the data of the customers. It is in `$XDG_CACHE_HOME/segscope`, `~/.cache/segscope` or, on Windows,
+    /// `%LOCALAPPDATA%\segscope`, and only you can read it. `segscope cache list` shows what it has, `segscope cache clear`
+    /// removes it.
+    #[arg(long, global = true, env = "SEGSCOPE_CACHE", help_heading = "Data")]
+    pub cache: bool,
+    /// Disk space of the cache, such as 800M or 10G; the data that was not used for the longest time is removed
+    /// [default: 4G].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_CACHE_LIMIT",
+        value_name = "SIZE",
+        value_parser = memory,
+        help_heading = "Data",
+    )]
+    pub cache_limit: Option<u64>,
     /// Colours.
     #[arg(
         long,
@@ -249,6 +267,9 @@ pub struct Options {
     /// Print only results and errors.
     #[arg(long, short, global = true, help_heading = "Screen")]
     pub quiet: bool,
+    /// Also print what the cache does.
+    #[arg(long, short, global = true, env = "SEGSCOPE_VERBOSE", help_heading = "Screen")]
+    pub verbose: bool,
 }
 
 impl Options {
@@ -331,7 +352,7 @@ mod tests {
     #[test]
     fn every_option_that_changes_a_result_is_repeated() {
         // The mapping file is repeated as what it says, and dates as a filter. The others change no number.
-        let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory", "sample"];
+        let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory", "sample", "cache", "cache-limit"];
         for arg in Cli::command().get_arguments() {
             let name = arg.get_long().unwrap_or_default();
             let changes = matches!(arg.get_help_heading(), Some("Data" | "Clustering"));

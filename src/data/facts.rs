@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use polars::frame::DataFrame;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::findings::{Check, Finding};
 use super::kind::Kind;
@@ -13,7 +15,7 @@ use super::place::PlaceLevel;
 use super::schema::Table;
 
 /// The source of the data and its size.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The path as the user gave it; several are joined by a blank; `sample` for the built-in one.
     pub path: String,
@@ -28,7 +30,7 @@ pub struct Source {
 }
 
 /// Rows of a table: `read` is the sum of `used` and `set_aside`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// The table.
     pub table: Table,
@@ -41,12 +43,18 @@ pub struct Reading {
 }
 
 /// Ids by index: text, stored as numbers if all of a column are integers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ids {
     /// Every id is an integer.
     Integers(Vec<i64>),
     /// Anything else.
     Text(Vec<Box<str>>),
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self::Integers(Vec::new())
+    }
 }
 
 impl Ids {
@@ -77,18 +85,12 @@ impl Ids {
 
 /// A dimension table: the rows that a code in a fact column refers to, sorted by id (integers as numbers, else by
 /// bytes).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dimension {
     /// The ids, in order; a code is an index into them.
     pub ids: Ids,
     /// The name of each, if it has one.
     pub names: Vec<Option<String>>,
-}
-
-impl Default for Dimension {
-    fn default() -> Self {
-        Self { ids: Ids::Integers(Vec::new()), names: Vec::new() }
-    }
 }
 
 impl Dimension {
@@ -104,7 +106,7 @@ impl Dimension {
 }
 
 /// Another text column of `customers` with few different values: categories, not names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Categorical {
     /// Its name as written.
     pub name: String,
@@ -118,7 +120,8 @@ pub fn words_column(name: &str) -> String {
 }
 
 /// The joined data. Days are days since 1970-01-01. Codes index the dimensions; null means no key or an unmatched one.
-#[derive(Clone, Debug)]
+/// The cache stores what serde skips as arrays.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facts {
     /// The source of the data.
     pub source: Source,
@@ -126,6 +129,7 @@ pub struct Facts {
     /// `join_day` Int32?, `city` `UInt32`?, `gender` `UInt32`?, then each name of [`Facts::extra`] as Float64?, and
     /// each of [`Facts::categorical`] as `UInt8`?, and those
     /// of [`Facts::words_of_numbers`] as `UInt8`? under the name that [`words_column`] gives.
+    #[serde(skip)]
     pub customers: DataFrame,
     /// Names of the other numeric columns of `customers`.
     pub extra: Vec<String>,
@@ -134,12 +138,14 @@ pub struct Facts {
     /// The few words in columns of [`Facts::extra`], such as the `5+` of a family size; by the name of the column.
     pub words_of_numbers: Vec<Categorical>,
     /// The id of each customer, by row of [`Facts::customers`].
+    #[serde(skip)]
     pub customer_ids: Ids,
     /// One row per coupon, by customer and then in file order, those of no known customer last: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
     /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `expiry_day` Int32? (where there is such a column),
     /// `coupon` `UInt32`? (where there is such a column and it is no id), and `amount` Float64? when [`Facts::has_amount`]; `hour` `UInt8`?
     /// (0 to 23) where the dates have times; of purchases `items` Float64? with a quantity and `with_coupon` Boolean with a column of
     /// coupons.
+    #[serde(skip)]
     pub transactions: DataFrame,
     /// Whether transactions have an `amount` column.
     pub has_amount: bool,
@@ -177,26 +183,33 @@ pub struct Facts {
 }
 
 /// Facts about purchases besides the completed orders.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Purchases {
     /// Every order, so that the totals of an earlier day can be made; empty under a filter, as the totals are of all data.
+    #[serde(skip)]
     pub orders: Arc<[OrderTotals]>,
     /// Rows of the file: order lines, if orders have several.
     pub lines: u64,
     /// Items in completed orders, if there is a quantity.
+    #[serde(with = "exact")]
     pub items: Option<f64>,
     /// Amounts of completed orders and (negative) of returns, if there are amounts.
+    #[serde(with = "exact")]
     pub revenue: Option<f64>,
     /// Completed orders with a coupon, if there is a column of coupons.
     pub orders_with_coupon: Option<u64>,
     /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `amount` Float64?.
+    #[serde(skip)]
     pub returns: DataFrame,
     /// Orders by status name (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.
+    #[serde(deserialize_with = "statuses")]
     pub by_status: Vec<(&'static str, u64)>,
     /// One row per line of a completed order: `order` `UInt32` (row of [`Facts::transactions`]), `product` `UInt32`?, `quantity`
     /// Float64?, `amount` Float64?; without rows where there is no column of products.
+    #[serde(skip)]
     pub lines_of_products: DataFrame,
     /// The same of returns: `order` is the row of [`Purchases::returns`].
+    #[serde(skip)]
     pub lines_of_returns: DataFrame,
     /// Products by name.
     pub products: Dimension,
@@ -212,4 +225,28 @@ impl Facts {
     pub fn rows(&self, table: Table) -> u64 {
         self.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n)
     }
+}
+
+/// Floats with every bit: JSON has no infinity.
+mod exact {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[allow(clippy::ref_option, reason = "the form that serde calls")]
+    pub fn serialize<S: Serializer>(value: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
+        value.map(f64::to_bits).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+        Ok(Option::<u64>::deserialize(from)?.map(f64::from_bits))
+    }
+}
+
+/// The counts by status, whose names are those of [`Purchases::STATUSES`].
+fn statuses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(&'static str, u64)>, D::Error> {
+    let stored = Vec::<(String, u64)>::deserialize(from)?;
+    let named = |(name, count): (String, u64)| {
+        let known = Purchases::STATUSES.into_iter().find(|known| *known == name);
+        known.map(|known| (known, count)).ok_or_else(|| D::Error::custom("an unknown status"))
+    };
+    stored.into_iter().map(named).collect()
 }

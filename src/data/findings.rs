@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use super::schema::Table;
@@ -22,7 +22,19 @@ pub enum Severity {
 
 /// A quality check, with its name in reports and JSON.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr, Serialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
@@ -189,7 +201,7 @@ impl Check {
 }
 
 /// A finding: one check on one column or table, with the number of rows and examples.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which check.
     pub check: Check,
@@ -200,6 +212,7 @@ pub struct Finding {
     /// How many rows.
     pub rows: u64,
     /// Row numbers as in a spreadsheet or editor, ascending; empty if the check is about a column or a table.
+    #[serde(skip)]
     pub row_numbers: Arc<[u32]>,
     /// Up to five examples as text, such as `row 17: "31/02/2024"`.
     pub examples: Vec<String>,

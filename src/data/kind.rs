@@ -1,5 +1,6 @@
 //! The three kinds of customer data.
 
+use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumMessage, EnumString, IntoStaticStr};
 
 /// The kind of the events.
@@ -18,6 +19,8 @@ use strum::{Display, EnumIter, EnumMessage, EnumString, IntoStaticStr};
     EnumMessage,
     EnumString,
     IntoStaticStr,
+    Serialize,
+    Deserialize,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::assemble::assemble;
+use super::cache;
 use super::cell::Row;
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
@@ -29,11 +30,25 @@ use super::tables::{
 use super::threads;
 use crate::progress::Progress;
 
-/// Loads data.
+/// Loads data, from the cache if there is one that has it.
 ///
 /// # Errors
 /// [`DataError`] if the data cannot be read at all; lesser problems are findings of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    threads::start()?;
+    let Some(place) = cache::place(options, progress) else { return load_files(options, progress) };
+    if let Some(facts) = place.read(progress) {
+        return Ok(facts);
+    }
+    let place = place.settled(progress);
+    let facts = load_files(options, progress)?;
+    if let Some(place) = place {
+        place.store(&facts, progress);
+    }
+    Ok(facts)
+}
+
+fn load_files(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let (mut plan, source) = find(options, progress)?;
     read(&mut plan, source, options, progress).map_err(|error| with_command(options, error))
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::cache_options::CacheOptions;
 use super::error::shown;
 use super::kind::Kind;
 use super::mapping::Mapping;
@@ -27,6 +28,8 @@ pub struct LoadOptions {
     pub mapping: Option<Mapping>,
     /// Read at most this number of rows of each table, for a quick first look.
     pub first: Option<u64>,
+    /// Where what is loaded is stored for the next start; `None`: nowhere.
+    pub cache: Option<CacheOptions>,
 }
 
 impl LoadOptions {

@@ -9,6 +9,8 @@ mod amount_text;
 mod assemble;
 pub mod budget;
 mod by_customer;
+pub mod cache;
+pub mod cache_options;
 mod cell;
 mod checks;
 pub mod clean;
@@ -82,6 +84,7 @@ mod word_column;
 mod tests;
 
 pub use budget::FIRST_ROWS;
+pub use cache_options::{CacheNote, CacheNotes, CacheOptions};
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};

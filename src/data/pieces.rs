@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::made_date::MadeDate;
 use super::part::Part;
 use super::piece_name::{pattern, stem};
@@ -191,7 +193,7 @@ fn whole(pieces: &[Piece], header: Vec<String>) -> Part {
 
 /// Which rows of a table are of which of its pieces, where it has several: they are numbered through, as if the files were
 /// pasted one below the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowPlaces(Vec<(u64, String)>);
 
 impl RowPlaces {

@@ -5,6 +5,7 @@ mod advice;
 mod algorithms;
 mod as_of;
 mod bare_kinds;
+mod cache;
 mod cases;
 mod cleaning;
 mod contract;

@@ -506,6 +506,18 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_of_them_comes_from_the_cache(writing in writing(), flat in any::<bool>(), kind in select(vec![Kind::Coupons, Kind::Purchases])) {
+        let [folder, stored] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+        let tables = if kind == Kind::Coupons { writing.coupons(flat) } else { writing.orders(flat) };
+        let options = reading(&writing, &writing.write(tables, folder.path()));
+        crate::cache::assert_cached(&options, stored.path());
+    }
+}
+
 /// What rows of coupons say of their customers is what a table of customers says.
 #[test]
 fn a_flat_file_says_what_two_tables_say() {

@@ -47,6 +47,8 @@ pub enum Msg {
 pub enum Outcome {
     /// The data is loaded.
     Loaded(Arc<Dataset>),
+    /// The data is loaded, but not stored for the next start, with the reason.
+    NotStored(String),
     /// The matrix is ready.
     Prepared(Arc<Prepared>),
     /// The result at one K of the sweep.
@@ -103,7 +105,7 @@ impl Outcome {
     /// The kind of work that it is the outcome of.
     pub fn job(&self) -> Job {
         match self {
-            Self::Loaded(..) | Self::NotUnderstood(_) => Job::Load,
+            Self::Loaded(..) | Self::NotStored(_) | Self::NotUnderstood(_) => Job::Load,
             Self::Understood(_) | Self::Previewed(_) => Job::Understand,
             Self::MappingWritten(..) => Job::Mapping,
             Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Structure(_) | Self::Gap(..) => {

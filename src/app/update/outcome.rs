@@ -18,6 +18,7 @@ use crate::cluster::Sweep;
 pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
     match outcome {
         Outcome::Loaded(dataset) => return load::loaded(model, dataset),
+        Outcome::NotStored(why) => model.notice = Some(why),
         Outcome::Filtered(dataset, narrowed) => return filtered::filtered(model, dataset, narrowed),
         Outcome::Refused(Job::Load, mismatch) => load::refused(model, mismatch),
         Outcome::Refused(_, mismatch) => return filtered::refused(model, &mismatch),

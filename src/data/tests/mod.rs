@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod around;
+mod cache;
 mod excel;
 mod flips;
 mod joins;

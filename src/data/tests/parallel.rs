@@ -31,7 +31,7 @@ fn assert_alike(files: &[(&str, &[u8])]) -> Facts {
 }
 
 /// Rows of coupons with every flaw that the gate or a column looks for, several parts long.
-fn flawed() -> Vec<u8> {
+pub fn flawed() -> Vec<u8> {
     let header =
         "transaction_id,customer_id,transaction_date,transaction_status,burn_date,branch_id,coupon_name,amount,note";
     let mut text = format!("{header}\n");
