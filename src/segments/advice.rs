@@ -503,6 +503,17 @@ mod tests {
                 prop_assert!(!(words.contains("savers") && row[1] == 0.0), "{}", segment.name);
                 prop_assert!(!(words.contains("burners") && row[1] / row[0] < all(1) / all(0)), "{}", segment.name);
                 prop_assert!(!(words.contains("occasional") && reason.contains("ore claims than")), "{}: {reason}", segment.name);
+                let name = &segment.name;
+                let most = rows.iter().all(|other| other[0] <= row[0]);
+                let fewest = rows.iter().all(|other| other[0] >= row[0]);
+                prop_assert!(!name.contains("very frequent") || most, "{name}");
+                prop_assert!(!name.contains("very occasional") || fewest, "{name}");
+                prop_assert!(!name.contains("fairly recent") || row[2] <= 90.0, "{name}");
+                let parts = |name: &str| name.split(", ").map(str::to_owned).collect::<BTreeSet<String>>();
+                let others = segments.list.iter().enumerate().filter(|(other, _)| *other != label);
+                for (_, other) in others {
+                    prop_assert!(parts(&other.name) != parts(name), "{name} and {}", other.name);
+                }
                 prop_assert!(!(words.contains("new") && *action == "last offer"), "{}: {reason}", segment.name);
             }
         }
