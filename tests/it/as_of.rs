@@ -51,12 +51,12 @@ fn owned(row: &[&str]) -> Vec<String> {
     row.iter().map(|cell| (*cell).to_owned()).collect()
 }
 
-/// A claim of the sample as it was on a day: transaction_id, customer_id, transaction_date, transaction_status, coupon_name,
-/// burn_date, branch_id, and whatever follows.
+/// A claim of the sample as it was on a day.
 fn claim(row: &[&str], day: &str) -> Option<Vec<String>> {
     if row[2].is_empty() || row[2] > day {
         return None;
     }
+    // The status is the fourth column, and the day of the burn the sixth.
     let mut row = owned(row);
     if row[5].as_str() > day {
         "claimed".clone_into(&mut row[3]);
