@@ -142,11 +142,11 @@ fn alike(a: &str, b: &str) -> bool {
     a == b || parts(a) == parts(b)
 }
 
-/// `high milk` as `higher milk`.
+/// `high milk` as `higher milk`, and that as `highest milk`.
 fn stronger(name: &str) -> Option<String> {
-    let [high, low] = [("high ", "higher "), ("low ", "lower ")]
-        .map(|(from, to)| name.strip_prefix(from).map(|feature| format!("{to}{feature}")));
-    high.or(low).filter(|name| !name.contains(", ") && name.chars().count() <= LONGEST)
+    let steps = [("high ", "higher "), ("higher ", "highest "), ("low ", "lower "), ("lower ", "lowest ")];
+    let stronger = steps.iter().find_map(|(from, to)| Some(format!("{to}{}", name.strip_prefix(from)?)))?;
+    Some(stronger).filter(|name| !name.contains(", ") && name.chars().count() <= LONGEST)
 }
 
 /// Whether a contrast is about what the first part of a name says already: `more recent` of `recent`.
@@ -207,8 +207,16 @@ fn unique(
             let contrast = contrasts(a, b).into_iter().find(|contrast| contrast.name == name)?;
             Some(NameCandidate { name, reason: format!("{}; {}", own.reason, contrast.reason) })
         };
-        let (ours, theirs) = (sharpened(i, same, &candidate), sharpened(same, i, &chosen[same]));
-        match (ours, theirs) {
+        // Of three, the last may be above the second.
+        let highest = || {
+            let higher = stronger(&candidate.name)?;
+            let top = chosen.iter().position(|other| other.name == higher)?;
+            let contrast = contrasts(i, top).into_iter().find(|contrast| contrast.name == higher)?;
+            let name = stronger(&higher).filter(|name| is_free(&chosen, name))?;
+            Some(NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
+        };
+        let ours = sharpened(i, same, &candidate).or_else(highest);
+        match (ours, sharpened(same, i, &chosen[same])) {
             (Some(ours), _) => chosen.push(ours),
             (None, Some(theirs)) => {
                 chosen[same] = theirs;

@@ -208,6 +208,9 @@ fn more_of_the_same_is_stronger_and_an_order_of_words_is_no_name() {
     assert_eq!(names[1..3], ["high delicassen", "higher delicassen"]);
     let names = names_by(&[("delicassen", &[around(0.0), around(100.0), around(60.0), around(0.0), around(0.0)])]);
     assert_eq!(names[1..3], ["higher delicassen", "high delicassen"]);
+    let means = [60.0, 80.0, 100.0, 0.0, 0.0, 0.0, 0.0];
+    let names = names_by(&[("delicassen", &means.map(around))]);
+    assert_eq!(names[..3], ["high delicassen", "higher delicassen", "highest delicassen"]);
     let pair = names_by(&[
         ("milk", &[around(90.0), around(60.0), around(0.0), around(0.0)]),
         ("fish", &[around(60.0), around(90.0), around(0.0), around(0.0)]),
