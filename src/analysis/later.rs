@@ -46,7 +46,8 @@ pub struct EarlySegment {
     pub past_rate: Option<f64>,
     /// The later claims of its customers.
     pub burns: Burns,
-    /// The label of the segment of today with which it shares the most customers, one to one over all segments.
+    /// The label of the segment of today that it measures: one to one, with the most customers shared over all segments.
+    /// None if more of its customers are in another segment: it would say of some what others did.
     pub today: Option<usize>,
     /// How many customers those two share.
     pub shared: u64,
@@ -128,7 +129,10 @@ pub(super) fn burnt_later(
 
     let (overlap, noise) = (overlap(early, shown), early.segments.noise);
     let today = segments::matching::assign(&overlap);
-    let segments = early.segments.list.iter().zip(burns).zip(today.iter().zip(&overlap));
+    let is_most = |label: usize, shared: &[u64]| shared.iter().all(|other| *other <= shared[label]);
+    let today =
+        today.iter().zip(&overlap).map(|(today, shared)| (today.filter(|label| is_most(*label, shared)), shared));
+    let segments = early.segments.list.iter().zip(burns).zip(today);
     let segments: Vec<EarlySegment> = segments
         .map(|((segment, burns), (today, shared))| EarlySegment {
             id: segment.id,
@@ -136,7 +140,7 @@ pub(super) fn burnt_later(
             customers: segment.customers,
             past_rate: segment.burn_rate,
             burns,
-            today: *today,
+            today,
             shared: today.map_or(0, |label| shared[label]),
         })
         .collect();

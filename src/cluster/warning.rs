@@ -59,18 +59,18 @@ impl fmt::Display for Warning {
         match self {
             Self::Dominant { feature, share } => {
                 let share = percent(*share, 0);
-                write!(f, "{feature} holds {share} of the variance: it decides the segments nearly alone")
+                write!(f, "one feature decides the segments nearly alone: {feature} holds {share} of the variance")
             }
             Self::Correlated { a, b, r } => {
-                write!(f, "{a} and {b} say nearly the same (r = {r:.2}): together they count twice")
+                write!(f, "two features say nearly the same and count twice: {a} and {b} (r = {r:.2})")
             }
             Self::Constant { feature } => {
-                write!(f, "{feature} is the same for all customers and was left out")
+                write!(f, "one feature is the same for all customers and was left out: {feature}")
             }
             Self::Skewed { feature, skewness, log } => {
                 write!(
                     f,
-                    "{feature} is skewed (skewness {skewness:.1}): a few customers far out decide the segments. "
+                    "the values of {feature} are skewed (skewness {skewness:.1}): a few customers far out decide the segments. "
                 )?;
                 match log {
                     Some(log) => write!(f, "--scale log, or T in the dashboard, makes it {log:.1}"),
@@ -79,7 +79,10 @@ impl fmt::Display for Warning {
             }
             Self::Clipped { feature, values } => {
                 let customers = if *values == 1 { "customer was" } else { "customers were" };
-                write!(f, "{feature} was clipped: {values} {customers} brought in to its outer percentiles")
+                write!(
+                    f,
+                    "the values of {feature} were clipped: {values} {customers} brought in to the outer percentiles"
+                )
             }
         }
     }

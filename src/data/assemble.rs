@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::accepted;
 use super::by_customer;
 use super::checks::{self, Checked};
-use super::days::NO_DAY;
+use super::days::{NO_DAY, latest};
 use super::error::DataError;
 use super::facts::{Categorical, Dimension, Facts, Reading, Source};
 use super::findings::{Check, Finding};
@@ -38,11 +38,10 @@ pub fn assemble(
     }
     findings.extend(checks::run(&Checked { tables: &tables, located, source: &source, kind, today }));
     count_used(&mut source.readings, &tables);
-    let latest = |days: &[i32]| days.iter().copied().filter(|d| *d != NO_DAY && *d <= today).max();
-    let claim_horizon = tables.transactions.as_ref().and_then(|t| latest(&t.days));
-    let last_burn = tables.transactions.as_ref().and_then(|t| latest(&t.burn_days));
+    let claim_horizon = tables.transactions.as_ref().and_then(|t| latest(&t.days, today));
+    let last_burn = tables.transactions.as_ref().and_then(|t| latest(&t.burn_days, today));
     // Customers without events: the reference day is the last join date.
-    let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days));
+    let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days, today));
     // An earlier day than that of the last event is for the measures, which show the data as it was on it.
     let as_of = as_of.max(claim_horizon.max(last_burn).or_else(last_join));
 

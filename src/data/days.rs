@@ -7,6 +7,11 @@ pub const NO_DAY: i32 = i32::MIN;
 /// 1900-01-01 and 2200-12-31: days outside are invalid.
 pub(super) const PLAUSIBLE: std::ops::RangeInclusive<i32> = -25_567..=84_370;
 
+/// The latest of some days that is not after `today`.
+pub fn latest(days: &[i32], today: i32) -> Option<i32> {
+    days.iter().copied().filter(|day| *day != NO_DAY && *day <= today).max()
+}
+
 /// Parses an ISO day (`2024-07-14`) to days since 1970-01-01.
 pub fn parse_day(text: &str) -> Option<i32> {
     let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;

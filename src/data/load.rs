@@ -8,6 +8,7 @@ use super::assemble::assemble;
 use super::cache;
 use super::cell::Row;
 use super::dates::{DateFormat, DateOrder};
+use super::days::latest;
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
@@ -24,8 +25,8 @@ use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, Known, LoadedDimension, Tables, Transactions,
-    TransactionsBuilder,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Earlier, Intake, IntakeNotes, Known, LoadedDimension,
+    Tables, Transactions, TransactionsBuilder,
 };
 use super::threads;
 use crate::progress::Progress;
@@ -142,6 +143,8 @@ fn loader<'a>(plan: &'a mut Plan, options: &'a LoadOptions, progress: &'a Progre
         words,
         progress,
         first: options.first,
+        as_of: options.as_of,
+        today: options.today,
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
@@ -177,6 +180,8 @@ struct Loader<'a> {
     words: &'a StatusWords,
     progress: &'a Progress,
     first: Option<u64>,
+    as_of: Option<i32>,
+    today: i32,
     rows: Vec<(Table, u64)>,
     readings: Vec<Reading>,
     accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
@@ -211,17 +216,35 @@ impl Loader<'_> {
         let Some(located) = self.plan.tables.get(&table) else {
             return Ok(None);
         };
-        let inputs = &mut self.plan.inputs;
         self.findings.extend(repeated_columns(&located.layout));
-        let from_1904 = inputs[located.pieces[0].input].counts_from_1904();
+        let mut builder = build(&located.layout, self.notation_of(located));
+        let Some(notes) = self.pass(table, &mut builder)? else {
+            return Ok(None);
+        };
+        self.rows.push((table, notes.rows));
+        // The number of used rows is known when the table is finished.
+        self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
+        self.accepted.push((table, notes.accepted));
+        self.places.push((table, notes.places));
+        self.findings.extend(notes.findings);
+        Ok(Some(builder))
+    }
+
+    /// How dates and numbers of a table are written.
+    fn notation_of(&self, located: &Located) -> Notation {
+        let from_1904 = self.plan.inputs[located.pieces[0].input].counts_from_1904();
         let dates = DateFormat { from_1904, ..self.notation.dates };
-        let mut notation = Notation { dates, ..self.notation };
-        if located.layout.is_cleaned() {
-            notation.decimal = Some('.');
-        }
-        let mut builder = build(&located.layout, notation);
+        let decimal = if located.layout.is_cleaned() { Some('.') } else { self.notation.decimal };
+        Notation { dates, decimal, ..self.notation }
+    }
+
+    /// Passes the rows of a table to a builder; `None` if there is no such table.
+    fn pass(&mut self, table: Table, builder: &mut dyn Builder) -> Result<Option<IntakeNotes>, DataError> {
+        let Some(located) = self.plan.tables.get(&table) else {
+            return Ok(None);
+        };
         let label = &located.part.label;
-        let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
+        let mut intake = Intake::new(builder, (&located.layout, label), self.plan.budget, self.progress);
         let mut left = self.first.unwrap_or(0);
         let mut until_enough = |_: u64, _: &dyn Row| {
             let enough = left == 0;
@@ -231,18 +254,11 @@ impl Loader<'_> {
         if self.first.is_some() {
             intake = intake.watched(&mut until_enough);
         }
-        match located.read(inputs, self.plan.budget, &mut intake) {
+        match located.read(&mut self.plan.inputs, self.plan.budget, &mut intake) {
             Err(DataError::Cancelled(_)) if self.first.is_some() && !self.progress.is_cancelled() => {}
             other => other?,
         }
-        let notes = intake.finish();
-        self.rows.push((table, notes.rows));
-        // The number of used rows is known when the table is finished.
-        self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
-        self.accepted.push((table, notes.accepted));
-        self.places.push((table, notes.places));
-        self.findings.extend(notes.findings);
-        Ok(Some(builder))
+        Ok(Some(intake.finish()))
     }
 
     fn dimension(&mut self, table: Table, merchants: Option<&IdIndex>) -> Result<Option<LoadedDimension>, DataError> {
@@ -291,6 +307,21 @@ impl Loader<'_> {
         };
         let mut transactions = builder.finish().map_err(|e| self.unsettled(Table::Transactions, e))?;
         self.findings.append(&mut transactions.findings);
+        self.describe_as_of(&mut transactions, known)?;
         Ok(Some(transactions))
+    }
+
+    /// Customers without a table of their own, on an earlier as-of date: what later rows say of them is not known yet.
+    fn describe_as_of(&mut self, transactions: &mut Transactions, known: Known<'_>) -> Result<(), DataError> {
+        let last = latest(&transactions.days, self.today).max(latest(&transactions.burn_days, self.today));
+        let Some(day) = self.as_of.filter(|day| last.is_some_and(|last| *day < last)) else { return Ok(()) };
+        let Some(customers) = transactions.customers.take() else { return Ok(()) };
+        let Some(located) = self.plan.tables.get(&Table::Transactions) else { return Ok(()) };
+        let mut earlier = Earlier::new(day, transactions, &customers, &located.layout);
+        let notation = self.notation_of(located);
+        self.pass(Table::Transactions, &mut earlier)?;
+        let described = earlier.finish(customers, known, notation);
+        transactions.customers = Some(described.map_err(|e| self.unsettled(Table::Transactions, e))?);
+        Ok(())
     }
 }

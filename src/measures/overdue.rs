@@ -84,15 +84,17 @@ impl OverdueCheck {
 pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
     let first = claims.customers().filter_map(|(_, mut days)| days.next()).min()?;
     let as_of = three_quarters(first, horizon)?;
+    // As at the horizon, customers are overdue on the last day with a claim.
+    let last_day = claims.customers().filter_map(|(_, days)| days.take_while(|day| *day <= as_of).last()).max()?;
     let (mut overdue, mut others) = (Returned::default(), Returned::default());
     let [mut by_flag, mut by_recency, mut by_frequency] = [const { Vec::new() }; 3];
     let mut gaps: Vec<i32> = Vec::new();
     for (_, days) in claims.customers() {
-        let known = days.clone().take_while(|day| *day <= as_of);
+        let early = days.clone().take_while(|day| *day <= as_of);
         gaps.clear();
-        gaps.extend(known.clone().zip(known.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
-        let Some(last) = known.last() else { continue };
-        let since = i64::from(as_of) - i64::from(last);
+        gaps.extend(early.clone().zip(early.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
+        let Some(last) = early.last() else { continue };
+        let since = i64::from(last_day) - i64::from(last);
         if let Some(late) = is_overdue(&mut gaps, since) {
             let returned = days.len() > gaps.len() + 1;
             if late {
@@ -192,6 +194,14 @@ mod tests {
         assert_eq!(found.overdue, Returned { customers: 2, returned: 1 });
         assert_eq!(found.others, Returned { customers: 1, returned: 1 });
         assert!(!found.tells());
+        // The last day up to day 74 with a claim is day 30, so that a gap of 20 days is not more than twice one of ten.
+        let quiet = [(0_u32, &[0, 10, 20, 30, 99][..]), (1, &[0, 5, 10]), (2, &[10, 20, 30, 90])];
+        let pairs = quiet.iter().flat_map(|(who, days)| days.iter().map(|day| (*who, *day)));
+        let found = check(&CustomerDays::from_pairs(pairs), 99).unwrap();
+        assert_eq!(
+            (found.overdue, found.others),
+            (Returned { customers: 1, returned: 0 }, Returned { customers: 2, returned: 2 })
+        );
         // No customer returns, or none is overdue.
         assert_eq!(check(&CustomerDays::from_pairs(stopped.iter().map(|day| (0, *day))), 99), None);
         assert_eq!(check(&CustomerDays::from_pairs(regular.iter().map(|day| (0, *day))), 99), None);

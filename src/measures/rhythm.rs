@@ -60,9 +60,9 @@ pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::data::{LoadOptions, format_day, load, parse_day};
+    use crate::data::{Facts, LoadOptions, format_day, load, parse_day};
     use crate::measures::fixture::{customers_only, facts};
-    use crate::measures::summarise;
+    use crate::measures::{as_it_was, summarise};
     use crate::progress::Progress;
     use serde_json::Value;
 
@@ -96,15 +96,22 @@ mod tests {
     fn the_sample_as_pandas_has_it() {
         let golden: Value = serde_json::from_str(include_str!("../../tests/fixtures/retention/sample.json")).unwrap();
         let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
-        let rhythm = summarise(&load(&options, &Progress::new()).unwrap()).unwrap().rhythm.unwrap();
-        let theirs = &golden["rhythm"];
+        let facts = load(&options, &Progress::new()).unwrap();
+        let rhythm = |facts: &Facts| summarise(facts).unwrap().rhythm.unwrap();
+        as_pandas_has_it(&rhythm(&facts), &golden["rhythm"]);
+        for (day, theirs) in golden["earlier"].as_object().unwrap() {
+            as_pandas_has_it(&rhythm(&as_it_was(&facts, parse_day(day).unwrap()).unwrap()), theirs);
+        }
+    }
+
+    fn as_pandas_has_it(rhythm: &Rhythm, theirs: &Value) {
         assert_eq!(Some(rhythm.gaps), theirs["gaps"].as_u64());
         assert_eq!(Some(rhythm.median), theirs["median"].as_f64());
         assert!((rhythm.p90() - theirs["p90"].as_f64().unwrap()).abs() < 1e-9);
         assert_eq!(Some(rhythm.customers), theirs["customers"].as_u64());
         assert_eq!(Some(rhythm.overdue), theirs["overdue"].as_u64());
 
-        let (check, theirs) = (rhythm.check.unwrap(), &theirs["check"]);
+        let (check, theirs) = (rhythm.check.as_ref().unwrap(), &theirs["check"]);
         assert_eq!(Some(format_day(check.as_of).as_str()), theirs["as_of"].as_str());
         for (group, name) in [(check.overdue, "overdue"), (check.others, "others")] {
             assert_eq!(Some(group.customers), theirs[name][0].as_u64(), "{name}");

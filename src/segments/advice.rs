@@ -210,7 +210,8 @@ fn is_best(segment: &Segment, segments: &Segments) -> bool {
     value(segment).zip(best).is_some_and(|(own, best)| own >= best)
 }
 
-/// The advice for inactive customers; none if there are none.
+/// The advice for inactive customers; none if there are none. However few they are, it rests on no value of theirs that
+/// could be chance.
 pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     let all = segments.clustered + segments.noise + segments.left_out + segments.inactive;
     let share = percent(segments.inactive as f64 / all as f64, 1);
@@ -231,7 +232,7 @@ pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
             ),
         )
     };
-    (segments.inactive > 0).then(|| Advice { action, reason, caution: few(segments.inactive) })
+    (segments.inactive > 0).then_some(Advice { action, reason, caution: None })
 }
 
 /// The numbers of a case with their index, and the later burn rate if the sentence rests on it: `9.1 claims each (index
@@ -425,7 +426,7 @@ mod tests {
         let advice = advise_never_active(&segments).unwrap();
         assert!(advice.reason.contains("75.0% of all customers") && advice.caution.is_none(), "{advice:?}");
         segments.inactive = 1;
-        assert!(advise_never_active(&segments).unwrap().caution.is_some());
+        assert_eq!(advise_never_active(&segments).unwrap().caution, None);
     }
 
     #[test]
@@ -502,6 +503,17 @@ mod tests {
                 prop_assert!(!(words.contains("savers") && row[1] == 0.0), "{}", segment.name);
                 prop_assert!(!(words.contains("burners") && row[1] / row[0] < all(1) / all(0)), "{}", segment.name);
                 prop_assert!(!(words.contains("occasional") && reason.contains("ore claims than")), "{}: {reason}", segment.name);
+                let name = &segment.name;
+                let most = rows.iter().all(|other| other[0] <= row[0]);
+                let fewest = rows.iter().all(|other| other[0] >= row[0]);
+                prop_assert!(!name.contains("very frequent") || most, "{name}");
+                prop_assert!(!name.contains("very occasional") || fewest, "{name}");
+                prop_assert!(!name.contains("fairly recent") || row[2] <= 90.0, "{name}");
+                let parts = |name: &str| name.split(", ").map(str::to_owned).collect::<BTreeSet<String>>();
+                let others = segments.list.iter().enumerate().filter(|(other, _)| *other != label);
+                for (_, other) in others {
+                    prop_assert!(parts(&other.name) != parts(name), "{name} and {}", other.name);
+                }
                 prop_assert!(!(words.contains("new") && *action == "last offer"), "{}: {reason}", segment.name);
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Profile, Segment};
+use crate::digits::number;
 
 /// Features that have words of their own: the feature, more of it and less.
 const KNOWN: [(&str, [&str; 2]); 6] = [
@@ -38,7 +39,10 @@ pub(super) fn words(segment: &Segment, profile: &Profile, more: bool, flag: bool
     }
     let names = |name: &str| format!("{} {name}", ["high", "low"][side]);
     let short = short(segment, &feature).map(&names);
-    std::iter::once(names(&feature)).chain(short).collect()
+    // All customers have one value, which may be a code.
+    let is_one = profile.n > 1 && profile.sd < 1e-9 && profile.mean.fract().abs() < 1e-9;
+    let value = is_one.then(|| format!("{feature} {}", number(profile.mean, 0)));
+    value.into_iter().chain([names(&feature)]).chain(short).collect()
 }
 
 /// One word of a feature of several, without its unit: the last, else the first, that says something and that no other

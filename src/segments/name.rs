@@ -1,5 +1,7 @@
 //! Names by rule: each unique, and with the numbers that gave it.
 
+use std::collections::BTreeSet;
+
 use super::Segment;
 use super::feature_words::flags;
 use super::rule::{ADJECTIVES, Figures, NameCandidate, Rule, SHARPER, WITH_NOUN};
@@ -27,11 +29,12 @@ pub(super) fn assign(
         both.map(|(segment, gender)| Figures { segment, burn_rate, gender: gender.as_deref(), flags: &flags })
     };
     let mut lists: Vec<Vec<NameCandidate>> = figures().map(|figures| candidates(&figures)).collect();
-    let firsts: Vec<String> = lists.iter().map(|list| list[0].name.clone()).collect();
     for (i, (own, list)) in figures().zip(&mut lists).enumerate() {
-        let mut rivals = figures().enumerate().filter(|(j, _)| *j != i && firsts[*j] == firsts[i]);
-        if rivals.all(|(_, rival)| own.is_sharper(&rival)) {
-            let sharper = own.words(&SHARPER).map(|rule| NameCandidate::of(rule, &own));
+        let mut others = figures().enumerate().filter(|(j, _)| *j != i);
+        if others.all(|(_, other)| own.is_sharper(&other)) {
+            let word = first_word(&list[0].name).to_owned();
+            let sharper = own.words(&SHARPER).filter(|rule| rule.word.ends_with(&word));
+            let sharper: Vec<NameCandidate> = sharper.map(|rule| NameCandidate::of(rule, &own)).collect();
             list.splice(1..1, sharper);
         }
     }
@@ -60,7 +63,10 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
         reason: format!("{}; {}", a.reason, b.reason),
     };
     let noun = figures.noun().map(plain);
-    let adjectives: Vec<NameCandidate> = figures.words(&ADJECTIVES).map(plain).collect();
+    let mut adjectives: Vec<NameCandidate> = figures.words(&ADJECTIVES).map(plain).collect();
+    // Two words for one number say it twice.
+    let mut said = BTreeSet::new();
+    adjectives.retain(|word| said.insert(word.reason.split(' ').take(2).collect::<String>()));
 
     let mut named = Vec::new();
     if let Some(first) = adjectives.first() {
@@ -69,10 +75,7 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
             named.push(first.clone());
         }
         named.extend(with_noun);
-        // Two words for one number say it twice.
-        let feature = |candidate: &NameCandidate| candidate.reason.split(' ').take(2).collect::<String>();
-        let others = adjectives.iter().skip(1).filter(|second| feature(second) != feature(first));
-        named.extend(others.map(|second| joined(first, ", ", second)));
+        named.extend(adjectives.iter().skip(1).map(|second| joined(first, ", ", second)));
     }
     if named.is_empty() {
         named.extend(noun);
@@ -129,9 +132,32 @@ fn cut(name: &str, longest: usize) -> String {
     name.chars().take(longest - 1).chain(['…']).collect()
 }
 
+fn first_word(name: &str) -> &str {
+    name.split([' ', ',']).next().unwrap_or(name)
+}
+
+/// Whether two names say the same, in whatever order.
+fn alike(a: &str, b: &str) -> bool {
+    let parts = |name: &str| name.split(", ").map(str::to_owned).collect::<BTreeSet<String>>();
+    a == b || parts(a) == parts(b)
+}
+
+/// `high milk` as `higher milk`, and that as `highest milk`.
+fn stronger(name: &str) -> Option<String> {
+    let steps = [("high ", "higher "), ("higher ", "highest "), ("low ", "lower "), ("lower ", "lowest ")];
+    let stronger = steps.iter().find_map(|(from, to)| Some(format!("{to}{}", name.strip_prefix(from)?)))?;
+    Some(stronger).filter(|name| !name.contains(", ") && name.chars().count() <= LONGEST)
+}
+
+/// Whether a contrast is about what the first part of a name says already: `more recent` of `recent`.
+fn repeats(first: &str, contrast: &str) -> bool {
+    let last = |words: &str| words.split(' ').next_back().map(str::to_owned);
+    last(first) == last(contrast)
+}
+
 /// One unique name for each segment. Segments that share a name move on to their next candidate, except the one with
 /// the fewest left, unless its next candidate only adds a qualifier. After these, what distinguishes a segment from the
-/// one with its name follows its first word (`contrasts`); a number is the last resort.
+/// one with its name follows its first word (`contrasts`), or makes it stronger; a number is the last resort.
 fn unique(
     candidates: Vec<Vec<NameCandidate>>,
     contrasts: impl Fn(usize, usize) -> Vec<NameCandidate>,
@@ -143,7 +169,7 @@ fn unique(
         let left = |i: usize| candidates[i].len() - 1 - at[i];
         let qualified = |i: usize| candidates[i].get(at[i] + 1).is_some_and(|next| next.name.contains(name(i)));
         let moves = |i: usize| {
-            let mut rivals = (0..at.len()).filter(|j| *j != i && name(*j) == name(i));
+            let mut rivals = (0..at.len()).filter(|j| *j != i && alike(name(*j), name(i)));
             left(i) > 0 && rivals.any(|j| qualified(i) || (left(j), j) < (left(i), i))
         };
         let moving: Vec<usize> = (0..at.len()).filter(|i| moves(*i)).collect();
@@ -156,31 +182,65 @@ fn unique(
     }
     let mut chosen: Vec<NameCandidate> = Vec::new();
     for (i, (mut list, at)) in candidates.into_iter().zip(at).enumerate() {
-        let mut candidate = list.swap_remove(at);
-        if let Some(same) = chosen.iter().position(|c| c.name == candidate.name)
-            && let Some(other) = contrasts(i, same).into_iter().find_map(|contrast| {
-                let first = candidate.name.split(", ").next().unwrap_or(&candidate.name);
-                let firsts = std::iter::once(first.to_owned()).chain(shorter(i, first));
+        let candidate = list.swap_remove(at);
+        let is_free = |chosen: &[NameCandidate], name: &str| chosen.iter().all(|other| !alike(&other.name, name));
+        let Some(same) = chosen.iter().position(|other| alike(&other.name, &candidate.name)) else {
+            chosen.push(candidate);
+            continue;
+        };
+        let first = candidate.name.split(", ").next().unwrap_or(&candidate.name).to_owned();
+        let why = candidate.reason.split("; ").next().unwrap_or(&candidate.reason);
+        let added =
+            contrasts(i, same).into_iter().filter(|contrast| !repeats(&first, &contrast.name)).find_map(|contrast| {
+                let firsts = std::iter::once(first.clone()).chain(shorter(i, &first));
                 let mut names = firsts.map(|first| format!("{first}, {}", contrast.name));
-                let name =
-                    names.find(|name| name.chars().count() <= LONGEST && chosen.iter().all(|c| c.name != *name))?;
-                Some(NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
-            })
-        {
-            candidate = other;
+                let name = names.find(|name| name.chars().count() <= LONGEST && is_free(&chosen, name))?;
+                Some(NameCandidate { name, reason: format!("{why}; {}", contrast.reason) })
+            });
+        if let Some(added) = added {
+            chosen.push(added);
+            continue;
         }
-        if chosen.iter().any(|c| c.name == candidate.name) {
-            let numbered = |n: usize| {
-                let number = format!(" {n}");
-                cut(&candidate.name, LONGEST - number.len()) + &number
-            };
-            let free = |name: &String| chosen.iter().all(|c| c.name != *name);
-            candidate.name = (2..=chosen.len() + 2).map(numbered).find(free).unwrap_or_default();
-            candidate
-                .reason
-                .push_str("; the number distinguishes it from a segment that differs in nothing named here");
+        // One of the two is the stronger one.
+        let sharpened = |a: usize, b: usize, own: &NameCandidate| {
+            let name = stronger(&own.name).filter(|name| is_free(&chosen, name))?;
+            let contrast = contrasts(a, b).into_iter().find(|contrast| contrast.name == name)?;
+            Some(NameCandidate { name, reason: format!("{}; {}", own.reason, contrast.reason) })
+        };
+        // Of three, the last may be above the second.
+        let highest = || {
+            let higher = stronger(&candidate.name)?;
+            let top = chosen.iter().position(|other| other.name == higher)?;
+            let contrast = contrasts(i, top).into_iter().find(|contrast| contrast.name == higher)?;
+            let name = stronger(&higher).filter(|name| is_free(&chosen, name))?;
+            Some(NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
+        };
+        let ours = sharpened(i, same, &candidate).or_else(highest);
+        match (ours, sharpened(same, i, &chosen[same])) {
+            (Some(ours), _) => chosen.push(ours),
+            (None, Some(theirs)) => {
+                chosen[same] = theirs;
+                chosen.push(candidate);
+            }
+            (None, None) => {
+                let name = numbered(&candidate.name, &chosen);
+                let reason = format!(
+                    "{}; the number distinguishes it from a segment that differs in nothing named here",
+                    candidate.reason
+                );
+                chosen.push(NameCandidate { name, reason });
+            }
         }
-        chosen.push(candidate);
     }
     chosen
+}
+
+/// A name with the first number that is free.
+fn numbered(name: &str, chosen: &[NameCandidate]) -> String {
+    let numbered = |n: usize| {
+        let number = format!(" {n}");
+        cut(name, LONGEST - number.len()) + &number
+    };
+    let mut names = (2..=chosen.len() + 2).map(numbered);
+    names.find(|name| chosen.iter().all(|other| other.name != *name)).unwrap_or_default()
 }

@@ -34,7 +34,7 @@ pub(super) struct Rule {
 }
 
 /// Words for customers of a segment. The first that holds begins the name.
-pub(super) const ADJECTIVES: [Rule; 11] = [
+pub(super) const ADJECTIVES: [Rule; 12] = [
     Rule { word: "one-time", bounds: &[("order_count", Bound::To(1.1)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "lapsed", bounds: &[("recency_days", Bound::IndexFrom(150.0)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "new", bounds: &[("tenure_days", Bound::IndexTo(50.0)), ("tenure_days", Bound::To(180.0))] },
@@ -47,12 +47,17 @@ pub(super) const ADJECTIVES: [Rule; 11] = [
     Rule { word: "occasional", bounds: &[("transaction_count", Bound::IndexTo(85.0))] },
     Rule { word: "quiet", bounds: &[("recency_days", Bound::IndexFrom(150.0))] },
     Rule { word: "recent", bounds: &[("recency_days", Bound::IndexTo(60.0)), ("recency_days", Bound::To(60.0))] },
-    Rule { word: "fairly recent", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
+    Rule {
+        word: "fairly recent",
+        bounds: &[("recency_days", Bound::IndexTo(85.0)), ("recency_days", Bound::To(90.0))],
+    },
+    // The last claim is long ago, and that of the others longer: no word with recent fits.
+    Rule { word: "less lapsed", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
     Rule { word: "established", bounds: &[("tenure_days", Bound::IndexFrom(150.0))] },
     Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
 ];
 
-/// Stronger words for frequency, for segments that would have the same name.
+/// Stronger words for frequency, for the segment that is far ahead of all others where several would have the same name.
 pub(super) const SHARPER: [Rule; 2] = [
     Rule { word: "very frequent", bounds: &[("transaction_count", Bound::IndexFrom(150.0))] },
     Rule { word: "very occasional", bounds: &[("transaction_count", Bound::IndexTo(60.0))] },
@@ -70,12 +75,9 @@ pub(super) const WITH_NOUN: &str = "frequent";
 /// Words that distinguish segments with small differences: the feature, and the words for more and for less of it.
 pub(super) const QUALIFIERS: [(&str, [&str; 2]); 3] = [
     ("transaction_count", ["more claims", "fewer claims"]),
-    ("recency_days", ["quiet", "recent"]),
+    ("recency_days", ["less recent", "more recent"]),
     ("tenure_days", ["joined early", "joined late"]),
 ];
-
-/// The same of recency between two segments.
-const RECENCY: [&str; 2] = ["less recent", "more recent"];
 
 /// The smallest difference of two effects that distinguishes two segments with the same name.
 const TELLS: f64 = 0.25;
@@ -167,7 +169,7 @@ impl Figures<'_> {
     fn written(&self, feature: &str, mean: f64) -> String {
         match Unit::of(feature) {
             Unit::Amount => money(mean, self.segment.currency.as_deref(), Room::Full),
-            _ => number(mean, 1),
+            _ => number(mean, if mean.abs() < 1.0 { 2 } else { 1 }),
         }
     }
 
@@ -247,9 +249,16 @@ impl Figures<'_> {
 
     /// How far the mean of a feature is from that of all, as a reason.
     fn deviation(&self, profile: &Profile, effect: f64) -> String {
-        let mean = self.written(&profile.feature, profile.mean);
         let side = if effect > 0.0 { "above" } else { "below" };
-        format!("mean {} {mean}, {:.1} standard deviations {side} all", profile.feature, effect.abs())
+        format!("{}, {:.1} standard deviations {side} all", self.mean(profile), effect.abs())
+    }
+
+    /// The mean of a feature, of one of yes and no the share of yes.
+    fn mean(&self, Profile { feature, mean, .. }: &Profile) -> String {
+        if self.flags.contains(feature) {
+            return format!("{} have {feature}", percent(*mean, 0));
+        }
+        format!("mean {feature} {}", self.written(feature, *mean))
     }
 
     fn words_for(&self, profile: &Profile, more: bool) -> Vec<String> {
@@ -260,7 +269,7 @@ impl Figures<'_> {
     pub fn contrasts(&self, other: &Self) -> Vec<NameCandidate> {
         let called = |own: &Profile, more: bool| -> Option<Vec<String>> {
             if let Some((_, words)) = QUALIFIERS.iter().find(|(of, _)| self.named(of) == own.feature) {
-                let word = if own.feature == "recency_days" { RECENCY } else { *words }[usize::from(!more)];
+                let word = words[usize::from(!more)];
                 return Some(vec![counted(word, &own.feature)]);
             }
             let other = !FeatureSpec::named(&own.feature).is_some_and(FeatureSpec::is_behaviour);
@@ -275,14 +284,33 @@ impl Figures<'_> {
                 let theirs = other.segment.feature(&own.feature)?;
                 let difference = own.effect? - theirs.effect?;
                 let words = called(own, difference > 0.0).filter(|_| difference.abs() >= TELLS)?;
-                let [own_mean, mean] = [own.mean, theirs.mean].map(|mean| self.written(&own.feature, mean));
-                let reason = format!("mean {} {own_mean}, of a like segment {mean}", own.feature);
+                let like = if self.flags.contains(&own.feature) {
+                    percent(theirs.mean, 0)
+                } else {
+                    self.written(&own.feature, theirs.mean)
+                };
+                let reason = format!("{}, of a like segment {like}", self.mean(own));
                 let named = |name| NameCandidate { name, reason: reason.clone() };
                 Some((difference.abs(), words.into_iter().map(named).collect()))
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        found.into_iter().flat_map(|(_, candidates)| candidates).collect()
+        found.into_iter().flat_map(|(_, candidates)| candidates).chain(self.burnt_unlike(other)).collect()
+    }
+
+    /// Whether more or less was burnt so far than by another segment, if the intervals of the shrunk rates are apart.
+    fn burnt_unlike(&self, other: &Self) -> Option<NameCandidate> {
+        let (own, theirs) = (self.segment.shrunk?, other.segment.shrunk?);
+        let word = match () {
+            () if own.interval[0] > theirs.interval[1] => "burnt more",
+            () if own.interval[1] < theirs.interval[0] => "burnt less",
+            () => return None,
+        };
+        let [rate, like] = [self.segment.burn_rate?, other.segment.burn_rate?].map(|rate| percent(rate, 0));
+        Some(NameCandidate {
+            name: word.to_owned(),
+            reason: format!("burn rate so far {rate}, of a like segment {like}"),
+        })
     }
 
     /// The largest |effect| of behaviour.

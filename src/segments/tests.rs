@@ -182,6 +182,42 @@ fn a_second_name_has_a_second_reason() {
     assert_eq!(reasons.len(), 4, "{reasons:?}");
 }
 
+/// The words of recency say how long ago, or that it is longer ago of the others.
+#[test]
+fn recent_is_not_said_of_long_ago() {
+    let first = |own: f64, other: f64| names_of(&[[5.0, 2.0, own, 700.0], [5.0, 2.0, other, 700.0]]).remove(0);
+    assert_eq!(first(20.0, 100.0), "recent");
+    assert_eq!(first(80.0, 140.0), "fairly recent");
+    assert_eq!(first(138.0, 360.0), "less lapsed");
+}
+
+/// The third has a few claims more than the second, whatever it is called for; only the one ahead of all is sharper.
+#[test]
+fn very_is_said_of_the_one_that_is_ahead_of_all() {
+    let others = [[30.0, 15.0, 20.0, 700.0], [4.0, 2.0, 20.0, 700.0], [4.5, 2.0, 400.0, 700.0]];
+    let names = names_of(&[others[0], others[1], others[2], [4.0, 2.0, 400.0, 300.0]]);
+    assert!(names.iter().all(|name| !name.contains("very")), "{names:?}");
+    let names = names_of(&[others[0], [12.0, 6.0, 20.0, 700.0], [12.0, 6.0, 20.0, 300.0], [1.0, 0.0, 20.0, 700.0]]);
+    assert!(names.iter().skip(1).all(|name| !name.contains("very frequent")), "{names:?}");
+}
+
+#[test]
+fn more_of_the_same_is_stronger_and_an_order_of_words_is_no_name() {
+    let around = |mean: f64| std::array::from_fn(|i| mean + if i % 2 == 0 { 5.0 } else { -5.0 });
+    let names = names_by(&[("delicassen", &[around(0.0), around(60.0), around(100.0), around(0.0), around(0.0)])]);
+    assert_eq!(names[1..3], ["high delicassen", "higher delicassen"]);
+    let names = names_by(&[("delicassen", &[around(0.0), around(100.0), around(60.0), around(0.0), around(0.0)])]);
+    assert_eq!(names[1..3], ["higher delicassen", "high delicassen"]);
+    let means = [60.0, 80.0, 100.0, 0.0, 0.0, 0.0, 0.0];
+    let names = names_by(&[("delicassen", &means.map(around))]);
+    assert_eq!(names[..3], ["high delicassen", "higher delicassen", "highest delicassen"]);
+    let pair = names_by(&[
+        ("milk", &[around(90.0), around(60.0), around(0.0), around(0.0)]),
+        ("fish", &[around(60.0), around(90.0), around(0.0), around(0.0)]),
+    ]);
+    assert!(pair[0] != pair[1] && !pair[0].split(", ").all(|part| pair[1].contains(part)), "{pair:?}");
+}
+
 #[test]
 fn names_are_unique_and_short() {
     let mut rows = Vec::new();
@@ -196,8 +232,8 @@ fn names_are_unique_and_short() {
     assert!(names.iter().all(|n| n.chars().count() <= 24), "{names:?}");
 }
 
-/// Names of segments of ten customers, from the values of each of them.
-fn names_by(columns: &[(&str, &[[f64; 10]])]) -> Vec<String> {
+/// Segments of ten customers, from the values of each of them.
+fn described_by(columns: &[(&str, &[[f64; 10]])]) -> Segments {
     let column = |(name, values): &(&str, &[[f64; 10]])| Feature {
         name: (*name).to_owned(),
         values: values.concat(),
@@ -208,7 +244,11 @@ fn names_by(columns: &[(&str, &[[f64; 10]])]) -> Vec<String> {
     let features =
         Features { columns: columns.iter().map(column).collect(), active: vec![true; 10 * k], ..Features::default() };
     let labels: Vec<Option<u32>> = (0..10 * k).map(|i| u32::try_from(i / 10).ok()).collect();
-    describe_all(&features, &labels, k, None).list.into_iter().map(|segment| segment.name).collect()
+    describe_all(&features, &labels, k, None)
+}
+
+fn names_by(columns: &[(&str, &[[f64; 10]])]) -> Vec<String> {
+    described_by(columns).list.into_iter().map(|segment| segment.name).collect()
 }
 
 #[test]
@@ -216,14 +256,17 @@ fn yes_and_no_are_said_of_nearly_all_and_hardly_any() {
     let some = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0];
     assert_eq!(names_by(&[("member", &[[1.0; 10], [0.0; 10], [0.0; 10]])])[..2], ["member", "no member"]);
     assert_eq!(names_by(&[("member", &[some, [0.0; 10], [0.0; 10]])])[0], "more member");
+    let rare = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+    let described = described_by(&[("member", &[some, rare])]);
+    assert_eq!(described.list[1].reason, "10% have member, 0.6 standard deviations below all");
     // A code of 1 and 2 is no yes, though all of the first segment have 1.
-    assert_eq!(names_by(&[("channel", &[[1.0; 10], [2.0; 10]])]), ["low channel", "high channel"]);
+    assert_eq!(names_by(&[("channel", &[[1.0; 10], [2.0; 10]])]), ["channel 1", "channel 2"]);
 }
 
 #[test]
 fn a_second_feature_fits_beside_a_long_one() {
-    let (low, high) = ([10.0; 10], [90.0; 10]);
     let around = |mean: f64| std::array::from_fn(|i| mean + if i % 2 == 0 { 20.0 } else { -20.0 });
+    let (low, high) = (around(20.0), around(90.0));
     let names = names_by(&[
         ("visits_per_year", &[high, high, low, low]),
         ("tenure_months", &[around(60.0), around(30.0), around(55.0), around(35.0)]),

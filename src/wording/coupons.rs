@@ -95,7 +95,7 @@ fn alike(candidates: &[Candidate], leaders: &Leaders) -> String {
     let all = Candidate { name: String::new(), customers: 0, burns };
     match leaders.p {
         Some(_) => format!(
-            "No segment burns more: their later burn rates do not differ by more than chance ({}). In all, {}.",
+            "No segment is shown to burn more: their later burn rates do not differ by more than chance ({}). In all, {}.",
             chance(leaders.p),
             figures(&all)
         ),
@@ -194,7 +194,7 @@ mod tests {
         let said = |p| who(&candidates, &leaders(&candidates, p));
         assert_eq!(
             said(Some(0.34)),
-            "No segment burns more: their later burn rates do not differ by more than chance (p = 0.34). In all, 55.0% of \
+            "No segment is shown to burn more: their later burn rates do not differ by more than chance (p = 0.34). In all, 55.0% of \
              2,000 later claims burnt (52.8 to 57.2%). Spread coupons evenly."
         );
         assert!(said(None).starts_with("It cannot be tested whether a segment burns more"));

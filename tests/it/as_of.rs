@@ -1,5 +1,6 @@
 //! `--as-of` on an earlier day: what data that was cut off by hand on that day comes to.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -42,27 +43,39 @@ fn rows(text: &str, mut keep: impl FnMut(Vec<&str>) -> Option<Vec<String>>) -> S
     String::from_utf8(out.into_inner().expect("written")).expect("UTF-8")
 }
 
+fn table<'t>(tables: &'t Tables, name: &str) -> &'t str {
+    &tables.iter().find(|(file, _)| file == name).expect("a table").1
+}
+
+fn owned(row: &[&str]) -> Vec<String> {
+    row.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+/// A claim of the sample as it was on a day.
+fn claim(row: &[&str], day: &str) -> Option<Vec<String>> {
+    if row[2].is_empty() || row[2] > day {
+        return None;
+    }
+    // The status is the fourth column, and the day of the burn the sixth.
+    let mut row = owned(row);
+    if row[5].as_str() > day {
+        "claimed".clone_into(&mut row[3]);
+        row[5].clear();
+    }
+    Some(row)
+}
+
 /// The sample without later claims, with later burns claimed, and without customers who joined later and had not
 /// claimed.
 fn cut(tables: &Tables, day: &str) -> Tables {
-    let of = |name: &str| &tables.iter().find(|(file, _)| file == name).expect("a table").1;
+    let of = |name: &str| table(tables, name);
     let mut seen = std::collections::HashSet::new();
-    // transaction_id, customer_id, transaction_date, transaction_status, coupon_name, burn_date, branch_id
     let claims = rows(of("transactions.csv"), |row| {
-        if row[2].is_empty() || row[2] > day {
-            return None;
-        }
-        seen.insert(row[1].to_owned());
-        let mut row: Vec<String> = row.into_iter().map(str::to_owned).collect();
-        if row[5].as_str() > day {
-            "claimed".clone_into(&mut row[3]);
-            row[5].clear();
-        }
-        Some(row)
+        let claim = claim(&row, day)?;
+        seen.insert(claim[1].clone());
+        Some(claim)
     });
-    let customers = rows(of("customers.csv"), |row| {
-        (row[1] <= day || seen.contains(row[0])).then(|| row.into_iter().map(str::to_owned).collect())
-    });
+    let customers = rows(of("customers.csv"), |row| (row[1] <= day || seen.contains(row[0])).then(|| owned(&row)));
     let replaced = |(name, text): &(String, String)| {
         let text = match name.as_str() {
             "transactions.csv" => &claims,
@@ -72,6 +85,30 @@ fn cut(tables: &Tables, day: &str) -> Tables {
         (name.clone(), text.clone())
     };
     tables.iter().map(replaced).collect()
+}
+
+/// The sample as one table of claims with what is known of their customers. One customer of four moves in 2024, and the
+/// plan of one of fifty changes.
+fn flat(tables: &Tables) -> String {
+    let by_id = |name: &str| -> HashMap<String, Vec<String>> {
+        let mut reader = csv::Reader::from_reader(table(tables, name).as_bytes());
+        let rows = reader.records().map(|row| row.expect("a row"));
+        rows.map(|row| (row[0].to_owned(), row.iter().map(str::to_owned).collect())).collect()
+    };
+    let [customers, cities, genders] = ["customers.csv", "cities.csv", "genders.csv"].map(by_id);
+    let mut lines = table(tables, "transactions.csv").lines();
+    let mut text = format!("{},city,gender,age,plan\n", lines.next().expect("a header"));
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let customer = customers.get(cells[1]);
+        let of = |at: usize| customer.map_or("", |row| row[at].as_str());
+        let name = |of: &HashMap<String, Vec<String>>, id: &str| of.get(id).map_or(String::new(), |row| row[1].clone());
+        let (id, moved) = (cells[1].parse::<u32>().unwrap_or(0), cells[2] >= "2024-06");
+        let city = if moved && id % 4 == 0 { "Aswan".to_owned() } else { name(&cities, of(2)) };
+        let plan = if moved && id % 50 == 0 { "gold" } else { ["basic", "plus"][id as usize % 2] };
+        let _ = writeln!(text, "{line},{city},{},{},{plan}", name(&genders, of(3)), of(4));
+    }
+    text
 }
 
 fn as_of(path: &Path, day: i32) -> Dataset {
@@ -109,21 +146,27 @@ proptest! {
         assert_same(as_of(write(&sample).path(), day), as_of(cut.path(), day), &format_day(day));
     }
 
-    /// Orders with returns, cancelled ones, and lines without a product, and no other table. Without their cities: that
-    /// of a customer is the most frequent one of all rows, later ones too. By date, as customers come in the order of
-    /// their first rows.
+    /// Claims without other tables: later rows say nothing of the cities, plans and ages of customers either.
+    #[test]
+    fn claims_with_their_customers_are_what_a_cut_by_hand_leaves(day in 19_600_i32..20_269) {
+        let (all, until) = (flat(&read(concat!(env!("CARGO_MANIFEST_DIR"), "/data"))), format_day(day));
+        let cut = rows(&all, |row| claim(&row, &until));
+        let [all, cut] = [all, cut].map(|text| write(&vec![("claims.csv".to_owned(), text)]));
+        assert_same(as_of(all.path(), day), as_of(cut.path(), day), &until);
+    }
+
+    /// Orders with returns, cancelled ones, and lines without a product, and no other table. One customer of ten has
+    /// several cities. By date, as customers come in the order of their first rows.
     #[test]
     fn orders_are_what_a_cut_by_hand_leaves(day in 19_730_i32..20_090) {
-        let orders = include_str!("../golden/orders.csv").replacen(",City", ",Note", 1);
+        let orders = include_str!("../golden/orders.csv");
         let (header, lines) = orders.split_once('\n').expect("a header");
         let mut lines: Vec<&str> = lines.lines().collect();
         lines.sort_by_key(|line| line.split(',').nth(2));
         let orders = format!("{header}\n{}\n", lines.join("\n"));
         let until = format_day(day);
-        let with_note = |row: Vec<&str>| row[..7].iter().copied().chain(["x"]).map(str::to_owned).collect();
-        let all = rows(&orders, |row| Some(with_note(row)));
-        let cut = rows(&orders, |row| (!row[2].is_empty() && row[2][..10] <= *until).then(|| with_note(row)));
-        let [all, cut] = [all, cut].map(|text| write(&vec![("orders.csv".to_owned(), text)]));
+        let cut = rows(&orders, |row| (!row[2].is_empty() && row[2][..10] <= *until).then(|| owned(&row)));
+        let [all, cut] = [orders, cut].map(|text| write(&vec![("orders.csv".to_owned(), text)]));
         let (ours, theirs) = (as_of(all.path(), day), as_of(cut.path(), day));
         assert_same(ours, theirs, &until);
     }

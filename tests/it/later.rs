@@ -59,6 +59,22 @@ fn rates_of_the_sample_are_those_of_pandas() {
     }
 }
 
+/// With six segments, one of then has 21 of its 256 customers in the one of today that no other matches, and more in
+/// another: what it burnt says nothing of that one.
+#[test]
+fn a_segment_is_measured_only_by_customers_of_whom_most_are_in_it() {
+    let (later, shown) = later(&load(Vec::new()), &Choice::default(), 6).expect("rates");
+    for early in later.segments.iter().filter(|early| early.today.is_some()) {
+        assert!(early.shared * 6 >= early.customers, "{early:?}");
+    }
+    let candidates = later.candidates(&shown.segments);
+    let unmeasured: Vec<&str> =
+        candidates.iter().filter(|c| c.burns.claims == 0).map(|candidate| candidate.name.as_str()).collect();
+    assert_eq!(unmeasured.len(), 2, "{unmeasured:?}");
+    let said = who(&candidates, &leaders(&candidates, later.p));
+    assert!(said.contains("Not measured, so no coupons: 5 new and 6 frequent burners."), "{said}");
+}
+
 /// Three kinds of 60 customers over 400 days: how many days between claims, and in how many of ten claims a burn comes
 /// early and late. By the past the first leads; later the last does.
 const KINDS: [(usize, usize, usize); 3] = [(10, 8, 2), (20, 5, 5), (40, 1, 9)];

@@ -92,6 +92,11 @@ impl FlatBuilder {
         }
     }
 
+    /// A builder of the same customers, who first appear in rows `first`.
+    pub fn again(layout: &Layout, first: RowNumbers, customers: usize) -> Self {
+        Self { first, customers: u32::try_from(customers).unwrap_or(NO_CODE), ..Self::new(layout) }
+    }
+
     /// Adds rows with their customers, who are numbered by first appearance.
     pub fn push_all(&mut self, rows: &[Numbered<'_>], customers: &[u32]) {
         let mut known = rows.iter().zip(customers).filter(|(_, customer)| **customer != NO_CODE).peekable();

@@ -4,6 +4,7 @@ mod attribute;
 mod customers;
 mod damaged_cells;
 mod dimension;
+mod earlier;
 mod flat;
 mod footer;
 mod held;
@@ -23,8 +24,9 @@ mod transactions;
 
 pub use customers::{Customers, CustomersBuilder, Extra};
 pub use dimension::{DimensionBuilder, LoadedDimension};
+pub use earlier::Earlier;
 pub use held::HeldRow;
-pub use intake::{Builder, Intake, joined_by};
+pub use intake::{Builder, Intake, IntakeNotes, joined_by};
 pub use joined::Joined;
 pub use keys::NO_CODE;
 pub use lines::Lines;

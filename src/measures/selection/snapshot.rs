@@ -15,7 +15,7 @@ use crate::measures::columns::{MeasureError, Rows};
 /// A customer who joined later and has no claim by then is absent, and where there is no table of customers everyone
 /// without a claim by then. Claims without a date are absent too, because it is unknown whether they were there. A burnt coupon
 /// without a burn date counts as burnt from the start. An order is complete from its first day on. Findings, the row counts
-/// of the source, and the attributes of customers are those of all data.
+/// of the source, and the attributes of customers are those of the facts.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

@@ -241,9 +241,10 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "later burn rate",
         "The burn rate of claims made after the segments were fixed. Segments are fitted on the first 75% of the claim \
-         period; then the later claims of their customers are measured, if they are old enough to be burnt. Past rates \
-         would be circular, because the segments are made from them. A burn rate is not uplift: it does not say who \
-         would have come without a coupon.",
+         period; then the later claims of their customers are measured, if they are old enough to be burnt. A segment \
+         of today has the rate of the one that has more of its customers in it than in any other. Past rates would be \
+         circular, because the segments are made from them. A burn rate is not uplift: it does not say who would have \
+         come without a coupon.",
         "old enough: 95% of the burns known at the cut happened within that time",
         BOTH_DAYS,
     ),
@@ -253,8 +254,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
          deals differ as much (p of 0.05 or less). If they do not, coupons are spread evenly. If they do, coupons go to \
          the segments whose interval overlaps that of the highest rate, the same number to each of their customers. No \
          customer gets more than the most later claims of any customer; what is left goes to the next segments. A \
-         segment of fewer than 5 customers gets none. The interval is of the burns that will come, if rates stay as they \
-         are.",
+         segment of fewer than 5 customers gets none. The interval is of the burns that will come, if rates stay as \
+         they are.",
         "permutation test of customers, 999 deals, studentised (Chung and Romano 2013); prediction interval by MOVER (Zou \
          and Donner 2008) with beta-binomial burns (Skellam 1948)",
         "",
