@@ -32,6 +32,10 @@ pub trait Row: Sync {
     fn len(&self) -> usize;
     /// The cell at `column`; empty if the row is shorter.
     fn cell(&self, column: usize) -> Cell<'_>;
+    /// Whether it is a further row of the record that the row before is of.
+    fn continues(&self) -> bool {
+        false
+    }
 }
 
 impl dyn Row + '_ {

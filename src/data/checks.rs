@@ -174,6 +174,21 @@ fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding>
     tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
 }
 
+/// Claims of which all with a known outcome are burnt: those that were not are not in the data.
+pub fn only_burnt(t: &Transactions) -> Option<Finding> {
+    let burnt = t.status.iter().filter(|code| **code == status::BURNT).count() as u64;
+    let is_unburnt = |code: &u8| matches!(*code, status::OPEN | status::EXPIRED);
+    (burnt > 0 && !t.status.iter().any(is_unburnt)).then(|| Finding {
+        check: Check::OnlyBurnt,
+        table: Table::Transactions,
+        column: Some("transaction_status".to_owned()),
+        rows: burnt,
+        row_numbers: Arc::default(),
+        examples: Vec::new(),
+        example_rows: Vec::new(),
+    })
+}
+
 /// Customers without a transaction; for purchases, without a completed order.
 pub fn inactive(tables: &Tables) -> Option<Finding> {
     let (t, customers) = (tables.transactions.as_ref()?, tables.customers.as_ref()?);

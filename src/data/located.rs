@@ -9,7 +9,7 @@ use super::made_date::MadeDate;
 use super::part::Part;
 use super::pieces::{ColumnSource, Piece};
 use super::readers::Input;
-use super::schema::{Table, normalise};
+use super::schema::{Table, is_of_list, normalise};
 use super::tables::{Builder, HeldRow, Intake, Joined, joined_by};
 use std::ops::ControlFlow;
 
@@ -145,7 +145,32 @@ impl Located {
     }
 }
 
+/// Columns that must not be summed over the lines of an order.
+const ADDED: [&str; 3] = ["amount", "quantity", "unit_price"];
+
 impl Located {
+    /// The same table, of which what records say of all rows of their lists together is in the first of these rows.
+    #[must_use]
+    pub fn with_records(mut self) -> Self {
+        let header = &self.layout.header;
+        let width = header.len();
+        let is_once = |at: &usize| {
+            self.layout.known(*at).is_some_and(|column| ADDED.contains(&column.name)) && !is_of_list(&header[*at])
+        };
+        let once: Vec<usize> = (0..width).filter(is_once).collect();
+        let has_list = header.iter().any(|name| is_of_list(name));
+        for piece in self.pieces.iter_mut().filter(|_| has_list && !once.is_empty()) {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
+            for column in &once {
+                if let Some(ColumnSource::At(at)) = places.get(*column) {
+                    places[*column] = ColumnSource::Once(*at);
+                }
+            }
+            piece.places = Some(places);
+        }
+        self
+    }
+
     /// The rows of orders, which are these, and of their `lines`, a table with the number of the order and what the orders do not
     /// say: a row per line with all that is known of its order. What an order says of all its lines together is in the first.
     #[must_use]
@@ -163,7 +188,7 @@ impl Located {
             }
         }
         let place = |at: &usize| match self.layout.known(*at).map(|column| column.name) {
-            Some("amount" | "quantity" | "unit_price") => ColumnSource::JoinedOnce(0, *at),
+            Some(name) if ADDED.contains(&name) => ColumnSource::JoinedOnce(0, *at),
             _ => ColumnSource::Joined(0, *at),
         };
         let mut pieces = lines.pieces;

@@ -14,6 +14,8 @@ use super::schema::normalise;
 pub enum ColumnSource {
     /// The column of the piece at this position.
     At(usize),
+    /// The same, but only in the first row of a record that has several: it is about all of them.
+    Once(usize),
     /// The same value in every row: the name of a folder says it.
     Given(String),
     /// The column at this position of one of the tables that are joined to this one.

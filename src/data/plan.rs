@@ -203,7 +203,7 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     }
     let located = |(at, layout): (usize, Layout)| {
         let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
-        Located { part, pieces, layout, joined: Vec::new() }
+        Located { part, pieces, layout, joined: Vec::new() }.with_records()
     };
     let mut tables: BTreeMap<Table, Located> =
         choice.tables.into_iter().map(|(table, found)| (table, located(found))).collect();

@@ -138,7 +138,7 @@ impl Summary {
 pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let rows = Rows::of(facts)?;
     let has_transactions = has_transactions(facts);
-    let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len());
+    let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).rated(facts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
     let calendar = Calendar::of(&rows, facts.claim_horizon);
     let [city_months, branch_months] = by_month(facts, &rows, &calendar, &city_of)?;

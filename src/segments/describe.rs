@@ -124,7 +124,12 @@ pub(super) fn claims_of(features: &Features) -> Box<dyn Fn(usize) -> Claims + '_
 
 fn claims_of_coupons(features: &Features) -> impl Fn(usize) -> Claims + '_ {
     let columns = ["burnt_count", "claimed_count", "expired_count"].map(|name| features.get(name));
+    let share = features.get("burnt_ratio");
     move |customer| {
+        // Without a share, the customer has no claim of which the outcome can be compared.
+        if share.is_some_and(|share| share.values[customer].is_nan()) {
+            return Claims::default();
+        }
         let [burnt, open, expired] = columns.map(|column| column.map_or(0, |c| c.values[customer] as u64));
         Claims { claims: burnt + open + expired, burnt }
     }

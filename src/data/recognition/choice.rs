@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, Choice, Problem};
 use super::fit::fit;
 use super::lines::add_lines;
+use super::nested;
 use super::numbered::numbered;
 use super::sample::{Sample, SampleColumn};
 use super::undated::undated;
@@ -229,7 +230,8 @@ fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
     }
     let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), mapping, false);
     let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
-    let repeats = customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
+    let is_list = nested::has_list(&candidate.part.header);
+    let repeats = is_list || customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
     repeats && layout.missing().is_empty()
 }
 

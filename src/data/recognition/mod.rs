@@ -6,6 +6,7 @@ mod events;
 mod fit;
 mod lines;
 mod made;
+mod nested;
 mod numbered;
 mod refusal;
 mod sample;

@@ -393,3 +393,93 @@ pub const EXPIRY: &[&str] = &[
     "期限",
     "失効日",
 ];
+
+/// The day on which a coupon was taken, among the names of dates of events.
+pub const RECEIVED: &[&str] = &[
+    // English
+    "datereceived",
+    "receiveddate",
+    "receivedate",
+    "receivedat",
+    "receivedon",
+    "receivetime",
+    "issuedate",
+    "issueddate",
+    "issuedat",
+    "issuedon",
+    "dateissued",
+    "issuetime",
+    "couponissuedat",
+    "claimdate",
+    "claimeddate",
+    "claimedat",
+    "claimedon",
+    "dateclaimed",
+    "claimtime",
+    "grantdate",
+    "grantedat",
+    "assignedat",
+    "assigneddate",
+    "distributiondate",
+    "distributedat",
+    // German
+    "ausgestelltam",
+    "ausstellungsdatum",
+    "ausgabedatum",
+    "ausgegebenam",
+    "erhaltenam",
+    "zugeteiltam",
+    // French
+    "datedemission",
+    "emisle",
+    "attribuele",
+    "recule",
+    "datedereception",
+    // Spanish
+    "fechadeemision",
+    "fechaemision",
+    "emitidoel",
+    "recibidoel",
+    // Portuguese
+    "datadeemissao",
+    "dataemissao",
+    "emitidoem",
+    "recebidoem",
+    // Italian
+    "datadiemissione",
+    "dataemissione",
+    "emessoil",
+    "ricevutoil",
+    // Dutch
+    "uitgiftedatum",
+    "uitgegevenop",
+    "ontvangenop",
+    // Polish
+    "datawydania",
+    "datawystawienia",
+    "wydano",
+    "otrzymano",
+    // Turkish
+    "verilistarihi",
+    "verilmetarihi",
+    // Arabic
+    "تاريخالاصدار",
+    "تاريخالاستلام",
+    // Chinese
+    "发放日期",
+    "发放时间",
+    "领取日期",
+    "领取时间",
+    "领券时间",
+    "发券时间",
+    "發放日期",
+    "領取日期",
+    "領取時間",
+    // Japanese
+    "発行日",
+    "発行日時",
+    "配布日",
+    "取得日",
+    "取得日時",
+    "獲得日",
+];
