@@ -112,6 +112,11 @@ pub struct Sight {
 }
 
 impl Summary {
+    /// Whether burn rates say something: claims that were not burnt are in the data too.
+    pub fn has_rates(&self) -> bool {
+        !self.usage.unrated
+    }
+
     /// The test of a table, such as `cities`; none if it has no groups or is not tested yet.
     pub fn group_test(&self, of: &str) -> Option<&GroupTest> {
         self.group_tests.iter().flat_map(|tests| tests.iter()).find(|test| test.of == of)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::products::Products;
 use super::sample::Sample;
 use crate::data::layout::Layout;
 use crate::data::part::Part;
@@ -48,6 +49,8 @@ pub struct Choice {
     pub tables: BTreeMap<Table, (usize, Layout)>,
     /// Further tables of customers, with other columns of the same ones.
     pub joined: Vec<(usize, Layout)>,
+    /// What the products of purchases are called.
+    pub products: Option<Products>,
     /// What has to be decided.
     pub problems: Vec<Problem>,
 }

@@ -123,7 +123,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
         _ if layout.is_cleaned() => {}
         Table::Transactions => {
             nested::settle(&mut layout);
-            part_price_from_amount(&mut layout);
+            part_price_from_amount(&mut layout, sample);
             amount_is_quantity(&mut layout, sample);
             customer_by_id(&mut layout, sample);
             order_by_name(&mut layout, sample);
@@ -186,17 +186,23 @@ pub fn is_status(column: &SampleColumn) -> bool {
     rows * 10 >= column.filled * 8 && rows > 0
 }
 
-/// With a quantity, a price is that of one piece, where there is no other.
-fn part_price_from_amount(layout: &mut Layout) {
+/// With a quantity, a price is that of one piece, where no other column is.
+fn part_price_from_amount(layout: &mut Layout, sample: &Sample) {
     let is_price = |at: usize| {
         let spec = layout.table.spec().columns.iter().find(|c| c.name == "amount");
         spec.is_some_and(|c| is_called(&layout.header[at], c.fallback))
     };
-    if layout.at("quantity").is_some()
-        && layout.at("unit_price").is_none()
-        && let Some(at) = layout.at("amount").filter(|at| is_price(*at))
-    {
+    if layout.at("quantity").is_none() || layout.at("unit_price").is_some() {
+        return;
+    }
+    let Some(amount) = layout.at("amount") else { return };
+    // An amount beside it may be that of the order.
+    let beside = free(layout, sample).find(|(at, _, c)| is_price(*at) && c.has_numbers()).map(|(at, ..)| at);
+    let price = if is_price(amount) { Some(amount) } else { beside };
+    if price == Some(amount) {
         layout.forget("amount");
+    }
+    if let Some(at) = price {
         layout.guess("unit_price", at);
     }
 }

@@ -8,6 +8,7 @@ mod lines;
 mod made;
 mod nested;
 mod numbered;
+mod products;
 mod refusal;
 mod sample;
 mod undated;
