@@ -176,9 +176,15 @@ fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding>
 
 /// Claims of which all with a known outcome are burnt: those that were not are not in the data.
 pub fn only_burnt(t: &Transactions) -> Option<Finding> {
-    let burnt = t.status.iter().filter(|code| **code == status::BURNT).count() as u64;
-    let is_unburnt = |code: &u8| matches!(*code, status::OPEN | status::EXPIRED);
-    (burnt > 0 && !t.status.iter().any(is_unburnt)).then(|| Finding {
+    let mut burnt = 0;
+    for code in &t.status {
+        match *code {
+            status::OPEN | status::EXPIRED => return None,
+            status::BURNT => burnt += 1,
+            _ => {}
+        }
+    }
+    (burnt > 0).then(|| Finding {
         check: Check::OnlyBurnt,
         table: Table::Transactions,
         column: Some("transaction_status".to_owned()),

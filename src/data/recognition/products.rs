@@ -76,7 +76,7 @@ fn name(part: &Candidate, id: usize) -> Option<usize> {
     let rank = |name: &str| {
         let (own, bare) = (normalise(name), bare(name));
         let is = |known: &&str| *known == own || *known == bare;
-        if is_general(&bare).0 { Some(0) } else { aliases.iter().position(|known| is(&known)) }
+        if is_general(&bare).0 { Some(0) } else { aliases.iter().position(is) }
     };
     let columns = part.sample.columns.iter().enumerate();
     let is_code = |at: usize| CODES.iter().any(|ending| bare(&part.part.header[at]).ends_with(ending));

@@ -36,9 +36,8 @@ impl Row for Placed<'_> {
 
     fn cell(&self, column: usize) -> Cell<'_> {
         match self.places.get(column) {
-            Some(ColumnSource::At(at)) => self.row.cell(*at),
             Some(ColumnSource::Once(_)) if self.row.continues() => Cell::Empty,
-            Some(ColumnSource::Once(at)) => self.row.cell(*at),
+            Some(ColumnSource::At(at) | ColumnSource::Once(at)) => self.row.cell(*at),
             Some(ColumnSource::Given(value)) => Cell::Text(value),
             Some(ColumnSource::Joined(table, at)) => {
                 let joined = self.joined.get(*table).zip(self.id);

@@ -290,7 +290,9 @@ impl TransactionsBuilder<'_> {
     fn meet_all(&mut self, rows: &[Numbered<'_>]) {
         let customers: Vec<u32> =
             rows.iter().map(|(number, row)| self.customers.meet(*number, row.at(self.at.customer))).collect();
-        rows.iter().for_each(|(number, _)| self.others.add_row(*number));
+        for (number, _) in rows {
+            self.others.add_row(*number);
+        }
         if let Some(flat) = &mut self.flat {
             flat.push_all(rows, &customers);
         }
