@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::products::Products;
 use super::sample::Sample;
 use crate::data::layout::Layout;
 use crate::data::part::Part;
@@ -40,6 +39,19 @@ pub enum Problem {
     Rivals(Table, usize, usize),
     /// A part has no header.
     Empty(usize, Table),
+}
+
+/// Where a file of products has what the lines of orders lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Products {
+    /// The place of the file among the candidates.
+    pub at: usize,
+    /// The columns with the number of a product, its name, and its price where the lines have none.
+    pub id: usize,
+    /// See [`Products::id`].
+    pub name: usize,
+    /// See [`Products::id`].
+    pub price: Option<usize>,
 }
 
 /// The tables, each with its place among the candidates and where its columns are, and what is left to decide.

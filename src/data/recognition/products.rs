@@ -1,6 +1,6 @@
 //! A file of products: what the numbers in the lines of orders are called, and what one piece costs.
 
-use super::candidate::{Candidate, Choice};
+use super::candidate::{Candidate, Choice, Products};
 use super::events;
 use super::sample::SampleColumn;
 use crate::data::kind::Kind;
@@ -10,19 +10,6 @@ use crate::data::schema::{Table, bare, is_called, is_general, normalise};
 
 /// How names of numbers of products end, which are no names.
 const CODES: [&str; 8] = ["id", "code", "key", "no", "nr", "number", "sku", "nummer"];
-
-/// Where a file of products has what the lines of orders lack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Products {
-    /// The place of the file among the candidates.
-    pub at: usize,
-    /// The columns with the number of a product, its name, and its price where the lines have none.
-    pub id: usize,
-    /// See [`Products::id`].
-    pub name: usize,
-    /// See [`Products::id`].
-    pub price: Option<usize>,
-}
 
 /// Adds to purchases the part that names their products.
 pub fn add_products(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
