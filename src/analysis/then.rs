@@ -35,6 +35,9 @@ impl Then {
 
     /// How old claims must be: [`measures::MATURE`] of the burns known then came within that number of days.
     pub fn maturity(&self) -> Result<i32, LaterError> {
+        if self.facts.only_burnt {
+            return Err(LaterError::OnlyBurnt);
+        }
         measures::days_to_mature(&self.facts)?.ok_or_else(|| LaterError::NoBurns(format_day(self.cut)))
     }
 
@@ -71,6 +74,9 @@ pub enum LaterError {
     /// One day cannot be parted.
     #[error("all claims are of {0}: there is no later part to measure")]
     OneDay(String),
+    /// No rate can be measured.
+    #[error("every claim is burnt: claims that were not burnt are not in this data")]
+    OnlyBurnt,
     /// How long burns take is not known.
     #[error("no burn has a date up to {0}: it is unknown how old a claim must be to be burnt")]
     NoBurns(String),

@@ -58,6 +58,9 @@ pub fn assemble(
         (None, _) => {}
     }
     findings.extend(checks::inactive(&tables));
+    let only_burnt = tables.transactions.as_ref().filter(|_| kind == Kind::Coupons).and_then(checks::only_burnt);
+    let is_only_burnt = only_burnt.is_some();
+    findings.extend(only_burnt);
     accepted::settle(&mut findings, accepted);
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.check.severity(), std::cmp::Reverse(f.rows), f.check, f.table);
@@ -116,6 +119,7 @@ pub fn assemble(
         as_of,
         claim_horizon,
         cut: false,
+        only_burnt: is_only_burnt,
         findings,
         currency,
         kind,

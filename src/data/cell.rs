@@ -32,6 +32,10 @@ pub trait Row: Sync {
     fn len(&self) -> usize;
     /// The cell at `column`; empty if the row is shorter.
     fn cell(&self, column: usize) -> Cell<'_>;
+    /// Whether it is a further row of the record that the row before is of.
+    fn continues(&self) -> bool {
+        false
+    }
 }
 
 impl dyn Row + '_ {
@@ -55,16 +59,18 @@ pub fn trimmed(text: &str) -> &str {
     if is_ink(text.as_bytes().first()) && is_ink(text.as_bytes().last()) { text } else { text.trim() }
 }
 
-/// Whether trimmed text is a spreadsheet error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.
+/// `#N/A` in English, German, French (and Spanish, Portuguese, Italian), Dutch and Turkish.
+const NOT_AVAILABLE: [&str; 5] = ["#n/a", "#nv", "#n/d", "#n/b", "#yok"];
+
+/// Whether trimmed text is a spreadsheet error: `#REF!`, `#SPILL!`, `#NAME?`, `#¡VALOR!`, or `Err:502` of `LibreOffice`.
 pub fn is_error_word(text: &str) -> bool {
-    if text.eq_ignore_ascii_case("#n/a") {
+    if NOT_AVAILABLE.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return true;
     }
     if let Some(word) = text.strip_prefix('#') {
-        let name = word.strip_suffix(['!', '?']).unwrap_or_default();
-        let is_name = |c: char| c.is_ascii_uppercase() || matches!(c, '0'..='9' | '/' | '_');
-        return word == "GETTING_DATA"
-            || (name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_name));
+        let name = word.strip_suffix(['!', '?']).unwrap_or_default().trim_start_matches(['¡', '¿']);
+        let is_name = |c: char| c.is_uppercase() || matches!(c, '0'..='9' | '/' | '_');
+        return word == "GETTING_DATA" || (name.starts_with(char::is_uppercase) && name.chars().all(is_name));
     }
     text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -192,6 +198,13 @@ mod tests {
             "#BLOCKED!",
             "#GETTING_DATA",
             "Err:502",
+            "#NV",
+            "#BEZUG!",
+            "#N/D",
+            "#¡VALOR!",
+            "#¿NOMBRE?",
+            "#NÚM!",
+            "#DEĞER!",
         ] {
             assert!(Cell::Text(word).is_error() && Cell::Text(word).present() == Cell::Empty, "{word:?}");
         }

@@ -174,6 +174,27 @@ fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding>
     tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
 }
 
+/// Claims of which all with a known outcome are burnt: those that were not are not in the data.
+pub fn only_burnt(t: &Transactions) -> Option<Finding> {
+    let mut burnt = 0;
+    for code in &t.status {
+        match *code {
+            status::OPEN | status::EXPIRED => return None,
+            status::BURNT => burnt += 1,
+            _ => {}
+        }
+    }
+    (burnt > 0).then(|| Finding {
+        check: Check::OnlyBurnt,
+        table: Table::Transactions,
+        column: Some("transaction_status".to_owned()),
+        rows: burnt,
+        row_numbers: Arc::default(),
+        examples: Vec::new(),
+        example_rows: Vec::new(),
+    })
+}
+
 /// Customers without a transaction; for purchases, without a completed order.
 pub fn inactive(tables: &Tables) -> Option<Finding> {
     let (t, customers) = (tables.transactions.as_ref()?, tables.customers.as_ref()?);

@@ -25,7 +25,8 @@ pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
         return Reading::Bad;
     }
     let text = in_one_word(ascii_digits(text));
-    let text = text.trim_matches([' ', '\'']);
+    // Korean dates have a dot after each part.
+    let text = text.trim_matches([' ', '\'']).trim_end_matches('.');
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Reading::Bad;
     }

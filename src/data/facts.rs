@@ -169,6 +169,8 @@ pub struct Facts {
     pub claim_horizon: Option<i32>,
     /// Whether the data is shown as it was on an earlier day: what is known from later rows only is not there.
     pub cut: bool,
+    /// Whether all claims are burnt, so that claims that were not burnt are not in the data and rates say nothing.
+    pub only_burnt: bool,
     /// Findings of the checks, worst first.
     pub findings: Vec<Finding>,
     /// The currency of the amounts, its code or else its sign, if amounts are written with a single one.

@@ -78,6 +78,8 @@ pub enum Check {
     RowNumberId,
     CountedDays,
     Undated,
+    WithoutCoupon,
+    OnlyBurnt,
 }
 
 impl Check {
@@ -108,6 +110,7 @@ impl Check {
             | Self::UndecidedDecimal
             | Self::NearKey
             | Self::UnusedFile
+            | Self::OnlyBurnt
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -121,6 +124,7 @@ impl Check {
             | Self::RowNumberId
             | Self::CountedDays
             | Self::Undated
+            | Self::WithoutCoupon
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -130,7 +134,7 @@ impl Check {
     pub fn sets_aside(self, table: Table, column: Option<&str>) -> bool {
         let own_id = || column.is_some() && column == table.spec().columns.first().map(|c| c.name);
         match self {
-            Self::RaggedRow | Self::BlankRow | Self::FooterRow | Self::RepeatedHeader => true,
+            Self::RaggedRow | Self::BlankRow | Self::FooterRow | Self::RepeatedHeader | Self::WithoutCoupon => true,
             Self::NullId | Self::DuplicateId => table != Table::Transactions && own_id(),
             _ => false,
         }
@@ -193,6 +197,10 @@ impl Check {
             }
             Self::Undated => {
                 "No column says when the rows happened: they are counted, and nothing is measured over time."
+            }
+            Self::WithoutCoupon => "The row is a purchase without a coupon, so it is no claim; it is set aside.",
+            Self::OnlyBurnt => {
+                "Every claim is burnt: claims that were not burnt are not in this data, so the burn rate says nothing and is left out."
             }
             Self::RowNumberId => "No column has ids, so each row is a customer, called by the number of its row.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",

@@ -9,7 +9,7 @@ use super::made_date::MadeDate;
 use super::part::Part;
 use super::pieces::{ColumnSource, Piece};
 use super::readers::Input;
-use super::schema::{Table, normalise};
+use super::schema::{Table, is_of_list, normalise};
 use super::tables::{Builder, HeldRow, Intake, Joined, joined_by};
 use std::ops::ControlFlow;
 
@@ -24,6 +24,16 @@ pub struct Located {
     pub layout: Layout,
     /// Tables with other columns of the same customers.
     pub joined: Vec<Other>,
+    /// What the numbers of products are called.
+    pub products: Option<Box<Products>>,
+}
+
+/// A table of products: their numbers, names and prices.
+#[derive(Clone)]
+pub struct Products {
+    table: Located,
+    /// The column of purchases with the number.
+    by: usize,
 }
 
 /// A table that is joined to another one.
@@ -44,7 +54,8 @@ impl Builder for Nobody {
 impl Located {
     /// Everything it is read from.
     pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
-        self.pieces.iter().chain(self.joined.iter().flat_map(|other| &other.table.pieces))
+        let products = self.products.iter().flat_map(|products| &products.table.pieces);
+        self.pieces.iter().chain(self.joined.iter().flat_map(|other| &other.table.pieces)).chain(products)
     }
 
     /// The column of dates of events that count from an unknown day, and what counts.
@@ -63,7 +74,11 @@ impl Located {
     /// [`DataError`] when a file is damaged, the load was cancelled, or joined tables have other customers.
     pub fn read<'p>(&'p self, inputs: &mut [Input], budget: Reading, intake: &mut Intake<'p>) -> Result<(), DataError> {
         for other in &self.joined {
-            intake.join(other.table.held(inputs, budget, intake)?);
+            let id = other.table.layout.at(joined_by(self.layout.table));
+            intake.join(other.table.held(inputs, budget, intake, id)?);
+        }
+        if let Some(products) = &self.products {
+            intake.name_products(products.table.held(inputs, budget, intake, Some(0))?, products.by);
         }
         for piece in &self.pieces {
             intake.begin(piece);
@@ -102,9 +117,15 @@ impl Located {
     }
 
     /// All rows, to be joined to those of another table.
-    fn held(&self, inputs: &mut [Input], budget: Reading, intake: &Intake<'_>) -> Result<Joined, DataError> {
+    fn held(
+        &self,
+        inputs: &mut [Input],
+        budget: Reading,
+        intake: &Intake<'_>,
+        id: Option<usize>,
+    ) -> Result<Joined, DataError> {
         let mut joined = Joined::default();
-        let Some(id) = self.layout.at(joined_by(self.layout.table)) else { return Ok(joined) };
+        let Some(id) = id else { return Ok(joined) };
         let mut nobody = Nobody;
         let mut keep = |number: u64, row: &dyn Row| {
             joined.push(Intake::copy(&self.layout, number, row), id);
@@ -145,7 +166,32 @@ impl Located {
     }
 }
 
+/// Columns that must not be summed over the lines of an order.
+const ADDED: [&str; 3] = ["amount", "quantity", "unit_price"];
+
 impl Located {
+    /// The same table, of which what records say of all rows of their lists together is in the first of these rows.
+    #[must_use]
+    pub fn with_records(mut self) -> Self {
+        let header = &self.layout.header;
+        let width = header.len();
+        let is_once = |at: &usize| {
+            self.layout.known(*at).is_some_and(|column| ADDED.contains(&column.name)) && !is_of_list(&header[*at])
+        };
+        let once: Vec<usize> = (0..width).filter(is_once).collect();
+        let has_list = header.iter().any(|name| is_of_list(name));
+        for piece in self.pieces.iter_mut().filter(|_| has_list && !once.is_empty()) {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
+            for column in &once {
+                if let Some(ColumnSource::At(at)) = places.get(*column) {
+                    places[*column] = ColumnSource::Once(*at);
+                }
+            }
+            piece.places = Some(places);
+        }
+        self
+    }
+
     /// The rows of orders, which are these, and of their `lines`, a table with the number of the order and what the orders do not
     /// say: a row per line with all that is known of its order. What an order says of all its lines together is in the first.
     #[must_use]
@@ -163,7 +209,7 @@ impl Located {
             }
         }
         let place = |at: &usize| match self.layout.known(*at).map(|column| column.name) {
-            Some("amount" | "quantity" | "unit_price") => ColumnSource::JoinedOnce(0, *at),
+            Some(name) if ADDED.contains(&name) => ColumnSource::JoinedOnce(0, *at),
             _ => ColumnSource::Joined(0, *at),
         };
         let mut pieces = lines.pieces;
@@ -176,7 +222,37 @@ impl Located {
         let layout = lines.layout.joined(&self.layout, &others);
         let part = Part { header: layout.header.clone(), ..self.part.clone() };
         let piece = Piece { input: self.pieces[0].input, part: self.part.clone(), places: Some(alone) };
-        Self { part, pieces, layout, joined: vec![Other { table: self, piece }] }
+        Self { part, pieces, layout, joined: vec![Other { table: self, piece }], products: None }
+    }
+
+    /// The same purchases with the names of their products, and their prices where `columns`, which are those of the numbers, the
+    /// names and the prices in the table of products, say so.
+    #[must_use]
+    pub fn with_products(mut self, mut table: Self, columns: &[usize]) -> Self {
+        let Some(by) = self.layout.at("product") else { return self };
+        let width = self.layout.header.len();
+        let added = columns.len().saturating_sub(1);
+        for piece in self.pieces.iter_mut().chain(self.joined.iter_mut().map(|other| &mut other.piece)) {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
+            places.extend((1..=added).map(|at| ColumnSource::OfProduct(at, (at == 1).then_some(by))));
+            piece.places = Some(places);
+        }
+        let header: Vec<String> = columns.iter().map(|at| table.layout.header[*at].clone()).collect();
+        self.layout.header.extend(header.iter().skip(1).cloned());
+        self.part.header.clone_from(&self.layout.header);
+        self.layout.forget("product");
+        for (at, role) in (width..width + added).zip(["product", "unit_price"]) {
+            self.layout.guess(role, at);
+        }
+        // Nothing else of the products is held.
+        let all = table.layout.header.len();
+        for piece in &mut table.pieces {
+            let places = piece.places.take().unwrap_or_else(|| (0..all).map(ColumnSource::At).collect());
+            piece.places = Some(columns.iter().map(|at| places[*at].clone()).collect());
+        }
+        table.layout = Layout::bare(table.layout.table, header);
+        self.products = Some(Box::new(Products { table, by }));
+        self
     }
 }
 

@@ -16,12 +16,16 @@ use super::schema::normalise;
 pub enum ColumnSource {
     /// The column of the piece at this position.
     At(usize),
+    /// The same, but only in the first row of a record that has several: it is about all of them.
+    Once(usize),
     /// The same value in every row: the name of a folder says it.
     Given(String),
     /// The column at this position of one of the tables that are joined to this one.
     Joined(usize, usize),
     /// The same, but only in the first row that joins it: it is about all of them.
     JoinedOnce(usize, usize),
+    /// The column at this position of the table of products, or else the column of this table, if one is given.
+    OfProduct(usize, Option<usize>),
     /// A date that columns of the piece make together.
     Made(MadeDate),
     /// The field of this name in the text of the column at this position.

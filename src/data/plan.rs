@@ -203,7 +203,7 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     }
     let located = |(at, layout): (usize, Layout)| {
         let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
-        Located { part, pieces, layout, joined: Vec::new() }
+        Located { part, pieces, layout, joined: Vec::new(), products: None }.with_records()
     };
     let mut tables: BTreeMap<Table, Located> =
         choice.tables.into_iter().map(|(table, found)| (table, located(found))).collect();
@@ -217,6 +217,14 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
             }
             (None, _) => {}
         }
+    }
+    if let Some(products) = choice.products
+        && let Some(purchases) = tables.remove(&Table::Transactions)
+    {
+        let layout = Layout::bare(Table::Transactions, candidates[products.at].part.header.clone());
+        let columns: Vec<usize> = [products.id, products.name].into_iter().chain(products.price).collect();
+        let named = located((products.at, layout));
+        tables.insert(Table::Transactions, purchases.with_products(named, &columns));
     }
     if tables.get(&Table::Transactions).and_then(Located::counted_days).is_some()
         && let Some(customers) = tables.get_mut(&Table::Customers)

@@ -6,7 +6,8 @@ use super::findings::{Check, Finding};
 use super::layout::Layout;
 use super::made_date::MadeDate;
 use super::plan::Plan;
-use super::schema::Table;
+use super::schema::{Table, normalise};
+use super::tally::escape;
 
 /// Hidden sheets that are read as a table, or would be if there were no other.
 pub fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
@@ -43,13 +44,21 @@ pub fn unused_files(plan: &Plan) -> Option<Finding> {
 /// Events without any date.
 pub fn undated(plan: &Plan) -> Option<Finding> {
     let events = plan.tables.get(&Table::Transactions).filter(|events| events.layout.undated)?;
+    // Days since the event before could be summed up, but every customer would begin on the same day, and long gaps are often cut.
+    let is_gap = |name: &&String| {
+        let name = normalise(name);
+        name.contains("since") && ["prior", "previous", "last"].iter().any(|before| name.contains(before))
+    };
+    let gap = events.layout.header.iter().find(is_gap).map(|name| {
+        format!("{} counts from the order before, so it gives no date and is not used", escape(name.trim()))
+    });
     Some(Finding {
         check: Check::Undated,
         table: Table::Transactions,
         column: Some("transaction_date".to_owned()),
         rows: 1,
         row_numbers: Arc::default(),
-        examples: vec![format!("{}: no column is a date", events.part.label)],
+        examples: [format!("{}: no column is a date", events.part.label)].into_iter().chain(gap).collect(),
         example_rows: Vec::new(),
     })
 }

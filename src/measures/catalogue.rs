@@ -290,7 +290,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
 
 /// A share of the claims with a known outcome; 0 / 0 is no value.
 fn ratio(part: u64, counts: &Counts) -> f64 {
-    part as f64 / counts.known() as f64
+    if counts.known() > 0 { part as f64 / counts.known() as f64 } else { f64::NAN }
 }
 
 impl FeatureSpec {

@@ -45,7 +45,7 @@ pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, Me
         return Ok(Vec::new());
     }
     let codes = facts.transactions.column("coupon")?.u32()?;
-    let tally = Tally::count(codes, &rows.status, facts.coupons.len());
+    let tally = Tally::count(codes, &rows.status, facts.coupons.len()).rated(facts);
     let named = |name: Option<String>, rows: Counts| NamedCoupon {
         name,
         transactions: rows.all,

@@ -71,5 +71,6 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         currency: facts.currency.clone(),
         empty,
         total_burnt: inputs.tally.total().burnt,
+        only_burnt: facts.only_burnt,
     })
 }

@@ -86,6 +86,7 @@ pub(crate) fn facts() -> Facts {
         as_of: Some(NEW_YEAR + 70),
         claim_horizon: Some(NEW_YEAR + 60),
         cut: false,
+        only_burnt: false,
         coupons: Dimension::default(),
         findings: Vec::new(),
         kind: Kind::Coupons,
@@ -120,6 +121,7 @@ pub(crate) fn customers_only() -> Facts {
         as_of: None,
         claim_horizon: None,
         cut: false,
+        only_burnt: false,
         ..whole
     }
 }
@@ -225,6 +227,7 @@ pub(crate) fn purchases() -> Facts {
         as_of: Some(NEW_YEAR + 40),
         claim_horizon: Some(NEW_YEAR + 40),
         cut: false,
+        only_burnt: false,
         kind: Kind::Purchases,
         purchases: Some(Purchases {
             orders: Arc::default(),

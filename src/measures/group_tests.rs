@@ -133,7 +133,7 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
 /// The tables of the data that have a known group.
 fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
     let rows = Rows::of(facts)?;
-    let counts = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).keyed;
+    let counts = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).rated(facts).keyed;
     let of_customers = Sample::of(counts.len());
     let customers = |codes: &[Option<u32>]| {
         let own = (0..).zip(codes.iter().zip(&counts)).filter(|(customer, _)| of_customers.has(*customer));

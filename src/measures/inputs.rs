@@ -44,7 +44,7 @@ impl<'a> Inputs<'a> {
         Ok(Self {
             facts,
             has_transactions,
-            tally: Tally::count(&rows.customer, &rows.status, customers),
+            tally: Tally::count(&rows.customer, &rows.status, customers).rated(facts),
             joined: joined(facts, &span)?,
             span,
             used_at,

@@ -43,6 +43,9 @@ impl Summary {
 pub fn claims_between(facts: &Facts, after: i32, until: i32) -> Result<Vec<Claims>, MeasureError> {
     let rows = Rows::of(facts)?;
     let mut claims = vec![Claims::default(); facts.customer_ids.len()];
+    if facts.only_burnt {
+        return Ok(claims);
+    }
     for ((customer, day), row_status) in rows.customer.iter().zip(rows.day.iter()).zip(rows.statuses()) {
         let between = day.is_some_and(|day| after < day && day <= until);
         if let Some(own) = customer.filter(|_| between).and_then(|customer| claims.get_mut(customer as usize)) {

@@ -49,7 +49,7 @@ pub(super) fn places(
     let of_merchant = of_branch.as_ref().map(|sums| sums.regroup(&facts.branch_merchant, facts.merchants.len()));
     let by_merchant = by_branch.regroup(&facts.branch_merchant, facts.merchants.len());
     // If no open row has a branch, the key follows from burning, and a rate over it would always be 100%.
-    let open_rows_carry_it = by_branch.keyed.iter().any(|c| c.open > 0);
+    let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|c| c.open > 0);
 
     let merchant_of = |branch: u32| facts.branch_merchant.get(branch as usize).copied().flatten();
     let burns_of =

@@ -112,6 +112,11 @@ pub struct Sight {
 }
 
 impl Summary {
+    /// Whether burn rates say something: claims that were not burnt are in the data too.
+    pub fn has_rates(&self) -> bool {
+        !self.usage.unrated
+    }
+
     /// The test of a table, such as `cities`; none if it has no groups or is not tested yet.
     pub fn group_test(&self, of: &str) -> Option<&GroupTest> {
         self.group_tests.iter().flat_map(|tests| tests.iter()).find(|test| test.of == of)
@@ -138,7 +143,7 @@ impl Summary {
 pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let rows = Rows::of(facts)?;
     let has_transactions = has_transactions(facts);
-    let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len());
+    let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).rated(facts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
     let calendar = Calendar::of(&rows, facts.claim_horizon);
     let [city_months, branch_months] = by_month(facts, &rows, &calendar, &city_of)?;

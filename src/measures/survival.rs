@@ -68,7 +68,7 @@ struct Ends {
 
 /// The curve over open, burnt and expired coupons; none without one with known days.
 pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureError> {
-    let Some(as_of) = facts.as_of.filter(|_| facts.transactions.width() > 0) else {
+    let Some(as_of) = facts.as_of.filter(|_| facts.transactions.width() > 0 && !facts.only_burnt) else {
         return Ok(None);
     };
     let is_burnt = col("status").eq(lit(status::BURNT));

@@ -3,7 +3,7 @@
 use polars::prelude::{UInt8Chunked, UInt32Chunked};
 
 use super::burns::Claims;
-use crate::data::status;
+use crate::data::{Facts, status};
 
 /// Rows by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) struct Counts {
     pub expired: u64,
     /// Rows of unknown status.
     pub other: u64,
+    /// Whether rates say nothing, as only burnt rows are in the data.
+    unrated: bool,
 }
 
 impl Counts {
@@ -40,16 +42,17 @@ impl Counts {
         self.burnt += other.burnt;
         self.expired += other.expired;
         self.other += other.other;
+        self.unrated |= other.unrated;
     }
 
-    /// Coupons with a known outcome; orders have none, nor have rows of unknown status.
+    /// Coupons with an outcome that can be compared; orders have none, nor have rows of unknown status.
     pub fn known(self) -> u64 {
-        self.open + self.burnt + self.expired
+        if self.unrated { 0 } else { self.open + self.burnt + self.expired }
     }
 
     /// The claims with a known outcome.
     pub fn claims(self) -> Claims {
-        Claims { claims: self.known(), burnt: self.burnt }
+        if self.unrated { Claims::default() } else { Claims { claims: self.known(), burnt: self.burnt } }
     }
 
     /// The share of all burns; none without any.
@@ -85,6 +88,15 @@ impl Tally {
             tally.slot(key).add(row_status.unwrap_or(status::OTHER));
         }
         tally
+    }
+
+    /// The same counts, of which rates say nothing where the data has only burnt claims.
+    #[must_use]
+    pub fn rated(mut self, facts: &Facts) -> Self {
+        for counts in self.keyed.iter_mut().chain([&mut self.none]) {
+            counts.unrated = facts.only_burnt;
+        }
+        self
     }
 
     /// The counts of a code.

@@ -248,6 +248,7 @@ fn no_rows_at_all() {
         as_of: None,
         claim_horizon: None,
         cut: false,
+        only_burnt: false,
         ..whole
     };
     let summary = summarise(&facts).unwrap();

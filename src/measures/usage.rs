@@ -58,6 +58,8 @@ pub struct Period {
     pub active_customers: u64,
     /// Whether the period is incomplete: it ends after the claim horizon.
     pub partial: bool,
+    /// Whether the burn rate says nothing, as only burnt claims are in the data.
+    pub(super) unrated: bool,
 }
 
 impl Period {
@@ -77,6 +79,7 @@ impl Period {
             spend: 0.0,
             active_customers: 0,
             partial: false,
+            unrated: false,
         }
     }
 
@@ -93,7 +96,7 @@ impl Period {
     /// The share of the period's claims that are burnt, 0 to 1; none without a claim of known outcome.
     pub fn burn_rate(&self) -> Option<f64> {
         let known = self.status_claimed + self.status_burnt + self.status_expired;
-        (known > 0).then(|| self.status_burnt as f64 / known as f64)
+        (known > 0 && !self.unrated).then(|| self.status_burnt as f64 / known as f64)
     }
 }
 
@@ -106,6 +109,8 @@ pub struct Usage {
     pub claim_horizon: Option<i32>,
     /// Customers with a claim in each period, by granularity; they cannot be summed from days.
     pub(super) active: [Vec<u64>; Granularity::COUNT],
+    /// See [`Facts::only_burnt`].
+    pub(super) unrated: bool,
 }
 
 /// Counts of one day.
@@ -155,7 +160,8 @@ impl Usage {
             days.entry(day).or_default().spend = spend;
         }
         let days = days.into_iter().map(|(day, counts)| DayCounts { day, ..counts }).collect();
-        let mut usage = Self { days, claim_horizon: facts.claim_horizon, active: Default::default() };
+        let mut usage =
+            Self { days, claim_horizon: facts.claim_horizon, active: Default::default(), unrated: facts.only_burnt };
         for granularity in Granularity::iter() {
             usage.active[granularity as usize] = usage.active_customers(granularity, claims);
         }
@@ -170,6 +176,7 @@ impl Usage {
         for (first, last_day) in self.buckets(granularity) {
             let mut period = Period {
                 active_customers: active.next().copied().unwrap_or(0),
+                unrated: self.unrated,
                 partial: self.claim_horizon.is_none_or(|horizon| last_day > horizon),
                 ..Period::empty(granularity, first, last_day)
             };

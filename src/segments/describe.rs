@@ -34,8 +34,10 @@ pub fn describe(
     let sizes = count_by_label(&of_customer, k, |_| 1);
     let clustered: u64 = sizes.iter().sum();
     let burns = burns_by_label(features, &of_customer, k);
-    let known = |label: usize| burns[label].claims;
-    let shrunk = shrink(&burns);
+    // What rates rest on: nothing where only burnt claims are in the data.
+    let rated = if features.only_burnt { vec![Burns::default(); k] } else { burns.clone() };
+    let known = |label: usize| rated[label].claims;
+    let shrunk = shrink(&rated);
     let revenue = revenue_by_label(features, &of_customer, k);
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
     let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
@@ -58,9 +60,9 @@ pub fn describe(
             burnt: burns[label].burnt,
             known: known(label),
             shrunk: shrunk[label],
-            burns: burns[label],
+            burns: rated[label],
             burnt_share: share(burns[label].burnt, features.total_burnt),
-            burn_rate: burns[label].rate(),
+            burn_rate: rated[label].rate(),
             revenue: revenue.as_ref().map(|revenue| revenue[label]),
             currency: features.currency.clone(),
             top_city: top_with_lift(&cities, label, &sizes),
@@ -71,7 +73,7 @@ pub fn describe(
             reach: std::mem::take(&mut reach[label]),
         })
         .collect();
-    let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), burns.iter().map(|burns| burns.burnt).sum());
+    let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), rated.iter().map(|burns| burns.burnt).sum());
     let telling = telling_genders(&genders, &sizes, clustered);
     name::assign(&mut list, share(all_burnt, all_known), &telling, names);
     Segments {
@@ -111,8 +113,11 @@ fn burns_by_label(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<
     burns
 }
 
-/// The claims of each customer; of orders one for each customer, burnt if there is a second order.
+/// The claims of each customer, none where only burnt ones are in the data; of orders one for each customer, burnt if there is a second order.
 pub(super) fn claims_of(features: &Features) -> Box<dyn Fn(usize) -> Claims + '_> {
+    if features.only_burnt {
+        return Box::new(|_| Claims::default());
+    }
     match features.get("order_count") {
         Some(orders) => Box::new(|customer| {
             let orders = orders.values[customer];

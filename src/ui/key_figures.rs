@@ -143,7 +143,7 @@ fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     let series = |f: fn(&Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
     let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
-    vec![
+    let mut figures = vec![
         Figure {
             partial: partial.clone(),
             change: relative(summary.change(model.granularity, |p| p.claims as f64)),
@@ -165,7 +165,9 @@ fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
             change: in_days(summary.change_of_days_to_burn(model.granularity)),
             ..figure("Days to burn", &["Days to burn,", "Days,"], vec![days], delays(dataset), theme.burnt)
         },
-    ]
+    ];
+    figures.retain(|figure| figure.title != "Burn rate" || summary.has_rates());
+    figures
 }
 
 /// Orders and revenue; key figures without columns in the data are left out.

@@ -111,7 +111,7 @@ impl Workbook {
                 Ok(book) => Book::Xlsb(book),
                 Err(XlsbError::Password) => return Err(protected()),
                 Err(XlsbError::FileNotFound(_)) if matches!(error, XlsxError::FileNotFound(_)) => {
-                    let found = "a zip archive that holds no workbook".to_owned();
+                    let found = "a zip archive that holds no workbook; unpack it and give its folder".to_owned();
                     return Err(DataError::NotATable { path: label, found });
                 }
                 Err(_) => return Err(broken(error.to_string())),

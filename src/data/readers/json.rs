@@ -10,7 +10,7 @@ use serde_json::de::IoRead;
 use super::bounded::Bound;
 use super::encoding;
 use super::json_lists::{Document, Walk};
-use super::json_record::Record;
+use super::json_record::{OF_LIST, Record};
 use super::text::{self, Text};
 use crate::data::budget::FIRST_ROWS;
 use crate::data::error::DataError;
@@ -33,6 +33,11 @@ pub struct Json {
 pub fn begins(start: &str) -> bool {
     let mut signs = start.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace());
     matches!((signs.next(), signs.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']')))
+}
+
+/// Passes on the rows of a record, whose number they have.
+fn take_rows(record: &Record, intake: &mut Intake<'_>) -> Result<(), DataError> {
+    record.rows().try_for_each(|row| intake.row(record.number(), &row))
 }
 
 /// What to do about JSON of other forms: pandas reads the usual ones.
@@ -78,7 +83,7 @@ impl Json {
         let part = |list: &str, header: Vec<String>| {
             let (name, file, label) = (self.origin.stem(), self.origin.file_name(), self.origin.label());
             let part = Part { name, file, label, header, ..Part::default() };
-            match list.rsplit('.').next().filter(|name| !name.is_empty()) {
+            match list.trim_end_matches(OF_LIST).rsplit('.').next().filter(|name| !name.is_empty()) {
                 None => part,
                 Some(name) => {
                     let label = format!("{}, list \"{}\"", part.label, escape(list));
@@ -86,19 +91,26 @@ impl Json {
                 }
             }
         };
+        // Records with events in a list are a table, and so are the events.
+        let parts = |list: &str, record: Record| {
+            let (own, events) = record.into_columns();
+            let join = if list.is_empty() { "" } else { "." };
+            let events = events.map(|(path, header)| part(&format!("{list}{join}{path}{OF_LIST}"), header));
+            [part(list, own)].into_iter().chain(events).collect::<Vec<Part>>()
+        };
         if values.is_list && lists.is_empty() && !has_value {
             return Ok(vec![part("", Vec::new())]);
         }
         if values.is_list || is_alone && !lists.is_empty() {
-            let parts: Vec<Part> = lists.into_iter().map(|(list, record)| part(&list, record.into_names())).collect();
-            return if parts.is_empty() { Err(self.without_records()) } else { Ok(parts) };
+            let found: Vec<Part> = lists.into_iter().flat_map(|(list, record)| parts(&list, record)).collect();
+            return if found.is_empty() { Err(self.without_records()) } else { Ok(found) };
         }
         if is_alone && !has_value {
             return Err(self.without_records());
         }
         let mut record = Record::learning();
         self.each(&Progress::new(), &mut record, &mut |record| Ok(record.number() < FIRST_ROWS))?;
-        Ok(vec![part("", record.into_names())])
+        Ok(parts("", record))
     }
 
     /// Pushes every record of a part, whose number is its row.
@@ -108,18 +120,25 @@ impl Json {
     pub fn read(&self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
         let progress = intake.progress.clone();
         progress.begin(&format!("reading {}", self.origin.label()), self.origin.size());
-        let record = Record::of(&part.header);
+        let sheet = part.sheet.as_deref().unwrap_or_default();
+        let (list, record) = match sheet.strip_suffix(OF_LIST) {
+            Some(events) => {
+                let record = Record::of_elements(&part.header);
+                let list = events.strip_suffix(record.list().unwrap_or_default()).unwrap_or(events);
+                (list.strip_suffix('.').unwrap_or(list).to_owned(), record)
+            }
+            None => (sheet.to_owned(), Record::of(&part.header)),
+        };
         let mut values = self.open(&progress)?;
-        let list = part.sheet.as_deref().unwrap_or_default();
         let record = if values.is_list || !list.is_empty() {
-            let mut push = |record: &Record| intake.row(record.number(), record);
-            let mut walk = Walk::new(vec![(list.to_owned(), record)], &values.bound, &mut push).of_these();
+            let mut push = |record: &Record| take_rows(record, intake);
+            let mut walk = Walk::new(vec![(list, record)], &values.bound, &mut push).of_these();
             let all = Document::new(&mut walk).deserialize(&mut values.values);
             self.settled(all, &mut walk, &values.bound)?;
             walk.lists.pop().map(|(_, record)| record).unwrap_or_default()
         } else {
             let mut record = record;
-            self.each(&progress, &mut record, &mut |record| intake.row(record.number(), record).map(|()| true))?;
+            self.each(&progress, &mut record, &mut |record| take_rows(record, intake).map(|()| true))?;
             record
         };
         for (name, number) in record.late() {

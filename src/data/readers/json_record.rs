@@ -1,4 +1,6 @@
-//! A record of JSON as a row: its fields are the cells, and the fields of objects in it are called `value.amount`.
+//! A record of JSON as rows: its fields are the cells, and the fields of objects in it are called `value.amount`. One list of
+//! objects in it, such as the lines of an order, makes a row of each: their fields are called `items[].price`, and those of the
+//! record are the same in every row.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -7,6 +9,7 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::json_lines::{List, best};
 use crate::data::budget;
 use crate::data::cell::{Cell, Row};
 
@@ -38,7 +41,19 @@ pub struct Record {
     /// Fields that are not known, and the record that first has each.
     late: BTreeMap<String, u64>,
     number: u64,
+    /// Lists of objects, found while learning.
+    lists: Vec<List>,
+    /// The list that makes a row of each of its elements, and whether one of them is being read.
+    list: Option<String>,
+    in_line: bool,
+    only_elements: bool,
+    /// The columns and values of the elements, one after the other, and where each of them begins.
+    lines: Vec<(usize, Field)>,
+    starts: Vec<usize>,
 }
+
+/// What follows the name of a list in the names of its fields.
+pub const OF_LIST: &str = "[]";
 
 impl Record {
     /// Takes its columns from the records.
@@ -53,12 +68,37 @@ impl Record {
             record.path.clone_from(name);
             record.place();
         }
-        Self { learns: false, ..record }
+        let list = names.iter().find_map(|name| name.split_once("[].")).map(|(list, _)| list.to_owned());
+        Self { learns: false, list, ..record }
     }
 
-    /// The columns.
-    pub fn into_names(self) -> Vec<String> {
-        self.names
+    /// The same columns, for the elements of the list alone: a record without any has no row.
+    pub fn of_elements(names: &[String]) -> Self {
+        Self { only_elements: true, ..Self::of(names) }
+    }
+
+    /// The columns, and those of the rows of a list of events where the records have one. The columns of a list come last, in place
+    /// of the column with its text.
+    pub fn into_columns(self) -> (Vec<String>, Option<(String, Vec<String>)>) {
+        let Some(list) = best(self.lists) else { return (self.names, None) };
+        let path = list.path.as_str();
+        let is_of_list =
+            |name: &String| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let own: Vec<String> = self.names.into_iter().filter(|name| !is_of_list(name)).collect();
+        let its = list.fields.iter().map(|field| format!("{path}{OF_LIST}.{field}"));
+        let all = own.iter().cloned().chain(its).collect();
+        if list.are_events() { (own, Some((list.path, all))) } else { (all, None) }
+    }
+
+    /// Its rows: one, or as many as its list has elements.
+    pub fn rows(&self) -> impl Iterator<Item = RecordRow<'_>> {
+        let fewest = usize::from(!self.only_elements);
+        (0..self.starts.len().max(fewest)).map(|line| RecordRow { record: self, line })
+    }
+
+    /// The list whose elements are rows.
+    pub fn list(&self) -> Option<&str> {
+        self.list.as_deref()
     }
 
     /// Which record this is.
@@ -80,7 +120,31 @@ impl Record {
         self.text.clear();
         self.path.clear();
         self.cells.iter_mut().for_each(|cell| *cell = Field::Missing);
+        self.lines.clear();
+        self.starts.clear();
         self.fields(map)
+    }
+
+    /// Whether the field that is being read is the list with the rows.
+    fn is_at_list(&self) -> bool {
+        !self.in_line && self.list.as_deref() == Some(self.path.as_str())
+    }
+
+    /// Reads the elements of the list; `more` reads the next into the record, if there is one.
+    fn elements<E>(&mut self, mut more: impl FnMut(&mut Self) -> Result<bool, E>) -> Result<(), E> {
+        let outside = self.path.len();
+        self.path.push_str(OF_LIST);
+        self.in_line = true;
+        loop {
+            self.starts.push(self.lines.len());
+            if !more(self)? {
+                break;
+            }
+        }
+        self.starts.pop();
+        self.in_line = false;
+        self.path.truncate(outside);
+        Ok(())
     }
 
     /// Reads the fields of an object, whose own name is the path.
@@ -113,9 +177,21 @@ impl Record {
     }
 
     fn set(&mut self, value: Field) {
-        if let Some(at) = self.place() {
-            self.cells[at] = value;
+        match self.place() {
+            Some(at) if self.in_line => self.lines.push((at, value)),
+            Some(at) => self.cells[at] = value,
+            None => {}
         }
+    }
+
+    /// Notes the fields of an object in the list that is being read.
+    fn note_element(&mut self, element: &Value) {
+        let at = self.lists.iter().position(|list| list.path == self.path);
+        let at = at.unwrap_or_else(|| {
+            self.lists.push(List { path: self.path.clone(), fields: Vec::new() });
+            self.lists.len() - 1
+        });
+        note_fields(&mut String::new(), element, &mut self.lists[at].fields);
     }
 
     fn set_text(&mut self, text: &str) {
@@ -125,14 +201,45 @@ impl Record {
     }
 }
 
-impl Row for Record {
+/// Adds the names of the fields of an object, and of objects in it.
+fn note_fields(path: &mut String, value: &Value, fields: &mut Vec<String>) {
+    if let Value::Object(object) = value {
+        for (name, value) in object {
+            let outside = path.len();
+            add_name(path, name);
+            note_fields(path, value, fields);
+            path.truncate(outside);
+        }
+    } else if fields.len() < budget::COLUMNS && !fields.contains(path) {
+        fields.push(path.clone());
+    }
+}
+
+/// A row of a record.
+#[derive(Clone, Copy)]
+pub struct RecordRow<'r> {
+    record: &'r Record,
+    line: usize,
+}
+
+impl RecordRow<'_> {
+    /// What the list says in this row.
+    fn own(&self) -> &[(usize, Field)] {
+        let Record { lines, starts, .. } = self.record;
+        let Some(start) = starts.get(self.line) else { return &[] };
+        &lines[*start..starts.get(self.line + 1).map_or(lines.len(), |next| *next)]
+    }
+}
+
+impl Row for RecordRow<'_> {
     fn len(&self) -> usize {
-        self.names.len()
+        self.record.names.len()
     }
 
     fn cell(&self, column: usize) -> Cell<'_> {
-        match self.cells.get(column) {
-            Some(Field::Text(range)) => match &self.text[range.clone()] {
+        let own = self.own().iter().find(|(at, _)| *at == column).map(|(_, field)| field);
+        match own.or_else(|| self.record.cells.get(column)) {
+            Some(Field::Text(range)) => match &self.record.text[range.clone()] {
                 "" => Cell::Empty,
                 text => Cell::Text(text),
             },
@@ -141,6 +248,10 @@ impl Row for Record {
             Some(Field::Truth(truth)) => Cell::Bool(*truth),
             Some(Field::Missing) | None => Cell::Empty,
         }
+    }
+
+    fn continues(&self) -> bool {
+        self.line > 0
     }
 }
 
@@ -184,13 +295,18 @@ impl Visitor<'_> for Name<'_> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
-        if !self.0.is_empty() && !name.starts_with('$') {
-            self.0.push('.');
-        }
-        if self.0.is_empty() || !name.starts_with('$') {
-            self.0.push_str(name);
-        }
+        add_name(self.0, name);
         Ok(())
+    }
+}
+
+/// Adds the name of a field to that of the object it is in.
+fn add_name(path: &mut String, name: &str) {
+    if !path.is_empty() && !name.starts_with('$') {
+        path.push('.');
+    }
+    if path.is_empty() || !name.starts_with('$') {
+        path.push_str(name);
     }
 }
 
@@ -213,8 +329,10 @@ impl<'de> Visitor<'de> for Content<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        // The column is there, whatever the first records say.
-        self.0.set(Field::Missing);
+        if !self.0.is_at_list() {
+            // The column is there, whatever the first records say.
+            self.0.set(Field::Missing);
+        }
         Ok(())
     }
 
@@ -247,12 +365,24 @@ impl<'de> Visitor<'de> for Content<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        self.0.fields(map)
+        if !self.0.is_at_list() {
+            return self.0.fields(map);
+        }
+        // What is made from XML has one element without a list.
+        let mut only = Some(map);
+        self.0.elements(|record| only.take().map_or(Ok(false), |map| record.fields(map).map(|()| true)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let record = self.0;
+        if record.is_at_list() {
+            return record.elements(|record| Ok(list.next_element_seed(Content(record))?.is_some()));
+        }
         let mut text = String::new();
         while let Some(value) = list.next_element::<Value>()? {
+            if let (Value::Object(_), true) = (&value, record.learns) {
+                record.note_element(&value);
+            }
             if text.len() > budget::CELL {
                 continue;
             }
@@ -264,7 +394,7 @@ impl<'de> Visitor<'de> for Content<'_> {
                 other => text.push_str(&other.to_string()),
             }
         }
-        self.0.set_text(&text);
+        record.set_text(&text);
         Ok(())
     }
 }
@@ -279,7 +409,8 @@ mod tests {
     }
 
     fn cells(record: &Record) -> Vec<String> {
-        (0..record.len()).map(|at| record.cell(at).to_string()).collect()
+        let row = record.rows().next().unwrap();
+        (0..row.len()).map(|at| row.cell(at).to_string()).collect()
     }
 
     #[test]
@@ -290,7 +421,10 @@ mod tests {
         assert_eq!(cells(&record), ["7", "0.5", "x", "a, b", "true", ""]);
         read(&mut record, r#"{"value":{"reward":2},"id":18446744073709551615}"#).unwrap();
         assert_eq!(cells(&record), ["18446744073709551615", "", "", "", "", "", "2"]);
-        assert_eq!(record.into_names(), ["id", "value.amount", "value.offer id", "tags", "ok", "none", "value.reward"]);
+        assert_eq!(
+            record.into_columns().0,
+            ["id", "value.amount", "value.offer id", "tags", "ok", "none", "value.reward"]
+        );
     }
 
     #[test]
@@ -298,7 +432,7 @@ mod tests {
         let mut record = Record::learning();
         read(&mut record, r#"{"_id":{"$oid":"5f"},"at":{"$date":{"$numberLong":"17"}}}"#).unwrap();
         assert_eq!(
-            (cells(&record), record.into_names()),
+            (cells(&record), record.into_columns().0),
             (vec!["5f".into(), "17".into()], vec!["_id".into(), "at".into()])
         );
     }
@@ -310,5 +444,35 @@ mod tests {
         read(&mut record, r#"{"id":2,"more":3}"#).unwrap();
         assert_eq!((cells(&record), record.late().collect::<Vec<_>>()), (vec!["2".to_owned()], vec![("more", 2)]));
         assert!(read(&mut record, "[1]").is_err() && read(&mut record, r#"{"id":"#).is_err());
+    }
+
+    #[test]
+    fn a_list_of_objects_makes_rows() {
+        let order = r#"{"id":7,"items":[{"sku":"a","qty":2,"price":{"net":1.5}},{"sku":"b","tags":["x","y"]}],"total":9,"notes":[{"text":"n"}]}"#;
+        let mut record = Record::learning();
+        read(&mut record, order).unwrap();
+        let (names, None) = record.into_columns() else { panic!("lines of an order") };
+        let of_items = ["items[].sku", "items[].qty", "items[].price.net", "items[].tags"];
+        assert_eq!(names[..3], ["id", "total", "notes"]);
+        let mut own: Vec<&str> = names[3..].iter().map(String::as_str).collect();
+        own.sort_unstable_by_key(|name| of_items.iter().position(|own| own == name));
+        assert_eq!(own, of_items);
+
+        let mut record = Record::of(
+            &["id", "total", "items[].sku", "items[].qty", "items[].price.net", "items[].tags"].map(str::to_owned),
+        );
+        let rows = |record: &Record| -> Vec<Vec<String>> {
+            record.rows().map(|row| (0..row.len()).map(|at| row.cell(at).to_string()).collect()).collect()
+        };
+        read(&mut record, order).unwrap();
+        assert_eq!(rows(&record), [["7", "9", "a", "2", "1.5", ""], ["7", "9", "b", "", "", "x, y"]]);
+        assert_eq!(record.rows().map(|row| row.continues()).collect::<Vec<_>>(), [false, true]);
+        for none in [r#"{"id":8,"items":[]}"#, r#"{"id":8,"items":null}"#, r#"{"id":8}"#] {
+            read(&mut record, none).unwrap();
+            assert_eq!(rows(&record), [["8", "", "", "", "", ""]]);
+        }
+        read(&mut record, r#"{"items":{"sku":"c"},"id":9}"#).unwrap();
+        assert_eq!(rows(&record), [["9", "", "c", "", "", ""]]);
+        assert_eq!(record.late().map(|(name, _)| name).collect::<Vec<_>>(), ["notes"]);
     }
 }

@@ -19,6 +19,7 @@ mod gzip;
 mod header;
 mod held;
 mod json;
+mod json_lines;
 mod json_lists;
 mod json_record;
 mod little_endian;

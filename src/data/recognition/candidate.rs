@@ -41,6 +41,19 @@ pub enum Problem {
     Empty(usize, Table),
 }
 
+/// Where a file of products has what the lines of orders lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Products {
+    /// The place of the file among the candidates.
+    pub at: usize,
+    /// The columns with the number of a product, its name, and its price where the lines have none.
+    pub id: usize,
+    /// See [`Products::id`].
+    pub name: usize,
+    /// See [`Products::id`].
+    pub price: Option<usize>,
+}
+
 /// The tables, each with its place among the candidates and where its columns are, and what is left to decide.
 #[derive(Default)]
 pub struct Choice {
@@ -48,6 +61,8 @@ pub struct Choice {
     pub tables: BTreeMap<Table, (usize, Layout)>,
     /// Further tables of customers, with other columns of the same ones.
     pub joined: Vec<(usize, Layout)>,
+    /// What the products of purchases are called.
+    pub products: Option<Products>,
     /// What has to be decided.
     pub problems: Vec<Problem>,
 }

@@ -3,7 +3,9 @@
 use super::candidate::{Candidate, Choice, Problem};
 use super::fit::fit;
 use super::lines::add_lines;
+use super::nested;
 use super::numbered::numbered;
+use super::products::add_products;
 use super::sample::{Sample, SampleColumn};
 use super::undated::undated;
 use crate::data::error::DataError;
@@ -54,10 +56,13 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
     without_days(candidates, mapping, &mut choice);
     drop_without_rows(candidates, &mut choice);
     add_lines(candidates, mapping, &mut choice);
+    add_products(candidates, mapping, &mut choice);
     for (table, (at, _)) in &choice.tables {
         let mut part = candidates[*at].part.clone();
         let others = choice.joined.iter().filter(|(_, layout)| layout.table == *table);
         part.header.extend(others.flat_map(|(_, layout)| layout.header.iter().cloned()));
+        let products = choice.products.filter(|_| *table == Table::Transactions);
+        part.header.extend(products.iter().flat_map(|products| candidates[products.at].part.header.iter().cloned()));
         mapping.check_columns(*table, &part)?;
     }
     drop_strangers(candidates, &mut choice);
@@ -229,7 +234,8 @@ fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
     }
     let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), mapping, false);
     let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
-    let repeats = customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
+    let is_list = nested::has_list(&candidate.part.header);
+    let repeats = is_list || customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
     repeats && layout.missing().is_empty()
 }
 

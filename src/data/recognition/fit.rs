@@ -1,11 +1,12 @@
 //! How a file or sheet fits a table: its columns by name, and by content where exactly one column has it.
 
+use super::nested;
 use super::sample::{Sample, SampleColumn};
-use crate::data::layout::Layout;
+use crate::data::layout::{Layout, Why};
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
 use crate::data::place::PlaceLevel;
-use crate::data::schema::{ColumnSpec, Need, STATUS_WORDS, Table, is_called, normalise};
+use crate::data::schema::{ColumnSpec, Need, STATUS_WORDS, Table, is_called, is_received, normalise};
 use crate::data::unnamed;
 
 /// Parts of names of customers, for columns whose whole name is not known.
@@ -106,17 +107,23 @@ const OTHER_IDS: [&str; 8] = ["session", "visit", "payment", "tracking", "claim"
 
 /// Where the columns of `table` are in a part. Names that many tables share count where the part is `named` after the table.
 pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, named: bool) -> Layout {
-    let suits = |column: &ColumnSpec, at: usize| {
-        sample.columns.get(at).is_none_or(|c| {
-            suits(column, c, sample.rows) && !(is_place(&part.header[at], c) && is_named_status(column))
-        })
+    let is_placed = |column: &ColumnSpec, at: usize| {
+        table != Table::Transactions || nested::may_be_at(&part.header, table.spec().columns, (column.name, at))
     };
-    let mut layout = Layout::find(table, part.header.clone(), mapping, named, &suits);
+    let suits = |column: &ColumnSpec, at: usize| {
+        is_placed(column, at)
+            && sample.columns.get(at).is_none_or(|c| {
+                suits(column, c, sample.rows) && !(is_place(&part.header[at], c) && is_named_status(column))
+            })
+    };
+    let generic = named || table == Table::Transactions && nested::has_list(&part.header);
+    let mut layout = Layout::find(table, part.header.clone(), mapping, generic, &suits);
     match table {
         // `clean` wrote it, and has named every column that it knows.
         _ if layout.is_cleaned() => {}
         Table::Transactions => {
-            part_price_from_amount(&mut layout);
+            nested::settle(&mut layout);
+            part_price_from_amount(&mut layout, sample);
             amount_is_quantity(&mut layout, sample);
             customer_by_id(&mut layout, sample);
             order_by_name(&mut layout, sample);
@@ -124,6 +131,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
             price_of_row(&mut layout);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
+            received_and_used(&mut layout, sample);
             burn_is_the_date(&mut layout, sample);
             guess_status(&mut layout, sample);
             if unnamed::is_all(&layout.header) {
@@ -178,17 +186,23 @@ pub fn is_status(column: &SampleColumn) -> bool {
     rows * 10 >= column.filled * 8 && rows > 0
 }
 
-/// With a quantity, a price is that of one piece, where there is no other.
-fn part_price_from_amount(layout: &mut Layout) {
+/// With a quantity, a price is that of one piece, where no other column is.
+fn part_price_from_amount(layout: &mut Layout, sample: &Sample) {
     let is_price = |at: usize| {
         let spec = layout.table.spec().columns.iter().find(|c| c.name == "amount");
         spec.is_some_and(|c| is_called(&layout.header[at], c.fallback))
     };
-    if layout.at("quantity").is_some()
-        && layout.at("unit_price").is_none()
-        && let Some(at) = layout.at("amount").filter(|at| is_price(*at))
-    {
+    if layout.at("quantity").is_none() || layout.at("unit_price").is_some() {
+        return;
+    }
+    let Some(amount) = layout.at("amount") else { return };
+    // An amount beside it may be that of the order.
+    let beside = free(layout, sample).find(|(at, _, c)| is_price(*at) && c.has_numbers()).map(|(at, ..)| at);
+    let price = if is_price(amount) { Some(amount) } else { beside };
+    if price == Some(amount) {
         layout.forget("amount");
+    }
+    if let Some(at) = price {
         layout.guess("unit_price", at);
     }
 }
@@ -310,6 +324,37 @@ fn guess_date(layout: &mut Layout, sample: &Sample) {
     let usual = only(found.iter().copied().filter(|at| generic(at)));
     if let Some(at) = only(found.into_iter()).or(usual) {
         layout.guess("transaction_date", at);
+    }
+}
+
+/// Beside a coupon and the day on which it was taken, another date that some rows lack is that on which it was used, as in the
+/// records of Tianchi. An order that is paid later has its date whether it has a coupon or not.
+fn received_and_used(layout: &mut Layout, sample: &Sample) {
+    let column = |at: usize| sample.columns.get(at);
+    let is_own = |at: usize| layout.is_free(at) || layout.at("transaction_date") == Some(at);
+    let coupons = layout.at("coupon_name").and_then(column).map(|c| c.filled);
+    if layout.at("burn_date").is_some()
+        || layout.at("transaction_status").is_some()
+        || layout.why("transaction_date") == Some(Why::Given)
+    {
+        return;
+    }
+    let named = |is: &dyn Fn(&str) -> bool| {
+        let dates =
+            (0..layout.header.len()).filter(|at| is_own(*at) && column(*at).is_some_and(SampleColumn::is_dates));
+        only(dates.filter(|at| is(&layout.header[*at])).collect::<Vec<_>>().into_iter())
+    };
+    let spec = layout.table.spec().columns.iter().find(|c| c.name == "transaction_date");
+    let is_date = |name: &str| spec.is_some_and(|c| is_called(name, c.aliases) || is_called(name, c.generic));
+    let (received, used) = (named(&is_received), named(&|name| is_date(name) && !is_received(name)));
+    let filled = |at: usize| column(at).map_or(0, |c| c.filled);
+    if let (Some(received), Some(used)) = (received, used)
+        && coupons == Some(filled(received))
+        && filled(used) < sample.rows
+    {
+        layout.forget("transaction_date");
+        layout.guess("transaction_date", received);
+        layout.guess("burn_date", used);
     }
 }
 

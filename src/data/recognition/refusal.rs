@@ -115,7 +115,12 @@ fn proposal(candidate: &Candidate, candidates: &[Candidate]) -> Options {
     let has_date = events.at("transaction_date").is_some() || !dates(&events, &candidate.sample).is_empty();
     let layout = if has_date { events } else { of(Table::Customers) };
     let mut options = vec![("table", format!("{}={}", layout.table, source(&candidate.part, candidates)))];
-    options.extend(missing(candidate, &layout, candidates).1);
+    let more = missing(candidate, &layout, candidates).1;
+    // What cannot be events is proposed as another table.
+    if more.iter().any(|(option, _)| *option == "table") {
+        return more;
+    }
+    options.extend(more);
     options
 }
 
@@ -187,7 +192,10 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
                     .filter(|(_, c)| c.is_id_like())
                     .max_by_key(|(at, c)| (!c.is_unique(), c.distinct.len(), usize::MAX - at))
             };
-            customers(layout, sample).first().copied().or_else(|| repeated().map(|(at, _)| at))
+            // An id that comes again is rather that of a customer than that of an order.
+            let again =
+                || layout.at("transaction_id").filter(|at| sample.columns.get(*at).is_some_and(|c| !c.is_unique()));
+            customers(layout, sample).first().copied().or_else(|| repeated().map(|(at, _)| at)).or_else(again)
         }
         _ => columns().next().map(|(at, _)| at),
     }

@@ -257,7 +257,7 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
     let layout = Layout::bare(Table::Transactions, part.header.clone());
     let all = pieces.len() <= FILES;
     let pieces = pieces.iter().take(FILES).cloned().collect();
-    let located = Located { part: part.clone(), pieces, layout, joined: Vec::new() };
+    let located = Located { part: part.clone(), pieces, layout, joined: Vec::new(), products: None };
     let mut bytes = 0;
     // Its own progress: that of the load counts what is loaded.
     each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {

@@ -6,6 +6,9 @@ use super::normalise;
 const LISTS: [&str; 8] =
     ["orderlines", "orderline", "lineitems", "lineitem", "orderitems", "invoicelines", "lines", "items"];
 
+/// What is between the name of a list in a record and that of a field of its elements: `items[].price`.
+const OF_LIST: &str = "[].";
+
 /// Objects whose name stands before that of a field in them: `value.amount`, `customer.address.city`.
 const OBJECTS: [&str; 20] = [
     "value",
@@ -79,6 +82,7 @@ const ENDINGS: [&str; 43] = [
 
 /// A name without brackets, endings and the list or object before it, as [`normalise`] leaves it: `Amount (INR)`, `Totaal incl. btw`.
 pub fn bare(name: &str) -> String {
+    let name = name.rsplit_once(OF_LIST).map_or(name, |(_, own)| own);
     let own = name.rsplit_once('/').filter(|(list, _)| LISTS.contains(&normalise(list).as_str()));
     let name = own.map_or(name, |(_, own)| own);
     let is_object = |path: &str| OBJECTS.contains(&normalise(path.rsplit('.').next().unwrap_or(path)).as_str());
@@ -98,6 +102,11 @@ pub fn bare(name: &str) -> String {
         words.pop();
     }
     words.concat()
+}
+
+/// Whether a column is a field of the elements of a list, and not of the record that has the list.
+pub fn is_of_list(name: &str) -> bool {
+    name.contains(OF_LIST)
 }
 
 /// Whether a column is called by one of these names.
@@ -120,6 +129,7 @@ mod tests {
             ("Order Lines/Unit Price", "unitprice"),
             ("USER_ID_hash", "userid"),
             ("value.amount", "amount"),
+            ("cart.items[].unit_price", "unitprice"),
             ("customer.address.city", "city"),
             ("Sub.Category", "subcategory"),
             ("Date/Time", "datetime"),

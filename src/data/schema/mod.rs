@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use unicode_normalization::UnicodeNormalization;
 
-pub use bare_name::{bare, is_called};
+pub use bare_name::{bare, is_called, is_of_list};
 pub use words::{STATUS_WORDS, StatusSpec, has_other_codes, kind_of, status_in, status_name, status_of};
 
 /// One of the six tables.
@@ -159,6 +159,16 @@ pub const SCHEMA: [TableSpec; 6] = [
 /// Whether a column counts how often a coupon was used.
 pub fn counts_uses(name: &str) -> bool {
     is_called(name, columns::TIMES_USED)
+}
+
+/// Whether a column has the day on which a coupon was taken.
+pub fn is_received(name: &str) -> bool {
+    is_called(name, columns::RECEIVED)
+}
+
+/// Whether a name, as [`normalise`] leaves it, is that of any name or of any id.
+pub fn is_general(name: &str) -> (bool, bool) {
+    (columns::NAME.contains(&name), columns::ID.contains(&name))
 }
 
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.

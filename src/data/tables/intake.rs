@@ -68,6 +68,8 @@ pub struct Intake<'a> {
     last: u64,
     places: RowPlaces,
     joined: Vec<Joined>,
+    /// Products by their numbers, and the column with these.
+    products: Option<(Joined, usize)>,
     footer: Footer,
     below: Tally,
     repeated: Tally,
@@ -125,6 +127,7 @@ impl<'a> Intake<'a> {
             last: 0,
             places: RowPlaces::default(),
             joined: Vec::new(),
+            products: None,
             footer: Footer::new(layout),
             below: Tally::default(),
             repeated: Tally::default(),
@@ -197,13 +200,15 @@ impl<'a> Intake<'a> {
 
     fn placed(&mut self, number: u64, row: &dyn Row, places: &[ColumnSource]) -> Result<(), DataError> {
         let joined = std::mem::take(&mut self.joined);
-        let mut placed = Placed { row, places, joined: &joined, id: None };
+        let products = self.products.take();
+        let mut placed =
+            Placed { row, places, joined: &joined, id: None, product: None }.with_product(products.as_ref());
         let by = self.layout.at(joined_by(self.layout.table)).filter(|_| !joined.is_empty());
         let key = by.and_then(|at| Key::of(placed.cell(at)));
         let id = key.map(|key| key.fingerprint());
         placed.id = id;
         let outcome = self.offer(number, &placed, false);
-        self.joined = joined;
+        (self.joined, self.products) = (joined, products);
         if let Some(id) = id {
             self.joined.iter_mut().for_each(|joined| joined.meet(id));
         }
@@ -213,6 +218,11 @@ impl<'a> Intake<'a> {
     /// Joins the rows of another table to those that follow, by the id of the customer or order.
     pub fn join(&mut self, table: Joined) {
         self.joined.push(table);
+    }
+
+    /// Names the products of the rows that follow, whose numbers are in the column at a position.
+    pub fn name_products(&mut self, products: Joined, by: usize) {
+        self.products = Some((products, by));
     }
 
     /// The next of the joined tables, whose rows join no others any more.
@@ -241,9 +251,11 @@ impl<'a> Intake<'a> {
         let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
         let (named, all) = (width(header), header.len());
         let places = self.piece.and_then(|piece| piece.places.as_deref());
-        let placed: Vec<Placed<'_>> = places.map_or_else(Vec::new, |places| {
-            rows.iter().map(|(_, row)| Placed { row: *row, places, joined: &[], id: None }).collect()
-        });
+        let products = self.products.take();
+        let place =
+            |row, places| Placed { row, places, joined: &[], id: None, product: None }.with_product(products.as_ref());
+        let placed: Vec<Placed<'_>> =
+            places.map_or_else(Vec::new, |places| rows.iter().map(|(_, row)| place(*row, places)).collect());
         let (names, footer) = (&self.layout.header, &self.footer);
         let look = |at: usize| {
             let row = rows[at].1;
@@ -271,6 +283,7 @@ impl<'a> Intake<'a> {
             if is_ragged { self.ragged(number, row) } else { taken.push((number, row)) }
         }
         self.take_all(&taken);
+        self.products = products;
         self.unchecked = 0;
         self.progress.read(rows.len() as u64);
         self.check(self.last)

@@ -117,6 +117,12 @@ impl<'a> KeyColumn<'a> {
         code
     }
 
+    /// The code of a key that is in no row which counts.
+    pub fn meet(&mut self, row: u64, cell: Cell<'_>) -> u32 {
+        self.push(row, cell, false);
+        self.codes.pop().unwrap_or(NO_CODE)
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.codes.len()

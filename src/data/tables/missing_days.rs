@@ -1,5 +1,6 @@
 //! Events without a day.
 
+use super::without_coupon::WithoutCoupon;
 use crate::data::cell::{Cell, Row};
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -13,6 +14,8 @@ pub const DATED: &str = "transaction_date";
 pub(super) struct Missing {
     day: Option<usize>,
     event: Option<usize>,
+    /// Rows that are no events.
+    others: Option<WithoutCoupon>,
     /// The id of the event of the last row.
     last: String,
     tally: Tally,
@@ -22,7 +25,7 @@ impl Missing {
     /// The columns of a table laid out so.
     pub fn new(layout: &Layout) -> Self {
         let (day, event) = (layout.at(DATED), layout.at("transaction_id"));
-        Self { day, event, last: String::new(), tally: Tally::default() }
+        Self { day, event, others: WithoutCoupon::new(layout), last: String::new(), tally: Tally::default() }
     }
 
     /// Notes whether the row has a day.
@@ -39,7 +42,7 @@ impl Missing {
                 return;
             }
         }
-        if is_missing {
+        if is_missing && !self.others.is_some_and(|others| others.is(row)) {
             self.tally.add_row(number);
         }
     }

@@ -21,6 +21,7 @@ mod profile;
 mod side_by_side;
 mod transaction_ids;
 mod transactions;
+mod without_coupon;
 
 pub use customers::{Customers, CustomersBuilder, Extra};
 pub use dimension::{DimensionBuilder, LoadedDimension};

@@ -8,6 +8,7 @@ use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
 use super::side_by_side::side_by_side;
 use super::transaction_ids::TransactionIds;
+use super::without_coupon::WithoutCoupon;
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::currency_column::CurrencyColumn;
 use crate::data::date_column::{DateColumn, Dates};
@@ -68,6 +69,8 @@ pub struct TransactionsBuilder<'a> {
     /// Only where there is no table of customers.
     flat: Option<FlatBuilder>,
     rows: RowNumbers,
+    without_coupon: Option<WithoutCoupon>,
+    others: Tally,
 }
 
 #[derive(Debug)]
@@ -173,6 +176,8 @@ impl<'a> TransactionsBuilder<'a> {
             lines: (kind == Kind::Purchases).then(|| LinesBuilder::new(layout)),
             flat: known.customers.is_none().then(|| FlatBuilder::new(layout)),
             rows: RowNumbers::default(),
+            without_coupon: WithoutCoupon::new(layout).filter(|_| kind == Kind::Coupons),
+            others: Tally::default(),
         }
     }
 
@@ -236,6 +241,7 @@ impl<'a> TransactionsBuilder<'a> {
             (Check::NullId, "branch_id", std::mem::take(&mut branches.nulls)),
             (Check::OrphanKey, "branch_id", std::mem::take(&mut branches.orphans)),
             (Check::UnparsableValue, "amount", amounts.bad),
+            (Check::WithoutCoupon, "coupon_name", self.others),
         ];
         let finding =
             |(check, column, tally): (Check, &str, Tally)| tally.finding(check, Table::Transactions, Some(column));
@@ -279,6 +285,20 @@ impl<'a> TransactionsBuilder<'a> {
     }
 }
 
+impl TransactionsBuilder<'_> {
+    /// Takes rows of which nothing counts but that there is such a customer.
+    fn meet_all(&mut self, rows: &[Numbered<'_>]) {
+        let customers: Vec<u32> =
+            rows.iter().map(|(number, row)| self.customers.meet(*number, row.at(self.at.customer))).collect();
+        for (number, _) in rows {
+            self.others.add_row(*number);
+        }
+        if let Some(flat) = &mut self.flat {
+            flat.push_all(rows, &customers);
+        }
+    }
+}
+
 /// The status of an order whose payment has this one: what was not paid is no order, and what was paid is one, unless the order
 /// itself ended otherwise.
 fn paid(order: u8, payment: u8) -> u8 {
@@ -302,6 +322,12 @@ impl Builder for TransactionsBuilder<'_> {
     }
 
     fn push_all(&mut self, rows: &[Numbered<'_>]) {
+        let without_coupon = |row: &dyn Row| self.without_coupon.is_some_and(|without| without.is(row));
+        if rows.iter().any(|(_, row)| without_coupon(*row)) {
+            let (others, coupons): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, row)| without_coupon(*row));
+            self.push_all(&coupons);
+            return self.meet_all(&others);
+        }
         let (kind, constant, columns) = (self.kind, self.constant, &self.at);
         let (before, has_lines) = (self.customers.len(), self.lines.is_some());
         let mut ids = |number, row: &dyn Row| {

@@ -57,7 +57,7 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
             BlockColumn::right("burnt"),
             BlockColumn::right("of burns"),
         ]);
-        columns.extend([rate, BlockColumn::right("95% CI")]);
+        columns.extend([rate, BlockColumn::right("95% CI")].into_iter().filter(|_| summary.has_rates()));
     }
     columns.extend(is_purchases.then(|| BlockColumn::right("orders")));
     columns.extend(has_revenue.then(|| BlockColumn::right("revenue")));
@@ -72,9 +72,9 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
         ];
         if has_claims {
             let own = rate_beside(g.burn_rate.unwrap_or(f64::NAN), g.interval, 1);
-            let numbers =
-                [count(g.transactions), count(g.burnt), rate(g.burnt_share), own, interval(g.burn_rate, g.interval)];
-            cells.extend(numbers.map(BlockCell::from));
+            let numbers = [count(g.transactions), count(g.burnt), rate(g.burnt_share)].map(BlockCell::from);
+            let rates = [own, interval(g.burn_rate, g.interval)].map(BlockCell::from);
+            cells.extend(numbers.into_iter().chain(rates.into_iter().filter(|_| summary.has_rates())));
         }
         cells.extend(is_purchases.then(|| count(g.transactions).into()));
         cells.extend(g.revenue.map(|revenue| money(summary, revenue).into()));

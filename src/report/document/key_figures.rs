@@ -38,11 +38,15 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     figures.extend([
         figure("Claims", count(kpis.transactions), claims),
         figure("Burnt", count(kpis.burnt), "claims that were used".to_owned()),
-        figure("Burn rate", rate(kpis.burn_rate), rate_of.to_owned()),
+    ]);
+    let has_rates = report.summary.has_rates();
+    figures.extend(has_rates.then(|| figure("Burn rate", rate(kpis.burn_rate), rate_of.to_owned())));
+    figures.extend([
         figure("Days to burn", days, "median, from claim to burn".to_owned()),
         figure("Repeat customers", count(kpis.repeat_customers), repeat),
     ]);
-    vec![Block::Figures(figures)]
+    let caution = (!has_rates).then(|| Block::Text(Check::OnlyBurnt.meaning().to_owned()));
+    [Block::Figures(figures)].into_iter().chain(caution).collect()
 }
 
 /// `: 62% of those who ordered, 95% CI 60-64%`.

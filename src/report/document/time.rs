@@ -48,9 +48,11 @@ fn chart(summary: &Summary, granularity: Granularity, past: &[Period]) -> Block 
 /// The last periods, and the meaning of their marks.
 fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<Block> {
     let shown = &past[past.len().saturating_sub(LAST)..];
-    let numbers = ["claims", "open", "burnt", "burn rate"].map(BlockColumn::right);
+    let has_rates = summary.has_rates();
+    let numbers = ["claims", "open", "burnt"].map(BlockColumn::right);
+    let rates = [BlockColumn::right("burn rate"), BlockColumn::left("")].into_iter().filter(|_| has_rates);
     let columns = [BlockColumn::left(granularity.to_string()), BlockColumn::bar()].into_iter().chain(numbers);
-    let columns = columns.chain([BlockColumn::left(""), BlockColumn::right("burns by burn date")]);
+    let columns = columns.chain(rates).chain([BlockColumn::right("burns by burn date")]);
     let title = format!("The last {granularity}s");
     let mut table = TableBlock::new(title, format!("{} of {}", shown.len(), count(past.len() as u64)), columns);
     let mature_until = summary.mature_until();
@@ -59,7 +61,8 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
     for p in shown {
         let state = if young(p) { "not final" } else { "" };
         let counts = [p.claims, p.status_claimed, p.status_burnt].map(count);
-        let numbers = counts.into_iter().chain([rate(p.burn_rate()), state.to_owned(), count(p.burns)]);
+        let rates = [rate(p.burn_rate()), state.to_owned()].into_iter().filter(|_| has_rates);
+        let numbers = counts.into_iter().chain(rates).chain([count(p.burns)]);
         table.row([starred(p).into(), BlockCell::bar(p.claims, most)].into_iter().chain(numbers.map(BlockCell::from)));
     }
     let mut blocks = vec![Block::Table(table)];
@@ -108,9 +111,11 @@ fn changes(summary: &Summary, granularity: Granularity) -> Vec<Block> {
     row("Claims", summary.change(granularity, |p| p.claims as f64), &whole, &relative);
     row("Burns", summary.change_of_burns(granularity), &whole, &relative);
     row("Active customers", summary.change(granularity, |p| p.active_customers as f64), &whole, &relative);
-    row("Burn rate", summary.change_of_burn_rate(granularity), &|rate| percent(rate, 1), &|change| {
-        format!("{} pp", signed(change.difference() * 100.0, 1))
-    });
+    if summary.has_rates() {
+        row("Burn rate", summary.change_of_burn_rate(granularity), &|rate| percent(rate, 1), &|change| {
+            format!("{} pp", signed(change.difference() * 100.0, 1))
+        });
+    }
     row("Median days to burn", summary.change_of_days_to_burn(granularity), &|days| number(days, 1), &|change| {
         format!("{} d", signed(change.difference(), 1))
     });

@@ -27,7 +27,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     };
     let features = shown(segmentation, &context.dataset.features);
-    let with_rate = context.dataset.features.kind == Kind::Coupons;
+    let with_rate = context.dataset.features.kind == Kind::Coupons && context.dataset.summary.has_rates();
     let mut columns = vec![
         TableColumn::text("").min(2).max(2),
         TableColumn::text("name").min(10).grow(),

@@ -25,6 +25,8 @@ pub const CUSTOMER: &[&str] = &[
     "member",
     "membernumber",
     "memberno",
+    "mbrno",
+    "mbrid",
     "membercode",
     "membershipid",
     "membershipno",

@@ -329,6 +329,8 @@ pub const STATUS: &[&str] = &[
     "isredeemed",
     "redeemed",
     "isused",
+    "useyn",
+    "usedyn",
     "used",
     "wasused",
     "hasused",

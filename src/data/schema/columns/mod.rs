@@ -11,7 +11,7 @@ mod product;
 mod profile;
 mod shop;
 
-pub use coupon::{BURN, COUPON, EXPIRY};
+pub use coupon::{BURN, COUPON, EXPIRY, RECEIVED};
 pub use customer::{CUSTOMER, CUSTOMER_FALLBACK, PERSON};
 pub use date::{DATE, DATE_GENERIC};
 pub use event::{ORDER, PAYMENT_STATUS, STATUS, TIMES_USED};

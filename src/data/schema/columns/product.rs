@@ -14,6 +14,7 @@ pub const PRODUCT: &[&str] = &[
     "description",
     "productdescription",
     "productcategory",
+    "productcategoryname",
     "category",
     "categoryname",
     "subcategory",

@@ -1,0 +1,91 @@
+//! A file of products: what the numbers in the lines of orders are called, and what one piece costs.
+
+use super::candidate::{Candidate, Choice, Products};
+use super::events;
+use super::sample::SampleColumn;
+use crate::data::kind::Kind;
+use crate::data::layout::Layout;
+use crate::data::mapping::Mapping;
+use crate::data::schema::{Table, bare, is_called, is_general, normalise};
+
+/// How names of numbers of products end, which are no names.
+const CODES: [&str; 8] = ["id", "code", "key", "no", "nr", "number", "sku", "nummer"];
+
+/// Adds to purchases the part that names their products.
+pub fn add_products(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
+    let Some((events, layout)) = choice.tables.get(&Table::Transactions) else { return };
+    if events::kind(Some((layout, &candidates[*events])), mapping) != Kind::Purchases {
+        return;
+    }
+    let lines = choice.joined.iter().find(|(_, lines)| lines.table == Table::Transactions);
+    let parts: Vec<(usize, &Layout)> =
+        [(*events, layout)].into_iter().chain(lines.map(|(at, lines)| (*at, lines))).collect();
+    let has = |column: &str| parts.iter().any(|(_, layout)| layout.at(column).is_some());
+    let Some((of, at, layout)) = parts.iter().find_map(|(of, layout)| Some((*of, layout.at("product")?, *layout)))
+    else {
+        return;
+    };
+    let is_priced = has("amount") || has("unit_price");
+    let Some(bought) = candidates[of].sample.columns.get(at) else { return };
+    let named = (layout.header[at].as_str(), bought, candidates[of].sample.complete);
+    let open = |c: &Candidate| c.role.is_none() && !c.passed_over && !c.part.hidden;
+    let found = candidates.iter().enumerate().filter(|(_, c)| open(c)).find_map(|(at, c)| {
+        let id = id(c, named)?;
+        Some(Products { at, id, name: name(c, id)?, price: price(c, id).filter(|_| !is_priced) })
+    });
+    if let Some(products) = found {
+        let reason = format!("the names of the products of {}", candidates[of].part.name);
+        candidates[products.at].role = Some(Table::Transactions);
+        candidates[products.at].reason = reason;
+        choice.products = Some(products);
+    }
+}
+
+/// The column of a part with the numbers of products that were bought: each has one row, and it is called as in the lines, or has the
+/// same values.
+fn id(part: &Candidate, (header, bought, is_whole): (&str, &SampleColumn, bool)) -> Option<usize> {
+    let names = &part.part.header;
+    let columns = part.sample.columns.iter().enumerate();
+    let is_id = |(at, column): &(usize, &SampleColumn)| {
+        let is_named = normalise(&names[*at]) == normalise(header);
+        let is_general = is_general(&bare(&names[*at])).1;
+        let both = bought.distinct.intersection(&column.distinct).count();
+        let tells = is_whole && part.sample.complete;
+        let is_same = if tells { both * 2 >= bought.distinct.len() } else { is_named || is_general && both > 0 };
+        column.filled > 0 && column.distinct.len() as u64 == column.filled && (is_named || is_general) && is_same
+    };
+    columns.filter(is_id).map(|(at, _)| at).next()
+}
+
+/// The column with the name of a product, else with what it is.
+fn name(part: &Candidate, id: usize) -> Option<usize> {
+    let aliases = column("product");
+    let rank = |name: &str| {
+        let (own, bare) = (normalise(name), bare(name));
+        let is = |known: &&str| *known == own || *known == bare;
+        if is_general(&bare).0 { Some(0) } else { aliases.iter().position(is) }
+    };
+    let columns = part.sample.columns.iter().enumerate();
+    let is_code = |at: usize| CODES.iter().any(|ending| bare(&part.part.header[at]).ends_with(ending));
+    let is_text = |(at, c): &(usize, &SampleColumn)| {
+        *at != id && c.filled > 0 && !c.is_dates() && !c.has_decimals() && !is_code(*at)
+    };
+    let ranked = columns.filter(is_text).filter_map(|(at, _)| Some((rank(&part.part.header[at])?, at)));
+    ranked.min().map(|(_, at)| at)
+}
+
+/// The column with the price of one piece.
+fn price(part: &Candidate, id: usize) -> Option<usize> {
+    let columns = Table::Transactions.spec().columns;
+    let general = columns.iter().find(|c| c.name == "amount").map_or(&[][..], |c| c.fallback);
+    let is_price = |name: &str| {
+        normalise(name) == "unitprice" || is_called(name, column("unit_price")) || is_called(name, general)
+    };
+    let mut numbers =
+        part.sample.columns.iter().enumerate().filter(|(at, c)| *at != id && c.has_numbers() && !c.is_dates());
+    numbers.find(|(at, _)| is_price(&part.part.header[*at])).map(|(at, _)| at)
+}
+
+fn column(name: &str) -> &'static [&'static str] {
+    Table::Transactions.spec().columns.iter().find(|c| c.name == name).map_or(&[], |c| c.aliases)
+}
