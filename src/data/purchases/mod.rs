@@ -148,6 +148,7 @@ fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
     let columns = vec![
         frames::codes("customer", orders.iter().map(|order| order.customer).collect()),
         frames::days("day", orders.iter().map(|order| order.day).collect()),
+        frames::codes("branch", orders.iter().map(|order| order.branch).collect()),
         frames::numbers("amount", orders.iter().map(|order| order.total).collect()),
     ];
     DataFrame::new(orders.len(), columns)
