@@ -13,7 +13,7 @@ pub(super) const PRODUCTS: &str = "distinct_products";
 const QUOTES: &[&str] = &[COUNT, RECENCY];
 
 /// All cases. The first that holds gives the advice; the last holds for every segment with orders.
-pub(super) const CASES: [Case; 13] = [
+pub(super) const CASES: [Case; 15] = [
     case(
         ("welcome", "They joined recently. Welcome them; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
@@ -94,6 +94,22 @@ pub(super) const CASES: [Case; 13] = [
         &[(COUNT, Bound::IndexFrom(115.0))],
         None,
         QUOTES,
+    ),
+    case(
+        ("keep", "They spent more than average, with no more orders. Thank them, and show them what else suits them."),
+        &[(SPEND, Bound::IndexFrom(120.0))],
+        None,
+        &[SPEND, COUNT, RECENCY],
+    ),
+    case(
+        (
+            "larger orders",
+            "Almost as many orders as average or more, but less spent. Suggest something that goes with what they buy, or \
+             free delivery from a higher amount.",
+        ),
+        &[(COUNT, Bound::IndexFrom(90.0)), (SPEND, Bound::IndexTo(75.0))],
+        None,
+        &[COUNT, SPEND, RECENCY],
     ),
     case(
         ("remind", "Fewer orders than average. Remind them now and then, if a message costs little."),
