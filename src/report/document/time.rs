@@ -1,7 +1,7 @@
 //! Claims and burns over time, and days to burn; empty without dates.
 
 use super::blocks::{Block, BlockCell, BlockColumn, Bucket, Chart, Plot, TableBlock};
-use super::numbers::rate;
+use super::numbers::{money, rate};
 use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::input::ReportInput;
@@ -51,6 +51,8 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
     let numbers = ["claims", "open", "burnt", "burn rate"].map(BlockColumn::right);
     let columns = [BlockColumn::left(granularity.to_string()), BlockColumn::bar()].into_iter().chain(numbers);
     let columns = columns.chain([BlockColumn::left(""), BlockColumn::right("burns by burn date")]);
+    let spends = summary.kpis.amount.is_some();
+    let columns = columns.chain(spends.then(|| BlockColumn::right("spend")));
     let title = format!("The last {granularity}s");
     let mut table = TableBlock::new(title, format!("{} of {}", shown.len(), count(past.len() as u64)), columns);
     let mature_until = summary.mature_until();
@@ -60,6 +62,7 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
         let state = if young(p) { "not final" } else { "" };
         let counts = [p.claims, p.status_claimed, p.status_burnt].map(count);
         let numbers = counts.into_iter().chain([rate(p.burn_rate()), state.to_owned(), count(p.burns)]);
+        let numbers = numbers.chain(spends.then(|| money(summary, p.spend)));
         table.row([starred(p).into(), BlockCell::bar(p.claims, most)].into_iter().chain(numbers.map(BlockCell::from)));
     }
     let mut blocks = vec![Block::Table(table)];
