@@ -92,6 +92,11 @@ pub fn is_span(feature: &str) -> bool {
     Unit::of(feature) == Unit::Days
 }
 
+/// Whether a feature is an amount of money.
+pub fn is_money(feature: &str) -> bool {
+    Unit::of(feature) == Unit::Amount
+}
+
 /// Whether its values are written without a unit.
 pub fn has_no_unit(feature: &str) -> bool {
     !matches!(Unit::of(feature), Unit::Days | Unit::Ratio | Unit::Amount)
