@@ -19,7 +19,7 @@ use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent};
+use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent, wrapped};
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;
@@ -116,15 +116,25 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
         let evidence = context.model.budget.evidence(segmentation, at);
         let advice = advise(segment, &segmentation.segments, verdict, evidence);
-        let words = [
-            format!("{} {}: {}", segment.id, advice.action, advice.reason),
+        let others = [
             advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),
             left.unwrap_or_default(),
             format!("named {} for its {}", segment.name, segment.reason),
             in_no_mean(&segmentation.segments).unwrap_or_default(),
         ];
-        let words = words.iter().filter(|words| !words.is_empty()).take(foot);
-        for (words, y) in words.zip(table.height..) {
+        let others: Vec<String> = others.into_iter().filter(|words| !words.is_empty()).collect();
+        // The advice is complete before anything but its caution is added.
+        let advised = clean(&format!("{} {}: {}", segment.id, advice.action, advice.reason)).into_owned();
+        let least = usize::from(others.iter().any(|words| words.starts_with("But: ")));
+        let mut lines = wrapped(&advised, usize::from(inner.width));
+        let most = foot.saturating_sub(least).max(1);
+        let is_cut = lines.len() > most;
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+            last.push(theme.glyphs.ellipsis());
+        }
+        lines.extend(others);
+        for (words, y) in lines.iter().take(foot).zip(table.height..) {
             let words = clip_with(&clean(words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
             line(Line::styled(words, theme.dim), y, inner, buf);
         }
