@@ -106,7 +106,7 @@ mod tests {
         let axis = Axis::new(0.31, 0.58, 5, 4);
         assert_eq!(names(&axis), text(&[(4, "0.2"), (2, "0.4"), (0, "0.6")]));
         let axis = Axis::new(0.0, 79_288.0, 8, 4);
-        assert_eq!(names(&axis), text(&[(7, "0"), (5, "25,000"), (3, "50,000"), (1, "75,000")]));
+        assert_eq!(names(&axis), text(&[(7, "0"), (5, "25k"), (3, "50k"), (1, "75k")]));
         let axis = Axis::new(0.0, 2_000_000.0, 3, 1);
         assert_eq!(names(&axis), text(&[(2, "0"), (1, "1M"), (0, "2M")]));
     }
