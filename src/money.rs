@@ -50,13 +50,11 @@ pub fn money(value: f64, currency: Option<&str>, room: Room) -> String {
     format!("{minus}{before}{digits}")
 }
 
-/// A range of amounts such as `20-29`, `<20` or `90+` with its currency: `€20-29`, `<€20`.
-pub fn with_currency(range: &str, currency: Option<&str>) -> String {
-    let Some(currency) = currency else { return range.to_owned() };
-    match range.strip_prefix('<') {
-        Some(end) => format!("<{}{end}", sign(currency)),
-        None => format!("{}{range}", sign(currency)),
-    }
+/// A written amount or range of amounts such as `-20`, `20-29`, `<20` or `90+` with its currency: `-€20`, `€20-29`, `<€20`.
+pub fn with_currency(written: &str, currency: Option<&str>) -> String {
+    let Some(currency) = currency else { return written.to_owned() };
+    let digits = written.trim_start_matches(['<', '-', '+']);
+    format!("{}{}{digits}", &written[..written.len() - digits.len()], sign(currency))
 }
 
 /// The sign of a currency, as it is written before a number.
@@ -92,6 +90,8 @@ mod tests {
         }
         assert_eq!(with_currency("20-29", Some("EUR")), "€20-29");
         assert_eq!(with_currency("<20", Some("CHF")), "<CHF 20");
+        assert_eq!(with_currency("-1.5k", Some("EUR")), "-€1.5k");
+        assert_eq!(with_currency("+20", Some("USD")), "+$20");
         assert_eq!(with_currency("90+", None), "90+");
     }
 }

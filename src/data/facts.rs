@@ -200,7 +200,8 @@ pub struct Purchases {
     pub revenue: Option<f64>,
     /// Completed orders with a coupon, if there is a column of coupons.
     pub orders_with_coupon: Option<u64>,
-    /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `amount` Float64?.
+    /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `branch` `UInt32`?, `amount`
+    /// Float64?.
     #[serde(skip)]
     pub returns: DataFrame,
     /// Orders by status name (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.

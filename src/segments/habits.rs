@@ -46,7 +46,7 @@ pub fn preferred(reach: &Reach, orders: bool) -> Option<String> {
     let said = |of: &Preferred, when: String| {
         let decimals = decimals_apart(&[of.share, of.others].map(|share| 100.0 * share), 0);
         let [own, others] = [of.share, of.others].map(|share| percent(share, decimals));
-        format!("{when} ({own} of their {events}, others {others})")
+        format!("{when} ({own} of a customer's {events} on average, others {others})")
     };
     let weekday = |of: &Preferred| said(of, format!("on {}", WEEKDAYS.get(of.slot).copied().unwrap_or_default()));
     let part = |of: &Preferred| {
@@ -113,8 +113,8 @@ mod tests {
         };
         assert_eq!(
             preferred(&reach, true).unwrap(),
-            "Write to them on Saturdays (31% of their orders, others 18%) and from 18:00 to 20:59 (40% of their orders, \
-             others 20%)."
+            "Write to them on Saturdays (31% of a customer's orders on average, others 18%) and from 18:00 to 20:59 (40% of a \
+             customer's orders on average, others 20%)."
         );
         assert_eq!(
             gap(&reach, false).unwrap(),

@@ -13,7 +13,7 @@ pub(super) const PRODUCTS: &str = "distinct_products";
 const QUOTES: &[&str] = &[COUNT, RECENCY];
 
 /// All cases. The first that holds gives the advice; the last holds for every segment with orders.
-pub(super) const CASES: [Case; 13] = [
+pub(super) const CASES: [Case; 15] = [
     case(
         ("welcome", "They joined recently. Welcome them; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
@@ -96,6 +96,22 @@ pub(super) const CASES: [Case; 13] = [
         QUOTES,
     ),
     case(
+        ("keep", "They spent more than average, with no more orders. Thank them, and show them what else suits them."),
+        &[(SPEND, Bound::IndexFrom(120.0))],
+        None,
+        &[SPEND, COUNT, RECENCY],
+    ),
+    case(
+        (
+            "larger orders",
+            "Almost as many orders as average or more, but less spent. Suggest something that goes with what they buy, or \
+             free delivery from a higher amount.",
+        ),
+        &[(COUNT, Bound::IndexFrom(90.0)), (SPEND, Bound::IndexTo(75.0))],
+        None,
+        &[COUNT, SPEND, RECENCY],
+    ),
+    case(
         ("remind", "Fewer orders than average. Remind them now and then, if a message costs little."),
         &[(COUNT, Bound::IndexTo(85.0))],
         None,
@@ -114,3 +130,70 @@ pub(super) const CASES: [Case; 13] = [
         QUOTES,
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::Verdict;
+    use crate::measures::{Feature, Features};
+    use crate::segments::standing::Evidence;
+    use crate::segments::{advise, describe};
+
+    /// The advice for ten customers with these orders, spend, recency, tenure and products, beside thirty others.
+    fn advised(row: [f64; 5], others: [f64; 5]) -> (&'static str, String) {
+        let names = [COUNT, SPEND, RECENCY, TENURE, PRODUCTS];
+        let column = |(at, name): (usize, &&str)| Feature {
+            name: (*name).to_owned(),
+            values: [[row[at]; 10], [others[at]; 10], [others[at]; 10], [others[at]; 10]].concat(),
+            integer: false,
+            code: false,
+        };
+        let features = Features {
+            columns: names.iter().enumerate().map(column).collect(),
+            active: vec![true; 40],
+            has_transactions: true,
+            ..Features::default()
+        };
+        let labels: Vec<Option<u32>> = (0..40).map(|customer| Some(customer / 10)).collect();
+        let segments = describe(&features, &labels, &[true; 40], 4, None, &[]);
+        let advice = advise(&segments.list[0], &segments, Verdict::Reasonable, Evidence::default());
+        (advice.action, advice.reason)
+    }
+
+    /// Each case holds for customers who are like the others but for what it is about, and none before it does.
+    #[test]
+    fn every_case_is_said_of_those_whom_it_is_about() {
+        let usual = [4.0, 100.0, 60.0, 400.0, 3.0];
+        let recent = [4.0, 100.0, 20.0, 400.0, 3.0];
+        let rows = [
+            ([1.0, 25.0, 20.0, 40.0, 1.0], usual),
+            ([1.0, 25.0, 250.0, 400.0, 1.0], usual),
+            ([1.0, 25.0, 50.0, 400.0, 1.0], usual),
+            ([4.0, 200.0, 150.0, 400.0, 3.0], usual),
+            ([4.0, 100.0, 250.0, 400.0, 3.0], usual),
+            ([4.0, 100.0, 130.0, 400.0, 3.0], usual),
+            ([4.0, 400.0, 60.0, 400.0, 3.0], usual),
+            ([4.0, 100.0, 60.0, 400.0, 1.0], usual),
+            ([6.0, 50.0, 60.0, 400.0, 3.0], usual),
+            ([6.0, 100.0, 60.0, 400.0, 3.0], usual),
+            ([4.0, 140.0, 60.0, 400.0, 3.0], usual),
+            ([4.0, 60.0, 60.0, 400.0, 3.0], usual),
+            ([3.0, 90.0, 60.0, 400.0, 3.0], usual),
+            ([4.0, 100.0, 50.0, 400.0, 3.0], recent),
+            (usual, usual),
+        ];
+        assert_eq!(rows.len(), CASES.len());
+        for ((row, others), case) in rows.into_iter().zip(&CASES) {
+            let (action, reason) = advised(row, others);
+            assert_eq!(action, case.rule.word, "{row:?}: {reason}");
+            assert!(reason.starts_with(case.sentence), "{row:?}: {reason}");
+        }
+    }
+
+    /// 140 spent by some and 100 by thirty others: 140 / 110 is an index of 127.
+    #[test]
+    fn what_they_spent_is_quoted_with_its_index() {
+        let (_, reason) = advised([4.0, 140.0, 60.0, 400.0, 3.0], [4.0, 100.0, 60.0, 400.0, 3.0]);
+        assert!(reason.contains("140 spent each (index 127), 4.0 orders each (index 100)"), "{reason}");
+    }
+}

@@ -65,8 +65,9 @@ const OF_ORDERS: &[(&str, Definition)] = &[
             "Groups differ in their repeat rate only if a test says so: it deals whole customers out to the groups at \
              random, with all their orders, and fewer than 5 of 100 deals differ as much (p of 0.05 or less, corrected \
              for the number of tables by Holm). A group is above or below the rest if it deviates by more than the group \
-             that deviates most does in 97.5% of the deals. The repeat rate is the share of the customers of a group who \
-             ordered there twice or more.",
+             that deviates most does in 97.5% of the deals: ▲ marks one above, ▼ one below. The repeat rate is the share \
+             of the customers of a group who ordered there twice or more. It is higher where more is ordered, so a large \
+             shop is often above the rest.",
             "permutation test of customers, 999 deals (199 above 100,000 customers), studentised (Chung and Romano \
              2013); single groups by Westfall and Young (1993)",
             CUSTOMER,

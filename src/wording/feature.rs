@@ -92,6 +92,11 @@ pub fn is_span(feature: &str) -> bool {
     Unit::of(feature) == Unit::Days
 }
 
+/// Whether a feature is an amount of money.
+pub fn is_money(feature: &str) -> bool {
+    Unit::of(feature) == Unit::Amount
+}
+
 /// Whether its values are written without a unit.
 pub fn has_no_unit(feature: &str) -> bool {
     !matches!(Unit::of(feature), Unit::Days | Unit::Ratio | Unit::Amount)
@@ -107,6 +112,27 @@ pub fn value(feature: &str, value: f64, currency: Option<&str>) -> String {
         Unit::Days => format!("{} d", number(value, 0)),
         Unit::Ratio => percent(value, 0),
         Unit::Amount => money(value, currency, if value.abs() < 100.0 { Room::Full } else { Room::Units }),
+        Unit::Number | Unit::Code if is_year(feature, value) => format!("{value:.0}"),
         Unit::Number | Unit::Code => number(value, usize::from(value.abs() < 100.0)),
+    }
+}
+
+/// Whether it is a year of a column such as `Year_Birth`, which is written without a thousands mark.
+fn is_year(feature: &str, value: f64) -> bool {
+    let named = |word: &str| word.eq_ignore_ascii_case("year");
+    (1800.0..2200.0).contains(&value) && feature.split(|c: char| !c.is_alphanumeric()).any(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_have_no_thousands_mark() {
+        let cases =
+            [("Year_Birth", 1968.7, "1969"), ("yearly_income", 1968.7, "1,969"), ("visits_per_year", 6.3, "6.3")];
+        for (feature, of, written) in cases {
+            assert_eq!(value(feature, of, None), written);
+        }
     }
 }

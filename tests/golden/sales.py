@@ -169,9 +169,9 @@ def main(target):
     } for name, own in sold.groupby("product")]
     products.sort(key=lambda product: -product["revenue"])
 
-    of_store = done.groupby("store_id").amount.sum()
-    everywhere = pd.concat([of_store, pd.Series({"none": returns.amount.sum()})])
-    share, pareto = shares(everywhere)
+    # Net of the returns at the store.
+    of_store = orders.groupby("store_id").amount.sum()
+    share, pareto = shares(of_store)
     buyers, repeat = again(done, "store_id")
     stores = {str(store): {
         "transactions": int((done.store_id == store).sum()), "revenue": float(of_store[store]), "revenue_share": share[store],

@@ -118,8 +118,9 @@ fn a_planted_coupon_is_named_on_the_screen_and_in_the_report() {
     let mut driver = opened(vec![path.clone()]);
     driver.press(&keys_to(Panel::Coupons)).expect("keys");
     let page = seen(&driver);
-    let marked: Vec<&str> = page.lines().filter(|line| line.contains('▲')).collect();
+    let marked: Vec<&str> = page.lines().filter(|line| line.contains('▲') && line.contains('%')).collect();
     assert!(marked.len() == 1 && marked[0].contains("name 4"), "{page}");
+    assert!(page.contains("(▲)."), "{page}");
     let report = program().args(["report", "--k", "2", "--restarts", "1"]).arg(&path).output().expect("the program");
     let text = String::from_utf8_lossy(&report.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains(&said), "{said}\n{text}");

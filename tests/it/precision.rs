@@ -33,7 +33,8 @@ fn numbers(line: &[char]) -> Vec<Number> {
         };
         let end = (at..line.len()).find(|i| !is_part(*i)).unwrap_or(line.len());
         // A sign belongs to it, unless it joins two numbers.
-        let signed = at > 0 && matches!(line[at - 1], '+' | '-') && (at == 1 || matches!(line[at - 2], ' ' | '('));
+        let signed =
+            at > 0 && matches!(line[at - 1], '+' | '-') && (at == 1 || matches!(line[at - 2], ' ' | '(' | '…'));
         let from = at - usize::from(signed);
         found.push(Number { text: line[from..end].iter().collect(), from, to: end });
         at = end.max(at + 1);
@@ -98,6 +99,8 @@ fn what_is_too_coarse_is_found() {
         ("│ Giza   59%    59-61%", true),
         ("3.3 (3.3…3.6) *", true),
         ("+3.3 pp (3.0…3.6) *", false),
+        ("+3.3 pp (+3.0…+3.6) *", false),
+        ("-3.3 pp (-3.6…-3.3) *", true),
         ("0% (0.0-0.3)", false),
         ("index 120 (95% CI 120-123)", true),
         ("1.8 times the share of all (95% interval 1.5 to 2.1)", false),

@@ -178,6 +178,30 @@ fn two_currencies_are_not_summed() {
     assert_eq!(one["purchases"]["revenue"], json!(94.0));
 }
 
+/// Coupons with amounts have what was spent beside their burns: by the month of the burn, on screen and in the report.
+#[test]
+fn coupons_with_amounts_show_what_was_spent() {
+    let text = "customer_id,claim_date,status,burn_date,amount\n\
+        ann,2024-01-05,burnt,2024-01-20,$10.00\nann,2024-01-09,burnt,2024-02-03,$20.25\nbob,2024-02-01,claimed,,\n\
+        bob,2024-02-02,burnt,2024-03-01,$5.25\ncy,2024-03-10,claimed,,\n";
+    let ours = report("coupons.csv", text, &[]);
+    assert_eq!((&ours["kpis"]["amount"], &ours["kpis"]["burnt"]), (&json!(35.5), &json!(3)));
+    let points = ours["usage"]["points"].as_array().expect("months");
+    let spent: Vec<(&Value, &Value)> = points.iter().map(|point| (&point["burns"], &point["spend"])).collect();
+    assert_eq!(spent, [(&json!(1), &json!(10.0)), (&json!(1), &json!(20.25)), (&json!(1), &json!(5.25))]);
+
+    let folder = TempDir::new().expect("a value");
+    let path = folder.path().join("coupons.csv");
+    std::fs::write(&path, text).expect("a value");
+    let output = program().arg("report").arg(&path).args(["--format", "text"]).output().expect("a value");
+    let page = String::from_utf8(output.stdout).expect("text");
+    assert!(page.contains("Spend") && page.contains("$35.50") && page.contains("$20.25"), "{page}");
+    let mut driver = opened(vec![path]);
+    driver.press("2").expect("a key");
+    let drawn = seen(&driver);
+    assert!(drawn.contains("spend") && drawn.contains("$20 "), "{drawn}");
+}
+
 /// Degenerate sets: one order, one product, no amounts, only returns.
 #[test]
 fn degenerate_sets_have_reports() {

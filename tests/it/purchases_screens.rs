@@ -8,6 +8,7 @@ use segscope::app::headless::Headless;
 use segscope::app::{Msg, Panel, Screen, selectors};
 use segscope::data::Kind;
 use segscope::ui::theme::{Glyphs, Theme};
+use segscope::wording::feature::title;
 
 use crate::support::{draw_at, seen, settings, text, tools};
 
@@ -91,6 +92,40 @@ fn sales_are_shown_one_measure_at_a_time() {
     }
     let sums = seen(&orders("2 V", 200, 60));
     assert!(sums.contains("All revenue so far"), "{sums}");
+}
+
+/// Axes of amounts have the currency at each value.
+#[test]
+fn the_axis_of_revenue_has_its_currency() {
+    let drawn = seen(&orders("2 v", 120, 36));
+    let ticks: Vec<&str> = drawn.lines().filter_map(|line| line.split_once('┤')).map(|(before, _)| before).collect();
+    assert!(ticks.len() > 2 && ticks.iter().all(|tick| tick.contains('$')), "{drawn}");
+    let counts = seen(&orders("2", 120, 36));
+    assert!(!counts.lines().any(|line| line.split_once('┤').is_some_and(|(tick, _)| tick.contains('$'))), "{counts}");
+}
+
+/// On a small screen the text about a segment scrolls away, so that each of its features can be read.
+#[test]
+fn the_page_of_a_segment_shows_every_feature_on_a_small_screen() {
+    let mut driver = orders(&format!("{} i", to(Panel::Profiles)), 80, 24);
+    let segments = driver.model.clusters.last().expect("segments").segments.clone();
+    let mut missing: Vec<&str> = segments.telling_features().into_iter().map(title).collect();
+    assert!(seen(&driver).contains("Named for"), "{}", seen(&driver));
+    for _ in 0..60 {
+        let drawn = seen(&driver);
+        missing.retain(|title| !drawn.lines().any(|line| line.starts_with(&format!("│ {title} "))));
+        driver.press("Down").expect("a key");
+    }
+    assert!(missing.is_empty(), "{missing:?}\n{}", seen(&driver));
+}
+
+/// Differences of amounts have their sign and currency, and so have the ends of their intervals.
+#[test]
+fn differences_of_amounts_have_a_sign_and_a_currency() {
+    let drawn = seen(&orders(&format!("{} c", to(Panel::Profiles)), 120, 36));
+    let spend = drawn.lines().find(|line| line.contains("│ spend ")).expect("the feature");
+    let note = spend.split_whitespace().find(|word| word.starts_with("+$") || word.starts_with("-$"));
+    assert!(note.is_some() && spend.matches('$').count() == 5, "{spend}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use segscope::analysis::{self, Choice, Dataset, KChoice};
 use segscope::cluster::{Algorithm, Linkage, Method, Scaling};
 use segscope::data::filter::Filter;
+use segscope::data::{GenerateOptions, Kind, generate};
 use segscope::measures::InactivePolicy;
 use segscope::progress::Progress;
 use segscope::segments::assign::{Outcome, assign};
@@ -203,6 +204,43 @@ fn assign_prints_what_segments_printed() {
         })
         .sum();
     assert!((square.sqrt() - row[3].parse::<f64>().expect("a number")).abs() < 1e-12);
+}
+
+/// The features of orders, and columns of customers alone, are saved and computed again like those of coupons.
+#[test]
+fn models_of_orders_and_of_customers_assign_what_they_segmented() {
+    for (kind, features) in [
+        (
+            Kind::Purchases,
+            "order_count,amount_total,recency_days,item_count,return_ratio,distinct_products,coupon_ratio",
+        ),
+        (Kind::Customers, "age,income,channel_onehot"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().join("data");
+        let options = GenerateOptions { kind, customers: 300, transactions: 3000, ..GenerateOptions::default() };
+        generate(&options, &data, false).expect("written");
+        let path = folder.path().join("model.json");
+        let (data, model) = (data.to_str().expect("a path"), path.to_str().expect("a path"));
+        let (code, before, said) =
+            run(&["segments", data, "--features", features, "--k", "4", "--restarts", "2", "--save-model", model]);
+        assert_eq!(code, 0, "{said}");
+        let (code, after, said) = run(&["assign", model, data]);
+        assert_eq!((code, said.as_str()), (0, ""));
+        // Only names have a comma with a blank.
+        let [(header, before), (_, after)] = [before, after].map(|csv| columns(&csv.replace(", ", "; ")));
+        assert!(features.split(',').all(|name| header.iter().any(|of| of.starts_with(name))), "{header:?}");
+        assert_eq!(before.len(), 300);
+        // Outliers are set aside while the segments are found; a model gives them the nearest one.
+        let (outliers, others): (Vec<_>, Vec<_>) = before.iter().partition(|(_, row)| row[2] == "outlier");
+        assert!(outliers.len() <= 15, "{outliers:?}");
+        assert!(outliers.iter().all(|(id, _)| !after[*id][1].is_empty()), "{kind}");
+        for (id, row) in others {
+            // Of customers alone, all columns follow the features.
+            let new = &after[id];
+            assert_eq!((&row[..3], &row[4..new.len()]), (&new[..3], &new[4..]), "{kind}");
+        }
+    }
 }
 
 #[test]

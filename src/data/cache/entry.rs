@@ -104,6 +104,7 @@ fn put(facts: &Facts, out: &mut Writer<impl Write>) -> io::Result<Arrays> {
         claim_horizon: _,
         cut: _,
         currency: _,
+        only_burnt: _,
         kind: _,
         place: _,
     } = facts;

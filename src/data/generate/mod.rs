@@ -174,24 +174,37 @@ mod tests {
         let error = generate(&options, file.path(), false).unwrap_err().to_string();
         assert!(error.contains(&file.path().display().to_string()), "{error}");
     }
+
     #[test]
     fn the_last_month_is_like_the_months_before() {
-        let options = GenerateOptions::default();
-        let coupons = coupons::coupons(&options, &people::people(&options));
-        // Claims and burns of the last 30 days, and of the 30 days before each of them.
-        let mut months = [[0_u32; 2]; 6];
-        for coupon in &coupons {
-            for (what, day) in [Some(coupon.day), coupon.burnt_on].into_iter().enumerate() {
-                let month = day.filter(|day| *day <= LAST_DAY).map(|day| (LAST_DAY - day) / 30);
-                if let Some(month) = month.and_then(|month| months.get_mut(month as usize)) {
-                    month[what] += 1;
+        let coupons = GenerateOptions::default();
+        let claimed = coupons::coupons(&coupons, &people::people(&coupons));
+        let claims = claimed.iter().map(|coupon| coupon.day).collect();
+        let burns = claimed.iter().filter_map(|coupon| coupon.burnt_on).collect();
+        let purchases = GenerateOptions { kind: Kind::Purchases, ..GenerateOptions::default() };
+        for (what, days) in [("claims", claims), ("burns", burns), ("orders", days_of_orders(&purchases))] {
+            // The last 30 days, and the 30 days before, five times.
+            let mut months = [0_u32; 6];
+            for day in days.into_iter().filter(|day| *day <= LAST_DAY) {
+                if let Some(month) = months.get_mut(((LAST_DAY - day) / 30) as usize) {
+                    *month += 1;
                 }
             }
-        }
-        for what in 0..2 {
-            let before = f64::from(months[1..].iter().map(|month| month[what]).sum::<u32>()) / 5.0;
-            let change = f64::from(months[0][what]) / before - 1.0;
+            let before = f64::from(months[1..].iter().sum::<u32>()) / 5.0;
+            let change = f64::from(months[0]) / before - 1.0;
             assert!(change.abs() < 0.2, "{what}: {change:+.2} in {months:?}");
         }
+    }
+
+    /// The days of completed orders.
+    fn days_of_orders(options: &GenerateOptions) -> Vec<i32> {
+        let files = in_memory(options);
+        let orders = std::str::from_utf8(&files[1].1).unwrap();
+        let of = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let day = parse_day(cells[1].get(..10)?).filter(|_| cells[3] == "completed")?;
+            Some((cells[0].to_owned(), day))
+        };
+        orders.lines().skip(1).filter_map(of).collect::<HashMap<_, _>>().into_values().collect()
     }
 }

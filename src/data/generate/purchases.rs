@@ -18,7 +18,7 @@ const RETURNS: u64 = 22;
 /// Days from an order to its return, at most.
 const LONGEST_RETURN: i32 = 20;
 /// Orders of this number of last days may be pending.
-const PENDING_DAYS: i32 = 6;
+const PENDING_DAYS: i32 = 3;
 const CODES: [&str; 4] = ["WELCOME10", "SPRING15", "SALE20", "FREESHIP"];
 /// Discounts of the codes in percent.
 const DISCOUNTS: [u64; 4] = [10, 15, 20, 0];
@@ -147,12 +147,9 @@ impl Shop {
             let basket = if habit.basket.1 == 0 { left } else { dice.within(habit.basket.0, habit.basket.1) as u64 };
             let lines = basket.min(left).min(u64::from(u32::MAX));
             left -= lines;
-            // The last and the first order are on the days that are known.
-            let day = match n {
-                0 => shopper.last,
-                1 => shopper.first,
-                _ => self.draw_day(&mut dice, shopper),
-            };
+            // Only the first order is on a day that is known. A known day of the last one would leave fewer orders in the
+            // last month: all customers would have ordered before it ends.
+            let day = if n == 0 { shopper.first } else { self.draw_day(&mut dice, shopper) };
             // Two of three orders are made in the usual hours.
             let usual = dice.below(3) > 0;
             let hour = if usual { dice.within(habit.hours.0, habit.hours.1) } else { dice.within(7, 22) };

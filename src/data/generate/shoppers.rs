@@ -1,4 +1,4 @@
-//! Generated customers of a shop: planted types, and when each joined and last ordered.
+//! Generated customers of a shop: planted types, and when each joined and left.
 
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, shared, sums};
 
@@ -18,9 +18,9 @@ pub struct Habit {
     pub hours: (i32, i32),
     /// Categories that are bought more often.
     pub taste: &'static [usize],
-    /// Days since the last order: minimum and maximum.
+    /// Days since the customer left, 0 for one that still orders: minimum and maximum.
     seen: (i32, i32),
-    /// Days from the first to the last order: minimum and maximum.
+    /// Days from the first order until the customer left: minimum and maximum.
     member: (i32, i32),
 }
 
@@ -28,12 +28,12 @@ pub struct Habit {
 #[rustfmt::skip]
 pub const HABITS: [Habit; 7] = [
     Habit { share: 20, lines: 0, basket: (1, 1), quantity: 1, coupons: 0, hours: (0, 23), taste: &[], seen: (0, 700), member: (0, 200) },
-    Habit { share: 200, lines: 330, basket: (1, 2), quantity: 2, coupons: 6, hours: (7, 9), taste: &[0, 7], seen: (0, 80), member: (200, 850) },
-    Habit { share: 130, lines: 230, basket: (3, 5), quantity: 8, coupons: 4, hours: (10, 14), taste: &[1, 2], seen: (0, 100), member: (80, 500) },
-    Habit { share: 200, lines: 105, basket: (1, 1), quantity: 1, coupons: 85, hours: (20, 23), taste: &[3], seen: (0, 90), member: (80, 450) },
+    Habit { share: 200, lines: 330, basket: (1, 2), quantity: 2, coupons: 6, hours: (7, 9), taste: &[0, 7], seen: (0, 0), member: (200, 850) },
+    Habit { share: 130, lines: 230, basket: (3, 5), quantity: 8, coupons: 4, hours: (10, 14), taste: &[1, 2], seen: (0, 0), member: (80, 500) },
+    Habit { share: 200, lines: 105, basket: (1, 1), quantity: 1, coupons: 85, hours: (20, 23), taste: &[3], seen: (0, 0), member: (80, 450) },
     Habit { share: 200, lines: 16, basket: (0, 0), quantity: 2, coupons: 20, hours: (16, 21), taste: &[4], seen: (150, 420), member: (0, 0) },
     Habit { share: 140, lines: 50, basket: (1, 2), quantity: 2, coupons: 10, hours: (12, 19), taste: &[6], seen: (440, 640), member: (60, 250) },
-    Habit { share: 110, lines: 16, basket: (1, 2), quantity: 2, coupons: 40, hours: (12, 22), taste: &[5], seen: (0, 70), member: (0, 40) },
+    Habit { share: 110, lines: 16, basket: (1, 2), quantity: 2, coupons: 40, hours: (12, 22), taste: &[5], seen: (0, 30), member: (0, 60) },
 ];
 
 /// Cities by size.
@@ -63,7 +63,7 @@ pub struct Shopper {
     pub kind: u8,
     /// Number of order lines.
     pub lines: u64,
-    /// Days of the first and the last order.
+    /// Day of the first order, and the last day on which the customer may order.
     pub first: i32,
     pub last: i32,
     /// Index into [`CITIES`], and into [`CHANNELS`].

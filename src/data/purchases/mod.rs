@@ -149,6 +149,7 @@ fn returns<'a>(orders: impl ExactSizeIterator<Item = &'a Order> + Clone) -> Resu
     let columns = vec![
         frames::codes("customer", orders.clone().map(|order| order.customer).collect()),
         frames::days("day", orders.clone().map(|order| order.day).collect()),
+        frames::codes("branch", orders.clone().map(|order| order.branch).collect()),
         frames::numbers("amount", orders.clone().map(|order| order.total).collect()),
     ];
     DataFrame::new(orders.len(), columns)

@@ -28,8 +28,9 @@ impl GroupSums {
 /// Most groups that are found: each costs a look at all that are left.
 const MOST: usize = 1000;
 
-/// The groups whose deviation is beyond a limit above or below, the surest first and at most [`MOST`]. Each is set aside before the next is
-/// looked for: one group far above would push all others below the common rate.
+/// The groups whose deviation is beyond a limit above or below, the surest first and at most [`MOST`]. Each is set aside
+/// before the next is looked for: one group far above would push all others below the common rate. A group must also be on
+/// that side of all others together, or nobody would call it above or below the rest.
 pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
     let mut groups = vec![GroupSums::default(); deck.groups];
     for (score, label) in deck.scores.iter().zip(&deck.labels) {
@@ -43,7 +44,8 @@ pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
         let sums: Vec<Sum> = left.iter().map(|at| groups[*at].about(higher)).collect();
         let sums = Sums { all: sums.iter().fold(Sum::default(), |all, sum| all.and(*sum)), groups: sums };
         let beyond = |z: f64| if z > 0.0 { z / limits[0] } else { -z / limits[1] };
-        let most = sums.deviations().enumerate().max_by(|a, b| beyond(a.1).total_cmp(&beyond(b.1)));
+        let is_side = |(at, z): &(usize, f64)| groups[left[*at]].sum.excess * z > 0.0;
+        let most = sums.deviations().enumerate().filter(is_side).max_by(|a, b| beyond(a.1).total_cmp(&beyond(b.1)));
         let Some((at, z)) = most.filter(|(_, z)| beyond(*z) > 1.0) else { break };
         found[usize::from(z < 0.0)].push(left.remove(at) as u32);
     }

@@ -205,6 +205,18 @@ fn the_groups_that_differ_are_named_and_no_others() {
     assert_eq!(test_groups(all, DEALS, &stopped), Err(Cancelled));
 }
 
+/// 90, 60 and 30 of 100 come back, most of them in the first group: the second is above the third, but not above the rest.
+#[test]
+fn a_group_below_all_others_together_is_not_above_the_rest() {
+    let sizes = [(0, 6000, 90), (1, 600, 60), (2, 600, 30)];
+    let of = |(group, size, rate): (u32, u32, u32)| {
+        (0..size).map(move |at| (group, Claims { claims: 1, burnt: u64::from(at % 100 < rate) }))
+    };
+    let cells = sizes.into_iter().flat_map(of).zip(0..);
+    let found = tested(cells.map(|((group, own), customer)| GroupCell { customer, group, own }).collect());
+    assert_eq!((&found.above[..], &found.below[..]), (&[0][..], &[2][..]), "{found:?}");
+}
+
 /// At a rate of 1%, a group of 30 without a burn is no evidence.
 #[test]
 fn small_groups_without_a_burn_are_not_below() {

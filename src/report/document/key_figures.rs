@@ -45,6 +45,8 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         figure("Days to burn", days, "median, from claim to burn".to_owned()),
         figure("Repeat customers", count(kpis.repeat_customers), repeat),
     ]);
+    let spent = kpis.amount.map(|spent| money(report.summary, spent));
+    figures.extend(spent.map(|spent| figure("Spend", spent, "the amounts of all claims".to_owned())));
     let caution = (!has_rates).then(|| Block::Text(Check::OnlyBurnt.meaning().to_owned()));
     [Block::Figures(figures)].into_iter().chain(caution).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, listed, money};
-use crate::measures::{OrderCoupons, Summary};
+use crate::measures::{OrderCoupon, OrderCoupons, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::{count, counted, percent};
 
@@ -20,7 +20,8 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 }
 
 fn table(summary: &Summary, coupons: &OrderCoupons) -> Option<Block> {
-    let most = coupons.names.iter().map(|coupon| coupon.orders).max()?;
+    let value = |coupon: &OrderCoupon| coupon.revenue.unwrap_or(coupon.orders as f64);
+    let most = coupons.names.iter().map(value).reduce(f64::max)?;
     let has_revenue = coupons.names.iter().any(|coupon| coupon.revenue.is_some());
     let mut columns = vec![
         BlockColumn::left("coupon"),
@@ -33,7 +34,8 @@ fn table(summary: &Summary, coupons: &OrderCoupons) -> Option<Block> {
     let unit = listed(coupons.names.len(), &counted(coupons.orders, "order"));
     let mut table = TableBlock::new(title, unit, columns);
     for coupon in coupons.names.iter().take(LISTED) {
-        let mut cells: Vec<BlockCell> = vec![coupon.name.as_str().into(), BlockCell::bar(coupon.orders, most)];
+        let bar = if most > 0.0 { (value(coupon) / most).max(0.0) } else { 0.0 };
+        let mut cells: Vec<BlockCell> = vec![coupon.name.as_str().into(), BlockCell::Bar(bar)];
         cells.extend([count(coupon.orders), count(coupon.customers)].map(BlockCell::from));
         cells.extend(coupon.revenue.map(|revenue| money(summary, revenue).into()));
         table.row(cells);

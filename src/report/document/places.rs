@@ -15,8 +15,11 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let branches = &summary.branches;
     let mut blocks = vec![places(summary, "Branches", "branch", branches)];
     blocks.extend(evidence(summary, "branches"));
-    blocks.push(places(summary, "Merchants", "merchant", &summary.merchants));
-    blocks.extend(evidence(summary, "merchants"));
+    // A shop has no merchants.
+    if summary.kind != Kind::Purchases || summary.merchants.iter().any(|place| place.id.is_some()) {
+        blocks.push(places(summary, "Merchants", "merchant", &summary.merchants));
+        blocks.extend(evidence(summary, "merchants"));
+    }
     let is_known = branches.iter().any(|p| p.id.is_some());
     if is_known && summary.kpis.burnt > 0 && branches.iter().all(|p| p.burn_rate.is_none()) {
         blocks.push(Block::Text("No burn rate by branch: only burnt claims have a branch_id.".to_owned()));
@@ -70,19 +73,27 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
     if places.iter().all(|place| place.id.is_none()) {
         return Block::Text(format!("{title}: no order has a known {name}."));
     }
-    let mut columns =
-        vec![BlockColumn::left("id"), BlockColumn::left(name), BlockColumn::bar(), BlockColumn::right("orders")];
+    // Without other names the ids are the names.
+    let called = |p: &Place| p.name.clone().or_else(|| p.merchant.clone().flatten()).unwrap_or_default();
+    let has_names = places.iter().any(|p| p.id.is_some() && !called(p).is_empty());
+    let mut columns = vec![BlockColumn::left(if has_names { "id" } else { name })];
+    columns.extend(has_names.then(|| BlockColumn::left(name)));
+    columns.extend([BlockColumn::bar(), BlockColumn::right("orders")]);
     if has_revenue {
         columns.extend([BlockColumn::right("revenue"), BlockColumn::right("share of revenue").short("share")]);
     }
     columns.push(BlockColumn::right("ordered again").short("again"));
     let unit = listed(places.len(), &counted(summary.kpis.transactions, "order"));
     let mut table = TableBlock::new(title, unit, columns);
-    let most = places.iter().map(|p| p.transactions).max().unwrap_or(0);
+    let value = |p: &Place| p.revenue.unwrap_or(p.transactions as f64);
+    let most = places.iter().map(value).fold(0.0, f64::max);
     for p in places.iter().take(LISTED) {
-        let called = p.name.clone().or_else(|| p.merchant.clone().flatten()).unwrap_or_default();
-        let mut cells: Vec<BlockCell> = vec![p.id.clone().unwrap_or_default().into(), called.into()];
-        cells.extend([BlockCell::bar(p.transactions, most), count(p.transactions).into()]);
+        // The group without an id has only a name.
+        let id = p.id.clone().unwrap_or_else(|| if has_names { String::new() } else { called(p) });
+        let mut cells: Vec<BlockCell> = vec![id.into()];
+        cells.extend(has_names.then(|| called(p).into()));
+        let bar = if most > 0.0 { (value(p) / most).max(0.0) } else { 0.0 };
+        cells.extend([BlockCell::Bar(bar), count(p.transactions).into()]);
         let sales = p.sales.unwrap_or_default();
         if let Some(revenue) = p.revenue {
             cells.extend([money(summary, revenue), rate(sales.revenue_share)].map(BlockCell::from));

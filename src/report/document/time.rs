@@ -1,7 +1,7 @@
 //! Claims and burns over time, and days to burn; empty without dates.
 
 use super::blocks::{Block, BlockCell, BlockColumn, Bucket, Chart, Plot, TableBlock};
-use super::numbers::rate;
+use super::numbers::{money, rate};
 use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::input::ReportInput;
@@ -52,7 +52,9 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
     let numbers = ["claims", "open", "burnt"].map(BlockColumn::right);
     let rates = [BlockColumn::right("burn rate"), BlockColumn::left("")].into_iter().filter(|_| has_rates);
     let columns = [BlockColumn::left(granularity.to_string()), BlockColumn::bar()].into_iter().chain(numbers);
+    let spends = summary.kpis.amount.is_some();
     let columns = columns.chain(rates).chain([BlockColumn::right("burns by burn date")]);
+    let columns = columns.chain(spends.then(|| BlockColumn::right("spend")));
     let title = format!("The last {granularity}s");
     let mut table = TableBlock::new(title, format!("{} of {}", shown.len(), count(past.len() as u64)), columns);
     let mature_until = summary.mature_until();
@@ -63,6 +65,7 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
         let counts = [p.claims, p.status_claimed, p.status_burnt].map(count);
         let rates = [rate(p.burn_rate()), state.to_owned()].into_iter().filter(|_| has_rates);
         let numbers = counts.into_iter().chain(rates).chain([count(p.burns)]);
+        let numbers = numbers.chain(spends.then(|| money(summary, p.spend)));
         table.row([starred(p).into(), BlockCell::bar(p.claims, most)].into_iter().chain(numbers.map(BlockCell::from)));
     }
     let mut blocks = vec![Block::Table(table)];

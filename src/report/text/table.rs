@@ -7,6 +7,8 @@ use crate::wording::text::{clean, clip, graphemes, pad_left, pad_right, width, w
 const GAP: &str = "  ";
 /// Smallest width of a text column.
 const LEAST: usize = 8;
+/// Largest width of a text column in a table that goes on below.
+const APART: usize = 20;
 /// Most lines of a cell; a longer one is cut.
 const LINES: usize = 4;
 /// Bars take the remaining width, within these bounds; below the first they are left out.
@@ -49,8 +51,17 @@ fn total(widths: &[usize]) -> usize {
     widths.iter().filter(|width| **width > 0).map(|width| width + GAP.len()).sum()
 }
 
-/// Makes text columns narrower: the widest first, and all of them together.
+/// Makes text columns narrower: the widest first, and all of them together; no more than to [`APART`] where the numbers
+/// need a second table whatever the text takes.
 fn narrow(widths: &mut [usize], columns: &[BlockColumn], page: usize) {
+    let is_text = |at: usize| columns[at].side == Side::Left;
+    let narrowest: Vec<usize> =
+        widths.iter().enumerate().map(|(at, width)| if is_text(at) { (*width).min(LEAST) } else { *width }).collect();
+    if total(&narrowest) > page {
+        let most = APART.min(page / 2).max(LEAST);
+        widths.iter_mut().enumerate().filter(|(at, _)| is_text(*at)).for_each(|(_, width)| *width = (*width).min(most));
+        return;
+    }
     for _ in page..total(widths) {
         let words =
             widths.iter_mut().zip(columns).filter(|(width, column)| column.side == Side::Left && **width > LEAST);
@@ -184,5 +195,20 @@ mod tests {
         assert_eq!(written(28), "  city           size  share\n  Cairo  ██▌    1,234  61.7%");
         assert_eq!(written(26), "  city    size  share\n  Cairo  1,234  61.7%");
         assert_eq!(written(16), "  city    size\n  Cairo  1,234\n  city   share\n  Cairo  61.7%");
+    }
+
+    /// A second table is needed whatever the first column takes, so its text stays whole.
+    #[test]
+    fn text_keeps_its_width_where_numbers_follow_below() {
+        let columns = [BlockColumn::left("feature")].into_iter().chain(["1", "2", "3"].map(BlockColumn::right));
+        let mut table = TableBlock::new("", "", columns);
+        table.row(["days active", "7.7 (125)", "1.0 (17)", "16.5 (268)"]);
+        let expected = [
+            "  feature              1         2",
+            "  days active  7.7 (125)  1.0 (17)",
+            "  feature               3",
+            "  days active  16.5 (268)",
+        ];
+        assert_eq!(lines(&table, 36), expected);
     }
 }

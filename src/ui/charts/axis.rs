@@ -1,6 +1,6 @@
 //! A value axis with round ticks at equal distances, each in the middle of a row.
 
-use super::ticks::{decimals, round_step};
+use super::ticks::{decimals, round_step, step_of};
 use crate::wording::text::{compact, number};
 
 /// Ticks from the bottom row up, and the values at the lowest and the highest dot.
@@ -42,6 +42,14 @@ impl Axis {
                 best = (used, step, pitch);
             }
             step = round_step(step * 1.5);
+        }
+        if best.0 == f64::NEG_INFINITY {
+            // Between 20 and 50 there is 25: a step from one to the other wastes half of few rows.
+            let step = step_of((high - low) * least / last, &[2.5, 10.0]);
+            let pitch = (last * step / (high - floor(step)) + 1e-9).floor().min(last);
+            if step >= 10.0 && (least..=most).contains(&pitch) {
+                best = (0.0, step, pitch);
+            }
         }
         let (_, step, pitch) = best;
         Self { low: floor(step), high, step, pitch: pitch as u16, rows, dots: dots.max(1) }
@@ -97,6 +105,8 @@ mod tests {
         assert_eq!(names(&axis), text(&[(19, "0"), (16, "20"), (13, "40"), (10, "60"), (7, "80"), (4, "100")]));
         let axis = Axis::new(0.31, 0.58, 5, 4);
         assert_eq!(names(&axis), text(&[(4, "0.2"), (2, "0.4"), (0, "0.6")]));
+        let axis = Axis::new(0.0, 79_288.0, 8, 4);
+        assert_eq!(names(&axis), text(&[(7, "0"), (5, "25k"), (3, "50k"), (1, "75k")]));
         let axis = Axis::new(0.0, 2_000_000.0, 3, 1);
         assert_eq!(names(&axis), text(&[(2, "0"), (1, "1M"), (0, "2M")]));
     }

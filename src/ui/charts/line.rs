@@ -19,6 +19,7 @@ use super::dots::{Dots, Stroke};
 use super::pen::Pen;
 use super::ticks;
 use crate::ui::theme::Theme;
+use crate::wording::money::with_currency;
 use crate::wording::text::{clip_with, width};
 
 /// A line chart: several curves on one pair of axes. `examples/charts.rs` draws one.
@@ -45,6 +46,7 @@ pub struct LineChart<'a> {
     from_zero: bool,
     legend: bool,
     unit: String,
+    currency: Option<&'a str>,
     rule: Option<(f64, String)>,
 }
 
@@ -61,6 +63,7 @@ impl<'a> LineChart<'a> {
             from_zero: true,
             legend: true,
             unit: String::new(),
+            currency: None,
             rule: None,
         }
     }
@@ -114,6 +117,13 @@ impl<'a> LineChart<'a> {
         self
     }
 
+    /// The values are amounts, which are written with their currency.
+    #[must_use]
+    pub fn currency(mut self, currency: Option<&'a str>) -> Self {
+        self.currency = currency;
+        self
+    }
+
     /// A threshold: a rule across the chart at a value, with its name on it.
     #[must_use]
     pub fn rule(mut self, value: f64, name: impl Into<String>) -> Self {
@@ -127,6 +137,10 @@ impl<'a> LineChart<'a> {
         let (low, high) = self.range.or(covered).unwrap_or((0.0, 1.0));
         let low = if self.from_zero && self.range.is_none() { low.min(0.0) } else { low };
         Axis::new(low, high, rows, self.theme.glyphs.dots().1)
+    }
+
+    fn tick(&self, axis: &Axis, value: f64) -> String {
+        with_currency(&axis.name(value), self.currency)
     }
 
     fn draw_legend(&self, pen: &mut Pen) {
@@ -179,7 +193,7 @@ impl Widget for &LineChart<'_> {
         let foot = u16::from(!self.labels.is_empty() && pen.height() >= 3);
         let rows = pen.height() - top - foot;
         let axis = self.axis(rows);
-        let gutter = axis.ticks().map(|(_, value)| width(&axis.name(value))).max().unwrap_or(0) as u16 + 2;
+        let gutter = axis.ticks().map(|(_, value)| width(&self.tick(&axis, value))).max().unwrap_or(0) as u16 + 2;
         let left = if gutter + 8 <= pen.width() { gutter } else { 0 };
         let columns = pen.width() - left;
         if rows == 0 || columns == 0 {
@@ -221,7 +235,7 @@ impl LineChart<'_> {
         for (row, value) in axis.ticks() {
             let y = layout.top + row;
             if layout.left > 0 {
-                pen.text_before(layout.left - 2, y, &axis.name(value), self.theme.dim);
+                pen.text_before(layout.left - 2, y, &self.tick(axis, value), self.theme.dim);
                 pen.glyph(layout.left - 1, y, glyphs.pick('┤', '+'), self.theme.border);
             }
             for column in 0..layout.columns {

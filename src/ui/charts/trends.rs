@@ -186,19 +186,20 @@ impl Widget for &Trends<'_> {
 }
 
 impl Trends<'_> {
-    /// Bars that hang from the top, in halves of a row.
+    /// Bars that hang from the top: there are blocks of an eighth, a half and a whole row.
     fn hang(&self, values: &[f64], scale: f64, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let spread = Spread::new(values.len(), pen.width());
         for column in 0..spread.columns() {
             let group = &values[spread.values_of(column)];
             let value = largest(group);
-            let halves = if scale > 0.0 { (value / scale * 2.0 * f64::from(pen.height())).round() as u16 } else { 0 };
-            let halves = halves.max(u16::from(value > 0.0));
+            let eighths = if scale > 0.0 { (value / scale * 8.0 * f64::from(pen.height())).round() as u16 } else { 0 };
+            let eighths = eighths.max(u16::from(value > 0.0));
             for y in 0..pen.height() {
-                let glyph = match halves.saturating_sub(2 * y) {
+                let glyph = match eighths.saturating_sub(8 * y) {
                     0 => break,
-                    1 => self.theme.glyphs.pick('▀', '\''),
+                    1..=2 => self.theme.glyphs.pick('▔', '\''),
+                    3..=6 => self.theme.glyphs.pick('▀', '\''),
                     _ => self.theme.glyphs.pick('█', '#'),
                 };
                 pen.glyph(column, y, glyph, self.theme.dim);

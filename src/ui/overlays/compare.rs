@@ -6,7 +6,7 @@
 //! │ customers          450   22%          520   27%                                     │
 //! │ burn rate                31%                74%     -43 pp (-46…-40) *              │
 //! │                                                                                     │
-//! │ claims          12.4  ██████┊████│███┊██       9.1  +3.3 (3.0…3.6) *                │
+//! │ claims          12.4  ██████┊████│███┊██       9.1  +3.3 (+3.0…+3.6) *              │
 //! │ recency          9 d         ┊ ▐█│█▌ ┊        12 d  -3 (-4…-2) *                    │
 //! │ transaction_count: n 450, sd 2.1 / n 520, sd 1.8; 1.20 sd apart                      │
 //! ╰─────────────────────────────────────────────────────────────────────────────────────╯
@@ -26,20 +26,23 @@ use crate::segments::compare::{Comparison, Difference, Party, RateTest};
 use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::coupons::chance;
-use crate::wording::feature::{is_span, title, value};
+use crate::wording::feature::{is_money, is_span, title, value};
+use crate::wording::money::with_currency;
 use crate::wording::text::{NONE, clean, clip_with, count, decimals_apart, ends, number, percent, rate_beside, signed};
 
 /// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
 /// Most categories.
 const CATEGORIES: usize = 5;
+/// The unit of differences of shares, which have no currency.
+const POINTS: (&str, Option<&str>) = (" pp", None);
 /// Columns of the content where there is room.
 const WIDE: u16 = 112;
 
 /// Draws the comparison in the middle.
 pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let comparison = &open.comparison;
-    let facts = facts(theme, open);
+    let facts = facts(theme, open, area.width > WIDE);
     let features = comparison.differences.len();
     let high = facts.len() + 1 + features + 3;
     let inner = popup(theme, "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
@@ -78,8 +81,8 @@ fn style(theme: &Theme, open: &Compare, side: usize) -> Style {
     open.colours[side].map_or(theme.bar, |slot| theme.segment_style(slot))
 }
 
-/// Size and rates of both sides.
-fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
+/// Size and rates of both sides; the interval of each rate where there is room.
+fn facts<'a>(theme: &Theme, open: &'a Compare, is_wide: bool) -> Vec<Row<'a>> {
     let Comparison { parties, .. } = &open.comparison;
     let head = [0, 1].map(|side| {
         let party = &parties[side];
@@ -101,7 +104,8 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
     let of_coupons = parties.iter().any(|party| party.burns.claims > 0);
     if let Some(rates) = open.rates.as_ref().filter(|rates| rates.sides.iter().all(|side| side.claims > 0)) {
         let rate = rates.sides.map(|side| side.rate().unwrap_or(f64::NAN));
-        let shown = rates.sides.map(|side| TableCell::from(with_interval(side)));
+        let alone = |side: Burns| percent(side.rate().unwrap_or(f64::NAN), 1);
+        let shown = rates.sides.map(|side| TableCell::from(if is_wide { with_interval(side) } else { alone(side) }));
         let name = if of_coupons { "burn rate" } else { "repeat rate" };
         rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates)));
     } else if of_coupons {
@@ -115,7 +119,7 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
     }
     for CategoryDifference { name, shares, interval, p } in open.comparison.categories.iter().take(CATEGORIES) {
         let ends = interval.map(|end| end * 100.0);
-        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", differ(*p) == Some(true));
+        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), POINTS, differ(*p) == Some(true));
         let note = TableCell::from(note).style(emphasis(theme, *p));
         let shares = shares.map(|of| TableCell::from(share(of)));
         rows.push(Row::new([TableCell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
@@ -143,7 +147,7 @@ fn with_interval(side: Burns) -> String {
 fn points(theme: &Theme, difference: f64, rates: &RateTest) -> TableCell<'static> {
     let interval = rates.interval().map(|ends| ends.map(|end| end * 100.0));
     let p = rates.p.map_or_else(|| "not tested".to_owned(), |_| chance(rates.p));
-    let words = within(theme, difference * 100.0, interval, " pp", differ(rates.p) == Some(true));
+    let words = within(theme, difference * 100.0, interval, POINTS, differ(rates.p) == Some(true));
     TableCell::from(format!("{words}  {p}")).style(emphasis(theme, rates.p))
 }
 
@@ -151,17 +155,24 @@ fn row(theme: &Theme, difference: &Difference, currency: Option<&str>) -> Diverg
     let Difference { feature, sides, index, interval, p, .. } = difference;
     let texts = sides.map(|side| value(feature, side.mean, currency));
     let (factor, unit) = match () {
-        () if feature.ends_with("_ratio") => (100.0, " pp"),
-        () if is_span(feature) => (1.0, " d"),
-        () => (1.0, ""),
+        () if feature.ends_with("_ratio") => (100.0, POINTS),
+        () if is_span(feature) => (1.0, (" d", None)),
+        () if is_money(feature) => (1.0, ("", currency)),
+        () => (1.0, ("", None)),
     };
     let ends = interval.map(|ends| ends.map(|end| end * factor));
     let note = within(theme, difference.difference * factor, ends, unit, differ(*p) == Some(true));
     DivergingBar::new(title(feature), *index, texts).note(note, emphasis(theme, *p))
 }
 
-/// `+3.3 (3.0…3.6) *`: a difference, its interval, and a star if a test supports it.
-fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str, is_tested: bool) -> String {
+/// `+3.3 (+3.0…+3.6) *`: a difference with its unit or currency, its interval, and a star if a test supports it.
+fn within(
+    theme: &Theme,
+    difference: f64,
+    interval: Option<[f64; 2]>,
+    (unit, currency): (&str, Option<&str>),
+    is_tested: bool,
+) -> String {
     if !difference.is_finite() {
         return NONE.to_owned();
     }
@@ -169,11 +180,12 @@ fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str
     // Two digits of the extent.
     let decimals = if extent > 0.0 { (1.0 - extent.log10().floor()).clamp(0.0, 3.0) as usize } else { 1 };
     let decimals = interval.map_or(decimals, |[low, high]| decimals_apart(&[low, difference, high], decimals));
-    let words = format!("{}{unit}", signed(difference, decimals));
+    let written = |value: f64| with_currency(&signed(value, decimals), currency);
+    let words = format!("{}{unit}", written(difference));
     match interval {
         None => words,
         Some(ends) => {
-            let [low, high] = ends.map(|end| number(end, decimals));
+            let [low, high] = ends.map(written);
             let sign = if is_tested { " *" } else { "" };
             format!("{words} ({low}{}{high}){sign}", theme.glyphs.pick("…", ".."))
         }

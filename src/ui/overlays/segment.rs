@@ -51,15 +51,26 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     let words = words(model, theme, page, segment);
     // Text is wrapped a few columns before the edge.
     let rows = |line: &Line<'_>| line.width().div_ceil(usize::from(inner.width.saturating_sub(8).max(1)));
-    let high = (words.iter().map(rows).sum::<usize>() as u16).min(inner.height);
-    Paragraph::new(words).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
-    let top = (high + 1).min(inner.height);
-    let rest = Rect { y: inner.y + top, height: inner.height - top, ..inner };
-    let bought =
-        if segment.buys.is_empty() { 0 } else { (segment.buys.len().min(MOST) as u16 + 2).min(rest.height / 2) };
+    // With a blank row below it.
+    let text = words.iter().map(rows).sum::<usize>() + 1;
+    let bought = if segment.buys.is_empty() { 0 } else { segment.buys.len().min(MOST) + 2 };
+    let features = segment.profile.iter().filter(|profile| !profile.code).count() + segment.categories.len();
+    // Where not everything fits, the text scrolls away before the features do.
+    let fits = text + bought + features < usize::from(inner.height);
+    let top = if fits { 0 } else { page.top };
+    let gone = top.min(text);
+    let high = (text - gone).min(usize::from(inner.height)) as u16;
+    Paragraph::new(words)
+        .wrap(Wrap { trim: true })
+        .scroll((gone as u16, 0))
+        .render(Rect { height: high, ..inner }, buf);
+    let rest = Rect { y: inner.y + high, height: inner.height - high, ..inner };
+    let bought = (bought as u16).min(rest.height / 2);
     let above = Rect { height: bought.saturating_sub(1), ..rest };
     buys(theme, segment, above, buf);
-    table(theme, page, segments, segment, Rect { y: rest.y + bought, height: rest.height - bought, ..rest }, buf);
+    let below = Rect { y: rest.y + bought, height: rest.height - bought, ..rest };
+    let skipped = (top - gone).min(features.saturating_sub(1));
+    table(theme, page, segments, segment, skipped, below, buf);
 }
 
 /// Size and burns; city and gender; the rule of its name; what to do about it.
@@ -167,8 +178,16 @@ fn of_category<'a>(theme: &Theme, category: &Category) -> Row<'a> {
     ])
 }
 
-/// Every feature that is not a code, the most distinctive first.
-fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segment, area: Rect, buf: &mut Buffer) {
+/// Every feature that is not a code, the most distinctive first, after some that are scrolled away.
+fn table(
+    theme: &Theme,
+    page: &SegmentPage,
+    segments: &Segments,
+    segment: &Segment,
+    skipped: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let mut profiles: Vec<_> = segment.profile.iter().filter(|profile| !profile.code).collect();
     let size = |effect: Option<f64>| effect.map_or(-1.0, f64::abs);
     profiles.sort_by(|a, b| size(b.effect).total_cmp(&size(a.effect)));
@@ -204,7 +223,7 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
         ])
     });
     let categories = segment.categories.iter().map(|category| of_category(theme, category));
-    let rows: Vec<Row<'_>> = profiles.chain(categories).skip(page.top).take(usize::from(area.height)).collect();
+    let rows: Vec<Row<'_>> = profiles.chain(categories).skip(skipped).take(usize::from(area.height)).collect();
     // The last line explains the columns.
     let legend =
         "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";

@@ -107,7 +107,14 @@ impl Context<'_> {
     /// Whether the groups of a table differ, as a sentence for below it, with its number of rows. It takes them from the
     /// table only where it leaves enough.
     pub fn evidence_below(&self, test: Option<&GroupTest>, area: Rect) -> Option<(u16, String)> {
-        let words = differ(&self.dataset.summary, test?);
+        let test = test?;
+        let mut words = differ(&self.dataset.summary, test);
+        // The sentence ends with the marks that stand for its sides.
+        let marks: Vec<&str> = marked_sides(self.theme, test).map(|(mark, _)| mark).collect();
+        if !marks.is_empty() && words.ends_with('.') {
+            words.pop();
+            words = format!("{words} ({}).", marks.join(", "));
+        }
         Some((rows_of(&words, area.width.saturating_sub(4)), words)).filter(|(rows, _)| area.height >= 8 + 3 * rows)
     }
 
@@ -152,6 +159,19 @@ pub fn side(theme: &Theme, test: Option<&GroupTest>, id: Option<&str>) -> &'stat
         (Some(test), None) if !test.above.is_empty() || !test.below.is_empty() => " ",
         _ => "",
     }
+}
+
+/// The marks beside rates that a table has, and the side that each stands for.
+fn marked_sides(theme: &Theme, test: &GroupTest) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let above = (!test.above.is_empty()).then(|| (theme.glyphs.pick("▲", "+"), "above"));
+    let below = (!test.below.is_empty()).then(|| (theme.glyphs.pick("▼", "-"), "below"));
+    above.into_iter().chain(below)
+}
+
+/// What the marks beside rates say: `▲ above, ▼ below the rest`; none if there are no marks.
+pub fn legend_of_sides(theme: &Theme, test: &GroupTest) -> Option<String> {
+    let sides: Vec<String> = marked_sides(theme, test).map(|(mark, side)| format!("{mark} {side}")).collect();
+    (!sides.is_empty()).then(|| format!("{} the rest", sides.join(", ")))
 }
 
 /// One line, cut at the end of the area.

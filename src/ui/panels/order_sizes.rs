@@ -63,6 +63,7 @@ fn notes(context: &Context<'_>, size: Size, sizes: &Sizes, cursor: Option<usize>
         _ => String::new(),
     };
     let (orders, median, mean) = (counted(numbers.n, "order"), text(numbers.median), text(numbers.mean));
+    let brief = if size == Size::Amount { context.money(numbers.median, Room::Units) } else { median.clone() };
     let returns = context.dataset.summary.purchases.as_ref().is_some_and(|purchases| purchases.returns > 0);
     // The key figure is net of them.
     let gross = if returns && size == Size::Amount { " before returns" } else { "" };
@@ -72,5 +73,6 @@ fn notes(context: &Context<'_>, size: Size, sizes: &Sizes, cursor: Option<usize>
         format!("median {median}, mean {mean}{free}"),
         format!("median {median}, mean {mean}"),
         format!("median {median}"),
+        format!("median {brief}"),
     ]
 }

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::context::{Context, in_sight, side};
+use super::context::{Context, in_sight, legend_of_sides, side};
 use super::place_months::is_partial;
 use crate::app::panel::PlaceKind;
 use crate::app::selectors::{MonthMeasure, Months, PlaceLine};
@@ -62,9 +62,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
     let mut notes = notes(context, visible, &lines);
-    if let Some(brief) = test.filter(|_| words.is_none()).map(briefly) {
+    if let Some(test) = test.filter(|_| words.is_none()) {
+        let brief = briefly(test);
+        let marked = legend_of_sides(context.theme, test).map(|marks| format!("{brief}, {marks}"));
         let long = notes.first().filter(|note| !note.is_empty()).map(|note| format!("{note}, {brief}"));
-        notes.splice(0..0, long.into_iter().chain([brief]));
+        notes.splice(0..0, marked.into_iter().chain(long).chain([brief]));
     }
     let inner = context.frame_with(&title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -223,8 +225,16 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> TableColumn 
         PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
             TableColumn::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow()
         }
-        // Names are complete before other columns are added. A small panel shows its numbers first.
-        PlaceColumn::Name => TableColumn::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
+        // Names are complete before other columns are added. A small panel shows its numbers first, but most names of
+        // products begin alike.
+        PlaceColumn::Name => {
+            let least = match (panel, room) {
+                (Panel::Products, 100..) => 20,
+                (Panel::Products, _) | (_, 50..) => 16,
+                _ => 10,
+            };
+            TableColumn::text(header(context, column)).min(least).grow()
+        }
         // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),

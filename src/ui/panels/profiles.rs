@@ -19,7 +19,7 @@ use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent};
+use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent, wrapped};
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;
@@ -111,25 +111,34 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let table = Rect { height: inner.height - foot as u16, ..inner };
     context.table(&columns, &rows, 2, table, buf);
     let at = selectors::cursor(context.model, context.panel).min(rows.len().saturating_sub(1));
-    let left = not_used(&segmentation.features_left());
-    if let Some(segment) = segmentation.segments.list.get(at) {
-        let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
-        let evidence = context.model.budget.evidence(segmentation, at);
-        let advice = advise(segment, &segmentation.segments, verdict, evidence);
-        let words = [
-            format!("{} {}: {}", segment.id, advice.action, advice.reason),
-            advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),
-            left.unwrap_or_default(),
-            format!("named {} for its {}", segment.name, segment.reason),
-            in_no_mean(&segmentation.segments).unwrap_or_default(),
-        ];
-        let words = words.iter().filter(|words| !words.is_empty()).take(foot);
-        for (words, y) in words.zip(table.height..) {
-            let words = clip_with(&clean(words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
-            line(Line::styled(words, theme.dim), y, inner, buf);
-        }
+    for (words, y) in below(context, segmentation, at, usize::from(inner.width), foot).iter().zip(table.height..) {
+        let words = clip_with(&clean(words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
+        line(Line::styled(words, theme.dim), y, inner, buf);
     }
     context.age(inner, buf);
+}
+
+/// What to do about a segment, why it has its name, and which features and customers are left out, in some rows. The
+/// advice is complete before anything but its caution is added.
+fn below(context: &Context<'_>, segmentation: &Segmentation, label: usize, columns: usize, rows: usize) -> Vec<String> {
+    let Some(segment) = segmentation.segments.list.get(label) else { return Vec::new() };
+    let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
+    let evidence = context.model.budget.evidence(segmentation, label);
+    let advice = advise(segment, &segmentation.segments, verdict, evidence);
+    let most = rows.saturating_sub(usize::from(advice.caution.is_some())).max(1);
+    let advised = clean(&format!("{} {}: {}", segment.id, advice.action, advice.reason)).into_owned();
+    let mut lines = wrapped(&advised, columns);
+    let is_cut = lines.len() > most;
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        last.push(context.theme.glyphs.ellipsis());
+    }
+    lines.extend(advice.caution.map(|caution| format!("But: {caution}")));
+    lines.extend(not_used(&segmentation.features_left()));
+    lines.push(format!("named {} for its {}", segment.name, segment.reason));
+    lines.extend(in_no_mean(&segmentation.segments));
+    lines.truncate(rows);
+    lines
 }
 
 /// A small bar of the bootstrap Jaccard similarity, and its value; empty until it is known.

@@ -70,14 +70,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     let partial: Vec<bool> = periods.iter().map(|period| period.partial).collect();
     let labels: Vec<String> = periods.into_iter().map(|period| period.period).collect();
-    let unit = match (of.is_money, view) {
-        (true, _) => summary.currency.clone().unwrap_or_default(),
-        (_, "orders with a coupon") => "% of orders".to_owned(),
-        _ => String::new(),
-    };
+    let unit = if view == "orders with a coupon" { "% of orders" } else { "" };
     LineChart::new(theme, &labels)
         .curve(Curve::new(view, &values, style(context, &of)))
         .unit(unit)
+        .currency(summary.currency.as_deref().filter(|_| of.is_money))
         .partial(&partial)
         .cursor(cursor)
         .render(inner, buf);

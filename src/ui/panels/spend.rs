@@ -35,7 +35,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let values: Vec<Option<f64>> = spend.into_iter().map(Some).collect();
     LineChart::new(theme, &labels)
         .curve(Curve::new("spend, by burn date", &values, theme.burnt))
-        .unit(summary.currency.clone().unwrap_or_default())
+        .currency(summary.currency.as_deref())
         .partial(&partial)
         .cursor(cursor)
         .render(inner, buf);

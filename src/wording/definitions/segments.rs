@@ -191,8 +191,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "Groups differ in their burn rate only if a test says so: it deals whole customers out to the groups at random, with \
          all their claims, and fewer than 5 of 100 deals differ as much (p of 0.05 or less, corrected for the number of \
          tables by Holm). A group with one customer is not tested. A group is above or below the rest if it deviates by \
-         more than the group that deviates most does in 97.5% of the deals. Intervals of single groups do not tell this: \
-         of 20 groups, one interval is wrong by chance. No customer counts for more than 1% of all claims.",
+         more than the group that deviates most does in 97.5% of the deals: ▲ marks one above, ▼ one below. Intervals of \
+         single groups do not tell this: of 20 groups, one interval is wrong by chance. No customer counts for more than 1% of all claims.",
         "permutation test of customers, 999 deals (199 above 100,000 customers), studentised (Chung and Romano 2013); \
          single groups by Westfall and Young (1993), at most 1,000 of them; of more than 500,000 rows, whole customers \
          taken at random",

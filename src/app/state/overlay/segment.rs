@@ -12,9 +12,12 @@ pub struct SegmentPage {
     pub segmentation: Arc<Segmentation>,
     /// Its label.
     pub label: usize,
-    /// First visible feature.
+    /// Rows of the text, then features, that are scrolled away.
     pub top: usize,
 }
+
+/// The most rows of text above the features that scroll away.
+const TEXT: usize = 24;
 
 impl PartialEq for SegmentPage {
     fn eq(&self, other: &Self) -> bool {
@@ -23,11 +26,11 @@ impl PartialEq for SegmentPage {
 }
 
 impl SegmentPage {
-    /// Moves through the features, or to the neighbouring segments.
+    /// Scrolls through the text and the features, or moves to the neighbouring segments.
     pub fn step(&mut self, motion: Motion) {
         let segments = &self.segmentation.segments;
         let categories = segments.list.get(self.label).map_or(0, |segment| segment.categories.len());
-        let last = (segments.telling_features().len() + categories).saturating_sub(1);
+        let last = TEXT + segments.telling_features().len() + categories;
         match motion {
             Motion::Left => self.label = self.label.saturating_sub(1),
             Motion::Right => self.label = (self.label + 1).min(segments.list.len().saturating_sub(1)),
