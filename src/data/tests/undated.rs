@@ -57,7 +57,7 @@ fn hours_count_from_an_unknown_day_and_real_days_are_not_compared_with_them() {
                p2,transaction,{'amount': 1.5},60\np2,offer completed,\"{'offer_id': 'x', 'reward': 2}\",60\np1,transaction,{'amount': 4},714\n";
     let people = "id,became_member_on,income\np1,20170212,5\np2,20170715,7\np3,20180715,9\n";
     let facts = load_files(&[("transcript.csv", log.as_bytes()), ("profile.csv", people.as_bytes())]);
-    assert_eq!(days(&facts), ["2001-01-02", "2001-01-03", "2001-01-30"].map(|day| Some(day.to_owned())));
+    assert_eq!(days(&facts), ["2001-01-02", "2001-01-30", "2001-01-03"].map(|day| Some(day.to_owned())));
     assert_eq!(facts.purchases.as_ref().and_then(|p| p.revenue), Some(8.0));
     assert_eq!(
         finding(&facts, Check::CountedDays, Some("transaction_date")).examples,
