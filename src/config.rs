@@ -61,6 +61,7 @@ impl Config {
                 today: data::today(),
                 mapping: mapping(options)?,
                 first: None,
+                in_file_order: false,
                 cache: None,
             },
             filter,

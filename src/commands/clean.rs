@@ -3,8 +3,8 @@
 use color_eyre::eyre;
 
 use crate::config::{Config, UsageError};
-use crate::data::clean::{CleanOptions, clean as write};
-use crate::data::{self, shown};
+use crate::data::clean::{self, CleanOptions};
+use crate::data::shown;
 use crate::messages::say;
 use crate::progress::Progress;
 use crate::wording::text::{count, counted};
@@ -12,9 +12,7 @@ use crate::wording::text::{count, counted};
 /// Writes the tables, and says what happened to their rows.
 pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     config.all_inputs().spare_tables(&options.folder).map_err(UsageError)?;
-    let progress = Progress::new();
-    let facts = data::load(&config.load, &progress)?;
-    let cleaned = write(&config.load, &facts, options, &progress)?;
+    let cleaned = clean::clean(&config.load, options, &Progress::new())?;
     if !config.options.quiet {
         for table in cleaned {
             let rows = counted(table.rows, "row");

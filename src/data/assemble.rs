@@ -11,6 +11,7 @@ use super::facts::{Categorical, Dimension, Facts, Reading, Source};
 use super::findings::{Check, Finding};
 use super::frames;
 use super::kind::Kind;
+use super::load_options::LoadOptions;
 use super::plan::Located;
 use super::purchases;
 use super::schema::Table;
@@ -19,7 +20,7 @@ use super::tables::{Extra, LoadedDimension, Tables, Transactions};
 use super::word_column::Words;
 
 /// Joins the tables and runs the checks that need more than one row. `accepted` are the rows of each table whose errors
-/// were accepted; the days are the given reference day and today.
+/// were accepted.
 ///
 /// # Errors
 /// [`DataError::Frame`] if two columns of customers have one name, or memory cannot be allocated.
@@ -30,12 +31,13 @@ pub fn assemble(
     mut source: Source,
     mut findings: Vec<Finding>,
     accepted: &[(Table, BTreeMap<Check, Vec<u32>>)],
-    (as_of, today): (Option<i32>, i32),
+    options: &LoadOptions,
 ) -> Result<Facts, DataError> {
     // Without a customers table, the customers are those that the transactions describe.
     if tables.customers.is_none() {
         tables.customers = tables.transactions.as_mut().and_then(|t| t.customers.take());
     }
+    let today = options.today;
     findings.extend(checks::run(&Checked { tables: &tables, located, source: &source, kind, today }));
     count_used(&mut source.readings, &tables);
     let claim_horizon = tables.transactions.as_ref().and_then(|t| latest(&t.days, today));
@@ -43,7 +45,7 @@ pub fn assemble(
     // Customers without events: the reference day is the last join date.
     let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days, today));
     // An earlier day than that of the last event is for the measures, which show the data as it was on it.
-    let as_of = as_of.max(claim_horizon.max(last_burn).or_else(last_join));
+    let as_of = options.as_of.max(claim_horizon.max(last_burn).or_else(last_join));
 
     let mut settled = None;
     match (&mut tables.transactions, kind) {
@@ -53,7 +55,9 @@ pub fn assemble(
         }
         (Some(coupons), _) => {
             expire(coupons, as_of);
-            by_customer::sort(coupons);
+            if !options.in_file_order {
+                by_customer::sort(coupons);
+            }
         }
         (None, _) => {}
     }

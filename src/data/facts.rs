@@ -140,7 +140,8 @@ pub struct Facts {
     /// The id of each customer, by row of [`Facts::customers`].
     #[serde(skip)]
     pub customer_ids: Ids,
-    /// One row per coupon, by customer and then in file order, those of no known customer last: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
+    /// One row per coupon, by customer and then in file order, those of no known customer last (see
+    /// [`LoadOptions::in_file_order`](super::LoadOptions::in_file_order)): `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
     /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `expiry_day` Int32? (where there is such a column),
     /// `coupon` `UInt32`? (where there is such a column and it is no id), and `amount` Float64? when [`Facts::has_amount`]; `hour` `UInt8`?
     /// (0 to 23) where the dates have times; of purchases `items` Float64? with a quantity and `with_coupon` Boolean with a column of

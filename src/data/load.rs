@@ -111,8 +111,7 @@ pub(super) fn read(
     progress.begin("joining the tables", 0);
     progress.check()?;
     let source = Source { rows, readings, ..source };
-    let mut facts =
-        assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))?;
+    let mut facts = assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, options)?;
     name_files(&mut facts.findings, &places);
     facts.source.places = places;
     Ok(facts)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use segscope::analysis::{self, Choice, Dataset};
-use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean};
+use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean, write};
 use segscope::data::filter::Filter;
 use segscope::data::folder::FolderError;
 use segscope::data::mapping::OPTIONS;
@@ -71,10 +71,8 @@ pub fn options(path: &Path) -> LoadOptions {
 
 /// Cleans into a folder that is not there yet.
 fn cleaned_to(options: &LoadOptions, to: &Path, format: Format) -> Vec<Cleaned> {
-    let progress = Progress::new();
-    let facts = data::load(options, &progress).expect("the source loads");
     let to = CleanOptions { folder: to.to_path_buf(), format, force: false };
-    clean(options, &facts, &to, &progress).expect("it can be cleaned")
+    clean(options, &to, &Progress::new()).expect("it can be cleaned")
 }
 
 /// The measures, and each feature in full.
@@ -491,11 +489,12 @@ fn what_has_no_name_is_in_the_log() {
 #[test]
 fn what_is_there_is_not_overwritten() {
     let source = folder(&MESSY);
-    let facts = data::load(&options(source.path()), &Progress::new()).expect("it loads");
+    let options = LoadOptions { in_file_order: true, ..options(source.path()) };
+    let facts = data::load(&options, &Progress::new()).expect("it loads");
     let to = folder(&[("cities.parquet", "old"), ("notes.txt", "mine")]);
     let attempt = |folder: &Path, force| {
         let to = CleanOptions { folder: folder.to_path_buf(), format: Format::Csv, force };
-        clean(&options(source.path()), &facts, &to, &Progress::new())
+        write(&options, &facts, &to, &Progress::new())
     };
     let names = |folder: &Path| {
         let entries = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").file_name());

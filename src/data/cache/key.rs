@@ -52,7 +52,8 @@ impl Key {
     /// The key of a load; `None` if it reads anything but files, is only a first look, or the files cannot be listed.
     pub fn of(options: &LoadOptions, progress: &Progress) -> Option<Self> {
         // Whoever adds an option decides here whether it changes what is read.
-        let LoadOptions { paths, sample: _, as_of, date_format, today: _, mapping, first, cache: _ } = options;
+        let LoadOptions { paths, sample: _, as_of, date_format, today: _, mapping, first, in_file_order, cache: _ } =
+            options;
         if paths.is_empty() || first.is_some() || paths.iter().any(|path| path.as_os_str() == standard_input::DASH) {
             return None;
         }
@@ -63,7 +64,7 @@ impl Key {
         });
         Some(Self {
             program: program(),
-            options: format!("{:?}", (paths, as_of, date_format, mapping)),
+            options: format!("{:?}", (paths, as_of, date_format, mapping, in_file_order)),
             data: paths.iter().map(absolute).collect(),
             files: files.collect::<Option<_>>()?,
         })

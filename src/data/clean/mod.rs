@@ -38,12 +38,20 @@ use log::Log;
 pub use options::{CleanOptions, Cleaned, Format};
 use table::Job;
 
-/// Writes the tables of `facts`, which were loaded with `options`, and `log.csv`. Files get their final names when all
-/// are complete.
+/// Writes the tables of what is loaded with `options`, and `log.csv`. Files get their final names when all are complete.
 ///
 /// # Errors
-/// [`CleanError`] when the source cannot be read again or the folder cannot be written to; nothing is left behind then.
-pub fn clean(
+/// [`CleanError`] when the source cannot be read or the folder cannot be written to; nothing is left behind then.
+pub fn clean(options: &LoadOptions, to: &CleanOptions, progress: &Progress) -> Result<Vec<Cleaned>, CleanError> {
+    let options = LoadOptions { in_file_order: true, ..options.clone() };
+    write(&options, &load::load(&options, progress)?, to, progress)
+}
+
+/// The same with `facts` that were loaded with `options`, in the order of the file.
+///
+/// # Errors
+/// As [`clean`], and [`CleanError::Changed`] when the source is another one by now.
+pub fn write(
     options: &LoadOptions,
     facts: &Facts,
     to: &CleanOptions,

@@ -101,7 +101,7 @@ fn joined_and_pieced_data_is_cleaned() {
     let facts = load(&options, &Progress::new()).unwrap();
     let out = folder.path().join("clean");
     let to = CleanOptions { folder: out.clone(), format: Format::Csv, force: false };
-    clean(&options, &facts, &to, &Progress::new()).unwrap();
+    clean(&options, &to, &Progress::new()).unwrap();
     let again = load_path(&out).unwrap();
     assert_eq!((customers(&again), again.transactions.height()), (customers(&facts), 4));
     assert!(again.findings.iter().all(|f| f.check.severity() != Severity::Error), "{:#?}", again.findings);
