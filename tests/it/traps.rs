@@ -137,9 +137,9 @@ fn load(name: &str) -> Result<analysis::Dataset, String> {
     analysis::load(&options(vec![path(name)]), &Filter::default(), &Progress::new()).map_err(|e| e.to_string())
 }
 
-/// What every lone table of claims has: no names for its ids, columns that are not there.
+/// What a lone table of a few claims has: no names for its ids, columns that are not there, and perhaps only burnt claims.
 fn is_usual(check: Check) -> bool {
-    matches!(check, Check::MissingTable | Check::MissingColumn)
+    matches!(check, Check::MissingTable | Check::MissingColumn | Check::OnlyBurnt)
         || (check.severity() == Severity::Information && !matches!(check, BlankRow | UnreadColumn))
 }
 
