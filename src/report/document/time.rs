@@ -53,7 +53,7 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
     let rates = [BlockColumn::right("burn rate"), BlockColumn::left("")].into_iter().filter(|_| has_rates);
     let columns = [BlockColumn::left(granularity.to_string()), BlockColumn::bar()].into_iter().chain(numbers);
     let spends = summary.kpis.amount.is_some();
-    let columns = columns.chain(rates).chain([BlockColumn::right("burns by burn date")]);
+    let columns = columns.chain(rates).chain([BlockColumn::right("burns by date")]);
     let columns = columns.chain(spends.then(|| BlockColumn::right("spend")));
     let title = format!("The last {granularity}s");
     let mut table = TableBlock::new(title, format!("{} of {}", shown.len(), count(past.len() as u64)), columns);
