@@ -25,7 +25,7 @@ impl CustomerDays {
     /// Each customer with a day, and the days in ascending order.
     pub fn customers(&self) -> impl Iterator<Item = (u32, impl ExactSizeIterator<Item = i32> + Clone + '_)> + '_ {
         self.0
-            .chunk_by(Pair::is_of_same_customer)
+            .chunk_by(|a, b| a.is_of_same_customer(*b))
             .map(|days| (days[0].customer(), days.iter().map(|pair| day(pair.value()))))
     }
 }

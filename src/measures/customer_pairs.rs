@@ -22,7 +22,7 @@ impl Pair {
     }
 
     /// Whether two pairs are of one customer.
-    pub fn is_of_same_customer(&self, other: &Self) -> bool {
+    pub fn is_of_same_customer(self, other: Self) -> bool {
         self.customer() == other.customer()
     }
 }
@@ -31,7 +31,7 @@ impl Pair {
 pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = pairs.map(|(customer, value)| Pair::of(customer, value)).collect();
     if pairs.is_sorted_by_key(|pair| pair.customer()) {
-        pairs.par_chunk_by_mut(Pair::is_of_same_customer).for_each(<[Pair]>::sort_unstable);
+        pairs.par_chunk_by_mut(|a, b| a.is_of_same_customer(*b)).for_each(<[Pair]>::sort_unstable);
     } else {
         pairs.par_sort_unstable();
     }

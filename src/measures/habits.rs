@@ -150,7 +150,9 @@ fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)
     pairs.dedup();
     let different = by_customer(&pairs);
     let mut buyers = vec![0_u32; names.len()];
-    pairs.iter().for_each(|pair| buyers[pair.value() as usize] += 1);
+    for pair in &pairs {
+        buyers[pair.value() as usize] += 1;
+    }
     let mut codes: Vec<usize> = (0..names.len()).filter(|code| buyers[*code] > 0).collect();
     codes.sort_by_key(|code| std::cmp::Reverse(buyers[*code]));
     codes.truncate(MOST_ITEMS);

@@ -110,7 +110,7 @@ fn burns_by(rows: &Rows, codes: usize, key: &dyn Fn(u32) -> Option<u32>) -> Vec<
     });
     let own = sorted(own);
     let place = |pair: &Pair| pair.value() >> 1;
-    for own in own.chunk_by(|a, b| a.is_of_same_customer(b) && place(a) == place(b)) {
+    for own in own.chunk_by(|a, b| a.is_of_same_customer(*b) && place(a) == place(b)) {
         let burnt = own.iter().map(|pair| u64::from(pair.value() & 1)).sum();
         burns[place(&own[0]) as usize] += Claims { claims: own.len() as u64, burnt }.into();
     }

@@ -163,7 +163,7 @@ impl Model {
             clusters: ClusterState::Idle,
             before_scaling: None,
             budget: Budget::new(settings.budget),
-            progress: Default::default(),
+            progress: progress::Step::default(),
             compare_as_of: settings.compare_as_of,
             migration: None,
             marks: Vec::new(),

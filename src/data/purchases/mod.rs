@@ -52,12 +52,13 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let (has_items, has_coupons) = (lines.quantities.is_some(), lines.with_coupon.is_some());
     let [lines_of_products, lines_of_returns] =
         products(&orders, [&completed, &returned], &rows.status, &lines, &amounts, &order_of)?;
+    let of = |places: &[usize]| places.iter().map(|at| &orders[*at]).collect::<Vec<&Order>>();
     let mut purchases = Purchases {
         // Counted below where the file has a column for them.
         items: lines.quantities.as_ref().map(|_| 0.0),
         revenue: has_amount.then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
-        returns: returns(returned.iter().map(|at| &orders[*at]))?,
+        returns: returns(&of(&returned))?,
         lines_of_products,
         lines_of_returns,
         products: lines.products.map(|(_, products)| products).unwrap_or_default(),
@@ -68,7 +69,7 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         lines_of[*order as usize] += 1;
     }
     purchases.count(orders.iter().zip(lines_of).map(|(order, lines)| order.totals(lines)).collect());
-    let completed: Vec<&Order> = completed.iter().map(|at| &orders[*at]).collect();
+    let completed = of(&completed);
     let kept = Transactions {
         customer_codes: completed.iter().map(|order| order.customer).collect(),
         days: completed.iter().map(|order| order.day).collect(),
@@ -145,12 +146,12 @@ fn add_up(orders: &mut [Order], status: &[u8], lines: &Lines, amounts: Option<&[
     }
 }
 
-fn returns<'a>(orders: impl ExactSizeIterator<Item = &'a Order> + Clone) -> Result<DataFrame, PolarsError> {
+fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
     let columns = vec![
-        frames::codes("customer", orders.clone().map(|order| order.customer).collect()),
-        frames::days("day", orders.clone().map(|order| order.day).collect()),
-        frames::codes("branch", orders.clone().map(|order| order.branch).collect()),
-        frames::numbers("amount", orders.clone().map(|order| order.total).collect()),
+        frames::codes("customer", orders.iter().map(|order| order.customer).collect()),
+        frames::days("day", orders.iter().map(|order| order.day).collect()),
+        frames::codes("branch", orders.iter().map(|order| order.branch).collect()),
+        frames::numbers("amount", orders.iter().map(|order| order.total).collect()),
     ];
     DataFrame::new(orders.len(), columns)
 }
