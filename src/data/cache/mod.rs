@@ -1,7 +1,7 @@
 //! The cache: what a load returns is stored, so that the next start with the same files and options reads it in a moment.
 //!
-//! An entry is only used if everything that it depends on is the same ([`key`]) and every byte is as it was written
-//! ([`entry`]); else the files are read. The cache never fails a load.
+//! An entry is only used if everything that it depends on is the same (`key`) and every byte is as it was written
+//! (`entry`); else the files are read. The cache never fails a load.
 
 mod blocks;
 mod checksum;
