@@ -9,6 +9,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{SigSet, SigmaskHow};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use signal_hook::consts::{
@@ -43,12 +44,21 @@ pub fn survive_file_limit() -> io::Result<()> {
 
 /// Listens from now on; the terminal must not be touched before.
 pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
-    let (read, write) = UnixStream::pair()?;
-    let wanted = ENDING.iter().chain(&[SIGTSTP, SIGCONT]);
-    let signals = Signals::with_pipe(read, write, SignalOnly, wanted)?;
+    let signals = register()?;
     tty::open()?;
     thread::Builder::new().name("segscope-signals".to_owned()).spawn(move || listen(signals, &tell, &ending))?;
     Ok(())
+}
+
+/// Sets the handlers while the signals wait. `signal-hook` sets a handler before it notes what the handler has to do, and a
+/// signal that comes between the two would be lost.
+fn register() -> io::Result<Signals> {
+    let (read, write) = UnixStream::pair()?;
+    let wanted = ENDING.iter().chain(&[SIGTSTP, SIGCONT]);
+    let before = SigSet::all().thread_swap_mask(SigmaskHow::SIG_BLOCK)?;
+    let signals = Signals::with_pipe(read, write, SignalOnly, wanted);
+    before.thread_set_mask()?;
+    signals
 }
 
 fn listen(mut signals: Signals, tell: &Sender<Msg>, ending: &Ending) {
