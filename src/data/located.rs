@@ -147,9 +147,7 @@ impl Located {
         let width = own.len();
         let joined_places = || new.iter().map(|at| ColumnSource::Joined(table, *at));
         for piece in self.pieces.iter_mut().chain(self.joined.iter_mut().map(|other| &mut other.piece)) {
-            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
-            places.extend(joined_places());
-            piece.places = Some(places);
+            piece.places_mut(width).extend(joined_places());
         }
         let place = |(at, name): (usize, &String)| match its.iter().position(|its| its == name) {
             _ if at == id => ColumnSource::At(its_id),
@@ -181,13 +179,12 @@ impl Located {
         let once: Vec<usize> = (0..width).filter(is_once).collect();
         let has_list = header.iter().any(|name| is_of_list(name));
         for piece in self.pieces.iter_mut().filter(|_| has_list && !once.is_empty()) {
-            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
+            let places = piece.places_mut(width);
             for column in &once {
                 if let Some(ColumnSource::At(at)) = places.get(*column) {
                     places[*column] = ColumnSource::Once(*at);
                 }
             }
-            piece.places = Some(places);
         }
         self
     }
@@ -214,8 +211,7 @@ impl Located {
         };
         let mut pieces = lines.pieces;
         for piece in &mut pieces {
-            let own = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
-            piece.places = Some(own.into_iter().chain(others.iter().map(place)).collect());
+            piece.places_mut(width).extend(others.iter().map(place));
         }
         let alone = (0..width).map(|at| if at == line_id { ColumnSource::At(id) } else { ColumnSource::Nowhere });
         let alone = alone.chain(others.iter().map(|at| ColumnSource::At(*at))).collect();
@@ -233,9 +229,8 @@ impl Located {
         let width = self.layout.header.len();
         let added = columns.len().saturating_sub(1);
         for piece in self.pieces.iter_mut().chain(self.joined.iter_mut().map(|other| &mut other.piece)) {
-            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
-            places.extend((1..=added).map(|at| ColumnSource::OfProduct(at, (at == 1).then_some(by))));
-            piece.places = Some(places);
+            let named = (1..=added).map(|at| ColumnSource::OfProduct(at, (at == 1).then_some(by)));
+            piece.places_mut(width).extend(named);
         }
         let header: Vec<String> = columns.iter().map(|at| table.layout.header[*at].clone()).collect();
         self.layout.header.extend(header.iter().skip(1).cloned());
@@ -247,8 +242,8 @@ impl Located {
         // Nothing else of the products is held.
         let all = table.layout.header.len();
         for piece in &mut table.pieces {
-            let places = piece.places.take().unwrap_or_else(|| (0..all).map(ColumnSource::At).collect());
-            piece.places = Some(columns.iter().map(|at| places[*at].clone()).collect());
+            let places = piece.places_mut(all);
+            *places = columns.iter().map(|at| places[*at].clone()).collect();
         }
         table.layout = Layout::bare(table.layout.table, header);
         self.products = Some(Box::new(Products { table, by }));

@@ -45,6 +45,13 @@ pub struct Piece {
     pub places: Option<Vec<ColumnSource>>,
 }
 
+impl Piece {
+    /// Where it has the columns of the table, of which there are `width` so far.
+    pub fn places_mut(&mut self, width: usize) -> &mut Vec<ColumnSource> {
+        self.places.get_or_insert_with(|| (0..width).map(ColumnSource::At).collect())
+    }
+}
+
 /// What may be a table: one part, or several in pieces.
 #[derive(Clone, Debug)]
 pub struct PieceGroup {
@@ -70,11 +77,10 @@ impl PieceGroup {
     fn add(&mut self, name: String, make: impl Fn(&dyn Fn(usize) -> Option<usize>) -> Option<ColumnSource>) {
         let width = self.part.header.len();
         for piece in &mut self.pieces {
-            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(ColumnSource::At).collect());
+            let places = piece.places_mut(width);
             let own = |at: usize| if let Some(ColumnSource::At(own)) = places.get(at) { Some(*own) } else { None };
             let made = make(&own).unwrap_or(ColumnSource::Nowhere);
             places.push(made);
-            piece.places = Some(places);
         }
         self.part.header.push(name);
     }
