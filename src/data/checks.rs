@@ -1,7 +1,6 @@
 //! Quality checks that need more than one cell: between columns, between tables, over a whole column.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::days::{NO_DAY, format_day};
 use super::facts::{Dimension, Ids, Source};
@@ -60,15 +59,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
             let needs = |header: &str| collected.is_some_and(|d| needs_table(header, &d.ids));
             if rows > 0 && header.is_some_and(needs) {
                 let examples = vec![format!("{by}.{column} names its ids")];
-                findings.push(Finding {
-                    check: Check::MissingTable,
-                    table,
-                    column: None,
-                    rows,
-                    row_numbers: Arc::default(),
-                    examples,
-                    example_rows: Vec::new(),
-                });
+                findings.push(Finding::without_rows(Check::MissingTable, table, None, rows, examples));
             }
         };
     // Without a customers table, the customers are those of the transactions, and an id is enough.
@@ -96,15 +87,11 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
         for located in data.located.values() {
             let table = located.layout.table;
             let rows = data.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n);
-            findings.extend(located.layout.absent().map(|column| Finding {
-                check: Check::MissingColumn,
-                table,
-                column: Some(column.name.to_owned()),
-                rows,
-                row_numbers: Arc::default(),
-                examples: Vec::new(),
-                example_rows: Vec::new(),
-            }));
+            findings.extend(
+                located.layout.absent().map(|column| {
+                    Finding::without_rows(Check::MissingColumn, table, Some(column.name), rows, Vec::new())
+                }),
+            );
         }
     }
     findings
@@ -184,14 +171,8 @@ pub fn only_burnt(t: &Transactions) -> Option<Finding> {
             _ => {}
         }
     }
-    (burnt > 0).then(|| Finding {
-        check: Check::OnlyBurnt,
-        table: Table::Transactions,
-        column: Some("transaction_status".to_owned()),
-        rows: burnt,
-        row_numbers: Arc::default(),
-        examples: Vec::new(),
-        example_rows: Vec::new(),
+    (burnt > 0).then(|| {
+        Finding::without_rows(Check::OnlyBurnt, Table::Transactions, Some("transaction_status"), burnt, Vec::new())
     })
 }
 

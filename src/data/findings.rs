@@ -229,6 +229,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding about a column or a table, and about no single rows of it.
+    pub fn without_rows(check: Check, table: Table, column: Option<&str>, rows: u64, examples: Vec<String>) -> Self {
+        let column = column.map(str::to_owned);
+        Self { check, table, column, rows, row_numbers: Arc::default(), examples, example_rows: Vec::new() }
+    }
+
     /// Keeps only these rows and their examples; returns the other rows.
     pub fn retain_rows(&mut self, keep: impl Fn(u32) -> bool) -> Vec<u32> {
         let (kept, gone): (Vec<u32>, Vec<u32>) = self.row_numbers.iter().partition(|row| keep(**row));

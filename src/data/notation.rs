@@ -1,7 +1,5 @@
 //! How values are written, where the file does not show it.
 
-use std::sync::Arc;
-
 use super::dates::DateFormat;
 use super::findings::{Check, Finding};
 use super::schema::Table;
@@ -41,15 +39,7 @@ impl Why {
     /// The finding of a column that is no more than described by it.
     pub fn finding(self, table: Table, column: &str, rows: u64) -> Finding {
         let (Self::OrderOfDates(example) | Self::NoDate(example) | Self::DecimalMark(example)) = self;
-        Finding {
-            check: Check::UndecidedDecimal,
-            table,
-            column: Some(column.to_owned()),
-            rows,
-            row_numbers: Arc::default(),
-            examples: vec![example],
-            example_rows: Vec::new(),
-        }
+        Finding::without_rows(Check::UndecidedDecimal, table, Some(column), rows, vec![example])
     }
 
     /// The same of a named column.

@@ -1,7 +1,5 @@
 //! Findings about files, sheets and headers, before any row is read.
 
-use std::sync::Arc;
-
 use super::findings::{Check, Finding};
 use super::layout::Layout;
 use super::made_date::MadeDate;
@@ -14,15 +12,7 @@ pub fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
     let used = plan.tables.iter().filter(|(_, located)| located.part.hidden);
     let used = used.map(|(table, located)| (*table, format!("{} is read", located.part.label)));
     let spare = plan.spare.iter().map(|(table, label)| (*table, format!("{label} is not read")));
-    let finding = |(table, example)| Finding {
-        check: Check::HiddenSheet,
-        table,
-        column: None,
-        rows: 1,
-        row_numbers: Arc::default(),
-        examples: vec![example],
-        example_rows: Vec::new(),
-    };
+    let finding = |(table, example)| Finding::without_rows(Check::HiddenSheet, table, None, 1, vec![example]);
     used.chain(spare).map(finding).collect()
 }
 
@@ -30,14 +20,14 @@ pub fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
 pub fn unused_files(plan: &Plan) -> Option<Finding> {
     let table = [Table::Transactions, Table::Customers].into_iter().find(|table| plan.tables.contains_key(table));
     let examples = plan.unused.iter().take(5).map(|(label, why)| format!("{label}: {why}")).collect();
-    (!plan.unused.is_empty()).then(|| Finding {
-        check: Check::UnusedFile,
-        table: table.unwrap_or(Table::Customers),
-        column: None,
-        rows: plan.unused.len() as u64,
-        row_numbers: Arc::default(),
-        examples,
-        example_rows: Vec::new(),
+    (!plan.unused.is_empty()).then(|| {
+        Finding::without_rows(
+            Check::UnusedFile,
+            table.unwrap_or(Table::Customers),
+            None,
+            plan.unused.len() as u64,
+            examples,
+        )
     })
 }
 
@@ -52,15 +42,13 @@ pub fn undated(plan: &Plan) -> Option<Finding> {
     let gap = events.layout.header.iter().find(is_gap).map(|name| {
         format!("{} counts from the order before, so it gives no date and is not used", escape(name.trim()))
     });
-    Some(Finding {
-        check: Check::Undated,
-        table: Table::Transactions,
-        column: Some("transaction_date".to_owned()),
-        rows: 1,
-        row_numbers: Arc::default(),
-        examples: [format!("{}: no column is a date", events.part.label)].into_iter().chain(gap).collect(),
-        example_rows: Vec::new(),
-    })
+    Some(Finding::without_rows(
+        Check::Undated,
+        Table::Transactions,
+        Some("transaction_date"),
+        1,
+        [format!("{}: no column is a date", events.part.label)].into_iter().chain(gap).collect(),
+    ))
 }
 
 /// Dates that are counted from an unknown day.
@@ -72,27 +60,25 @@ pub fn counted_days(plan: &Plan) -> Option<Finding> {
         MadeDate::Hours(_) => "hour 0",
         _ => "day 1",
     };
-    Some(Finding {
-        check: Check::CountedDays,
-        table: Table::Transactions,
-        column: Some("transaction_date".to_owned()),
-        rows: 1,
-        row_numbers: Arc::default(),
-        examples: vec![format!("{}: {first} is 2001-01-01", events.layout.header[date].trim())],
-        example_rows: Vec::new(),
-    })
+    Some(Finding::without_rows(
+        Check::CountedDays,
+        Table::Transactions,
+        Some("transaction_date"),
+        1,
+        vec![format!("{}: {first} is 2001-01-01", events.layout.header[date].trim())],
+    ))
 }
 
 /// Columns that share their name with an earlier one.
 pub fn repeated_columns(layout: &Layout) -> Vec<Finding> {
-    let finding = |(name, places): (&str, Vec<usize>)| Finding {
-        check: Check::DuplicateColumn,
-        table: layout.table,
-        column: Some(name.to_owned()),
-        rows: places.len() as u64,
-        row_numbers: Arc::default(),
-        examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
-        example_rows: Vec::new(),
+    let finding = |(name, places): (&str, Vec<usize>)| {
+        Finding::without_rows(
+            Check::DuplicateColumn,
+            layout.table,
+            Some(name),
+            places.len() as u64,
+            places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
+        )
     };
     layout.repeated().into_iter().map(finding).collect()
 }

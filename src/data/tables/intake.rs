@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -399,14 +398,8 @@ impl<'a> Intake<'a> {
         // A column that was not read is not without values.
         findings.retain(|f| self.unread.iter().all(|(name, _)| f.column.as_ref() != Some(name)));
         let mixed = if self.foreign { self.recoded } else { Tally::default() };
-        findings.extend(self.unread.into_iter().map(|(column, example)| Finding {
-            check: Check::UnreadColumn,
-            table: self.layout.table,
-            column: Some(column),
-            rows: self.rows,
-            row_numbers: Arc::default(),
-            examples: vec![example],
-            example_rows: Vec::new(),
+        findings.extend(self.unread.into_iter().map(|(column, example)| {
+            Finding::without_rows(Check::UnreadColumn, self.layout.table, Some(&column), self.rows, vec![example])
         }));
         findings.extend(self.damaged.findings(self.layout));
         let notes = [

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use crate::data::amount_text::is_number;
 use crate::data::cell::{Cell, Row};
@@ -77,15 +76,8 @@ impl Profile {
 
     /// What the columns turned out to be, for a table of `rows` rows.
     pub fn findings(self, layout: &Layout, rows: u64) -> Vec<Finding> {
-        let finding = |check, column: String, examples| Finding {
-            check,
-            table: layout.table,
-            column: Some(column),
-            rows,
-            row_numbers: Arc::default(),
-            examples,
-            example_rows: Vec::new(),
-        };
+        let finding =
+            |check, column: String, examples| Finding::without_rows(check, layout.table, Some(&column), rows, examples);
         let settle = |c: WatchedColumn| {
             if rows < 2 || c.name.is_empty() {
                 return None;
