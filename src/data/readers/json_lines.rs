@@ -52,9 +52,8 @@ impl List {
 
 /// Whether a field is called as a column of events is.
 fn is_column(field: &str, column: &str) -> bool {
-    let columns = Table::Transactions.spec().columns;
     let is = |names: &[&str]| is_called(field, names);
-    columns.iter().filter(|spec| spec.name == column).any(|spec| {
+    Table::Transactions.spec().column(column).is_some_and(|spec| {
         normalise(field) == normalise(spec.name)
             || is(spec.aliases)
             || is(spec.fallback)

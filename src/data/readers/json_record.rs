@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::json_lines::{List, best};
 use crate::data::budget;
 use crate::data::cell::{Cell, Row};
+use crate::data::schema::{OF_LIST, list_of};
 
 /// More fields than this that come after the first records are not named.
 const MOST_LATE: usize = 100;
@@ -52,9 +53,6 @@ pub struct Record {
     starts: Vec<usize>,
 }
 
-/// What follows the name of a list in the names of its fields.
-pub const OF_LIST: &str = "[]";
-
 impl Record {
     /// Takes its columns from the records.
     pub fn learning() -> Self {
@@ -68,7 +66,7 @@ impl Record {
             record.path.clone_from(name);
             record.place();
         }
-        let list = names.iter().find_map(|name| name.split_once("[].")).map(|(list, _)| list.to_owned());
+        let list = names.iter().find_map(|name| list_of(name)).map(str::to_owned);
         Self { learns: false, list, ..record }
     }
 

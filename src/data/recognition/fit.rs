@@ -108,7 +108,7 @@ const OTHER_IDS: [&str; 8] = ["session", "visit", "payment", "tracking", "claim"
 /// Where the columns of `table` are in a part. Names that many tables share count where the part is `named` after the table.
 pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, named: bool) -> Layout {
     let is_placed = |column: &ColumnSpec, at: usize| {
-        table != Table::Transactions || nested::may_be_at(&part.header, table.spec().columns, (column.name, at))
+        table != Table::Transactions || nested::may_be_at(&part.header, column.name, at)
     };
     let suits = |column: &ColumnSpec, at: usize| {
         is_placed(column, at)
@@ -189,7 +189,7 @@ pub fn is_status(column: &SampleColumn) -> bool {
 /// With a quantity, a price is that of one piece, where no other column is.
 fn part_price_from_amount(layout: &mut Layout, sample: &Sample) {
     let is_price = |at: usize| {
-        let spec = layout.table.spec().columns.iter().find(|c| c.name == "amount");
+        let spec = layout.table.spec().column("amount");
         spec.is_some_and(|c| is_called(&layout.header[at], c.fallback))
     };
     if layout.at("quantity").is_none() || layout.at("unit_price").is_some() {
@@ -255,7 +255,7 @@ fn order_over_lines(layout: &mut Layout, sample: &Sample) {
     let column = |at: usize| sample.columns.get(at);
     let (Some(own), Some(customer)) = (layout.at("transaction_id"), layout.at("customer_id")) else { return };
     let of_lines = layout.at("product").is_some() && column(own).is_some_and(|c| c.distinct.len() as u64 == c.filled);
-    let spec = layout.table.spec().columns.iter().find(|c| c.name == "transaction_id");
+    let spec = layout.table.spec().column("transaction_id");
     let is_order = |name: &str| {
         spec.is_some_and(|c| is_called(name, c.aliases)) && !OTHER_IDS.iter().any(|stem| name.starts_with(stem))
     };
@@ -292,7 +292,7 @@ fn free<'a>(layout: &'a Layout, sample: &'a Sample) -> impl Iterator<Item = (usi
 
 /// Columns that may be the date of the events.
 pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
-    let joined = Table::Customers.spec().columns.iter().find(|c| c.name == "join_date");
+    let joined = Table::Customers.spec().column("join_date");
     let is_other = |name: &str| {
         OTHER_DATES.iter().any(|stem| name.contains(stem))
             || joined.is_some_and(|c| name == "joindate" || c.aliases.contains(&name))
@@ -318,7 +318,7 @@ fn guess_date(layout: &mut Layout, sample: &Sample) {
     let found = dates(layout, sample);
     let generic = |at: &usize| {
         let name = normalise(&layout.header[*at]);
-        let spec = layout.table.spec().columns.iter().find(|c| c.name == "transaction_date");
+        let spec = layout.table.spec().column("transaction_date");
         spec.is_some_and(|c| c.generic.contains(&name.as_str()))
     };
     let usual = only(found.iter().copied().filter(|at| generic(at)));
@@ -344,7 +344,7 @@ fn received_and_used(layout: &mut Layout, sample: &Sample) {
             (0..layout.header.len()).filter(|at| is_own(*at) && column(*at).is_some_and(SampleColumn::is_dates));
         only(dates.filter(|at| is(&layout.header[*at])).collect::<Vec<_>>().into_iter())
     };
-    let spec = layout.table.spec().columns.iter().find(|c| c.name == "transaction_date");
+    let spec = layout.table.spec().column("transaction_date");
     let is_date = |name: &str| spec.is_some_and(|c| is_called(name, c.aliases) || is_called(name, c.generic));
     let (received, used) = (named(&is_received), named(&|name| is_date(name) && !is_received(name)));
     let filled = |at: usize| column(at).map_or(0, |c| c.filled);
@@ -426,7 +426,7 @@ fn guess_own_id(layout: &mut Layout, sample: &Sample) {
     if layout.at("customer_id").is_some() || sample.rows < 3 {
         return;
     }
-    let own = layout.table.spec().columns.iter().find(|c| c.name == "customer_id");
+    let own = layout.table.spec().column("customer_id");
     let is_general = |name: &str| own.is_some_and(|c| c.generic.contains(&name));
     let is_id =
         |name: &str, c: &SampleColumn| is_general(name) && c.is_unique() && c.is_id_like() && c.filled == sample.rows;

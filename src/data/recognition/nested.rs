@@ -1,7 +1,7 @@
 //! Columns of rows that are the elements of a list in a record: the lines of an order, or the orders of a customer.
 
 use crate::data::layout::Layout;
-use crate::data::schema::{ColumnSpec, bare, is_called, is_general, is_of_list};
+use crate::data::schema::{Table, bare, is_called, is_general, is_of_list};
 
 /// What a record says of an event whose lines are in a list, and an element where it is the event itself.
 const OF_EVENT: [&str; 8] = [
@@ -21,14 +21,14 @@ pub fn has_list(header: &[String]) -> bool {
 }
 
 /// Whether the elements are events: they have a date.
-fn are_events(header: &[String], columns: &[ColumnSpec]) -> bool {
-    let date = columns.iter().find(|column| column.name == "transaction_date");
+fn are_events(header: &[String]) -> bool {
+    let date = Table::Transactions.spec().column("transaction_date");
     let is_date = |name: &String| date.is_some_and(|c| is_called(name, c.aliases) || is_called(name, c.generic));
     header.iter().any(|name| is_of_list(name) && is_date(name))
 }
 
 /// Whether a column of events may be at a position: what is said of a line is in the list, what is said of an order is not.
-pub fn may_be_at(header: &[String], columns: &[ColumnSpec], (column, at): (&str, usize)) -> bool {
+pub fn may_be_at(header: &[String], column: &str, at: usize) -> bool {
     if !has_list(header) {
         return true;
     }
@@ -37,7 +37,7 @@ pub fn may_be_at(header: &[String], columns: &[ColumnSpec], (column, at): (&str,
         "product" | "quantity" | "unit_price" => is_of_list,
         // The lines may have the amounts that the order does not.
         "amount" if is_of_list => true,
-        column if OF_EVENT.contains(&column) => is_of_list == are_events(header, columns),
+        column if OF_EVENT.contains(&column) => is_of_list == are_events(header),
         _ => true,
     }
 }
@@ -47,8 +47,7 @@ pub fn settle(layout: &mut Layout) {
     if !has_list(&layout.header) {
         return;
     }
-    let columns = layout.table.spec().columns;
-    let are_events = are_events(&layout.header, columns);
+    let are_events = are_events(&layout.header);
     let find = |layout: &Layout, of_list: bool, is: &dyn Fn(&str) -> bool| {
         let name = |at: usize| layout.header[at].as_str();
         (0..layout.header.len()).find(|at| layout.is_free(*at) && is_of_list(name(*at)) == of_list && is(name(*at)))
@@ -60,7 +59,7 @@ pub fn settle(layout: &mut Layout) {
         layout.forget("product");
         layout.guess("product", at);
     }
-    let price = columns.iter().find(|column| column.name == "amount").map_or(&[][..], |column| column.fallback);
+    let price = layout.table.spec().column("amount").map_or(&[][..], |column| column.fallback);
     if layout.at("unit_price").is_none()
         && layout.at("amount").is_some()
         && let Some(at) = find(layout, true, &|name| is_called(name, price)).filter(|_| !are_events)

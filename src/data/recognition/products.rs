@@ -59,7 +59,7 @@ fn id(part: &Candidate, (header, bought, is_whole): (&str, &SampleColumn, bool))
 
 /// The column with the name of a product, else with what it is.
 fn name(part: &Candidate, id: usize) -> Option<usize> {
-    let aliases = column("product");
+    let aliases = aliases("product");
     let rank = |name: &str| {
         let (own, bare) = (normalise(name), bare(name));
         let is = |known: &&str| *known == own || *known == bare;
@@ -76,16 +76,15 @@ fn name(part: &Candidate, id: usize) -> Option<usize> {
 
 /// The column with the price of one piece.
 fn price(part: &Candidate, id: usize) -> Option<usize> {
-    let columns = Table::Transactions.spec().columns;
-    let general = columns.iter().find(|c| c.name == "amount").map_or(&[][..], |c| c.fallback);
+    let general = Table::Transactions.spec().column("amount").map_or(&[][..], |column| column.fallback);
     let is_price = |name: &str| {
-        normalise(name) == "unitprice" || is_called(name, column("unit_price")) || is_called(name, general)
+        normalise(name) == "unitprice" || is_called(name, aliases("unit_price")) || is_called(name, general)
     };
     let mut numbers =
         part.sample.columns.iter().enumerate().filter(|(at, c)| *at != id && c.has_numbers() && !c.is_dates());
     numbers.find(|(at, _)| is_price(&part.part.header[*at])).map(|(at, _)| at)
 }
 
-fn column(name: &str) -> &'static [&'static str] {
-    Table::Transactions.spec().columns.iter().find(|c| c.name == name).map_or(&[], |c| c.aliases)
+fn aliases(column: &str) -> &'static [&'static str] {
+    Table::Transactions.spec().column(column).map_or(&[], |column| column.aliases)
 }

@@ -6,8 +6,9 @@ use super::normalise;
 const LISTS: [&str; 8] =
     ["orderlines", "orderline", "lineitems", "lineitem", "orderitems", "invoicelines", "lines", "items"];
 
-/// What is between the name of a list in a record and that of a field of its elements: `items[].price`.
-const OF_LIST: &str = "[].";
+/// What follows the name of a list in a record: its elements are `items[]`, and a field of theirs is `items[].price`.
+pub const OF_LIST: &str = "[]";
+const FIELD_OF_LIST: &str = "[].";
 
 /// Objects whose name stands before that of a field in them: `value.amount`, `customer.address.city`.
 const OBJECTS: [&str; 20] = [
@@ -82,7 +83,7 @@ const ENDINGS: [&str; 43] = [
 
 /// A name without brackets, endings and the list or object before it, as [`normalise`] leaves it: `Amount (INR)`, `Totaal incl. btw`.
 pub fn bare(name: &str) -> String {
-    let name = name.rsplit_once(OF_LIST).map_or(name, |(_, own)| own);
+    let name = name.rsplit_once(FIELD_OF_LIST).map_or(name, |(_, own)| own);
     let own = name.rsplit_once('/').filter(|(list, _)| LISTS.contains(&normalise(list).as_str()));
     let name = own.map_or(name, |(_, own)| own);
     let is_object = |path: &str| OBJECTS.contains(&normalise(path.rsplit('.').next().unwrap_or(path)).as_str());
@@ -104,9 +105,14 @@ pub fn bare(name: &str) -> String {
     words.concat()
 }
 
+/// The list of which elements a column is a field; none for a field of the record itself.
+pub fn list_of(name: &str) -> Option<&str> {
+    name.split_once(FIELD_OF_LIST).map(|(list, _)| list)
+}
+
 /// Whether a column is a field of the elements of a list, and not of the record that has the list.
 pub fn is_of_list(name: &str) -> bool {
-    name.contains(OF_LIST)
+    list_of(name).is_some()
 }
 
 /// Whether a column is called by one of these names.

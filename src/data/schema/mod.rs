@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use unicode_normalization::UnicodeNormalization;
 
-pub use bare_name::{bare, is_called, is_of_list};
+pub use bare_name::{OF_LIST, bare, is_called, is_of_list, list_of};
 pub use words::{STATUS_WORDS, StatusSpec, has_other_codes, kind_of, status_in, status_name, status_of};
 
 /// One of the six tables.
@@ -84,6 +84,13 @@ pub struct TableSpec {
     pub names: &'static [&'static str],
     /// Its columns.
     pub columns: &'static [ColumnSpec],
+}
+
+impl TableSpec {
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|column| column.name == name)
+    }
 }
 
 const fn column(
@@ -326,8 +333,7 @@ mod tests {
 
     #[test]
     fn names_that_count_uses_are_names_of_a_status() {
-        let columns = Table::Transactions.spec().columns;
-        let status = columns.iter().find(|column| column.name == "transaction_status").expect("a status");
+        let status = Table::Transactions.spec().column("transaction_status").expect("a status");
         assert!(columns::TIMES_USED.iter().all(|name| status.aliases.contains(name)));
     }
 
