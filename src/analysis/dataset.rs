@@ -102,24 +102,20 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
     if filter.without_segments() == dataset.filter.without_segments() {
         return Ok(Dataset { filter: filter.clone(), ..dataset.clone() });
     }
+    if filter.without_segments().is_empty() {
+        let summary = Summary::clone(&dataset.unfiltered);
+        let (kept, features) = (Arc::clone(&dataset.facts), Arc::clone(&dataset.whole));
+        return Ok(Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() });
+    }
     progress.begin("filtering", 0);
-    let whole = &dataset.whole;
-    let kept = if filter.without_segments().is_empty() {
-        Arc::clone(&dataset.facts)
-    } else {
-        Arc::new(measures::select(&dataset.facts, whole, filter)?)
-    };
+    let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter)?);
     progress.check()?;
     progress.begin("measuring", 0);
-    let (summary, features) = if Arc::ptr_eq(&kept, &dataset.facts) {
-        (Ok(Summary::clone(&dataset.unfiltered)), Ok(Arc::clone(whole)))
-    } else {
-        rayon::join(|| measures::summarise(&kept), || measures::features(&kept).map(Arc::new))
-    };
+    let (summary, features) = rayon::join(|| measures::summarise(&kept), || measures::features(&kept));
     progress.check()?;
-    let mut summary = summary?;
+    let (mut summary, features) = (summary?, Arc::new(features?));
     // What is kept of some days begins with them.
     let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };
     summary.sight = Sight { begins, ..dataset.sight };
-    Ok(Dataset { filter: filter.clone(), kept, summary, features: features?, ..dataset.clone() })
+    Ok(Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() })
 }
