@@ -17,8 +17,8 @@ pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'
 /// The index with a sign if it is well above or below the average; the sign does not mean good or bad.
 pub fn signed_index(theme: &Theme, index: Option<f64>) -> Span<'static> {
     let (sign, style) = match index {
-        Some(i) if i >= 120.0 => (theme.glyphs.pick("▲", "+"), theme.above),
-        Some(i) if i <= 80.0 => (theme.glyphs.pick("▼", "-"), theme.below),
+        Some(i) if i >= 120.0 => (theme.glyphs.side(true), theme.above),
+        Some(i) if i <= 80.0 => (theme.glyphs.side(false), theme.below),
         _ => (" ", Style::new()),
     };
     let index = index.map_or_else(|| NONE.to_owned(), |i| number(i, 0));

@@ -154,8 +154,7 @@ pub fn in_sight(shown: usize, all: usize) -> String {
 /// A mark for a group whose rate differs from the others; room for it if that of any does.
 pub fn side(theme: &Theme, test: Option<&GroupTest>, id: Option<&str>) -> &'static str {
     match (test, test.zip(id).and_then(|(test, id)| test.side(id))) {
-        (_, Some(true)) => theme.glyphs.pick("▲", "+"),
-        (_, Some(false)) => theme.glyphs.pick("▼", "-"),
+        (_, Some(is_above)) => theme.glyphs.side(is_above),
         (Some(test), None) if !test.above.is_empty() || !test.below.is_empty() => " ",
         _ => "",
     }
@@ -163,8 +162,8 @@ pub fn side(theme: &Theme, test: Option<&GroupTest>, id: Option<&str>) -> &'stat
 
 /// The marks beside rates that a table has, and the side that each stands for.
 fn marked_sides(theme: &Theme, test: &GroupTest) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let above = (!test.above.is_empty()).then(|| (theme.glyphs.pick("▲", "+"), "above"));
-    let below = (!test.below.is_empty()).then(|| (theme.glyphs.pick("▼", "-"), "below"));
+    let above = (!test.above.is_empty()).then(|| (theme.glyphs.side(true), "above"));
+    let below = (!test.below.is_empty()).then(|| (theme.glyphs.side(false), "below"));
     above.into_iter().chain(below)
 }
 

@@ -25,6 +25,11 @@ impl Glyphs {
         if self.is_ascii() { ascii } else { unicode }
     }
 
+    /// The mark of what is above or below the others.
+    pub fn side(self, is_above: bool) -> &'static str {
+        if is_above { self.pick("▲", "+") } else { self.pick("▼", "-") }
+    }
+
     /// Borders of a panel.
     pub fn border(self) -> border::Set<'static> {
         const PLAIN: border::Set = border::Set {
