@@ -69,8 +69,7 @@ fn the_test_rejects_about_5_of_100_where_nothing_differs_and_most_where_rates_do
     assert!(different >= 48, "{different} of 60 found");
 }
 
-/// As above, with so many customers that groups are turned round instead of shuffled: of customers in one group, and of
-/// customers in two.
+/// The same for 22,000 customers, whose groups are turned round and not shuffled: each in one group, then each in two.
 #[test]
 fn of_many_customers_about_5_of_100_are_rejected_where_nothing_differs() {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(11);
