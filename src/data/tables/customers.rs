@@ -222,7 +222,7 @@ impl<'a> CustomersBuilder<'a> {
         ];
         let (mut extras, mut categorical) = (Vec::new(), Vec::new());
         for Further { name, numbers, words, others, .. } in self.further {
-            let mut numbers = numbers.finish(&self.rows, self.decimal);
+            let mut numbers = numbers.finish(&self.rows, self.decimal, &|_| true);
             let (mixed, undecided) = (numbers.mixed_currency(table, &name), numbers.undecided.take());
             let Numbers { values, count, bad, .. } = numbers;
             if count > 0 && count as f64 >= NUMERIC_SHARE * (count + bad.rows) as f64 {
