@@ -224,3 +224,27 @@ fn a_currency_that_comes_later_drops_no_amount() {
         assert_eq!((now.facts.currency.as_deref(), now.summary.kpis.amount), (None, None), "several are no sum");
     }
 }
+
+/// Sixty customers say in each row where they live. Half of them lived in Cairo in January; twenty moved in March, and wrote
+/// so twice.
+#[test]
+fn segments_of_an_earlier_day_rest_on_what_was_written_then() {
+    let mut claims = String::from("customer_id,transaction_date,transaction_status,city\n");
+    for (day, moved) in [("2024-01-05", false), ("2024-03-05", true), ("2024-03-06", true)] {
+        for customer in 0..60 {
+            let cairo = customer < if moved { 10 } else { 30 };
+            let _ = writeln!(claims, "{customer},{day},claimed,{}", if cairo { "Cairo" } else { "Giza" });
+        }
+    }
+    let folder = write(&vec![("claims.csv".to_owned(), claims)]);
+    let options = ["--features", "city_onehot", "--k", "2", "--compare-as-of", "2024-01-31"];
+    let output = program().args(["report", "--format", "json"]).args(options).arg(folder.path()).output();
+    let output = output.expect("the program runs");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let migration = &report["segmentation"]["migration"];
+    let sizes = |of: &str| -> Vec<u64> {
+        let groups = migration[of].as_array().expect("groups");
+        groups.iter().map(|group| group["customers"].as_u64().expect("a count")).filter(|n| *n > 0).collect()
+    };
+    assert_eq!((sizes("segments"), sizes("today")), (vec![30, 30], vec![50, 10]));
+}
