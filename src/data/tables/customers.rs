@@ -157,10 +157,12 @@ impl<'a> CustomersBuilder<'a> {
         }
         let mut days = |number, row: &dyn Row| self.join_days.push(number, row.at(join));
         let mut cities = |number, row: &dyn Row| {
-            self.cities.push(number, row.at(city), city.is_some());
+            let needed = city.is_some() && self.cities.has_table();
+            self.cities.push(number, row.at(city), needed);
         };
         let mut genders = |number, row: &dyn Row| {
-            self.genders.push(number, row.at(gender), gender.is_some());
+            let needed = gender.is_some() && self.genders.has_table();
+            self.genders.push(number, row.at(gender), needed);
         };
         let further = self.further.iter_mut();
         let mut further: Vec<_> =
