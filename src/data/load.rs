@@ -301,7 +301,7 @@ impl Loader<'_> {
         let words = (self.words, self.plan.kind, self.plan.constant);
         let as_of = self.as_of;
         let builder = self.read(Table::Transactions, |layout, notation| {
-            TransactionsBuilder::new(layout, known, notation, words).as_of(as_of)
+            TransactionsBuilder::new(layout, known, notation, words).known_up_to(as_of)
         })?;
         let Some(builder) = builder else {
             return Ok(None);

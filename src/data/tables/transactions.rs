@@ -184,7 +184,7 @@ impl<'a> TransactionsBuilder<'a> {
     }
 
     /// Only rows up to this day, if it is an earlier one, say what the currency is.
-    pub fn as_of(self, as_of: Option<i32>) -> Self {
+    pub fn known_up_to(self, as_of: Option<i32>) -> Self {
         Self { as_of, ..self }
     }
 

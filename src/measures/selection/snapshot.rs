@@ -92,8 +92,8 @@ pub fn as_described(facts: Facts, by: &Facts) -> Result<Facts, MeasureError> {
     let rows: IdxCa =
         (0..facts.customer_ids.len()).map(|at| place.get(&facts.customer_ids.text(at)).copied()).collect();
     let customers = by.customers.take(&rows)?;
-    let Facts { cities, genders, place, extra, categorical, words_of_numbers, .. } = by.clone();
-    Ok(Facts { customers, cities, genders, place, extra, categorical, words_of_numbers, ..facts })
+    let Facts { extra, categorical, words_of_numbers, genders, cities, place, .. } = by.clone();
+    Ok(Facts { customers, extra, categorical, words_of_numbers, genders, cities, place, ..facts })
 }
 
 #[cfg(test)]
