@@ -80,7 +80,7 @@ pub enum Command {
     /// One row per customer: its id, the number and name of the segment, the distance and the features of the model. The
     /// distance is Euclidean, to the centroid of the segment, in the scaled space of the model. Features are computed on
     /// the data given here, as of its own reference day or of --as-of; scaling, clipping, codes of words and the names of
-    /// segments are those of the model. Customers in no segment have the word inactive, missing value or noise for a name.
+    /// segments are those of the model. Customers in no segment have the word inactive, missing value, noise or outlier for a name.
     Assign {
         /// What `segscope segments --save-model` wrote.
         model: PathBuf,

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::dataset::{DatasetError, read};
 use super::{AnalysisError, Choice, Dataset, KChoice, Known, Segmentation, flow, prepared::prepare_without, segment};
-use crate::data::format_day;
+use crate::data::{DataError, Facts, LoadOptions, Table, format_day};
 use crate::measures::{self, MeasureError};
 use crate::progress::Progress;
 use crate::segments::Flow;
@@ -28,6 +29,9 @@ pub enum MigrationError {
         /// What is wrong with it, and what would do.
         why: String,
     },
+    /// What rows up to that day say of customers could not be read.
+    #[error(transparent)]
+    Data(#[from] DatasetError),
     /// The facts of that day could not be measured.
     #[error(transparent)]
     Measure(#[from] MeasureError),
@@ -44,24 +48,34 @@ pub enum MigrationError {
 impl MigrationError {
     /// Whether the work was cancelled, which is no error.
     pub fn is_cancelled(&self) -> bool {
-        matches!(self, Self::Analysis { why, .. } if why.is_cancelled())
+        match self {
+            Self::Analysis { why, .. } => why.is_cancelled(),
+            Self::Data(DatasetError::Cancelled(_) | DatasetError::Data(DataError::Cancelled(_))) => true,
+            Self::Data(_) | Self::Day { .. } | Self::Measure(_) => false,
+        }
     }
 }
 
 /// Clusters the data as it was at the end of `day` by the choice and the K of `today`, fitted again, and follows the
-/// customers to the segments of today.
+/// customers to the segments of today. `options` are those that the data was read with.
 ///
 /// # Errors
 /// A day before the first claim or after the as-of date, data of that day that cannot be clustered so, or cancelled work.
 pub fn migrate(
     dataset: &Dataset,
+    options: &LoadOptions,
     today: &Segmentation,
     day: i32,
     progress: &Progress,
 ) -> Result<Migration, MigrationError> {
     check_day(dataset, day)?;
     progress.begin("the earlier day", 0);
-    let features = Arc::new(measures::features(&measures::as_it_was(&dataset.kept, day)?)?);
+    let mut facts = measures::as_it_was(&dataset.kept, day)?;
+    if is_described_by_events(&facts) {
+        let then = read(&LoadOptions { as_of: Some(day), ..options.clone() }, progress)?;
+        facts = measures::as_described(facts, &then)?;
+    }
+    let features = Arc::new(measures::features(&facts)?);
     let choice = Choice { k: KChoice::Fixed(today.clustering.k), ..today.choice.clone() };
     let then = (|| -> Result<Segmentation, AnalysisError> {
         progress.check()?;
@@ -72,6 +86,14 @@ pub fn migrate(
     })();
     let then = then.map_err(|why| MigrationError::Analysis { day: format_day(day), why })?;
     Ok(Migration { as_of: day, flow: flow::from_earlier(&then, today) })
+}
+
+/// Whether rows of events say where customers live and what they are: later rows may say something else, so that they are read
+/// again up to the day.
+fn is_described_by_events(facts: &Facts) -> bool {
+    let dimensions = [&facts.cities, &facts.genders];
+    !facts.has(Table::Customers)
+        && (dimensions.iter().any(|of| !of.is_empty()) || !facts.extra.is_empty() || !facts.categorical.is_empty())
 }
 
 /// Whether there is an earlier day to go back to.

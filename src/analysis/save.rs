@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{AnalysisError, Dataset, Segmentation};
-use crate::cluster::Predictor;
+use crate::cluster::{Labelled, Predictor};
 use crate::data::format_day;
 use crate::progress::Progress;
 use crate::segments::fingerprint::fingerprint;
-use crate::segments::saved::{SCHEMA, SavedChoice, SavedData, SavedFeature, SavedModel, SavedSegment};
+use crate::segments::saved::{Reach, SCHEMA, SavedChoice, SavedData, SavedFeature, SavedModel, SavedSegment};
 
 /// Writes down a segmentation of the data.
 ///
@@ -39,6 +39,8 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
         means,
     };
     let facts = &dataset.facts;
+    let mut predictor = Predictor::of(matrix, clustering, progress)?;
+    let reach = reach(segmentation, &mut predictor)?;
     Ok(SavedModel {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -63,8 +65,33 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
         features: saved_features,
         words,
         segments: segments.list.iter().zip(means).map(saved_segment).collect(),
-        predictor: Predictor::of(matrix, clustering, progress)?,
+        predictor,
+        reach: Some(reach),
     })
+}
+
+/// How far the customers of the fit are from their segments. An outlier that is no farther than one of them is an exception
+/// of the predictor, so that it gets no segment either; not after a clip, which is there to include them.
+fn reach(segmentation: &Segmentation, predictor: &mut Predictor) -> Result<Reach, AnalysisError> {
+    let Segmentation { choice, features, prepared, .. } = segmentation;
+    let matrix = &prepared.matrix;
+    let raw: Vec<f64> = matrix.raw.iter().copied().collect();
+    let placed = predictor.predict(&matrix.transforms, &raw)?;
+    let farthest = placed.into_iter().flatten().map(|placed| placed.distance).fold(0.0, f64::max);
+    let columns: Vec<_> = matrix.names.iter().filter_map(|name| features.values(name, choice.inactive)).collect();
+    let rows: Vec<Vec<f64>> =
+        prepared.outliers.iter().map(|&customer| columns.iter().map(|values| values[customer]).collect()).collect();
+    let mut outliers: Option<f64> = None;
+    for (row, placed) in rows.iter().zip(predictor.predict(&matrix.transforms, &rows.concat())?) {
+        match placed {
+            Some(placed) if placed.distance > farthest => {
+                outliers = Some(outliers.map_or(placed.distance, |least| least.min(placed.distance)));
+            }
+            _ if choice.clip.is_none() => predictor.exceptions.push(Labelled { row: row.clone(), label: None }),
+            _ => {}
+        }
+    }
+    Ok(Reach { farthest, outliers })
 }
 
 /// The bytes of what was fitted: the columns, the distinct rows in their canonical order, and their weights.

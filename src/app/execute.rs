@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::message::{
     Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, Understood, Written,
+    MigrateRequest, Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, Understood, Written,
 };
 use super::names_file;
 use super::state::job::Job;
-use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
 use crate::cluster::Clustering;
 use crate::data::{self, CacheNote, Facts, LoadOptions, Mapping};
 use crate::mapping_file;
@@ -61,7 +61,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         Cmd::Describe(_, request) => describe(request, progress, tell),
         Cmd::Order(_, request) => order(request, tell),
         Cmd::Customer(_, request) => customer(request, tell),
-        Cmd::Migrate(_, dataset, today, day) => migrate(dataset, today, *day, progress, tell),
+        Cmd::Migrate(_, request) => migrate(options, request, progress, tell),
         Cmd::Later(_, request) => later(request, progress, tell),
         Cmd::Compare(_, of, a, b) => {
             // It fails only if it is cancelled.
@@ -232,8 +232,9 @@ fn customer(request: &CustomerRequest, tell: &dyn Fn(Outcome)) {
 }
 
 /// Clusters the data of an earlier day and reports where its customers are today.
-fn migrate(dataset: &Dataset, today: &Segmentation, day: i32, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    match analysis::migrate(dataset, today, day, progress) {
+fn migrate(options: &LoadOptions, request: &MigrateRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    let MigrateRequest { dataset, today, day, mapping } = request;
+    match analysis::migrate(dataset, &with(options, mapping.as_ref()), today, *day, progress) {
         Ok(migration) => tell(Outcome::Migrated(Arc::new(migration))),
         Err(error) if error.is_cancelled() => {}
         Err(error) => tell(Outcome::Failed(Job::Migrate, error.to_string())),

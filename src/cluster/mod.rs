@@ -70,7 +70,7 @@ pub use matrix::{InputColumn, Matrix, MatrixError};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use neighbour::{Neighbour, neighbour};
 pub use parameter::{Name, Values};
-pub use predict::Predictor;
+pub use predict::{Labelled, Predictor};
 pub use project::{Projection, project};
 pub use result::{Clustering, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
 pub use scaling::Scaling;

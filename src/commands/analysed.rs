@@ -74,7 +74,7 @@ impl Analysed {
             Err(_) => None,
         };
         let migration = match (&outcome, config.options.compare_as_of) {
-            (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, today, day, &progress)?),
+            (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, &config.load, today, day, &progress)?),
             _ => None,
         };
         Ok(Self { dataset, narrowed, outcome, migration })

@@ -233,9 +233,11 @@ fn outliers(values: &[f64], rows: &RowNumbers) -> Tally {
     let (q1, q3) = (quantile(&mut present, 0.25), quantile(&mut present, 0.75));
     let reach = FENCE * (q3 - q1);
     let (low, high) = (q1 - reach, q3 + reach);
+    // `-59.9075`, not `-59.907500000000006`.
+    let short = |value: f64| -> f64 { format!("{value:.6e}").parse().unwrap_or(value) };
     if reach > 0.0 {
         for (i, v) in values.iter().enumerate().filter(|(_, v)| **v < low || **v > high) {
-            tally.add(rows.get(i), || format!("{v} is not within {low} to {high}"));
+            tally.add(rows.get(i), || format!("{v} is not within {} to {}", short(low), short(high)));
         }
     }
     tally

@@ -1,5 +1,7 @@
 //! The currencies of amounts: written beside them, or in a column of their own.
 
+use std::collections::BTreeSet;
+
 use super::cell::Cell;
 use super::currencies::{self, Currency};
 use super::findings::{Check, Finding};
@@ -12,14 +14,24 @@ pub struct Currencies {
     rows: Vec<(Currency, u64)>,
     /// The rows in another currency than the first.
     others: Tally,
+    written: Written,
+}
+
+/// Where each currency is written, from the second one on: the places of rows in the column, and the currency. Every row before
+/// has the first currency or none.
+#[derive(Debug, Default)]
+struct Written {
+    /// Where the first currency is written first.
+    first: Option<u32>,
+    others: Vec<(u32, u8)>,
 }
 
 /// More currencies than this are counted as the last of them.
 const MOST_CURRENCIES: usize = 20;
 
 impl Currencies {
-    /// Counts a currency that is written in a row.
-    pub fn add(&mut self, row: u64, cell: Cell<'_>, currency: Currency) {
+    /// Counts a currency that is written in a row, which is the one at `place` of the column.
+    pub fn add(&mut self, (place, row): (usize, u64), cell: Cell<'_>, currency: Currency) {
         let known = self.rows.iter_mut().enumerate().find_map(|(at, (known, rows))| {
             *known = known.with(currency)?;
             *rows += 1;
@@ -34,6 +46,10 @@ impl Currencies {
         if at > 0 {
             self.others.add_cell(row, cell);
         }
+        if self.rows.len() > 1 {
+            self.written.others.push((place as u32, at as u8));
+        }
+        self.written.first.get_or_insert(place as u32);
     }
 
     /// The currencies that are written.
@@ -41,19 +57,27 @@ impl Currencies {
         self.rows.iter().map(|(currency, _)| *currency)
     }
 
-    /// The one currency, or that there are several.
-    pub fn finish(self) -> (Option<String>, Option<Mixed>) {
-        let name = |currency: &Currency| currency.name().to_owned();
-        match self.rows.as_slice() {
+    /// The one currency of the rows at the places that are `known`, or that there are several.
+    pub fn finish(self, known: &dyn Fn(usize) -> bool) -> (Option<String>, Option<Mixed>) {
+        match self.among(known).as_slice() {
             [] => (None, None),
-            [(one, _)] => (Some(name(one)), None),
-            several => {
-                let words = several.iter().map(|(currency, rows)| {
+            [one] => (Some(self.rows[*one].0.name().to_owned()), None),
+            _ => {
+                let words = self.rows.iter().map(|(currency, rows)| {
                     format!("{} in {rows} row{}", currency.name(), if *rows == 1 { "" } else { "s" })
                 });
                 (None, Some(Mixed { words: words.collect(), others: self.others }))
             }
         }
+    }
+
+    /// The currencies of the rows at these places.
+    fn among(&self, known: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let Written { first: Some(first), others } = &self.written else { return Vec::new() };
+        let Some((second, _)) = others.first() else { return vec![0] };
+        let of_first = (*first..*second).any(|place| known(place as usize)).then_some(0);
+        let later = others.iter().filter(|(place, _)| known(*place as usize)).map(|(_, at)| usize::from(*at));
+        of_first.into_iter().chain(later).collect::<BTreeSet<usize>>().into_iter().collect()
     }
 }
 
@@ -75,7 +99,10 @@ impl Mixed {
 
 /// A column that names the currency of each row.
 #[derive(Debug, Default)]
-pub struct CurrencyColumn(Currencies);
+pub struct CurrencyColumn {
+    currencies: Currencies,
+    rows: usize,
+}
 
 impl CurrencyColumn {
     /// Adds the cell of a row; what names no currency says nothing.
@@ -83,13 +110,14 @@ impl CurrencyColumn {
         if let Cell::Text(text) = cell.present()
             && let Some((currency, "")) = currencies::before(text)
         {
-            self.0.add(row, cell, currency);
+            self.currencies.add((self.rows, row), cell, currency);
         }
+        self.rows += 1;
     }
 
-    /// The one currency, or that there are several.
-    pub fn finish(self) -> (Option<String>, Option<Mixed>) {
-        self.0.finish()
+    /// See [`Currencies::finish`].
+    pub fn finish(self, known: &dyn Fn(usize) -> bool) -> (Option<String>, Option<Mixed>) {
+        self.currencies.finish(known)
     }
 }
 
@@ -105,12 +133,30 @@ mod tests {
             for (row, cell) in (2..).zip(cells) {
                 column.push(row, Cell::Text(cell));
             }
-            let (one, mixed) = column.finish();
+            let (one, mixed) = column.finish(&|_| true);
             (one, mixed.and_then(|mixed| mixed.finding(Table::Transactions, "currency")).map(|found| found.examples))
         };
         assert_eq!(named(&["USD", "usd", "$", "", "points"]), (Some("USD".to_owned()), None));
         let words = ["EUR in 2 rows", "GBP in 1 row"].map(str::to_owned).to_vec();
         assert_eq!(named(&["EUR", "£", "Euro"]), (None, Some(words)));
         assert_eq!(named(&["", "none"]), (None, None));
+    }
+
+    #[test]
+    fn of_some_rows_the_currencies_of_the_others_do_not_count() {
+        let of = |known: &[usize]| {
+            let mut column = CurrencyColumn::default();
+            for (row, cell) in (2..).zip(["", "EUR", "EUR", "GBP", "", "EUR", "USD"]) {
+                column.push(row, Cell::Text(cell));
+            }
+            let (one, mixed) = column.finish(&|place| known.contains(&place));
+            (one, mixed.is_some())
+        };
+        let one = |name: &str| (Some(name.to_owned()), false);
+        assert_eq!(of(&[0, 1, 2]), one("EUR"));
+        assert_eq!(of(&[1, 4, 5]), one("EUR"));
+        assert_eq!(of(&[4, 6]), one("USD"));
+        assert_eq!(of(&[1, 3]), (None, true));
+        assert_eq!(of(&[0, 4]), (None, false));
     }
 }

@@ -163,7 +163,7 @@ impl Check {
             Self::UnusedRow => "Nothing points at the row.",
             Self::ConstantColumn => "Every row has the same value.",
             Self::IdLikeColumn => "Nearly every row has a value of its own: an id, not a category.",
-            Self::InactiveCustomer => "The customer has no transaction.",
+            Self::InactiveCustomer => "The customer has no transaction that counts.",
             Self::UnreadColumn => {
                 "The column is not read, and nothing needs it: its type is not known, or only records far below have it."
             }

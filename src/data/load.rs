@@ -299,8 +299,10 @@ impl Loader<'_> {
 
     fn transactions(&mut self, known: Known<'_>) -> Result<Option<Transactions>, DataError> {
         let words = (self.words, self.plan.kind, self.plan.constant);
-        let builder = self
-            .read(Table::Transactions, |layout, notation| TransactionsBuilder::new(layout, known, notation, words))?;
+        let as_of = self.as_of;
+        let builder = self.read(Table::Transactions, |layout, notation| {
+            TransactionsBuilder::new(layout, known, notation, words).known_up_to(as_of)
+        })?;
         let Some(builder) = builder else {
             return Ok(None);
         };

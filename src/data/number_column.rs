@@ -101,7 +101,7 @@ impl NumberColumn {
             Form::Plain => {}
         }
         if let Some(currency) = currency {
-            self.currencies.add(row, cell, currency);
+            self.currencies.add((self.values.len(), row), cell, currency);
         }
         self.values.push(value);
         self.forms.push(form);
@@ -144,8 +144,9 @@ impl NumberColumn {
         }
     }
 
-    /// The values, `decimal` being the mark before decimals that the user says. `rows` are where they came from.
-    pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Numbers {
+    /// The values, `decimal` being the mark before decimals that the user says. `rows` are where they came from, and the
+    /// currency is that of the rows at the places that are `known`.
+    pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>, known: &dyn Fn(usize) -> bool) -> Numbers {
         let decided = self.has_decimal_comma(decimal);
         let decimal_comma = matches!(decided, Ok(true));
         let (misfit, examples) =
@@ -164,7 +165,7 @@ impl NumberColumn {
             }
         }
         let count = self.values.iter().filter(|v| !v.is_nan()).count() as u64;
-        let (currency, mixed) = self.currencies.finish();
+        let (currency, mixed) = self.currencies.finish(known);
         Numbers { values: self.values, count, bad: self.bad, currency, undecided: decided.err(), mixed }
     }
 }
@@ -179,7 +180,7 @@ mod tests {
             rows.push(i as u64 + 2);
             column.push(i as u64 + 2, Cell::Text(cell));
         }
-        column.finish(&rows, decimal)
+        column.finish(&rows, decimal, &|_| true)
     }
 
     fn column(cells: &[&str]) -> (Vec<Option<f64>>, Vec<String>) {

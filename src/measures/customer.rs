@@ -60,6 +60,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         habits,
         active: inputs.tally.keyed.iter().map(|c| c.all > 0 || !inputs.has_transactions).collect(),
         city: inputs.city,
+        place: facts.place,
         city_names: inputs.city_names,
         gender: inputs.gender,
         gender_names: inputs.gender_names,

@@ -72,6 +72,11 @@ impl Features {
         if columns.is_empty() { self.columns.iter().collect() } else { columns }
     }
 
+    /// Whether nearly every customer has a number of its own here.
+    pub(crate) fn is_like_an_id(&self, feature: &Feature) -> bool {
+        self.left(feature) == Some(Left::IdLike)
+    }
+
     fn left(&self, feature: &Feature) -> Option<Left> {
         let of_active = feature.values.iter().zip(&self.active).filter(|(_, active)| **active).map(|(value, _)| *value);
         let (mut all, mut present) = (0, Vec::new());
@@ -96,15 +101,18 @@ impl Features {
 
 /// Whether integers are ids: nearly all differ, and they are a numbering or the name says so.
 pub(super) fn is_id_like(name: &str, values: &[f64]) -> bool {
-    let distinct = values.iter().map(|value| value.to_bits()).collect::<HashSet<u64>>().len();
-    if (distinct as f64) < DISTINCT_SHARE * values.len() as f64 {
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let enough = DISTINCT_SHARE * values.len() as f64;
+    // Ages of a million customers need no count.
+    if most - least + 1.0 < enough
+        || (values.iter().map(|value| value.to_bits()).collect::<HashSet<u64>>().len() as f64) < enough
+    {
         return false;
     }
     let word = |word: &str| ID_WORDS.contains(&word.to_ascii_lowercase().as_str());
     let named =
         name.split(|letter: char| !letter.is_alphanumeric()).any(word) || name.ends_with("Id") || name.ends_with("ID");
-    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     named || (values.len() >= FEWEST && most - least < 2.0 * values.len() as f64)
 }
 

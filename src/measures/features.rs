@@ -10,7 +10,7 @@ use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
 use super::habits::Habits;
-use crate::data::{Kind, escape};
+use crate::data::{Kind, PlaceLevel, escape};
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -50,6 +50,8 @@ pub struct Features {
     pub active: Vec<bool>,
     /// City of each customer: index into [`Features::city_names`].
     pub city: Vec<Option<u32>>,
+    /// What kind of place the cities are.
+    pub place: PlaceLevel,
     /// Names (or ids) of cities.
     pub city_names: Vec<String>,
     /// Index into [`Features::gender_names`].
@@ -81,7 +83,9 @@ pub struct Features {
 /// A text column of customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodedColumn<'a> {
-    /// Its name.
+    /// Its name in features, filters and options; `city` for any kind of place.
+    pub key: String,
+    /// Its name on screens.
     pub name: String,
     /// The name of each code.
     pub names: &'a [String],
@@ -255,10 +259,13 @@ impl Features {
     }
 
     /// The text columns of customers: their names, their categories, and the code of each customer.
-    pub fn coded(&self) -> Vec<CodedColumn<'_>> {
-        let of = |family: &OneHot<'_>| family.word.strip_suffix("_onehot").unwrap_or(&family.word).to_owned();
-        let families = self.one_hots();
-        families.iter().map(|f| CodedColumn { name: of(f), names: f.names, codes: f.codes() }).collect()
+    pub fn coded<'a>(&'a self) -> Vec<CodedColumn<'a>> {
+        let column = |family: &OneHot<'a>| {
+            let key = family.word.strip_suffix("_onehot").unwrap_or(&family.word).to_owned();
+            let name = if key == "city" { self.place.to_string() } else { key.clone() };
+            CodedColumn { key, name, names: family.names, codes: family.codes() }
+        };
+        self.one_hots().iter().map(column).collect()
     }
 
     fn unknown(&self, word: &str) -> String {

@@ -17,7 +17,7 @@ pub struct AssignedReport<'a> {
 }
 
 /// CSV: `customer_id,segment,segment_name,distance`, then the features of the model in their own units. What is missing
-/// is empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`). With `safe`, cells
+/// is empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`, `outlier`). With `safe`, cells
 /// that a spreadsheet would run as a formula begin with an apostrophe, and words are quoted.
 ///
 /// # Errors
@@ -39,6 +39,7 @@ fn customers<'a>(report: &AssignedReport<'a>) -> impl Iterator<Item = CustomerRo
     let named = |outcome: &Outcome| match outcome {
         Outcome::Segment(placed) => model.segments.get(placed.label as usize).map_or("", |s| s.name.as_str()),
         Outcome::Noise => "noise",
+        Outcome::Outlier => "outlier",
         Outcome::Inactive => "inactive",
         Outcome::Missing => "missing value",
     };

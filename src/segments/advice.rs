@@ -37,7 +37,7 @@ const RECENCY: &str = "recency_days";
 const TENURE: &str = "tenure_days";
 
 /// All cases. The first that holds gives the advice; the last holds for every segment with claims.
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     case(
         ("last offer", "Inactive for much longer than average. Make one last offer, then write to them less often."),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(180.0))],
@@ -118,6 +118,25 @@ const CASES: [Case; 7] = [
             (
                 "remind",
                 "Inactive for longer than average, and they burn less than others. Remind them without a coupon.",
+            ),
+        ]),
+        &[RECENCY, COUNT],
+    ),
+    case(
+        (
+            "go on as now",
+            "Their last claim is more recent than average, with about as many claims. Go on as you do now.",
+        ),
+        &[(RECENCY, Bound::IndexTo(85.0))],
+        Some([
+            (
+                "invite",
+                "Their last claim is more recent than average, and they burn more than others. Give them coupons first.",
+            ),
+            (
+                "better targeted",
+                "Their last claim is more recent than average, but they burn less than others. Test other offers on a few of \
+                 them before you send coupons.",
             ),
         ]),
         &[RECENCY, COUNT],
@@ -348,6 +367,7 @@ mod tests {
             [20.0, 15.0, 40.0, 400.0],
             [4.0, 3.0, 40.0, 400.0],
             [10.0, 5.0, 59.0, 400.0],
+            [10.0, 5.0, 30.0, 400.0],
             usual,
         ];
         // The sixth case is about less than two months, so the others must be more recent.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::saved::{SavedFeature, SavedModel};
-use crate::cluster::Transform;
 use crate::cluster::predict::Placed;
+use crate::cluster::{Algorithm, Transform};
+use crate::digits::counted;
 use crate::measures::{Feature, Features, InactivePolicy};
 
 /// Larger values have squares that overflow, as in the matrix of a fit.
@@ -19,6 +20,8 @@ pub enum Outcome {
     Segment(Placed),
     /// No segment: the model leaves such customers unassigned.
     Noise,
+    /// No segment: one of the outliers that were set aside before the fit, or as far from every segment as they are.
+    Outlier,
     /// No segment: no transaction.
     Inactive,
     /// No segment: no value in a feature of the model.
@@ -93,9 +96,15 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         });
     }
     let placed = model.predictor.predict(&transforms, &rows).map_err(|error| error.to_string())?;
+    let outside = if model.choice.algorithm == Algorithm::Dbscan { Outcome::Noise } else { Outcome::Outlier };
     for (outcome, placed) in outcomes.iter_mut().filter(|outcome| **outcome == Outcome::Noise).zip(placed) {
-        *outcome = placed.map_or(Outcome::Noise, Outcome::Segment);
+        *outcome = match placed {
+            Some(placed) if model.is_outlier(placed.distance) => Outcome::Outlier,
+            Some(placed) => Outcome::Segment(placed),
+            None => outside,
+        };
     }
+    notes.extend(far_away(model, &outcomes));
     let without = columns.iter().filter(|column| !column.values.is_empty() && column.values.iter().all(|v| v.is_nan()));
     notes.extend(without.map(|column| format!("no customer has a value in {}", column.name)));
     if beyond > 0 {
@@ -103,6 +112,27 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         notes.push(format!("{beyond} with a value that the scaling {scaling} cannot use: it counts as missing"));
     }
     Ok(Assigned { outcomes, columns, notes })
+}
+
+/// Notes on customers who are unlike those of the fit.
+fn far_away(model: &SavedModel, outcomes: &[Outcome]) -> Vec<String> {
+    let outliers = outcomes.iter().filter(|outcome| **outcome == Outcome::Outlier).count();
+    let is_beyond = |outcome: &&Outcome| match outcome {
+        Outcome::Segment(placed) => model.reach.is_some_and(|reach| placed.distance > reach.farthest),
+        _ => false,
+    };
+    let beyond = outcomes.iter().filter(is_beyond).count();
+    let of = |count: usize, one: &str, several: &str| {
+        (count > 0).then(|| format!("{} {}", counted(count as u64, "customer"), if count == 1 { one } else { several }))
+    };
+    let like = "like those that were set aside when the model was fitted";
+    let outliers = of(
+        outliers,
+        &format!("is an outlier and in no segment, {like}"),
+        &format!("are outliers and in no segment, {like}"),
+    );
+    let far = "farther from the segment than any customer that the model was fitted on";
+    outliers.into_iter().chain(of(beyond, &format!("is {far}"), &format!("are {far}"))).collect()
 }
 
 /// Whether a value can be scaled.

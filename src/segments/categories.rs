@@ -43,14 +43,14 @@ pub fn categories(features: &Features, labels: &[Option<u32>], k: usize, chosen:
     if features.kind != Kind::Customers {
         return list;
     }
-    for CodedColumn { name: column, names, codes } in features.coded() {
+    for CodedColumn { key, name: column, names, codes } in features.coded() {
         let by_label = counts(&codes, names.len(), labels, k);
         let all: Vec<u64> = (0..names.len()).map(|at| by_label.iter().map(|counts| counts[at]).sum()).collect();
         if !(2..=MOST_CATEGORIES).contains(&all.iter().filter(|customers| **customers > 0).count()) {
             continue;
         }
         let known_everywhere = all.iter().sum();
-        let used = chosen.iter().any(|feature| is_of(feature, &column));
+        let used = chosen.iter().any(|feature| is_of(feature, &key));
         for (counts, own) in by_label.iter().zip(&mut list) {
             let known = counts.iter().sum();
             for ((name, customers), everywhere) in names.iter().zip(counts).zip(&all) {

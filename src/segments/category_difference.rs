@@ -40,7 +40,7 @@ pub(super) fn category_differences(
     chosen: &[String],
 ) -> Vec<CategoryDifference> {
     let mut differences = Vec::new();
-    for CodedColumn { name: column, names, codes } in features.coded() {
+    for CodedColumn { key, name: column, names, codes } in features.coded() {
         let mut counts = vec![[0_u64; 2]; names.len()];
         for (code, label) in codes.iter().zip(labels) {
             let Some((code, side)) = code.zip(label.and_then(|label| side(label as usize))) else { continue };
@@ -53,7 +53,7 @@ pub(super) fn category_differences(
         listed.sort_by_key(|at| Reverse(counts[*at].iter().sum::<u64>()));
         // Of two categories, the one says what the other does; one alone says nothing.
         listed.truncate(if listed.len() > 2 { MOST } else { listed.len().saturating_sub(1) });
-        let is_used = chosen.iter().any(|feature| is_of(feature, &column));
+        let is_used = chosen.iter().any(|feature| is_of(feature, &key));
         let of = |at: usize| {
             let sides = [0, 1].map(|side| (counts[at][side], known[side]));
             let shares = sides.map(|(with, of)| with as f64 / of as f64);

@@ -58,31 +58,27 @@ pub(super) fn assign(
 /// reason of its own, so that two segments with one reason do not get two names.
 fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     let plain = |rule: &Rule| NameCandidate::of(rule, figures);
-    let joined = |a: &NameCandidate, between: &str, b: &NameCandidate| NameCandidate {
-        name: format!("{}{between}{}", a.name, b.name),
-        reason: format!("{}; {}", a.reason, b.reason),
-    };
     let noun = figures.noun().map(plain);
     let mut adjectives: Vec<NameCandidate> = figures.words(&ADJECTIVES).map(plain).collect();
     // Two words for one number say it twice.
     let mut said = BTreeSet::new();
-    adjectives.retain(|word| said.insert(word.reason.split(' ').take(2).collect::<String>()));
+    adjectives.retain(|word| said.insert(word.about.clone()));
 
     let mut named = Vec::new();
     if let Some(first) = adjectives.first() {
-        let with_noun = noun.as_ref().map(|noun| joined(first, " ", noun));
+        let with_noun = noun.as_ref().map(|noun| first.joined(" ", noun));
         if first.name != WITH_NOUN || with_noun.is_none() {
             named.push(first.clone());
         }
         named.extend(with_noun);
-        named.extend(adjectives.iter().skip(1).map(|second| joined(first, ", ", second)));
+        named.extend(adjectives.iter().skip(1).map(|second| first.joined(", ", second)));
     }
     if named.is_empty() {
         named.extend(noun);
     }
     let others = figures.others();
     let leads = others.first().is_some_and(|(size, _)| named.is_empty() || *size > 1.5 * figures.behaviour());
-    let others = with_a_second(&others.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), joined);
+    let others = with_a_second(&others.into_iter().map(|(_, words)| words).collect::<Vec<_>>());
     if leads {
         named.splice(0..0, others);
     } else {
@@ -90,7 +86,7 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     }
     if named.is_empty() {
         let reason = "no value is far from the average".to_owned();
-        named.push(NameCandidate { name: "average".to_owned(), reason });
+        named.push(NameCandidate { name: "average".to_owned(), reason, about: Vec::new() });
     }
     let first = named[0].clone();
     if let Some(gender) = figures.gender {
@@ -100,25 +96,23 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
         named.push(NameCandidate {
             name: if whole.chars().count() > LONGEST { short } else { whole },
             reason: format!("{}; nearly all are {gender}", first.reason),
+            about: first.about.clone(),
         });
     }
-    named.extend(figures.qualifiers(&first, &adjectives).iter().map(|qualifier| joined(&first, ", ", qualifier)));
+    named.extend(figures.qualifiers(&first, &adjectives).iter().map(|qualifier| first.joined(", ", qualifier)));
     // Of two parts, none is cut.
     named.retain(|c| !c.reason.contains("; ") || figures.gender.is_some() || c.name.chars().count() <= LONGEST);
     named.into_iter().map(|c| NameCandidate { name: cut(&c.name, LONGEST), ..c }).collect()
 }
 
 /// Features without a rule, each alone and with a second one, in the longest words that fit.
-fn with_a_second(
-    features: &[Vec<NameCandidate>],
-    joined: impl Fn(&NameCandidate, &str, &NameCandidate) -> NameCandidate,
-) -> Vec<NameCandidate> {
+fn with_a_second(features: &[Vec<NameCandidate>]) -> Vec<NameCandidate> {
     let fits = |candidate: &NameCandidate| candidate.name.chars().count() <= LONGEST;
     let alone = |words: &Vec<NameCandidate>| words.iter().find(|word| fits(word)).or(words.first()).cloned();
     let pairs = features.iter().enumerate().flat_map(|(i, first)| {
         let seconds = features.iter().skip(i + 1).filter_map(|second| {
             let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (a, b)));
-            pairs.map(|(a, b)| joined(a, ", ", b)).find(fits)
+            pairs.map(|(a, b)| a.joined(", ", b)).find(fits)
         });
         alone(first).into_iter().chain(seconds.collect::<Vec<_>>())
     });
@@ -195,7 +189,7 @@ fn unique(
                 let firsts = std::iter::once(first.clone()).chain(shorter(i, &first));
                 let mut names = firsts.map(|first| format!("{first}, {}", contrast.name));
                 let name = names.find(|name| name.chars().count() <= LONGEST && is_free(&chosen, name))?;
-                Some(NameCandidate { name, reason: format!("{why}; {}", contrast.reason) })
+                Some(NameCandidate { name, reason: format!("{why}; {}", contrast.reason), about: contrast.about })
             });
         if let Some(added) = added {
             chosen.push(added);
@@ -205,7 +199,7 @@ fn unique(
         let sharpened = |a: usize, b: usize, own: &NameCandidate| {
             let name = stronger(&own.name).filter(|name| is_free(&chosen, name))?;
             let contrast = contrasts(a, b).into_iter().find(|contrast| contrast.name == name)?;
-            Some(NameCandidate { name, reason: format!("{}; {}", own.reason, contrast.reason) })
+            Some(NameCandidate { name, reason: format!("{}; {}", own.reason, contrast.reason), about: contrast.about })
         };
         // Of three, the last may be above the second.
         let highest = || {
@@ -213,7 +207,11 @@ fn unique(
             let top = chosen.iter().position(|other| other.name == higher)?;
             let contrast = contrasts(i, top).into_iter().find(|contrast| contrast.name == higher)?;
             let name = stronger(&higher).filter(|name| is_free(&chosen, name))?;
-            Some(NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
+            Some(NameCandidate {
+                name,
+                reason: format!("{}; {}", candidate.reason, contrast.reason),
+                about: contrast.about,
+            })
         };
         let ours = sharpened(i, same, &candidate).or_else(highest);
         match (ours, sharpened(same, i, &chosen[same])) {
@@ -228,7 +226,7 @@ fn unique(
                     "{}; the number distinguishes it from a segment that differs in nothing named here",
                     candidate.reason
                 );
-                chosen.push(NameCandidate { name, reason });
+                chosen.push(NameCandidate { name, reason, about: candidate.about });
             }
         }
     }

@@ -13,7 +13,7 @@ pub(super) const PRODUCTS: &str = "distinct_products";
 const QUOTES: &[&str] = &[COUNT, RECENCY];
 
 /// All cases. The first that holds gives the advice; the last holds for every segment with orders.
-pub(super) const CASES: [Case; 15] = [
+pub(super) const CASES: [Case; 16] = [
     case(
         ("welcome", "They joined recently. Welcome them; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
@@ -107,7 +107,7 @@ pub(super) const CASES: [Case; 15] = [
             "Almost as many orders as average or more, but less spent. Suggest something that goes with what they buy, or \
              free delivery from a higher amount.",
         ),
-        &[(COUNT, Bound::IndexFrom(90.0)), (SPEND, Bound::IndexTo(75.0))],
+        &[(COUNT, Bound::IndexFrom(90.0)), (SPEND, Bound::IndexTo(85.0))],
         None,
         &[COUNT, SPEND, RECENCY],
     ),
@@ -120,6 +120,15 @@ pub(super) const CASES: [Case; 15] = [
     case(
         ("remind", "Their last order is longer ago than average, but not long ago. A reminder may be enough."),
         &[(RECENCY, Bound::IndexFrom(150.0))],
+        None,
+        &[RECENCY, COUNT],
+    ),
+    case(
+        (
+            "go on as now",
+            "Their last order is more recent than average, with about as many orders. Go on as you do now.",
+        ),
+        &[(RECENCY, Bound::IndexTo(85.0))],
         None,
         &[RECENCY, COUNT],
     ),
@@ -180,6 +189,7 @@ mod tests {
             ([4.0, 60.0, 60.0, 400.0, 3.0], usual),
             ([3.0, 90.0, 60.0, 400.0, 3.0], usual),
             ([4.0, 100.0, 50.0, 400.0, 3.0], recent),
+            ([4.0, 100.0, 40.0, 400.0, 3.0], usual),
             (usual, usual),
         ];
         assert_eq!(rows.len(), CASES.len());

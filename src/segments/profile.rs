@@ -10,7 +10,7 @@ use crate::measures::{Features, InactivePolicy};
 pub struct Profile {
     /// The feature.
     pub feature: String,
-    /// Whether its numbers are codes without an order, which have no meaningful mean.
+    /// Whether its numbers are codes without an order, or ids, which have no meaningful mean.
     pub code: bool,
     /// Number of customers with a value.
     pub n: u64,
@@ -41,7 +41,8 @@ pub(super) fn profiles(features: &Features, labels: &[Option<u32>], k: usize) ->
         .par_iter()
         .map(|column| {
             let values = features.values(&column.name, policy).unwrap_or_default();
-            of_feature(&column.name, column.code, &values, labels, k)
+            let code = column.code || features.is_like_an_id(column);
+            of_feature(&column.name, code, &values, labels, k)
         })
         .collect();
     (0..k).map(|label| by_feature.iter().map(|profiles| profiles[label].clone()).collect()).collect()

@@ -35,7 +35,15 @@ pub(super) struct Rule {
 
 /// Words for customers of a segment. The first that holds begins the name.
 pub(super) const ADJECTIVES: [Rule; 12] = [
-    Rule { word: "one-time", bounds: &[("order_count", Bound::To(1.1)), ("recency_days", Bound::From(60.0))] },
+    // Where all ordered once, it tells nobody from the others.
+    Rule {
+        word: "one-time",
+        bounds: &[
+            ("order_count", Bound::To(1.1)),
+            ("order_count", Bound::IndexTo(90.0)),
+            ("recency_days", Bound::From(60.0)),
+        ],
+    },
     Rule { word: "lapsed", bounds: &[("recency_days", Bound::IndexFrom(150.0)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "new", bounds: &[("tenure_days", Bound::IndexTo(50.0)), ("tenure_days", Bound::To(180.0))] },
     // Only customers who order have a number of orders.
@@ -51,8 +59,8 @@ pub(super) const ADJECTIVES: [Rule; 12] = [
         word: "fairly recent",
         bounds: &[("recency_days", Bound::IndexTo(85.0)), ("recency_days", Bound::To(90.0))],
     },
-    // The last claim is long ago, and that of the others longer: no word with recent fits.
-    Rule { word: "less lapsed", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
+    // The last claim is long ago, and that of the others longer: recent only in comparison.
+    Rule { word: "more recent", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
     Rule { word: "established", bounds: &[("tenure_days", Bound::IndexFrom(150.0))] },
     Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
 ];
@@ -90,12 +98,24 @@ const QUALIFIES: f64 = 0.1;
 pub(super) struct NameCandidate {
     pub name: String,
     pub reason: String,
+    /// The features of these numbers.
+    pub about: Vec<String>,
 }
 
 impl NameCandidate {
     /// The word of a rule, with the number that it is given for.
     pub fn of(rule: &Rule, figures: &Figures) -> Self {
-        Self { name: rule.word.to_owned(), reason: figures.quote(rule) }
+        let about = rule.bounds.first().map(|(feature, _)| figures.named(feature).to_owned());
+        Self { name: rule.word.to_owned(), reason: figures.quote(rule), about: about.into_iter().collect() }
+    }
+
+    /// Both names, with the reasons of both.
+    pub fn joined(&self, between: &str, second: &Self) -> Self {
+        Self {
+            name: format!("{}{between}{}", self.name, second.name),
+            reason: format!("{}; {}", self.reason, second.reason),
+            about: [&self.about[..], &second.about].concat(),
+        }
     }
 }
 
@@ -165,11 +185,13 @@ impl Figures<'_> {
         })
     }
 
-    /// A mean of a feature, an amount with its currency.
+    /// A mean of a feature, with its unit.
     fn written(&self, feature: &str, mean: f64) -> String {
         match Unit::of(feature) {
             Unit::Amount => money(mean, self.segment.currency.as_deref(), Room::Full),
-            _ => number(mean, if mean.abs() < 1.0 { 2 } else { 1 }),
+            Unit::Days => format!("{} d", number(mean, 0)),
+            Unit::Ratio => percent(mean, 0),
+            Unit::Number | Unit::Code => number(mean, usize::from(mean.abs() < 1000.0) + usize::from(mean.abs() < 1.0)),
         }
     }
 
@@ -183,8 +205,7 @@ impl Figures<'_> {
             let [low, index, high] = numbers_apart([low, index, high], 0);
             format!("burn rate so far {}, index {index} (95% CI {low}-{high})", percent(mean, 0))
         } else {
-            let feature = self.named(feature);
-            format!("mean {feature} {}, index {index:.0}", self.written(feature, mean))
+            format!("{}, index {index:.0}", self.average(self.named(feature), mean))
         }
     }
 
@@ -210,8 +231,8 @@ impl Figures<'_> {
     /// that gave the name, or one of the `others` words, is no second reason.
     pub fn qualifiers(&self, name: &NameCandidate, others: &[NameCandidate]) -> Vec<NameCandidate> {
         let names = |feature: &str| {
-            let mean = format!("mean {} ", self.named(feature));
-            std::iter::once(name).chain(others).any(|word| word.reason.contains(&mean))
+            let said = |word: &NameCandidate| word.about.iter().any(|about| about == self.named(feature));
+            std::iter::once(name).chain(others).any(said)
         };
         let mut found: Vec<(f64, NameCandidate)> = QUALIFIERS
             .iter()
@@ -220,8 +241,7 @@ impl Figures<'_> {
                 let profile = self.segment.feature(self.named(feature))?;
                 let effect = profile.effect.filter(|effect| effect.abs() >= QUALIFIES)?;
                 let word = if effect > 0.0 { more } else { less };
-                let name = counted(word, &profile.feature);
-                Some((effect.abs(), NameCandidate { name, reason: self.deviation(profile, effect) }))
+                Some((effect.abs(), self.deviating(counted(word, &profile.feature), profile, effect)))
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -238,8 +258,7 @@ impl Figures<'_> {
             .filter(|p| !FeatureSpec::named(&p.feature).is_some_and(FeatureSpec::is_behaviour))
             .filter_map(|p| {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
-                let reason = self.deviation(p, effect);
-                let named = |name| NameCandidate { name, reason: reason.clone() };
+                let named = |name| self.deviating(name, p, effect);
                 Some((effect.abs(), self.words_for(p, effect > 0.0).into_iter().map(named).collect()))
             })
             .collect();
@@ -247,10 +266,11 @@ impl Figures<'_> {
         others
     }
 
-    /// How far the mean of a feature is from that of all, as a reason.
-    fn deviation(&self, profile: &Profile, effect: f64) -> String {
+    /// A name whose reason is how far the mean of a feature is from that of all.
+    fn deviating(&self, name: String, profile: &Profile, effect: f64) -> NameCandidate {
         let side = if effect > 0.0 { "above" } else { "below" };
-        format!("{}, {:.1} standard deviations {side} all", self.mean(profile), effect.abs())
+        let reason = format!("{}, {:.1} standard deviations {side} all", self.mean(profile), effect.abs());
+        NameCandidate { name, reason, about: vec![profile.feature.clone()] }
     }
 
     /// The mean of a feature, of one of yes and no the share of yes.
@@ -258,7 +278,13 @@ impl Figures<'_> {
         if self.flags.contains(feature) {
             return format!("{} have {feature}", percent(*mean, 0));
         }
-        format!("mean {feature} {}", self.written(feature, *mean))
+        self.average(feature, *mean)
+    }
+
+    /// `recency 44 d on average`.
+    fn average(&self, feature: &str, mean: f64) -> String {
+        let title = FeatureSpec::named(feature).map_or(feature, |spec| spec.title);
+        format!("{title} {} on average", self.written(feature, mean))
     }
 
     fn words_for(&self, profile: &Profile, more: bool) -> Vec<String> {
@@ -290,7 +316,8 @@ impl Figures<'_> {
                     self.written(&own.feature, theirs.mean)
                 };
                 let reason = format!("{}, of a like segment {like}", self.mean(own));
-                let named = |name| NameCandidate { name, reason: reason.clone() };
+                let about = vec![own.feature.clone()];
+                let named = |name| NameCandidate { name, reason: reason.clone(), about: about.clone() };
                 Some((difference.abs(), words.into_iter().map(named).collect()))
             })
             .collect();
@@ -310,6 +337,7 @@ impl Figures<'_> {
         Some(NameCandidate {
             name: word.to_owned(),
             reason: format!("burn rate so far {rate}, of a like segment {like}"),
+            about: vec![BURN_RATE.to_owned()],
         })
     }
 

@@ -33,6 +33,18 @@ pub struct SavedModel {
     pub segments: Vec<SavedSegment>,
     /// Assigns customers to segments.
     pub predictor: Predictor,
+    /// How far customers of the fit are from their segments; none in models of older versions.
+    #[serde(default)]
+    pub reach: Option<Reach>,
+}
+
+/// Distances to the centroid of the own segment, in the scaled space.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reach {
+    /// The largest of a customer of the fit.
+    pub farthest: f64,
+    /// The smallest of an outlier that was set aside, if it is larger than that; none without such an outlier.
+    pub outliers: Option<f64>,
 }
 
 /// What a model was fitted on.
@@ -135,6 +147,11 @@ impl SavedModel {
         for (segment, name) in self.segments.iter_mut().zip(names) {
             segment.name = name;
         }
+    }
+
+    /// Whether a customer is as far away as the outliers that were set aside.
+    pub fn is_outlier(&self, distance: f64) -> bool {
+        self.reach.and_then(|reach| reach.outliers).is_some_and(|outliers| distance >= outliers)
     }
 
     /// Whether its parts are consistent.

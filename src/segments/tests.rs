@@ -73,7 +73,7 @@ fn customers_alone_have_segments_too() {
     let first = &segments.list[0];
     assert_eq!((first.burnt_share, first.burn_rate, first.top_city.clone()), (None, None, None));
     assert_eq!((segments.left_out, segments.inactive), (1, 0));
-    assert_eq!(first.reason, "mean age 22.0, 0.8 standard deviations below all");
+    assert_eq!(first.reason, "age 22.0 on average, 0.8 standard deviations below all");
 }
 
 #[test]
@@ -130,10 +130,10 @@ fn names_say_what_sets_a_segment_apart() {
     let segments = segments_like(&rows);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["frequent burners", "frequent savers", "occasional", "new", "lapsed"]);
-    assert_eq!(segments.list[4].reason, "mean recency_days 210.0, index 368");
+    assert_eq!(segments.list[4].reason, "recency 210 d on average, index 368");
     assert_eq!(
         segments.list[0].reason,
-        "mean transaction_count 9.0, index 150; burn rate so far 78%, index 144 (95% CI 128-160)"
+        "claims 9.0 on average, index 150; burn rate so far 78%, index 144 (95% CI 128-160)"
     );
 }
 
@@ -188,7 +188,7 @@ fn recent_is_not_said_of_long_ago() {
     let first = |own: f64, other: f64| names_of(&[[5.0, 2.0, own, 700.0], [5.0, 2.0, other, 700.0]]).remove(0);
     assert_eq!(first(20.0, 100.0), "recent");
     assert_eq!(first(80.0, 140.0), "fairly recent");
-    assert_eq!(first(138.0, 360.0), "less lapsed");
+    assert_eq!(first(138.0, 360.0), "more recent");
 }
 
 /// The third has a few claims more than the second, whatever it is called for; only the one ahead of all is sharper.

@@ -28,7 +28,7 @@ pub fn heading(attribute: &Attribute) -> &str {
 pub fn column(attribute: &Attribute) -> TableColumn {
     let heading = heading(attribute);
     match attribute {
-        Attribute::Segment => TableColumn::text(heading).min(17).max(21),
+        Attribute::Segment => TableColumn::text(heading).min(23).max(27),
         Attribute::City => TableColumn::text(heading).min(12).max(18),
         Attribute::Gender => TableColumn::text(heading).min(6).max(10),
         Attribute::Category(_) => TableColumn::text(heading).min(6).max(16),

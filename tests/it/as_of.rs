@@ -204,3 +204,47 @@ fn nothing_in_a_report_is_later_than_the_day() {
     let last = report["usage"]["points"].as_array().expect("periods").last().expect("a period");
     assert_eq!(last["period"], "2024-06");
 }
+
+/// Amounts in pounds come in June: in May all were in euros, whichever come first in the file.
+#[test]
+fn a_currency_that_comes_later_drops_no_amount() {
+    let header = "order_id,customer_id,order_date,total\n";
+    let early: Vec<String> = (1..9).map(|i| format!("{i},C{},2024-05-0{i},{i}.50 EUR\n", i % 3)).collect();
+    let late: Vec<String> = (1..4).map(|i| format!("{},C{i},2024-06-0{i},£{i}.25\n", i + 8)).collect();
+    let day = parse_day("2024-05-31").expect("a day");
+    for all in [[&early[..], &late].concat(), [&late[..], &early].concat()] {
+        let [all, cut] = [all.concat(), early.concat()].map(|rows| format!("{header}{rows}"));
+        let [all, cut] = [all, cut].map(|text| write(&vec![("orders.csv".to_owned(), text)]));
+        let then = as_of(all.path(), day);
+        // 1.5 + 2.5 + ... + 8.5.
+        assert_eq!((then.facts.currency.as_deref(), then.summary.kpis.amount), (Some("EUR"), Some(40.0)));
+        let sorted = |dataset: Dataset| dataset.summary.kpis;
+        assert_eq!(sorted(then), sorted(as_of(cut.path(), day)));
+        let now = as_of(all.path(), parse_day("2024-06-03").expect("a day"));
+        assert_eq!((now.facts.currency.as_deref(), now.summary.kpis.amount), (None, None), "several are no sum");
+    }
+}
+
+/// Sixty customers say in each row where they live. Half of them lived in Cairo in January; twenty moved in March, and wrote
+/// so twice.
+#[test]
+fn segments_of_an_earlier_day_rest_on_what_was_written_then() {
+    let mut claims = String::from("customer_id,transaction_date,transaction_status,city\n");
+    for (day, moved) in [("2024-01-05", false), ("2024-03-05", true), ("2024-03-06", true)] {
+        for customer in 0..60 {
+            let cairo = customer < if moved { 10 } else { 30 };
+            let _ = writeln!(claims, "{customer},{day},claimed,{}", if cairo { "Cairo" } else { "Giza" });
+        }
+    }
+    let folder = write(&vec![("claims.csv".to_owned(), claims)]);
+    let options = ["--features", "city_onehot", "--k", "2", "--compare-as-of", "2024-01-31"];
+    let output = program().args(["report", "--format", "json"]).args(options).arg(folder.path()).output();
+    let output = output.expect("the program runs");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let migration = &report["segmentation"]["migration"];
+    let sizes = |of: &str| -> Vec<u64> {
+        let groups = migration[of].as_array().expect("groups");
+        groups.iter().map(|group| group["customers"].as_u64().expect("a count")).filter(|n| *n > 0).collect()
+    };
+    assert_eq!((sizes("segments"), sizes("today")), (vec![30, 30], vec![50, 10]));
+}

@@ -101,3 +101,33 @@ fn nobody_is_set_aside_where_segments_are_large() {
     assert_eq!(found["outliers"], serde_json::json!([]));
     assert_eq!(customers(found), [60, 60]);
 }
+
+/// The outlier of the fit, one who is as far away, and one who is only farther than anybody in the fit.
+#[test]
+fn a_saved_model_gives_outliers_no_segment_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path());
+    let model = folder.path().join("model.json");
+    let mut run = support::program();
+    run.args(["segments", "--features", "transaction_count,burnt_count", "--k", "2", "--k-max", "5", "--save-model"]);
+    assert!(run.arg(&model).arg(folder.path().join("transactions.csv")).output().expect("it runs").status.success());
+    let mut csv = fs::read_to_string(folder.path().join("transactions.csv")).expect("text");
+    for (customer, count) in [("SHARK", 900), ("BUSY", 30)] {
+        for i in 0..count {
+            writeln!(csv, "{customer}{i},{customer},2024-01-{:02},burnt", 1 + i % 28).expect("text");
+        }
+    }
+    let more = folder.path().join("more.csv");
+    fs::write(&more, csv).expect("a file");
+    let output = support::program().arg("assign").arg(&model).arg(&more).output().expect("it runs");
+    let rows = String::from_utf8(output.stdout).expect("text");
+    let of = |customer: &str| {
+        let row = rows.lines().find(|row| row.starts_with(&format!("{customer},"))).expect("a row");
+        row.split(',').nth(2).expect("a name").to_owned()
+    };
+    assert_eq!((of("WHALE"), of("SHARK")), ("outlier".to_owned(), "outlier".to_owned()));
+    assert!(!["outlier", ""].contains(&of("BUSY").as_str()) && of("BUSY") == of("C1"), "{}", of("BUSY"));
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(said.contains("2 customers are outliers and in no segment"), "{said}");
+    assert!(said.contains("1 customer is farther from the segment than any customer that the model"), "{said}");
+}

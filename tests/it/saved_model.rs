@@ -55,6 +55,7 @@ fn same_labels(dataset: &Dataset, choice: &Choice) -> SavedModel {
         let expected = match outcome {
             Outcome::Segment(placed) => label == Some(placed.label) && placed.distance.is_finite(),
             Outcome::Noise => label.is_none() && took_part,
+            Outcome::Outlier => false,
             Outcome::Inactive => label.is_none() && !took_part && !active,
             Outcome::Missing => label.is_none() && !took_part && active,
         };

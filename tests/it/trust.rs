@@ -7,12 +7,13 @@ use std::sync::Arc;
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
-use segscope::analysis::{self, Choice, KChoice, Known};
+use segscope::analysis::{self, Choice, KChoice, Known, Later, Segmentation};
 use segscope::cluster::{InputColumn, Matrix, Method, Scaling, structure, sweep};
 use segscope::data::filter::Filter;
 use segscope::data::format_day;
 use segscope::measures;
 use segscope::progress::Progress;
+use segscope::segments::budget::{leaders, propose};
 
 /// A draw of the gamma distribution with a mean of its shape: a sum of exponential draws, and half of a squared normal
 /// one for half a shape.
@@ -160,8 +161,8 @@ fn dealt_out(customers: &[Vec<Claim>], rng: &mut Xoshiro256Plus) -> Vec<Vec<Clai
     early.zip(later).map(|(early, later)| early.chain(later).collect()).collect()
 }
 
-/// Whether the later burn rates of the segments differ, by segscope's test.
-fn differ(customers: &[Vec<Claim>], features: &[&str], k: usize) -> bool {
+/// Segments of the customers, and what they burnt later.
+fn measured(customers: &[Vec<Claim>], features: &[&str], k: usize) -> (Segmentation, Later) {
     let mut csv = "customer_id,transaction_date,transaction_status,burn_date\n".to_owned();
     let date = |day: i32| format_day(19_358 + day);
     let ends = [(0, 0, None), (0, DAYS - 1, None)];
@@ -181,8 +182,14 @@ fn differ(customers: &[Vec<Claim>], features: &[&str], k: usize) -> bool {
     let params = choice.method.params(k).expect("parameters");
     let known = Known::Nothing;
     let shown = analysis::segment(&dataset.features, &prepared, &choice, &params, known, None, &progress);
-    let later = analysis::later(&dataset, &shown.expect("segments"), &progress).expect("rates");
-    later.differ() == Some(true)
+    let shown = shown.expect("segments");
+    let later = analysis::later(&dataset, &shown, &progress).expect("rates");
+    (shown, later)
+}
+
+/// Whether the later burn rates of the segments differ, by segscope's test.
+fn differ(customers: &[Vec<Claim>], features: &[&str], k: usize) -> bool {
+    measured(customers, features, k).1.differ() == Some(true)
 }
 
 #[test]
@@ -197,4 +204,42 @@ fn segments_differ_only_if_their_customers_do() {
     // Ten points between 500 customers each.
     let found = (0..6).filter(|_| differ(&two_types(1000, [0.45, 0.55], &mut rng), &features[..1], 2)).count();
     assert!(found >= 4, "{found} of 6");
+}
+
+/// Customers with chances of their own to burn a coupon, which do not change: what they claimed is measured, a budget is planned
+/// from it, and then its coupons come. The interval of the expectation alone held the burns in 22 of 40 runs.
+#[test]
+fn the_interval_of_the_budget_holds_the_burns_that_come() {
+    const RUNS: usize = 40;
+    const COUPONS: u64 = 24;
+    let mut rng = Xoshiro256Plus::seed_from_u64(11);
+    // The ends of the intervals, and what came between them.
+    let (mut held, mut sums) = (0, [0.0; 3]);
+    for _ in 0..RUNS {
+        let chances: Vec<f64> =
+            (0..160).map(|i| ([0.4, 0.6][i % 2] + 0.2 * normal(&mut rng)).clamp(0.02, 0.98)).collect();
+        let customers: Vec<Vec<Claim>> = chances
+            .iter()
+            .enumerate()
+            .map(|(i, chance)| claims(3 + poisson([5.0, 18.0][i % 2], &mut rng) as usize, *chance, &mut rng))
+            .collect();
+        let (shown, later) = measured(&customers, &["transaction_count"], 2);
+        let candidates = later.candidates(&shown.segments);
+        let plan = propose(COUPONS, &candidates, &leaders(&candidates, later.p)).expect("a plan");
+        let mut came = 0.0;
+        for (label, coupons) in plan.coupons.iter().enumerate() {
+            let ids = shown.features.customer_ids.iter().zip(&shown.segments.of_customer);
+            let own =
+                ids.filter(|(_, of)| **of == Some(label as u32)).map(|(id, _)| id.parse::<usize>().expect("a number"));
+            let mut own: Vec<usize> = own.collect();
+            own.shuffle(&mut rng);
+            let given = own.iter().cycle().take(*coupons as usize);
+            came += given.filter(|customer| rng.r#gen::<f64>() < chances[**customer]).count() as f64;
+        }
+        let [low, high] = plan.interval;
+        held += usize::from((low..=high).contains(&came));
+        sums = [sums[0] + low, sums[1] + came, sums[2] + high];
+    }
+    assert!(held * 10 >= RUNS * 8, "{held} of {RUNS}");
+    assert!(sums[0] < sums[1] && sums[1] < sums[2], "{sums:?}");
 }

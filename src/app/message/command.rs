@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    OrderRequest, RowsRequest, SegmentRequest,
+    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest,
 };
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::app::state::job::Job;
@@ -38,7 +38,7 @@ pub enum Cmd {
     /// Gather everything about one customer.
     Customer(u64, CustomerRequest),
     /// Compare the segments of an earlier day with those of today.
-    Migrate(u64, Arc<Dataset>, Arc<Segmentation>, i32),
+    Migrate(u64, MigrateRequest),
     /// Write an export to a file.
     Export(u64, Box<ExportRequest>),
     /// Store the names of segments in this file.

@@ -31,6 +31,19 @@ pub struct RowsRequest {
     pub numbers: Arc<[u32]>,
 }
 
+/// A request to compare the segments of an earlier day with those of today.
+#[derive(Clone, Debug)]
+pub struct MigrateRequest {
+    /// The data.
+    pub dataset: Arc<Dataset>,
+    /// The segments of today.
+    pub today: Arc<Segmentation>,
+    /// The earlier day.
+    pub day: i32,
+    /// The mapping in use; `None`: that of the options.
+    pub mapping: Option<Mapping>,
+}
+
 /// A request to write a mapping.
 #[derive(Clone, Debug)]
 pub struct MappingRequest {

@@ -27,8 +27,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             let title = screen.titles(selectors::kind(model)).0;
             let needs = match selectors::kind(model) {
                 Kind::Customers => "events, and this data has only customers",
-                _ if selectors::is_undated(model) => "dates, and this data has none",
-                Kind::Coupons | Kind::Purchases => "products, cities or branches, and this data has none",
+                _ if selectors::is_undated(model) => "dates, and the data has none",
+                Kind::Coupons | Kind::Purchases => "products or places, and the data has none",
             };
             model.notice = Some(format!("{title}: needs {needs}"));
         }

@@ -7,7 +7,7 @@ use super::filter::start_filter;
 use super::overlay::compare;
 use super::request::{both, next};
 use crate::analysis::{KChoice, Known, Prepared, Segmentation};
-use crate::app::message::{Cmd, SegmentRequest};
+use crate::app::message::{Cmd, MigrateRequest, SegmentRequest};
 use crate::app::state::axes::Axes;
 use crate::app::state::camera::Camera;
 use crate::app::state::clusters::{ClusterState, Stage};
@@ -64,7 +64,8 @@ fn start_migration(model: &mut Model) -> Option<Cmd> {
     let day = model.compare_as_of?;
     let (dataset, today) = (Arc::clone(model.dataset()?), Arc::clone(model.clusters.last()?));
     model.migration = None;
-    Some(Cmd::Migrate(next(model, Job::Migrate), dataset, today, day))
+    let mapping = model.mapping.clone();
+    Some(Cmd::Migrate(next(model, Job::Migrate), MigrateRequest { dataset, today, day, mapping }))
 }
 
 pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {

@@ -157,10 +157,12 @@ impl<'a> CustomersBuilder<'a> {
         }
         let mut days = |number, row: &dyn Row| self.join_days.push(number, row.at(join));
         let mut cities = |number, row: &dyn Row| {
-            self.cities.push(number, row.at(city), city.is_some());
+            let needed = city.is_some() && self.cities.has_table();
+            self.cities.push(number, row.at(city), needed);
         };
         let mut genders = |number, row: &dyn Row| {
-            self.genders.push(number, row.at(gender), gender.is_some());
+            let needed = gender.is_some() && self.genders.has_table();
+            self.genders.push(number, row.at(gender), needed);
         };
         let further = self.further.iter_mut();
         let mut further: Vec<_> =
@@ -222,7 +224,7 @@ impl<'a> CustomersBuilder<'a> {
         ];
         let (mut extras, mut categorical) = (Vec::new(), Vec::new());
         for Further { name, numbers, words, others, .. } in self.further {
-            let mut numbers = numbers.finish(&self.rows, self.decimal);
+            let mut numbers = numbers.finish(&self.rows, self.decimal, &|_| true);
             let (mixed, undecided) = (numbers.mixed_currency(table, &name), numbers.undecided.take());
             let Numbers { values, count, bad, .. } = numbers;
             if count > 0 && count as f64 >= NUMERIC_SHARE * (count + bad.rows) as f64 {

@@ -123,6 +123,11 @@ impl<'a> KeyColumn<'a> {
         self.codes.pop().unwrap_or(NO_CODE)
     }
 
+    /// Whether there is a table with these ids. Without one the values are an attribute, which a row may lack.
+    pub fn has_table(&self) -> bool {
+        matches!(self.index, Cow::Borrowed(_))
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.codes.len()

@@ -89,18 +89,23 @@ impl LinesBuilder {
         side_by_side(rows, &mut [&mut orders, &mut products, &mut quantities, &mut prices]);
     }
 
-    /// Parses the numbers; `decimal` is the user's decimal mark.
+    /// Parses the numbers; `decimal` is the user's decimal mark. The currency is that of the `known` rows.
     ///
     /// # Errors
     /// The column with an ambiguous decimal mark.
-    pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Result<Lines, Unsettled> {
+    pub fn finish(
+        mut self,
+        rows: &RowNumbers,
+        decimal: Option<char>,
+        known: &dyn Fn(usize) -> bool,
+    ) -> Result<Lines, Unsettled> {
         let table = Table::Transactions;
         let nulls = std::mem::take(&mut self.order_keys.nulls);
         let mut findings: Vec<Finding> =
             nulls.finding(Check::NullId, table, Some("transaction_id")).into_iter().collect();
         let mut currency = None;
         let mut numbers = |column: NumberColumn, at: Option<usize>, name| {
-            let mut numbers = column.finish(rows, decimal);
+            let mut numbers = column.finish(rows, decimal, known);
             if let Some(why) = numbers.undecided {
                 return Err(why.of(name));
             }

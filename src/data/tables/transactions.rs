@@ -71,6 +71,7 @@ pub struct TransactionsBuilder<'a> {
     rows: RowNumbers,
     without_coupon: Option<WithoutCoupon>,
     others: Tally,
+    as_of: Option<i32>,
 }
 
 #[derive(Debug)]
@@ -178,7 +179,13 @@ impl<'a> TransactionsBuilder<'a> {
             rows: RowNumbers::default(),
             without_coupon: WithoutCoupon::new(layout).filter(|_| kind == Kind::Coupons),
             others: Tally::default(),
+            as_of: None,
         }
+    }
+
+    /// Only rows up to this day, if it is an earlier one, say what the currency is.
+    pub fn known_up_to(self, as_of: Option<i32>) -> Self {
+        Self { as_of, ..self }
     }
 
     /// Settles dates and looks for repeated ids.
@@ -217,11 +224,13 @@ impl<'a> TransactionsBuilder<'a> {
             status.fill(status::NONE);
         }
         let repeated = self.ids.repeated(&self.rows);
-        let mut amounts = self.amounts.finish(&self.rows, self.notation.decimal);
+        let earlier = self.as_of.filter(|as_of| days.iter().any(|day| day > as_of));
+        let known = |at: usize| earlier.is_none_or(|as_of| days[at] != NO_DAY && days[at] <= as_of);
+        let mut amounts = self.amounts.finish(&self.rows, self.notation.decimal, &known);
         if let Some(why) = amounts.undecided {
             return Err(why.of("amount"));
         }
-        let (of_column, several) = self.currencies.finish();
+        let (of_column, several) = self.currencies.finish(&known);
         let several = several.and_then(|several| several.finding(Table::Transactions, "currency"));
         let mixed = amounts.mixed_currency(Table::Transactions, "amount").into_iter().chain(several);
         let notes = [
@@ -255,7 +264,7 @@ impl<'a> TransactionsBuilder<'a> {
             _ => None,
         };
         findings.extend(customers.iter_mut().flat_map(|c| c.findings.drain(..)));
-        let mut lines = self.lines.map(|lines| lines.finish(&self.rows, self.notation.decimal)).transpose()?;
+        let mut lines = self.lines.map(|lines| lines.finish(&self.rows, self.notation.decimal, &known)).transpose()?;
         findings.extend(lines.iter_mut().flat_map(|l| l.findings.drain(..)));
         let is_mixed = findings.iter().any(|f| f.check == Check::MixedCurrency && MONEY.contains(&f.column.as_deref()));
         if let Some(lines) = lines.as_mut().filter(|_| is_mixed) {

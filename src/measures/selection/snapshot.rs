@@ -1,5 +1,7 @@
 //! The facts as they were on an earlier day, for migration between two days and for rates out of time.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use polars::prelude::*;
@@ -15,7 +17,7 @@ use crate::measures::columns::{MeasureError, Rows};
 /// A customer who joined later and has no claim by then is absent, and where there is no table of customers everyone
 /// without a claim by then. Claims without a date are absent too, because it is unknown whether they were there. A burnt coupon
 /// without a burn date counts as burnt from the start. An order is complete from its first day on. Findings, the row counts
-/// of the source, and the attributes of customers are those of the facts.
+/// of the source, and the attributes of customers are those of the facts; for those of another day see [`as_described`].
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -78,6 +80,20 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     let last = Rows::of(&then)?.day.iter().flatten().chain(orders().filter_map(|order| order.day)).max();
     (then.as_of, then.claim_horizon, then.cut) = (Some(day), last, true);
     Ok(then)
+}
+
+/// The facts with the attributes that the same customers have in others: where they live, and what they are.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn as_described(facts: Facts, by: &Facts) -> Result<Facts, MeasureError> {
+    let place: HashMap<Cow<str>, IdxSize> =
+        (0..by.customer_ids.len()).map(|at| by.customer_ids.text(at)).zip(0..).collect();
+    let rows: IdxCa =
+        (0..facts.customer_ids.len()).map(|at| place.get(&facts.customer_ids.text(at)).copied()).collect();
+    let customers = by.customers.take(&rows)?;
+    let Facts { extra, categorical, words_of_numbers, genders, cities, place, .. } = by.clone();
+    Ok(Facts { customers, extra, categorical, words_of_numbers, genders, cities, place, ..facts })
 }
 
 #[cfg(test)]

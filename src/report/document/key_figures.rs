@@ -70,7 +70,7 @@ fn of_customers(report: &ReportInput) -> Vec<Figure> {
     let mut figures = vec![
         figure("Customers", count(summary.kpis.customers), String::new()),
         figure("Columns", count(columns), format!("{} of numbers, {} other", count(numbers), count(columns - numbers))),
-        figure("Missing values", count(missing), format!("of {}", counted(lacking, "customer"))),
+        figure("Missing values", count(missing), format!("{} without all values", counted(lacking, "customer"))),
     ];
     if let Some(of) = &report.segmentation {
         figures.push(figure(

@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::money;
 use super::time::{LAST, starred, weekdays};
 use crate::data::Kind;
-use crate::measures::{Granularity, Period, Summary};
+use crate::measures::{Change, Granularity, Period, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::{NONE, count, counted, percent, signed_percent};
 
@@ -66,10 +66,13 @@ fn change(summary: &Summary, granularity: Granularity) -> Block {
         let needs = format!("Orders are not compared: there are no two complete {granularity}s.");
         return Block::Text(needs);
     };
-    let by = |change: &crate::measures::Change| {
-        change.relative().map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 1))
-    };
     let revenue = summary.change(granularity, |p| p.revenue).filter(|_| summary.kpis.amount.is_some());
-    let revenue = revenue.map_or_else(String::new, |change| format!(", revenue {}", by(&change)));
-    Block::Text(format!("From {} to {}: orders {}{revenue}.", orders.before, orders.period, by(&orders)))
+    let by =
+        |(what, change): (&str, Option<&Change>)| Some(format!("{what} {}", signed_percent(change?.relative()?, 1)));
+    let changes: Vec<String> =
+        [("orders", Some(&orders)), ("revenue", revenue.as_ref())].into_iter().filter_map(by).collect();
+    if changes.is_empty() {
+        return Block::Text(format!("Orders are not compared: there are none in {}.", orders.before));
+    }
+    Block::Text(format!("From {} to {}: {}.", orders.before, orders.period, changes.join(", ")))
 }

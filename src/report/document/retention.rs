@@ -101,10 +101,10 @@ fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
     let told = rhythm.check.as_ref().map_or_else(String::new, |check| format!(" {}", full(check, words(summary.kind))));
     Block::Text(format!(
         "{days} {} of {} active customers ({}) are overdue: they have been inactive for more than twice their own median \
-         gap at the last {event} of the data. Tested: the {} customers with {events} on {RHYTHM_DAYS} days or more.{told}",
+         gap at the last {event} of the data. Tested: the {} with {events} on {RHYTHM_DAYS} days or more.{told}",
         count(rhythm.overdue),
         count(active),
         share(rhythm.overdue, active),
-        count(rhythm.customers),
+        counted(rhythm.customers, "customer"),
     ))
 }

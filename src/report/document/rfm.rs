@@ -7,7 +7,7 @@ use crate::report::input::ReportInput;
 use crate::segments::{Segments, cross::cross};
 use crate::wording::kind_words::words;
 use crate::wording::rfm::monetary;
-use crate::wording::text::{NONE, count, number};
+use crate::wording::text::{NONE, count, counted, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(rfm) = &report.summary.rfm else { return Vec::new() };
@@ -20,7 +20,7 @@ fn groups(rfm: &Rfm) -> Block {
     let all = rfm.customers();
     let numbers = ["customers", "share", "mean M score"].map(BlockColumn::right);
     let columns = [BlockColumn::left("group"), BlockColumn::bar()].into_iter().chain(numbers);
-    let mut table = TableBlock::new("Customers by RFM group", format!("{} active customers", count(all)), columns);
+    let mut table = TableBlock::new("Customers by RFM group", counted(all, "active customer"), columns);
     let most = rfm.groups.iter().map(|size| size.customers).max().unwrap_or(0);
     for size in &rfm.groups {
         let monetary = size.monetary_score.map_or_else(|| NONE.to_owned(), |score| number(score, 1));

@@ -143,7 +143,7 @@ fn not_compared(granularity: Granularity, without: &[&str]) -> Option<String> {
 pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
     let months = summary.weekdays(|day| day.claims);
     let shown = &months[months.len().saturating_sub(LAST)..];
-    let most = shown.iter().flat_map(|month| month.counts).max()?;
+    let most = shown.iter().flat_map(|month| month.counts).max().filter(|most| *most > 0)?;
     let columns =
         std::iter::once(BlockColumn::left("month")).chain(WEEKDAYS.iter().map(|day| BlockColumn::right(*day)));
     let unit = format!("last {} of {}", shown.len(), counted(months.len() as u64, "month"));

@@ -5,8 +5,9 @@ use crate::wording::text::{clean, clip, graphemes, pad_left, pad_right, width, w
 
 /// Blanks before a line and between two columns.
 const GAP: &str = "  ";
-/// Smallest width of a text column.
+/// Smallest width of a text column, and the largest that its longest word can ask for.
 const LEAST: usize = 8;
+const LEAST_OF_WORDS: usize = 12;
 /// Largest width of a text column in a table that goes on below.
 const APART: usize = 20;
 /// Most lines of a cell; a longer one is cut.
@@ -35,7 +36,7 @@ pub fn lines(table: &TableBlock, page: usize) -> Vec<String> {
         let room = page.saturating_sub(others).min(*BARS.end());
         widths[bars] = if room < *BARS.start() { 0 } else { room };
     }
-    narrow(&mut widths, &table.columns, page);
+    narrow(&mut widths, table, page);
     let parts = parts(&widths, page);
     parts.iter().flat_map(|shown| part(table, &titles, &widths, shown, page)).collect()
 }
@@ -53,18 +54,27 @@ fn total(widths: &[usize]) -> usize {
 
 /// Makes text columns narrower: the widest first, and all of them together; no more than to [`APART`] where the numbers
 /// need a second table whatever the text takes.
-fn narrow(widths: &mut [usize], columns: &[BlockColumn], page: usize) {
+fn narrow(widths: &mut [usize], table: &TableBlock, page: usize) {
+    let columns = &table.columns;
     let is_text = |at: usize| columns[at].side == Side::Left;
-    let narrowest: Vec<usize> =
-        widths.iter().enumerate().map(|(at, width)| if is_text(at) { (*width).min(LEAST) } else { *width }).collect();
+    // `frequent,` needs nine columns for its comma.
+    let longest_word = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(written);
+        cells.flat_map(|cell| cell.split(' ').map(width).collect::<Vec<_>>()).max().unwrap_or(0)
+    };
+    let least = |at: usize| longest_word(at).clamp(LEAST, LEAST_OF_WORDS);
+    let narrowest: Vec<usize> = widths
+        .iter()
+        .enumerate()
+        .map(|(at, width)| if is_text(at) { (*width).min(least(at)) } else { *width })
+        .collect();
     if total(&narrowest) > page {
         let most = APART.min(page / 2).max(LEAST);
         widths.iter_mut().enumerate().filter(|(at, _)| is_text(*at)).for_each(|(_, width)| *width = (*width).min(most));
         return;
     }
     for _ in page..total(widths) {
-        let words =
-            widths.iter_mut().zip(columns).filter(|(width, column)| column.side == Side::Left && **width > LEAST);
+        let words = widths.iter_mut().zip(&narrowest).filter(|(width, least)| **width > **least);
         let Some((widest, _)) = words.max_by_key(|(width, _)| **width) else { return };
         *widest -= 1;
     }

@@ -207,13 +207,13 @@ fn detail(comparison: &Comparison, cursor: usize) -> String {
         format!("n {}{of}, sd {}", count(sample.n), number(sample.sd, 2))
     });
     let apart = difference.standardised.map_or_else(String::new, |d| format!("; {} sd apart", number(d.abs(), 2)));
-    format!("{}: {a} / {b}{apart}", difference.feature)
+    format!("{}: {a} / {b}{apart}", title(&difference.feature))
 }
 
 fn legend(theme: &Theme) -> String {
     let rule = theme.glyphs.vertical_faint();
     format!(
-        "bars: index, {rule} 100 = all   * p of 0.05 or less (Welch, chi-squared, Holm); rates: customers dealt out"
+        "bars: index, {rule} 100 = all   * p of 0.05 or less (Welch, chi-squared, Holm); rates: permutation of customers"
     )
 }
 

@@ -112,7 +112,8 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
         let name = s.segments.list.get(neighbour.label as usize).map_or("", |segment| segment.name.as_str());
         standing.push(Span::raw(format!(" {}, the second best", clean(name))));
     }
-    vec![Line::from(facts.join(", ")), Line::from(standing)]
+    let facts = Some(facts.join(", ")).filter(|facts| !facts.is_empty()).map(Line::from);
+    facts.into_iter().chain([Line::from(standing)]).collect()
 }
 
 /// `12 claims, 7 burnt, burn rate 58%`.

@@ -41,7 +41,7 @@ pub(super) fn draw(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, 
     let numbers = page.features.columns.iter().filter(|feature| !feature.code);
     let mut rows: Vec<Row<'_>> = numbers.map(|feature| number_row(theme, page, detail, own, feature)).collect();
     rows.extend(page.features.coded().iter().map(|column| category_row(theme, page, own, column)));
-    let legend = "percentile: the share of customers with a lower value, equal ones counted by half";
+    let legend = "percentile: share of customers with a lower value, equal values by half";
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
     let table = Rect { height: area.height - below, ..area };
     let offset = window(page.cursor, 0, rows.len(), TableWidget::visible_rows(table.height));
@@ -92,7 +92,7 @@ fn category_row<'a>(
     theme: &Theme,
     page: &CustomerPage,
     own: Option<(&Segmentation, usize)>,
-    CodedColumn { name: column, names, codes }: &CodedColumn<'_>,
+    CodedColumn { name: column, names, codes, .. }: &CodedColumn<'_>,
 ) -> Row<'a> {
     let code = codes[page.customer];
     let name = code.and_then(|code| names.get(code as usize));

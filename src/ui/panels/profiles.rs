@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::context::{Context, line};
 use super::flow;
-use super::segment_table::marked_badge;
+use super::segment_table::{LEAST_NAME, marked_badge};
 use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::Verdict;
@@ -48,8 +48,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let names = segmentation.segments.telling_features();
     let kind = context.dataset.summary.kind;
-    let mut columns =
-        vec![TableColumn::text("").min(2).max(2), TableColumn::text("name").min(14), TableColumn::number("size")];
+    let mut columns = vec![
+        TableColumn::text("").min(2).max(2),
+        TableColumn::text("name").min(LEAST_NAME),
+        TableColumn::number("size"),
+    ];
     if view != QUARTILES {
         let number = |header, priority| TableColumn::number(header).priority(priority);
         columns.push(number("share", 4));
@@ -135,7 +138,7 @@ fn below(context: &Context<'_>, segmentation: &Segmentation, label: usize, colum
     }
     lines.extend(advice.caution.map(|caution| format!("But: {caution}")));
     lines.extend(not_used(&segmentation.features_left()));
-    lines.push(format!("named {} for its {}", segment.name, segment.reason));
+    lines.push(format!("named {}: {}", segment.name, segment.reason));
     lines.extend(in_no_mean(&segmentation.segments));
     lines.truncate(rows);
     lines

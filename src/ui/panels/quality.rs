@@ -31,12 +31,12 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say("every check passed", inner, buf);
     }
     let columns = [
-        TableColumn::text("severity").min(11),
-        TableColumn::text("check").min(14),
+        TableColumn::text("severity").min(13),
+        TableColumn::text("check").min(18),
         TableColumn::text("table").min(12),
-        TableColumn::text("column").min(6).priority(1),
+        TableColumn::text("column").min(16).priority(1),
         TableColumn::number("rows"),
-        TableColumn::text("what it means").min(20).grow().priority(2),
+        TableColumn::text("what it means").min(24).grow().priority(2),
     ];
     let rows: Vec<Row<'_>> = findings
         .iter()

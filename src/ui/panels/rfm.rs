@@ -33,7 +33,7 @@ const NAME: u16 = 18;
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let rfm = context.dataset.summary.rfm.as_ref();
     let view = context.model.view(context.panel);
-    let active = rfm.map_or_else(String::new, |rfm| format!("{} active customers", count(rfm.customers())));
+    let active = rfm.map_or_else(String::new, |rfm| counted(rfm.customers(), "active customer"));
     let (title, note) = match (view, rfm) {
         (0, Some(rfm)) => {
             ("RFM scores", format!("{active}, M is {}", monetary(context.dataset.summary.kind, rfm.monetary)))

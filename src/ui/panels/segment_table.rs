@@ -17,6 +17,8 @@ use crate::wording::feature::{of_events, title, value};
 use crate::wording::money::{Room, money};
 use crate::wording::text::{NONE, clip_with, count, percent};
 
+/// Least width of names: columns are left out before most names are clipped.
+pub const LEAST_NAME: u16 = 20;
 /// Longest head of a column of the data.
 const LONGEST: usize = 12;
 
@@ -30,7 +32,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let with_rate = context.dataset.features.kind == Kind::Coupons && context.dataset.summary.has_rates();
     let mut columns = vec![
         TableColumn::text("").min(2).max(2),
-        TableColumn::text("name").min(10).grow(),
+        TableColumn::text("name").min(LEAST_NAME).grow(),
         TableColumn::number("size"),
     ];
     // A column of the data may have a long name; the segment's own needs the room.
