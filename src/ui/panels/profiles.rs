@@ -61,7 +61,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             Kind::Purchases => columns.extend([number("revenue", 2), number("of revenue", 3)]),
             Kind::Customers => {}
         }
-        columns.push(TableColumn::text("stability").min(9).priority(2));
+        columns.push(TableColumn::text("stability").min(9).priority(1));
     }
     columns.extend(names.iter().enumerate().map(|(i, name)| {
         // The three most distinctive features are dropped last.
