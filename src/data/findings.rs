@@ -190,7 +190,7 @@ impl Check {
             Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",
             Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",
             Self::RepeatedHeader => {
-                "The row has the names of the columns again, as files have that were pasted together."
+                "The row has the names of the columns again, as files have that were pasted together, or says in words what they are."
             }
             Self::CountedDays => {
                 "The column counts days from an unknown one; day 1 is shown as 2001-01-01. Weekdays and months are not those of the data."

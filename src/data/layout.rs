@@ -19,12 +19,23 @@ pub enum Why {
     Content,
 }
 
-/// Whether the column at a position of the header may be this one of the schema, as far as its values tell.
-pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> bool;
+/// Whether the values of a column can be those of one of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suit {
+    /// They can.
+    Yes,
+    /// It has no value, which says nothing for it: a column with values goes before it.
+    Unfilled,
+    /// They cannot.
+    No,
+}
+
+/// How the column at a position of the header suits this one of the schema, as far as its values tell.
+pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> Suit;
 
 /// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other names,
-/// those over generic ones. A column whose values do not suit is taken only where none with such a name has any that do. A table
-/// that `clean` wrote says itself which columns are those of the schema.
+/// those over generic ones. A column whose values do not suit, or that has none, is taken only where no other with such a name has any
+/// that do. A table that `clean` wrote says itself which columns are those of the schema.
 fn assign(
     spec: &TableSpec,
     header: &[String],
@@ -55,7 +66,9 @@ fn assign(
                 continue;
             }
             let free = |at: &usize| found.iter().flatten().all(|(taken, _)| taken != at);
-            let fits = |at: &usize| free(at) && (!rank.must_suit() || suits(column, *at));
+            let fits = |at: &usize| {
+                free(at) && rank.least().is_none_or(|least| [Suit::Yes, least].contains(&suits(column, *at)))
+            };
             let among = |names: &[String], name: &str| (0..names.len()).filter(|at| names[*at] == name).find(fits);
             let place = |name: &str| among(&header, name);
             // What an export adds to names counts only where none is that name itself.
@@ -69,6 +82,7 @@ fn assign(
                 Rank::Other => first(column.aliases).or_else(|| among(&bare, &normalise(column.name))),
                 Rank::Generic => first(column.generic),
                 Rank::Fallback => first(column.fallback),
+                Rank::Unfilled => first(column.aliases).or_else(|| first(column.fallback)),
                 // Dates may be written in a way that only the whole column tells.
                 Rank::Unsuited if column.need == Need::Required || column.name.ends_with("_date") => {
                     first(column.aliases)
@@ -91,14 +105,20 @@ enum Rank {
     Other,
     Generic,
     Fallback,
+    Unfilled,
     Unsuited,
 }
 
 impl Rank {
-    const ALL: [Self; 5] = [Self::Exact, Self::Other, Self::Generic, Self::Fallback, Self::Unsuited];
+    const ALL: [Self; 6] = [Self::Exact, Self::Other, Self::Generic, Self::Fallback, Self::Unfilled, Self::Unsuited];
 
-    fn must_suit(self) -> bool {
-        !matches!(self, Self::Exact | Self::Unsuited)
+    /// How the values must suit at least; none where all do.
+    fn least(self) -> Option<Suit> {
+        match self {
+            Self::Exact | Self::Unsuited => None,
+            Self::Unfilled => Some(Suit::Unfilled),
+            Self::Other | Self::Generic | Self::Fallback => Some(Suit::Yes),
+        }
     }
 }
 
@@ -249,7 +269,7 @@ mod tests {
     }
 
     fn find(table: Table, names: &[&str]) -> Layout {
-        Layout::find(table, header(names), &Mapping::default(), true, &|_, _| true)
+        Layout::find(table, header(names), &Mapping::default(), true, &|_, _| Suit::Yes)
     }
 
     #[test]
@@ -271,8 +291,20 @@ mod tests {
     #[test]
     fn a_column_that_does_not_suit_leaves_its_name_to_another() {
         let names = header(&["client", "payment", "net sales", "used"]);
-        let suits = |column: &ColumnSpec, at: usize| column.name != "amount" || at == 2;
+        let suits = |column: &ColumnSpec, at: usize| {
+            if column.name != "amount" || at == 2 { Suit::Yes } else { Suit::No }
+        };
         let layout = Layout::find(Table::Transactions, names, &Mapping::default(), true, &suits);
         assert_eq!((layout.at("amount"), layout.at("transaction_status")), (Some(2), Some(3)));
+    }
+
+    #[test]
+    fn a_column_without_values_goes_after_one_that_has_some() {
+        let suits = |_: &ColumnSpec, at: usize| if at == 2 || at == 3 { Suit::Unfilled } else { Suit::Yes };
+        let find = |names: &[&str]| Layout::find(Table::Transactions, header(names), &Mapping::default(), true, &suits);
+        let layout = find(&["client", "day", "Invoice ID", "SKU", "id", "category"]);
+        assert_eq!((layout.at("transaction_id"), layout.at("product")), (Some(4), Some(5)));
+        let layout = find(&["client", "day", "Invoice ID", "SKU"]);
+        assert_eq!((layout.at("transaction_id"), layout.at("product")), (Some(2), Some(3)));
     }
 }

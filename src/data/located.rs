@@ -221,10 +221,10 @@ impl Located {
         Self { part, pieces, layout, joined: vec![Other { table: self, piece }], products: None }
     }
 
-    /// The same purchases with the names of their products, and their prices where `columns`, which are those of the numbers, the
-    /// names and the prices in the table of products, say so.
+    /// The same purchases with what a table says of their products: of its `columns` the first has the numbers of these, those after it
+    /// have these `roles`, of which the first is the name, and the others none.
     #[must_use]
-    pub fn with_products(mut self, mut table: Self, columns: &[usize]) -> Self {
+    pub fn with_products(mut self, mut table: Self, columns: &[usize], roles: &[&str]) -> Self {
         let Some(by) = self.layout.at("product") else { return self };
         let width = self.layout.header.len();
         let added = columns.len().saturating_sub(1);
@@ -236,7 +236,7 @@ impl Located {
         self.layout.header.extend(header.iter().skip(1).cloned());
         self.part.header.clone_from(&self.layout.header);
         self.layout.forget("product");
-        for (at, role) in (width..width + added).zip(["product", "unit_price"]) {
+        for (at, role) in (width..width + added).zip(roles) {
             self.layout.guess(role, at);
         }
         // Nothing else of the products is held.

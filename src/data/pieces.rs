@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::made_date::MadeDate;
 use super::part::Part;
 use super::piece_name::{pattern, stem};
-use super::schema::normalise;
+use super::schema::{OF_LIST, normalise};
 
 /// Where a column of the table is in a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum ColumnSource {
     Made(MadeDate),
     /// The field of this name in the text of the column at this position.
     Field(usize, String),
+    /// Of each element of the list in the column at the first position, the field at the second one, which is called so.
+    Element(usize, usize, String),
     /// The piece does not have it.
     Nowhere,
 }
@@ -46,6 +48,16 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// The column that has a list of objects in its text, and what the fields of these are called.
+    pub fn list(&self) -> Option<(usize, Vec<String>)> {
+        let fields = self.places.iter().flatten().filter_map(|place| match place {
+            ColumnSource::Element(at, _, name) => Some((*at, name.clone())),
+            _ => None,
+        });
+        let (at, names): (Vec<usize>, Vec<String>) = fields.unzip();
+        Some((*at.first()?, names))
+    }
+
     /// Where it has the columns of the table, of which there are `width` so far.
     pub fn places_mut(&mut self, width: usize) -> &mut Vec<ColumnSource> {
         self.places.get_or_insert_with(|| (0..width).map(ColumnSource::At).collect())
@@ -71,6 +83,18 @@ impl PieceGroup {
     pub fn add_field(&mut self, at: usize, field: &str) {
         let name = format!("{}.{field}", self.part.header[at].trim());
         self.add(name, |own| own(at).map(|own| ColumnSource::Field(own, field.to_owned())));
+    }
+
+    /// Adds columns with the fields of the elements of a list in the text of the column at a position, and leaves that out.
+    pub fn add_list(&mut self, at: usize, fields: &[String]) {
+        let list = std::mem::take(&mut self.part.header[at]);
+        for (field, own_name) in fields.iter().enumerate() {
+            let name = format!("{}{OF_LIST}.{own_name}", list.trim());
+            let element = |own| ColumnSource::Element(own, field, name.clone());
+            self.add(name.clone(), |own| own(at).map(element));
+        }
+        let width = self.part.header.len();
+        self.pieces.iter_mut().for_each(|piece| piece.places_mut(width)[at] = ColumnSource::Nowhere);
     }
 
     /// Adds a column, which `make` makes of those of a piece: it is told where the piece has a column of the table.

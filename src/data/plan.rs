@@ -145,6 +145,10 @@ fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading) -> Ca
         }
         sample = look(&group);
     }
+    if let Some((at, fields)) = recognition::list(&group.part, &sample) {
+        group.add_list(at, &fields);
+        sample = look(&group);
+    }
     if let Some((name, date)) = recognition::made_date(&group.part, &sample) {
         group.add_date(name, date);
         sample = look(&group);
@@ -222,9 +226,11 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
         && let Some(purchases) = tables.remove(&Table::Transactions)
     {
         let layout = Layout::bare(Table::Transactions, candidates[products.at].part.header.clone());
-        let columns: Vec<usize> = [products.id, products.name].into_iter().chain(products.price).collect();
+        let roles: Vec<&str> = if products.price.is_some() { vec!["product", "unit_price"] } else { vec!["product"] };
+        let columns = [products.id, products.name].into_iter().chain(products.price).chain(products.others);
+        let columns: Vec<usize> = columns.collect();
         let named = located((products.at, layout));
-        tables.insert(Table::Transactions, purchases.with_products(named, &columns));
+        tables.insert(Table::Transactions, purchases.with_products(named, &columns, &roles));
     }
     if tables.get(&Table::Transactions).and_then(Located::counted_days).is_some()
         && let Some(customers) = tables.get_mut(&Table::Customers)

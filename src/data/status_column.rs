@@ -7,7 +7,7 @@ use polars::prelude::PlRandomState;
 use super::cell::Cell;
 use super::kind::Kind;
 use super::rows::RowNumbers;
-use super::schema::{counts_uses, has_other_codes, status_in};
+use super::schema::{counts_uses, has_other_codes, says_unused, status_in, taken_back, yes_or_no};
 use super::status;
 use super::tally::Tally;
 
@@ -16,6 +16,8 @@ const MOST_WORDS: usize = 1000;
 
 /// The numbers that may be no and yes, with the codes that they have until all numbers of the column are seen.
 const NUMBERS: [(&str, u8); 2] = [("0", 100), ("1", 101)];
+/// The code of coupons that were not used, until all words of the column are seen.
+const UNUSED: u8 = 102;
 
 /// Words with their codes, in small letters, that go before those of the schema.
 pub type StatusWords = [(String, u8)];
@@ -27,6 +29,8 @@ pub struct StatusColumn<'a> {
     kind: Kind,
     /// Whether the words are numbers of uses.
     counts: bool,
+    /// What yes means, where it takes an order back.
+    yes: Option<u8>,
     codes: Vec<u8>,
     seen: HashMap<Box<str>, (u8, u64), PlRandomState>,
     unknown: Tally,
@@ -38,13 +42,16 @@ pub type Statuses = (Vec<u8>, Tally, Vec<(String, u8, u64)>);
 impl<'a> StatusColumn<'a> {
     /// An empty column of events of this kind, in which `words` mean what they say.
     pub fn new(words: &'a StatusWords, kind: Kind) -> Self {
-        Self { words, kind, counts: false, codes: Vec::new(), seen: HashMap::default(), unknown: Tally::default() }
+        let (codes, seen, unknown) = Default::default();
+        Self { words, kind, counts: false, yes: None, codes, seen, unknown }
     }
 
-    /// The same column, of which the header says whether it counts uses.
+    /// The same column, of which the header says whether it counts uses, or what yes means.
     #[must_use]
     pub fn called(self, header: &str) -> Self {
-        Self { counts: self.kind == Kind::Coupons && counts_uses(header), ..self }
+        let is_of_coupons = self.kind == Kind::Coupons;
+        let yes = taken_back(header).filter(|_| !is_of_coupons);
+        Self { counts: is_of_coupons && counts_uses(header), yes, ..self }
     }
 
     /// Adds the cell of row `row`; gives its code.
@@ -60,7 +67,8 @@ impl<'a> StatusColumn<'a> {
         self.codes.push(code);
         // Until they are told apart from codes, they count as yes and no.
         let number = NUMBERS.iter().find(|(_, provisional)| *provisional == code);
-        number.map_or(code, |(word, _)| status_in(self.kind, word).unwrap_or(status::OTHER))
+        let known = number.map_or(code, |(word, _)| status_in(self.kind, word).unwrap_or(status::OTHER));
+        if known == UNUSED { status::EXPIRED } else { known }
     }
 
     fn code(&mut self, word: &str) -> u8 {
@@ -73,8 +81,14 @@ impl<'a> StatusColumn<'a> {
         let number = || NUMBERS.iter().find(|(number, _)| *number == word && status_in(self.kind, word).is_some());
         let uses = || word.parse::<f64>().ok().filter(|n| self.counts && *n >= 0.0 && n.is_finite());
         let used = || uses().map(|n| if n > 0.0 { status::BURNT } else { status::OPEN });
-        let known =
-            given.or_else(used).or_else(|| number().map(|(_, code)| *code)).or_else(|| status_in(self.kind, word));
+        let back = || self.yes.and_then(|yes| yes_or_no(word).map(|is_so| if is_so { yes } else { status::COMPLETED }));
+        let unused = || (self.kind == Kind::Coupons && says_unused(word)).then_some(UNUSED);
+        let known = given
+            .or_else(used)
+            .or_else(back)
+            .or_else(|| number().map(|(_, code)| *code))
+            .or_else(unused)
+            .or_else(|| status_in(self.kind, word));
         let code = known.unwrap_or(status::OTHER);
         if self.seen.len() < MOST_WORDS {
             self.seen.insert(word.into(), (code, 1));
@@ -105,9 +119,20 @@ impl<'a> StatusColumn<'a> {
         }
     }
 
+    /// Decides what coupons are that were not used: open where other words say which expired and none says which are open, else
+    /// expired.
+    fn settle_unused(&mut self) {
+        let says = |wanted: u8| self.seen.values().any(|(code, _)| *code == wanted);
+        let is_open = says(status::EXPIRED) && !says(status::OPEN);
+        let known = if is_open { status::OPEN } else { status::EXPIRED };
+        let words = self.seen.values_mut().map(|(code, _)| code);
+        words.chain(&mut self.codes).filter(|code| **code == UNUSED).for_each(|code| *code = known);
+    }
+
     /// What the column holds.
     pub fn finish(mut self, rows: &RowNumbers) -> Statuses {
         self.settle_numbers(rows);
+        self.settle_unused();
         let mut words: Vec<_> = self.seen.into_iter().map(|(word, (code, rows))| (word.into(), code, rows)).collect();
         words.sort_by(|a: &(String, u8, u64), b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
         (self.codes, self.unknown, words)
@@ -135,6 +160,27 @@ mod tests {
         let mut column = StatusColumn::new(&[], Kind::Coupons).called("Redeemed Quantity");
         let codes = [Cell::Int(0), Cell::Text("3"), Cell::Float(1.0), Cell::Text("x")].map(|cell| column.push(2, cell));
         assert_eq!(codes, [status::OPEN, status::BURNT, status::BURNT, status::OTHER]);
+    }
+
+    #[test]
+    fn coupons_that_were_not_used_are_open_where_others_expired() {
+        let codes = |words: &[&str]| {
+            let mut column = StatusColumn::new(&[], Kind::Coupons);
+            for word in words {
+                column.push(2, Cell::Text(word));
+            }
+            column.finish(&RowNumbers::default()).0
+        };
+        assert_eq!(codes(&["未使用", "已使用", "已过期"]), [status::OPEN, status::BURNT, status::EXPIRED]);
+        assert_eq!(codes(&["Unused", "Used"]), [status::EXPIRED, status::BURNT]);
+        assert_eq!(codes(&["unused", "expired", "issued"]), [status::EXPIRED, status::EXPIRED, status::OPEN]);
+    }
+
+    #[test]
+    fn yes_takes_an_order_back_where_the_header_says_so() {
+        let mut column = StatusColumn::new(&[], Kind::Purchases).called("Refunded?");
+        let codes = [Cell::Int(1), Cell::Text("0"), Cell::Bool(true), Cell::Text("x")].map(|cell| column.push(2, cell));
+        assert_eq!(codes, [status::RETURNED, status::COMPLETED, status::RETURNED, status::OTHER]);
     }
 
     #[test]

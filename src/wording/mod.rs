@@ -12,6 +12,7 @@ pub mod flow;
 pub mod k_confidence;
 pub mod kind_words;
 pub mod overdue;
+pub mod rates;
 pub mod rfm;
 pub mod roles;
 pub mod structure;

@@ -123,3 +123,16 @@ fn a_total_below_the_data_is_none_of_it() {
     assert_eq!(report["kpis"]["transactions"], 4);
     assert_eq!((&report["kpis"]["customers"], &report["kpis"]["amount"]), (&3.into(), &25.0.into()));
 }
+
+#[test]
+fn screens_without_burn_rates_say_why() {
+    let (data, out) = (folder().join("de_redemptions"), tempfile::tempdir().expect("a folder"));
+    for keys in ["3", "5"] {
+        let file = out.path().join(keys).with_extension("svg");
+        let [data, to] = [&data, &file].map(|path| path.to_str().expect("a path in UTF-8"));
+        let output = run(&["screenshot", data, "--size", "120x36", "--keys", keys, "--output", to]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let screen = std::fs::read_to_string(&file).expect("a screen");
+        assert!(screen.contains("no burn rate: every claim is burnt"), "screen {keys}");
+    }
+}

@@ -297,6 +297,7 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
     let cities = || model.shown().map_or(&[][..], |dataset| &dataset.summary.cities);
     let is_unnamed =
         panel == Panel::CityTable && cities().iter().all(|city| city.id.as_deref().is_none_or(|id| id == city.name));
+    let is_rated = model.shown().is_none_or(|dataset| dataset.summary.has_rates());
     let has = model.available();
     // Branches that have neither a name nor a merchant are called by their ids.
     let only_ids = || {
@@ -311,6 +312,7 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
         (Kind::Purchases, PlaceColumn::Returned) => priced && has.returns,
         (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Rate | PlaceColumn::Interval)
         | (Kind::Coupons | Kind::Customers, PlaceColumn::Revenue | PlaceColumn::Items | PlaceColumn::Repeat) => false,
+        (_, PlaceColumn::Rate | PlaceColumn::Interval) => is_rated,
         _ => true,
     };
     all_place_columns(panel).iter().copied().filter(is_there).collect()

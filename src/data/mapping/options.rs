@@ -37,8 +37,8 @@ impl Mapping {
                 self.set_source(table_named(table)?, Some(source.to_owned()));
             }
             "column" => {
-                let (column, source) =
-                    value.split_once('=').filter(|(_, source)| !source.trim().is_empty()).ok_or_else(form)?;
+                // Nothing after the sign says that there is no such column.
+                let (column, source) = value.split_once('=').ok_or_else(form)?;
                 self.set_column_option(column.trim(), source)?;
             }
             "status" => {

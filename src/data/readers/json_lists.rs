@@ -5,9 +5,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::bounded::Bound;
-use super::json_record::Record;
 use crate::data::budget::FIRST_ROWS;
 use crate::data::error::DataError;
+use crate::data::json_record::Record;
 
 /// Lists are looked for in objects within as many others.
 const DEEPEST: usize = 4;

@@ -3,6 +3,7 @@
 
 mod archive;
 mod arrow_columns;
+mod arrow_lists;
 mod blanks;
 mod bounded;
 mod checksums;
@@ -19,9 +20,7 @@ mod gzip;
 mod header;
 mod held;
 mod json;
-mod json_lines;
 mod json_lists;
-mod json_record;
 mod little_endian;
 mod merged;
 mod odd_xml;

@@ -16,6 +16,7 @@ use parquet::file::reader::{ChunkReader, Length};
 use rayon::prelude::*;
 
 use super::arrow_columns::{CellReader, column, spelt_out};
+use super::arrow_lists;
 use super::{parquet_pages, parquet_schema};
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::error::DataError;
@@ -99,6 +100,11 @@ fn named(kind: &DataType) -> String {
     }
 }
 
+/// The array with text in place of what no cell can hold.
+fn readable(array: &ArrayRef) -> ArrayRef {
+    arrow_lists::as_text(array).map_or_else(|| spelt_out(array), |text| Arc::new(text))
+}
+
 fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataError {
     let place = if rows == 0 { String::new() } else { format!(" after row {}", rows + 1) };
     DataError::Broken { path: origin.label(), place, reason: error.to_string() }
@@ -121,7 +127,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let schema = Arc::clone(metadata.schema());
     let mut wanted = Vec::new();
     for (i, field) in schema.fields().iter().enumerate() {
-        if column(&spelt_out(&new_empty_array(field.data_type()))).is_some() {
+        if column(&readable(&new_empty_array(field.data_type()))).is_some() {
             wanted.push(i);
             continue;
         }
@@ -190,7 +196,7 @@ fn next(
     let part = |reader: &mut ParquetRecordBatchReader| {
         guarded(&origin.label(), || {
             let batch = reader.next().transpose().map_err(|e| broken(origin, rows, &e))?;
-            Ok(batch.map(|batch| (batch.num_rows(), batch.columns().iter().map(spelt_out).collect::<Vec<_>>())))
+            Ok(batch.map(|batch| (batch.num_rows(), batch.columns().iter().map(readable).collect::<Vec<_>>())))
         })
     };
     let parts: Vec<_> = readers.par_iter_mut().map(part).collect();

@@ -42,7 +42,7 @@ pub enum Problem {
 }
 
 /// Where a file of products has what the lines of orders lack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Products {
     /// The place of the file among the candidates.
     pub at: usize,
@@ -52,6 +52,8 @@ pub struct Products {
     pub name: usize,
     /// See [`Products::id`].
     pub price: Option<usize>,
+    /// The other columns that say what a product is: its category, its brand.
+    pub others: Vec<usize>,
 }
 
 /// The tables, each with its place among the candidates and where its columns are, and what is left to decide.

@@ -14,7 +14,7 @@ use crate::data::layout::{Layout, Why};
 use crate::data::located::can_join;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, normalise};
+use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, is_called, normalise};
 
 /// Parts of names of what a customer spent in all.
 const TOTALS: [&str; 4] = ["spen", "lifetime", "ltv", "clv"];
@@ -61,7 +61,7 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         let mut part = candidates[*at].part.clone();
         let others = choice.joined.iter().filter(|(_, layout)| layout.table == *table);
         part.header.extend(others.flat_map(|(_, layout)| layout.header.iter().cloned()));
-        let products = choice.products.filter(|_| *table == Table::Transactions);
+        let products = choice.products.as_ref().filter(|_| *table == Table::Transactions);
         part.header.extend(products.iter().flat_map(|products| candidates[products.at].part.header.iter().cloned()));
         mapping.check_columns(*table, &part)?;
     }
@@ -196,7 +196,8 @@ fn drop_without_rows(candidates: &mut [Candidate], choice: &mut Choice) {
     }
 }
 
-/// Leaves events out whose customers were told from a part of a name, and are none of those of the table of customers.
+/// Where events name their customers by what is no id, such as an address, and none of them is an id of the table of customers: that
+/// table has them in the column that has the same, and without one the events are of others and are left out.
 fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     let ids = |(at, layout): &(usize, Layout)| {
         let sample: &Sample = &candidates[*at].sample;
@@ -208,9 +209,21 @@ fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     else {
         return;
     };
-    let (at, guessed) = (events.0, events.1.why("customer_id") == Some(Why::Content));
-    let strangers = matches!((ids(events), ids(customers)), (Some(a), Some(b)) if a.is_disjoint(&b));
-    if guessed && strangers {
+    let fallback = Table::Transactions.spec().column("customer_id").map_or(&[][..], |column| column.fallback);
+    let is_no_id = |at: usize| is_called(&events.1.header[at], fallback);
+    let why = |layout: &Layout| layout.why("customer_id");
+    let is_said = [&events.1, &customers.1].into_iter().any(|layout| why(layout) == Some(Why::Given));
+    let guessed = why(&events.1) == Some(Why::Content) || events.1.at("customer_id").is_some_and(is_no_id);
+    let (Some(own), Some(known)) = (ids(events), ids(customers)) else { return };
+    if is_said || !guessed || !own.is_disjoint(&known) {
+        return;
+    }
+    let at = events.0;
+    let mut columns = candidates[customers.0].sample.columns.iter();
+    let same = columns.position(|column| column.is_unique() && !column.distinct.is_disjoint(&own));
+    if let (Some(same), Some((_, customers))) = (same, choice.tables.get_mut(&Table::Customers)) {
+        customers.guess("customer_id", same);
+    } else {
         choice.tables.remove(&Table::Transactions);
         candidates[at].role = None;
         candidates[at].passed_over = true;

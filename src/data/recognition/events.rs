@@ -5,7 +5,7 @@ use crate::data::amount_text::is_number;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
-use crate::data::schema::{Table, counts_uses, has_other_codes, kind_of, normalise, status_in};
+use crate::data::schema::{Table, counts_uses, has_other_codes, kind_of, normalise, status_in, taken_back};
 use crate::data::status;
 
 /// The kind of data whose events are laid out like this; `None` stands for no events. The words of the status tell it, else
@@ -23,9 +23,12 @@ pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
         return if layout.at("burn_date").is_some() { Kind::Coupons } else { Kind::Purchases };
     }
     let column = layout.at("transaction_status").and_then(|at| sample.columns.get(at));
-    let counts = layout.at("transaction_status").is_some_and(|at| counts_uses(&layout.header[at]));
-    if counts {
+    let says = |is: &dyn Fn(&str) -> bool| layout.at("transaction_status").is_some_and(|at| is(&layout.header[at]));
+    if says(&counts_uses) {
         return Kind::Coupons;
+    }
+    if says(&|name| taken_back(name).is_some()) {
+        return Kind::Purchases;
     }
     let is_coded = column.is_some_and(|c| has_other_codes(c.words.keys().map(String::as_str)));
     let rows = |kind: Kind| {

@@ -2,11 +2,13 @@
 
 use super::nested;
 use super::sample::{Sample, SampleColumn};
-use crate::data::layout::{Layout, Why};
+use crate::data::layout::{Layout, Suit, Why};
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
 use crate::data::place::PlaceLevel;
-use crate::data::schema::{ColumnSpec, Need, STATUS_WORDS, Table, is_called, is_received, normalise};
+use crate::data::schema::{
+    ColumnSpec, Need, STATUS_WORDS, Table, is_called, is_received, normalise, taken_back, yes_or_no,
+};
 use crate::data::unnamed;
 
 /// Parts of names of customers, for columns whose whole name is not known.
@@ -102,6 +104,8 @@ const OF_CUSTOMERS: [&str; 40] = [
     "dob",
     "addr",
 ];
+/// What a date of payments is called.
+const PAID: [&str; 5] = ["paidat", "paiddate", "datepaid", "paymentdate", "paidondate"];
 /// How names of numbers begin that several orders may share.
 const OTHER_IDS: [&str; 8] = ["session", "visit", "payment", "tracking", "claim", "coupon", "usercoupon", "reference"];
 
@@ -110,11 +114,11 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
     let is_placed = |column: &ColumnSpec, at: usize| {
         table != Table::Transactions || nested::may_be_at(&part.header, column.name, at)
     };
-    let suits = |column: &ColumnSpec, at: usize| {
-        is_placed(column, at)
-            && sample.columns.get(at).is_none_or(|c| {
-                suits(column, c, sample.rows) && !(is_place(&part.header[at], c) && is_named_status(column))
-            })
+    let suits = |column: &ColumnSpec, at: usize| match sample.columns.get(at) {
+        _ if !is_placed(column, at) => Suit::No,
+        Some(c) if is_place(&part.header[at], c) && is_named_status(column) => Suit::No,
+        Some(c) => suits(column, c, sample.rows),
+        None => Suit::Yes,
     };
     let generic = named || table == Table::Transactions && nested::has_list(&part.header);
     let mut layout = Layout::find(table, part.header.clone(), mapping, generic, &suits);
@@ -131,9 +135,11 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
             price_of_row(&mut layout);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
+            ordered_before_paid(&mut layout, sample);
             received_and_used(&mut layout, sample);
             burn_is_the_date(&mut layout, sample);
             guess_status(&mut layout, sample);
+            guess_taken_back(&mut layout, sample);
             if unnamed::is_all(&layout.header) {
                 guess_unnamed(&mut layout, sample);
             }
@@ -151,11 +157,19 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
 }
 
 /// Whether the values of a column can be those of a column of the schema.
-fn suits(spec: &ColumnSpec, column: &SampleColumn, rows: u64) -> bool {
-    if column.filled == 0 {
+fn suits(spec: &ColumnSpec, column: &SampleColumn, rows: u64) -> Suit {
+    match column.filled {
+        0 if rows == 0 => Suit::Yes,
         // What every row needs is not where no row has anything.
-        return rows == 0 || spec.need != Need::Required;
+        0 if spec.need == Need::Required => Suit::No,
+        0 => Suit::Unfilled,
+        _ if may_be(spec, column) => Suit::Yes,
+        _ => Suit::No,
     }
+}
+
+/// Whether the values that a column has can be those of a column of the schema.
+fn may_be(spec: &ColumnSpec, column: &SampleColumn) -> bool {
     match spec.name {
         "amount" | "quantity" | "unit_price" => column.has_numbers() && !column.is_dates(),
         "transaction_status" | "payment_status" => {
@@ -327,6 +341,21 @@ fn guess_date(layout: &mut Layout, sample: &Sample) {
     }
 }
 
+/// An order is paid after it was made, or never: beside a date of all rows, one of payments that some lack is not that of the order.
+fn ordered_before_paid(layout: &mut Layout, sample: &Sample) {
+    let filled = |at: usize| sample.columns.get(at).map_or(0, |c| c.filled);
+    let is_paid = |at: &usize| is_called(&layout.header[*at], &PAID);
+    let Some(paid) = layout.at("transaction_date").filter(is_paid) else { return };
+    let spec = layout.table.spec().column("transaction_date");
+    let is_date = |name: &str| spec.is_some_and(|c| is_called(name, c.generic));
+    let is_made = |at: usize, c: &SampleColumn| c.is_dates() && c.filled == sample.rows && is_date(&layout.header[at]);
+    let made = free(layout, sample).find(|(at, _, c)| is_made(*at, c)).map(|(at, ..)| at);
+    if let Some(at) = made.filter(|_| filled(paid) < sample.rows && layout.why("transaction_date") != Some(Why::Given))
+    {
+        layout.guess("transaction_date", at);
+    }
+}
+
 /// Beside a coupon and the day on which it was taken, another date that some rows lack is that on which it was used, as in the
 /// records of Tianchi. An order that is paid later has its date whether it has a coupon or not.
 fn received_and_used(layout: &mut Layout, sample: &Sample) {
@@ -385,6 +414,18 @@ fn guess_status(layout: &mut Layout, sample: &Sample) {
     }
 }
 
+/// Without another status, a column of yes and no says which orders were returned or cancelled.
+fn guess_taken_back(layout: &mut Layout, sample: &Sample) {
+    let has_status =
+        layout.at("transaction_status").and_then(|at| sample.columns.get(at)).is_some_and(|c| c.filled > 0);
+    let is_flag = |c: &SampleColumn| !c.words.is_empty() && c.words.keys().all(|word| yes_or_no(word).is_some());
+    let is_one = |at: usize, c: &SampleColumn| is_flag(c) && taken_back(&layout.header[at]).is_some();
+    let found = free(layout, sample).find(|(at, _, c)| is_one(*at, c)).map(|(at, ..)| at);
+    if let Some(at) = found.filter(|_| !has_status) {
+        layout.guess("transaction_status", at);
+    }
+}
+
 /// Whether all values are yes and no: without a name that says of what, this tells nothing.
 fn is_yes_and_no(column: &SampleColumn) -> bool {
     column.words.keys().all(|word| ["true", "false", "yes", "no"].contains(&word.as_str()))
@@ -400,7 +441,9 @@ fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
     let one = |layout: &Layout, fits: &dyn Fn(&SampleColumn) -> bool| {
         only(free(layout, sample).filter(|(.., c)| fits(c)).map(|(at, ..)| at))
     };
-    let (customer, amount) = (one(layout, &is_customer), one(layout, &is_amount));
+    // Of several, the first with codes is that of the customer: quantities have no zeros before them.
+    let code = || free(layout, sample).find(|(.., c)| is_customer(c) && c.has_codes()).map(|(at, ..)| at);
+    let (customer, amount) = (one(layout, &is_customer).or_else(code), one(layout, &is_amount));
     let found = [("customer_id", customer), ("amount", amount)];
     for (name, at) in found.into_iter().filter(|(name, _)| layout.at(name).is_none()).collect::<Vec<_>>() {
         if let Some(at) = at {

@@ -18,4 +18,4 @@ pub use choice::choose;
 pub use events::{are_redemptions, code, kind};
 pub use made::made_date;
 pub use refusal::{in_vain, nothing, refusal};
-pub use sample::{fields, sample};
+pub use sample::{fields, list, sample};

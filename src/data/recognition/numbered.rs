@@ -18,14 +18,15 @@ const ID_ENDINGS: [&str; 5] = ["id", "code", "key", "number", "no"];
 /// The layout of a part whose rows are customers and that has nothing like an id; none where that cannot be told.
 pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let (part, sample) = (&candidate.part, &candidate.sample);
-    let may_be = matches!(candidate.named, None | Some(Table::Customers)) && !part.header.is_empty();
+    let is_said = mapping.is_without(Table::Customers, "customer_id");
+    let may_be = (is_said || matches!(candidate.named, None | Some(Table::Customers))) && !part.header.is_empty();
     let is_other_kind = mapping.kind.is_some_and(|kind| kind != Kind::Customers);
     let mut layout = fit(Table::Customers, (part, sample), mapping, true);
     layout.by_row = true;
     if !may_be || is_other_kind || layout.at("customer_id").is_some() || sample.rows == 0 {
         return None;
     }
-    if mapping.is_without(Table::Customers, "customer_id") {
+    if is_said {
         return Some(layout);
     }
     let events = fit(Table::Transactions, (part, sample), mapping, false);
@@ -38,8 +39,13 @@ pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     (!is_log && !is_dated && !names_customers && numbers >= NUMBERS && sample.rows >= ROWS && !has_id).then_some(layout)
 }
 
-/// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so.
+/// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so. One without
+/// a name that counts rows is the index of pandas.
 fn is_id(at: usize, name: &str, column: &SampleColumn, rows: u64) -> bool {
+    let last = |first: i64| i64::try_from(rows).map(|rows| (first, first + rows - 1)).ok();
+    if name.trim().is_empty() && column.range().is_some_and(|range| [last(0), last(1)].contains(&Some(range))) {
+        return false;
+    }
     let is_own = column.is_id_like() && column.filled == rows && column.distinct.len() as u64 == rows;
     is_own && (at == 0 || !column.has_numbers() || is_called_id(name))
 }

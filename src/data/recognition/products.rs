@@ -1,4 +1,5 @@
-//! A file of products: what the numbers in the lines of orders are called, and what one piece costs.
+//! A file of products: what the numbers in the lines of orders are called, of which category and brand they are, and what one piece
+//! costs.
 
 use super::candidate::{Candidate, Choice, Products};
 use super::events;
@@ -28,10 +29,14 @@ pub fn add_products(candidates: &mut [Candidate], mapping: &Mapping, choice: &mu
     let is_priced = has("amount") || has("unit_price");
     let Some(bought) = candidates[of].sample.columns.get(at) else { return };
     let named = (layout.header[at].as_str(), bought, candidates[of].sample.complete);
+    let is_new = |name: &str| parts.iter().all(|(_, l)| l.header.iter().all(|own| normalise(own) != normalise(name)));
+    let given = mapping.column(Table::Transactions, "product");
     let open = |c: &Candidate| c.role.is_none() && !c.passed_over && !c.part.hidden;
     let found = candidates.iter().enumerate().filter(|(_, c)| open(c)).find_map(|(at, c)| {
         let id = id(c, named)?;
-        Some(Products { at, id, name: name(c, id)?, price: price(c, id).filter(|_| !is_priced) })
+        let (name, mut others) = names(c, id, given)?;
+        others.retain(|at| is_new(&c.part.header[*at]));
+        Some(Products { at, id, name, price: price(c, id).filter(|_| !is_priced), others })
     });
     if let Some(products) = found {
         let reason = format!("the names of the products of {}", candidates[of].part.name);
@@ -57,8 +62,9 @@ fn id(part: &Candidate, (header, bought, is_whole): (&str, &SampleColumn, bool))
     columns.filter(is_id).map(|(at, _)| at).next()
 }
 
-/// The column with the name of a product, else with what it is.
-fn name(part: &Candidate, id: usize) -> Option<usize> {
+/// The column that is `given` as what products are called, else that with their names, else with what they are; and the others that
+/// say what they are.
+fn names(part: &Candidate, id: usize, given: Option<&str>) -> Option<(usize, Vec<usize>)> {
     let aliases = aliases("product");
     let rank = |name: &str| {
         let (own, bare) = (normalise(name), bare(name));
@@ -71,7 +77,12 @@ fn name(part: &Candidate, id: usize) -> Option<usize> {
         *at != id && c.filled > 0 && !c.is_dates() && !c.has_decimals() && !is_code(*at)
     };
     let ranked = columns.filter(is_text).filter_map(|(at, _)| Some((rank(&part.part.header[at])?, at)));
-    ranked.min().map(|(_, at)| at)
+    let mut ranked: Vec<(usize, usize)> = ranked.collect();
+    ranked.sort_unstable();
+    let mut ranked: Vec<usize> = ranked.into_iter().map(|(_, at)| at).collect();
+    let is_given = |at: &usize| given.is_some_and(|name| part.part.header[*at].trim() == name.trim());
+    let first = ranked.iter().position(is_given).unwrap_or(0);
+    (first < ranked.len()).then(|| (ranked.remove(first), ranked))
 }
 
 /// The column with the price of one piece.

@@ -168,13 +168,12 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
     (what, options)
 }
 
-/// The name by which the customers of a part are told apart, where that is all it has.
+/// The name by which the customers of a part are told apart, where that is all it has; empty where each row is a customer.
 fn own_id(layout: &Layout, part: &Part, sample: &Sample) -> String {
     let own = fit(Table::Customers, (part, sample), &Mapping::default(), true);
     let unique = || sample.columns.iter().position(SampleColumn::is_unique);
-    let first = || part.header.iter().position(|name| !name.trim().is_empty());
-    let at = own.at("customer_id").or(layout.at("customer_id")).or_else(unique).or_else(first).unwrap_or(0);
-    part.header.get(at).map_or_else(String::new, |name| name.trim().to_owned())
+    let at = own.at("customer_id").or(layout.at("customer_id")).or_else(unique);
+    at.and_then(|at| part.header.get(at)).map_or_else(String::new, |name| name.trim().to_owned())
 }
 
 /// The column that is most likely this one.
@@ -185,6 +184,11 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
         "transaction_date" => {
             let any = || columns().find(|(_, c)| c.is_dates()).map(|(at, _)| at);
             dates(layout, sample).first().copied().or_else(any)
+        }
+        // Values that come again tell no customers of a table of them apart.
+        "customer_id" if layout.table == Table::Customers => {
+            let unique = || columns().find(|(_, c)| c.is_unique()).map(|(at, _)| at);
+            return customers(layout, sample).first().copied().or_else(unique);
         }
         "customer_id" => {
             let repeated = || {

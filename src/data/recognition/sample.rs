@@ -7,19 +7,21 @@ use std::ops::ControlFlow;
 use crate::data::amount_text::is_number;
 use crate::data::budget::{FIRST_ROWS, Reading};
 use crate::data::cell::{Cell, Row};
+use crate::data::cell_list;
 use crate::data::cleaned::accepted;
 use crate::data::date_text::is_date;
 use crate::data::dict_text;
 use crate::data::error::DataError;
 use crate::data::first_rows::each_row;
 use crate::data::ids::Key;
+use crate::data::json_lines::{List, best};
 use crate::data::layout::Layout;
 use crate::data::located::Located;
 use crate::data::made_date::{month_of, whole};
 use crate::data::part::Part;
 use crate::data::pieces::Piece;
 use crate::data::readers::Input;
-use crate::data::schema::{Table, normalise};
+use crate::data::schema::{Table, is_of_list, normalise};
 use crate::data::tables::is_header;
 use crate::progress::Progress;
 
@@ -77,6 +79,8 @@ pub struct SampleColumn {
     /// Values that have fields, and the names of these.
     dicts: u64,
     fields: Vec<String>,
+    /// Values that are lists of objects with fields.
+    lists: u64,
 }
 
 impl SampleColumn {
@@ -127,6 +131,12 @@ impl SampleColumn {
         self.filled > 0 && !self.is_dates() && self.decimals == 0 && self.distinct.len() > 1
     }
 
+    /// Whether its first values are numbers with zeros before them, all of one length.
+    pub fn has_codes(&self) -> bool {
+        let is_code = |text: &String| text.bytes().all(|b| b.is_ascii_digit()) && text.len() == self.shown[0].len();
+        self.shown.iter().all(is_code) && self.shown.iter().any(|text| text.len() > 1 && text.starts_with('0'))
+    }
+
     fn add(&mut self, cell: Cell<'_>) {
         self.filled += 1;
         let mut hasher = DefaultHasher::new();
@@ -149,6 +159,10 @@ impl SampleColumn {
             && text.starts_with('{')
         {
             self.note_fields(text);
+        } else if let Cell::Text(text) = cell
+            && cell_list::begins(text)
+        {
+            self.lists += u64::from(cell_list::note(text, &mut self.fields));
         }
         if let Some(number) = whole(cell).map(i64::from) {
             self.wholes += 1;
@@ -245,6 +259,21 @@ pub fn fields(part: &Part, sample: &Sample) -> Vec<(usize, String)> {
         names.into_iter().filter(is_new).map(move |name| (at, name))
     };
     sample.columns.iter().enumerate().flat_map(of).collect()
+}
+
+/// The column that has the lines of orders in its text, as lists of objects, and the fields of these: of several, the list that says
+/// most of what was bought.
+pub fn list(part: &Part, sample: &Sample) -> Option<(usize, Vec<String>)> {
+    if accepted(&part.header).is_some() || part.header.iter().any(|name| is_of_list(name)) {
+        return None;
+    }
+    let has_lists = |column: &SampleColumn| column.lists * 10 >= column.filled * 9 && !column.fields.is_empty();
+    let list = |at: usize| List { path: part.header[at].trim().to_owned(), fields: sample.columns[at].fields.clone() };
+    let found: Vec<usize> = (0..sample.columns.len())
+        .filter(|at| sample.columns[*at].lists > 0 && has_lists(&sample.columns[*at]))
+        .collect();
+    let best = best(found.iter().map(|at| list(*at)).collect()).filter(|list| !list.are_events())?;
+    found.into_iter().find(|at| part.header[*at].trim() == best.path).map(|at| (at, best.fields))
 }
 
 /// Looks at the first rows of a part, which may be in several files.

@@ -34,6 +34,21 @@ const OBJECTS: [&str; 20] = [
     "location",
 ];
 
+/// What the number in an object of an amount and its currency is called: `total_money.amount`, `amount.value`.
+const NUMBERS: [&str; 2] = ["amount", "value"];
+
+/// How the names of such objects end, and what falls away of it.
+const MONEY: [(&str, bool); 8] = [
+    ("shopmoney", true),
+    ("presentmentmoney", true),
+    ("money", true),
+    ("set", true),
+    ("amount", false),
+    ("price", false),
+    ("total", false),
+    ("cost", false),
+];
+
 /// Words at the end of a name that do not change what it says: taxes, currencies, time zones, and that an id is hashed.
 const ENDINGS: [&str; 43] = [
     "incl",
@@ -86,6 +101,8 @@ pub fn bare(name: &str) -> String {
     let name = name.rsplit_once(FIELD_OF_LIST).map_or(name, |(_, own)| own);
     let own = name.rsplit_once('/').filter(|(list, _)| LISTS.contains(&normalise(list).as_str()));
     let name = own.map_or(name, |(_, own)| own);
+    let money = money(name);
+    let name = money.as_deref().unwrap_or(name);
     let is_object = |path: &str| OBJECTS.contains(&normalise(path.rsplit('.').next().unwrap_or(path)).as_str());
     let name = name.rsplit_once('.').filter(|(path, _)| is_object(path)).map_or(name, |(_, own)| own);
     let mut depth = 0_usize;
@@ -103,6 +120,26 @@ pub fn bare(name: &str) -> String {
         words.pop();
     }
     words.concat()
+}
+
+/// What is paid by an object of an amount and its currency, from the name of its number; none for another name.
+fn money(name: &str) -> Option<String> {
+    let mut path: Vec<&str> = name.split('.').collect();
+    path.pop().filter(|own| NUMBERS.contains(&normalise(own).as_str()))?;
+    let mut is_money = false;
+    loop {
+        let own = normalise(path.last()?);
+        let ends = |(ending, _): &&(&str, bool)| own.ends_with(ending) && (is_money || *ending != "set");
+        let Some((ending, falls_away)) = MONEY.iter().find(ends) else {
+            return is_money.then_some(own);
+        };
+        is_money = true;
+        match own.strip_suffix(ending).filter(|_| *falls_away) {
+            Some("") => drop(path.pop()),
+            Some(rest) => return Some(rest.to_owned()),
+            None => return Some(own),
+        }
+    }
 }
 
 /// The list of which elements a column is a field; none for a field of the record itself.
@@ -138,6 +175,11 @@ mod tests {
             ("cart.items[].unit_price", "unitprice"),
             ("customer.address.city", "city"),
             ("Sub.Category", "subcategory"),
+            ("total_money.amount", "total"),
+            ("items[].base_price_money.amount", "baseprice"),
+            ("totalPriceSet.shopMoney.amount", "totalprice"),
+            ("amount.value", "amount"),
+            ("order.amount", "orderamount"),
             ("Date/Time", "datetime"),
             ("Tax", "tax"),
             ("(none)", ""),

@@ -12,7 +12,10 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use unicode_normalization::UnicodeNormalization;
 
 pub use bare_name::{OF_LIST, bare, is_called, is_of_list, list_of};
-pub use words::{STATUS_WORDS, StatusSpec, has_other_codes, kind_of, status_in, status_name, status_of};
+pub use words::{
+    STATUS_WORDS, StatusSpec, has_other_codes, kind_of, says_unused, status_in, status_name, status_of, taken_back,
+    yes_or_no,
+};
 
 /// One of the six tables.
 #[derive(

@@ -1,6 +1,6 @@
 //! The words of a status column, for coupons and for purchases.
 
-use super::{normalise, status_words};
+use super::{bare, normalise, status_words};
 use crate::data::kind::Kind;
 use crate::data::status;
 
@@ -25,12 +25,13 @@ use Kind::{Coupons, Purchases};
 
 /// Every status, and the words that say it. A column of yes and no says whether the coupon was used.
 #[rustfmt::skip]
-pub const STATUS_WORDS: [StatusSpec; 9] = [
+pub const STATUS_WORDS: [StatusSpec; 10] = [
     words("claimed", Coupons, status::OPEN, status_words::OPEN),
     words("claimed", Coupons, status::OPEN, status_words::NO),
     words("burnt", Coupons, status::BURNT, status_words::BURNT),
     words("burnt", Coupons, status::BURNT, status_words::YES),
     words("expired", Coupons, status::EXPIRED, status_words::EXPIRED),
+    words("expired", Coupons, status::EXPIRED, status_words::UNUSED),
     words("completed", Purchases, status::COMPLETED, status_words::COMPLETED),
     words("returned", Purchases, status::RETURNED, status_words::RETURNED),
     words("cancelled", Purchases, status::CANCELLED, status_words::CANCELLED),
@@ -95,6 +96,26 @@ pub fn has_other_codes<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
     words.any(|word| word.parse::<f64>().is_ok_and(|number| number.fract() != 0.0 || !(0.0..2.0).contains(&number)))
 }
 
+/// Whether a word says only that a coupon was not used: it expired, unless another word of the column says that of others.
+pub fn says_unused(word: &str) -> bool {
+    status_words::UNUSED.contains(&normalise(word).as_str())
+}
+
+/// What yes means in a column of orders with this name, where it is what takes an order back: `Refunded?`, `is_cancelled`.
+pub fn taken_back(name: &str) -> Option<u8> {
+    let name = bare(name);
+    let word = ["is", "was"].iter().find_map(|start| name.strip_prefix(start)).unwrap_or(&name);
+    let takes_back = |spec: &&StatusSpec| [status::RETURNED, status::CANCELLED].contains(&spec.code);
+    STATUS_WORDS.iter().filter(takes_back).find(|spec| spec.words.contains(&word)).map(|spec| spec.code)
+}
+
+/// Whether a word is yes or no; none for another one.
+pub fn yes_or_no(word: &str) -> Option<bool> {
+    let word = normalise(word);
+    let is_in = |words: &[&str]| words.contains(&word.as_str());
+    is_in(status_words::YES).then_some(true).or_else(|| is_in(status_words::NO).then_some(false))
+}
+
 /// The kind of events that have a status.
 pub fn kind_of(code: u8) -> Option<Kind> {
     STATUS_WORDS.iter().find(|spec| spec.code == code).map(|spec| spec.kind)
@@ -116,6 +137,20 @@ mod tests {
         assert_eq!(status_of("Not used"), Some(status::EXPIRED));
         assert_eq!(status_of("refunded"), None);
         assert_eq!(status_in(Purchases, "On-Hold"), Some(status::PENDING));
+    }
+
+    #[test]
+    fn a_column_of_yes_and_no_may_say_what_was_taken_back() {
+        for (name, code) in [
+            ("Refunded?", Some(status::RETURNED)),
+            ("is_canceled", Some(status::CANCELLED)),
+            ("Refunded Amount", None),
+            ("Issued", None),
+            ("used", None),
+        ] {
+            assert_eq!(taken_back(name), code, "{name}");
+        }
+        assert_eq!(["Y", "0", "non", "2"].map(yes_or_no), [Some(true), Some(false), Some(false), None]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cleaned;
 use crate::data::findings::Check;
 use crate::data::ids::IdIndex;
-use crate::data::layout::Layout;
+use crate::data::layout::{Layout, Suit};
 use crate::data::mapping::Mapping;
 use crate::data::notation::{Notation, Unsettled};
 use crate::data::place::{PlaceLevel, is_age};
@@ -153,7 +153,7 @@ impl FlatBuilder {
             Role::Gender => "gender_id".to_owned(),
             _ => column.name.clone(),
         }));
-        let layout = Layout::find(Table::Customers, header, &Mapping::default(), false, &|_, _| true);
+        let layout = Layout::find(Table::Customers, header, &Mapping::default(), false, &|_, _| Suit::Yes);
         let mut builder = CustomersBuilder::new(&layout, cities, genders, notation).of(index);
         for first in (0..customers).step_by(TOGETHER) {
             let some = first..customers.min(first + TOGETHER);

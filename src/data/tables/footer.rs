@@ -153,6 +153,7 @@ fn is_sentence(text: &str) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::data::layout::Suit;
     use crate::data::mapping::Mapping;
     use crate::data::schema::Table;
     use csv::StringRecord;
@@ -160,7 +161,7 @@ mod tests {
     /// The numbers of the rows held at the end, of rows written `a,b/c,d`.
     fn below(table: Table, header: &str, rows: &str) -> Vec<u64> {
         let header: Vec<String> = header.split(',').map(str::to_owned).collect();
-        let layout = Layout::find(table, header, &Mapping::default(), true, &|_, _| true);
+        let layout = Layout::find(table, header, &Mapping::default(), true, &|_, _| Suit::Yes);
         let mut footer = Footer::new(&layout);
         for (number, row) in (2..).zip(rows.split('/')) {
             let record: StringRecord = row.split(',').collect();

@@ -9,7 +9,7 @@ use super::damaged_cells::DamagedCells;
 use super::footer::{Footer, Verdict};
 use super::held::HeldRow;
 use super::joined::Joined;
-use super::looked::{Looked, What, is_ragged, weight, width};
+use super::looked::{Looked, What, explains, is_ragged, typed, weight, width};
 use super::missing_days::Missing;
 use super::placed::Placed;
 use super::profile::Profile;
@@ -17,10 +17,12 @@ use super::side_by_side::{FEWEST, side_by_side};
 use crate::data::accepted::Accepted;
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Numbered, Row};
+use crate::data::cell_list;
 use crate::data::cleaned::ACCEPTED;
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
+use crate::data::json_record::{Record, RecordRow};
 use crate::data::layout::Layout;
 use crate::data::pieces::{ColumnSource, Piece, RowPlaces};
 use crate::data::schema::{ColumnSpec, Table};
@@ -38,6 +40,9 @@ pub fn joined_by(table: Table) -> &'static str {
 
 /// Rows that are looked at by one thread at a time.
 const TOGETHER: usize = 512;
+
+/// A list without elements.
+const NO_LIST: &str = "[]";
 
 /// Takes the rows of one table.
 pub trait Builder: Send {
@@ -69,9 +74,16 @@ pub struct Intake<'a> {
     joined: Vec<Joined>,
     /// Products by their numbers, and the column with these.
     products: Option<(Joined, usize)>,
+    /// The column of the piece with lists in its text, and the list of the row.
+    list: Option<(usize, Record)>,
+    /// Texts that should be such a list, by the name of the column.
+    unlisted: BTreeMap<String, Tally>,
     footer: Footer,
     below: Tally,
     repeated: Tally,
+    /// The columns of dates and numbers, and whether no row was taken yet.
+    typed: Vec<usize>,
+    is_first: bool,
     missing: Missing,
     budget: Reading,
     /// Bytes of the rows since memory was last looked at.
@@ -127,9 +139,13 @@ impl<'a> Intake<'a> {
             places: RowPlaces::default(),
             joined: Vec::new(),
             products: None,
+            list: None,
+            unlisted: BTreeMap::new(),
             footer: Footer::new(layout),
             below: Tally::default(),
             repeated: Tally::default(),
+            typed: typed(layout),
+            is_first: true,
             missing: Missing::new(layout),
             budget,
             unchecked: 0,
@@ -160,7 +176,9 @@ impl<'a> Intake<'a> {
         self.label = &piece.part.label;
         self.before = self.last;
         self.places.begin(self.before, &piece.part);
+        self.list = piece.list().map(|(at, names)| (at, Record::of(&names)));
         self.piece = Some(piece);
+        self.is_first = true;
     }
 
     /// There are no more rows of the piece: what is held is below its data.
@@ -192,16 +210,37 @@ impl<'a> Intake<'a> {
         let is_ragged = is_ragged(row, width(header), header.len());
         match self.piece.and_then(|piece| piece.places.as_deref()) {
             // What does not fit is shown as it is.
-            Some(places) if !is_ragged => self.placed(number, row, places),
+            Some(places) if !is_ragged => self.elements(number, row, places),
             _ => self.offer(number, row, is_ragged),
         }
     }
 
-    fn placed(&mut self, number: u64, row: &dyn Row, places: &[ColumnSource]) -> Result<(), DataError> {
+    /// Takes a row as often as its list has elements, where it has one.
+    fn elements(&mut self, number: u64, row: &dyn Row, places: &[ColumnSource]) -> Result<(), DataError> {
+        let Some((at, mut record)) = self.list.take() else { return self.placed(number, row, places, None) };
+        let cell = row.cell(at);
+        let text = if let Cell::Text(text) = cell.present() { text } else { NO_LIST };
+        if !cell_list::read(text, &mut record) {
+            let name = self.piece.and_then(|piece| piece.part.header.get(at)).map_or("", |name| name.trim());
+            self.unlisted.entry(name.to_owned()).or_default().add_cell(number, cell);
+            cell_list::read(NO_LIST, &mut record);
+        }
+        let outcome = record.rows().try_for_each(|element| self.placed(number, row, places, Some(element)));
+        self.list = Some((at, record));
+        outcome
+    }
+
+    fn placed(
+        &mut self,
+        number: u64,
+        row: &dyn Row,
+        places: &[ColumnSource],
+        element: Option<RecordRow<'_>>,
+    ) -> Result<(), DataError> {
         let joined = std::mem::take(&mut self.joined);
         let products = self.products.take();
         let mut placed =
-            Placed { row, places, joined: &joined, id: None, product: None }.with_product(products.as_ref());
+            Placed { row, places, joined: &joined, id: None, element, product: None }.with_product(products.as_ref());
         let by = self.layout.at(joined_by(self.layout.table)).filter(|_| !joined.is_empty());
         let key = by.and_then(|at| Key::of(placed.cell(at)));
         let id = key.map(|key| key.fingerprint());
@@ -236,7 +275,7 @@ impl<'a> Intake<'a> {
 
     /// Whether rows depend on those before them, or somebody wants to see each: then they are not taken together.
     pub fn is_one_by_one(&self) -> bool {
-        self.watch.is_some() || !self.joined.is_empty()
+        self.watch.is_some() || !self.joined.is_empty() || self.list.is_some()
     }
 
     /// Takes rows of the piece, as [`Intake::row`] does one after the other, on all cores.
@@ -251,8 +290,10 @@ impl<'a> Intake<'a> {
         let (named, all) = (width(header), header.len());
         let places = self.piece.and_then(|piece| piece.places.as_deref());
         let products = self.products.take();
-        let place =
-            |row, places| Placed { row, places, joined: &[], id: None, product: None }.with_product(products.as_ref());
+        let place = |row, places| {
+            let placed = Placed { row, places, joined: &[], id: None, element: None, product: None };
+            placed.with_product(products.as_ref())
+        };
         let placed: Vec<Placed<'_>> =
             places.map_or_else(Vec::new, |places| rows.iter().map(|(_, row)| place(*row, places)).collect());
         let (names, footer) = (&self.layout.header, &self.footer);
@@ -313,9 +354,11 @@ impl<'a> Intake<'a> {
 
     /// Whether a row is data; what else it is, is counted or held.
     fn is_data(&mut self, number: u64, row: &dyn Row, is_ragged: bool, what: &What) -> bool {
+        let is_first = !matches!(what, What::Blank) && std::mem::take(&mut self.is_first);
         match what {
             What::Blank => self.blank.add_row(number),
             What::Header => self.repeated.add_row(number),
+            What::Row(_) if is_first && explains(row, &self.typed) => self.repeated.add_row(number),
             What::Row(looks) => return matches!(self.footer.judge(number, row, (*looks, is_ragged)), Verdict::Data),
         }
         false
@@ -402,6 +445,9 @@ impl<'a> Intake<'a> {
             Finding::without_rows(Check::UnreadColumn, self.layout.table, Some(&column), self.rows, vec![example])
         }));
         findings.extend(self.damaged.findings(self.layout));
+        let table = self.layout.table;
+        let unlisted = self.unlisted.into_iter();
+        findings.extend(unlisted.filter_map(|(name, t)| t.finding(Check::UnparsableValue, table, Some(&name))));
         let notes = [
             (Check::BlankRow, self.blank),
             (Check::RaggedRow, self.ragged),

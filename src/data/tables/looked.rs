@@ -3,6 +3,7 @@
 use super::footer::{Footer, Looks};
 use crate::data::budget;
 use crate::data::cell::{Cell, Row};
+use crate::data::layout::Layout;
 
 /// Bytes that a cell takes at least.
 const CELL_BYTES: usize = 8;
@@ -57,6 +58,27 @@ pub fn is_header(header: &[String], row: &dyn Row) -> bool {
         _ => false,
     };
     named.peek().is_some() && named.all(is_name)
+}
+
+/// The columns of a table that have dates and numbers.
+pub fn typed(layout: &Layout) -> Vec<usize> {
+    let is_typed = |name: &str| name.ends_with("_date") || matches!(name, "amount" | "quantity" | "unit_price");
+    let columns = layout.table.spec().columns.iter().filter(|column| is_typed(column.name));
+    if layout.is_cleaned() { Vec::new() } else { columns.filter_map(|column| layout.at(column.name)).collect() }
+}
+
+/// Whether a row says in words what the columns are, as below the header of some exports: several of the columns that have dates
+/// and numbers have a text without any digit.
+pub fn explains(row: &dyn Row, typed: &[usize]) -> bool {
+    let texts = typed.iter().map(|at| row.cell(*at)).filter_map(|cell| match cell.present() {
+        Cell::Empty => None,
+        Cell::Text(text) => {
+            Some(text.chars().filter(|c| c.is_alphabetic()).count() > 2 && !text.chars().any(char::is_numeric))
+        }
+        _ => Some(false),
+    });
+    let texts: Vec<bool> = texts.collect();
+    texts.len() > 1 && texts.into_iter().all(|is_words| is_words)
 }
 
 /// Whether a row has fewer cells than columns with a name, or values after the last column.

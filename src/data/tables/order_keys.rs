@@ -108,6 +108,7 @@ fn mixed(value: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::layout::Suit;
     use crate::data::mapping::Mapping;
     use crate::data::schema::Table;
 
@@ -126,7 +127,7 @@ mod tests {
     /// Orders by first appearance, and rows without a number that should have one.
     fn keys(header: &[&str], rows: &[&[&str]]) -> (Vec<usize>, u64) {
         let header = header.iter().map(|name| (*name).to_owned()).collect();
-        let layout = Layout::find(Table::Transactions, header, &Mapping::default(), false, &|_, _| true);
+        let layout = Layout::find(Table::Transactions, header, &Mapping::default(), false, &|_, _| Suit::Yes);
         let mut keys = OrderKeys::new(&layout);
         for (number, row) in (2..).zip(rows) {
             keys.push(number, &Texts(row));

@@ -4,6 +4,7 @@ use super::joined::Joined;
 use crate::data::cell::{Cell, Row};
 use crate::data::dict_text::field;
 use crate::data::ids::Key;
+use crate::data::json_record::RecordRow;
 use crate::data::pieces::ColumnSource;
 
 /// A row with its cells where the table has them.
@@ -16,6 +17,8 @@ pub struct Placed<'r> {
     pub joined: &'r [Joined],
     /// The id of the row by which.
     pub id: Option<u64>,
+    /// The element of a list in the row, where it has one.
+    pub element: Option<RecordRow<'r>>,
     /// The table of products, and the number of that in the row.
     pub product: Option<(&'r Joined, u64)>,
 }
@@ -36,7 +39,7 @@ impl Row for Placed<'_> {
 
     fn cell(&self, column: usize) -> Cell<'_> {
         match self.places.get(column) {
-            Some(ColumnSource::Once(_)) if self.row.continues() => Cell::Empty,
+            Some(ColumnSource::Once(_)) if self.continues() => Cell::Empty,
             Some(ColumnSource::At(at) | ColumnSource::Once(at)) => self.row.cell(*at),
             Some(ColumnSource::Given(value)) => Cell::Text(value),
             Some(ColumnSource::Joined(table, at)) => {
@@ -52,6 +55,7 @@ impl Row for Placed<'_> {
                 let own = own.filter(|_| named.present() == Cell::Empty);
                 own.map_or(named, |own| self.cell(own))
             }
+            Some(ColumnSource::Element(_, at, _)) => self.element.as_ref().map_or(Cell::Empty, |e| e.cell(*at)),
             Some(ColumnSource::Made(date)) => date.cell(self.row),
             Some(ColumnSource::Field(at, name)) => match self.row.cell(*at) {
                 Cell::Text(text) => field(text, name).map_or(Cell::Empty, Cell::Text),
@@ -59,5 +63,9 @@ impl Row for Placed<'_> {
             },
             Some(ColumnSource::Nowhere) | None => Cell::Empty,
         }
+    }
+
+    fn continues(&self) -> bool {
+        self.row.continues() || self.element.as_ref().is_some_and(Row::continues)
     }
 }

@@ -22,7 +22,7 @@ use super::customer_values;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{Kind, format_day, status};
-use crate::measures::{Coupon, Feature};
+use crate::measures::{Coupon, Feature, Features};
 use crate::ui::badge::badge;
 use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, TimeSpan, TimeSpans, window};
 use crate::ui::customer::{plain, segment};
@@ -30,6 +30,7 @@ use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::money::{Room, money};
+use crate::wording::rates::UNRATED;
 use crate::wording::text::{NONE, clean, count, counted, number, percent};
 
 /// From this width, features and coupons are side by side.
@@ -97,7 +98,7 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
     };
     facts.extend(detail.joined.map(|day| format!("joined {}", format_day(day))));
     if features.kind != Kind::Customers {
-        facts.push(coupons(features.kind, detail));
+        facts.push(coupons(features, detail));
     }
     let segmentation = page.segmentation.as_deref();
     let mut standing = vec![Span::raw("segment ")];
@@ -117,9 +118,9 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
 }
 
 /// `12 claims, 7 burnt, burn rate 58%`.
-fn coupons(kind: Kind, detail: &CustomerDetail) -> String {
+fn coupons(features: &Features, detail: &CustomerDetail) -> String {
     let coupons = &detail.coupons;
-    if kind == Kind::Purchases {
+    if features.kind == Kind::Purchases {
         let amounts: Vec<f64> = coupons.iter().filter_map(|order| order.amount).collect();
         let sum: f64 = amounts.iter().sum();
         let money = |value| money(value, detail.currency.as_deref(), Room::Full);
@@ -133,7 +134,9 @@ fn coupons(kind: Kind, detail: &CustomerDetail) -> String {
     let (burnt, open) = (with(status::BURNT), with(status::OPEN) + with(status::EXPIRED));
     let claims = coupons.len() as u64;
     let plural = if claims == 1 { "claim" } else { "claims" };
-    let rate = if burnt + open > 0 {
+    let rate = if features.only_burnt {
+        format!(", {UNRATED}")
+    } else if burnt + open > 0 {
         format!(", burn rate {}", percent(burnt as f64 / (burnt + open) as f64, 0))
     } else {
         String::new()

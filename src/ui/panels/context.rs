@@ -8,13 +8,14 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
 use crate::app::{ClusterState, Model, Panel, selectors};
-use crate::data::Table;
+use crate::data::{Kind, Table};
 use crate::measures::GroupTest;
 use crate::ui::charts::{Row, SegmentMark, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
 use crate::wording::evidence::differ;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::money::{Room, money};
+use crate::wording::rates::UNRATED;
 use crate::wording::text::{count, width, wrapped};
 
 /// Data and settings that a panel draws from.
@@ -68,6 +69,12 @@ impl Context<'_> {
             self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
         }
         there
+    }
+
+    /// Why no burn rates are shown, where the data says nothing of them.
+    pub fn unrated(&self) -> Option<&'static str> {
+        let summary = &self.dataset.summary;
+        (summary.kind == Kind::Coupons && !summary.has_rates()).then_some(UNRATED)
     }
 
     /// Why a panel of places has nothing to list.

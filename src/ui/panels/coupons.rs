@@ -15,13 +15,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let coupons = selectors::ranked_coupons(context.model, &context.dataset.summary);
     let by_claims = context.model.view(context.panel) == 1;
     let title = if by_claims { "Coupons by claims" } else { "Coupons by burns" };
-    let test = selectors::group_test(context.model, context.panel, &context.dataset.summary);
+    let is_rated = context.unrated().is_none();
+    let test = selectors::group_test(context.model, context.panel, &context.dataset.summary).filter(|_| is_rated);
     let words = context.evidence_below(test, area);
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = in_sight(TableWidget::visible_rows(area.height.saturating_sub(2 + below)), coupons.len());
     let brief = test.filter(|_| words.is_none()).map(briefly);
     let both = brief.as_ref().filter(|_| !visible.is_empty()).map(|brief| format!("{visible}, {brief}"));
-    let notes: Vec<String> = both.into_iter().chain(brief).chain([visible]).collect();
+    let unrated = context.unrated().map(str::to_owned);
+    let notes: Vec<String> = both.into_iter().chain(brief).chain(unrated).chain([visible]).collect();
     let inner = context.frame_with(title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
@@ -29,26 +31,28 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if coupons.is_empty() {
         return context.say("needs a column coupon_name that names kinds of coupons, not each by an id", inner, buf);
     }
-    let columns = [
+    let mut columns = vec![
         TableColumn::text("coupon").min(10).grow(),
         TableColumn::number("claims").priority(1),
         TableColumn::number("burnt"),
-        TableColumn::number("rate").priority(2),
-        TableColumn::text("").min(6).max(20).priority(3),
     ];
+    columns.extend(is_rated.then(|| TableColumn::number("rate").priority(2)));
+    columns.push(TableColumn::text("").min(6).max(20).priority(3));
     let value = |claims: u64, burnt: u64| if by_claims { claims } else { burnt };
     let peak = coupons.iter().map(|c| value(c.transactions, c.burnt)).max().unwrap_or(0).max(1) as f64;
     let bar = if by_claims { theme.claims } else { theme.burnt };
     let rows: Vec<Row<'_>> = coupons
         .iter()
         .map(|c| {
-            Row::new([
+            let rate = || percent(c.burn_rate.unwrap_or(f64::NAN), 0) + side(theme, test, c.name.as_deref());
+            let mut cells = vec![
                 TableCell::from(c.title()),
                 TableCell::from(count(c.transactions)),
                 TableCell::from(count(c.burnt)),
-                TableCell::from(percent(c.burn_rate.unwrap_or(f64::NAN), 0) + side(theme, test, c.name.as_deref())),
-                TableCell::bar(value(c.transactions, c.burnt) as f64 / peak, bar),
-            ])
+            ];
+            cells.extend(is_rated.then(|| TableCell::from(rate())));
+            cells.push(TableCell::bar(value(c.transactions, c.burnt) as f64 / peak, bar));
+            Row::new(cells)
         })
         .collect();
     let table = Rect { height: inner.height - below.min(inner.height), ..inner };

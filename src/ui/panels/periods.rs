@@ -9,6 +9,9 @@ use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, percent, signed_percent, width};
 
+/// Where the burn rate is among the columns.
+const RATE: usize = 6;
+
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let (periods, _) = context.dataset.summary.periods_to_date(context.model.granularity);
@@ -37,6 +40,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     ];
     if spends {
         columns.insert(8, TableColumn::number("spend").priority(2));
+    }
+    let is_rated = context.unrated().is_none();
+    if !is_rated {
+        columns.remove(RATE);
     }
     let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
@@ -69,6 +76,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             ];
             if spends {
                 cells.insert(8, TableCell::from(context.money(p.spend, Room::Units)));
+            }
+            if !is_rated {
+                cells.remove(RATE);
             }
             let row = Row::new(cells);
             if p.partial { row.style(theme.partial) } else { row }

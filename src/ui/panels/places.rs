@@ -57,7 +57,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         (panel, _) => panel.title().to_owned(),
     };
     let lines = selectors::listed_places(context.model, context.panel, summary);
-    let test = selectors::group_test(context.model, context.panel, summary);
+    let test = selectors::group_test(context.model, context.panel, summary).filter(|_| context.unrated().is_none());
     let words = context.evidence_below(test.filter(|_| context.panel != Panel::Branches), area);
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
@@ -95,8 +95,12 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let mark = context.theme.glyphs.pick("●", "*");
     let pareto = (context.panel == Panel::Products && priced && marked > 0)
         .then(|| format!("{} make 80% of the revenue {mark}", count(marked as u64)));
-    let all: Vec<String> =
-        [Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto].into_iter().flatten().collect();
+    // Once on the screen is enough.
+    let unrated = context.unrated().filter(|_| context.panel == Panel::CityTable).map(str::to_owned);
+    let all: Vec<String> = [unrated, Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto]
+        .into_iter()
+        .flatten()
+        .collect();
     (0..all.len()).rev().map(|last| all[..=last].join(", ")).chain([shown]).collect()
 }
 
@@ -105,7 +109,8 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     use PlaceColumn::{Burnt, Claims, Id, Name, Rate, Revenue};
     let summary = &context.dataset.summary;
     match context.panel {
-        Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt, Rate],
+        Panel::Branches if summary.kind != Kind::Purchases && summary.has_rates() => vec![Id, Name, Burnt, Rate],
+        Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt],
         Panel::Branches => {
             let table = selectors::place_table(context.model, context.panel);
             let mut columns = selectors::place_columns(context.model, table);

@@ -42,7 +42,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         2 => "index (100 = all customers)",
         _ => "the middle half of the customers, from the first to the third quartile",
     };
-    let inner = context.frame("Profiles", note, area, buf);
+    let unrated = context.unrated();
+    let both = unrated.map(|why| format!("{note}, {why}"));
+    let notes: Vec<String> = both.into_iter().chain(unrated.map(str::to_owned)).chain([note.to_owned()]).collect();
+    let inner = context.frame_with("Profiles", &notes, area, buf);
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
     };
@@ -57,7 +60,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let number = |header, priority| TableColumn::number(header).priority(priority);
         columns.push(number("share", 4));
         match kind {
-            Kind::Coupons => columns.extend([number("burn rate", 2), number("of burns", 3)]),
+            Kind::Coupons => {
+                columns.extend(unrated.is_none().then(|| number("burn rate", 2)));
+                columns.push(number("of burns", 3));
+            }
             Kind::Purchases => columns.extend([number("revenue", 2), number("of revenue", 3)]),
             Kind::Customers => {}
         }
@@ -87,7 +93,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 cells.push(TableCell::from(percent(segment.share, 0)));
                 let rate = |rate: Option<f64>| TableCell::from(rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0)));
                 match kind {
-                    Kind::Coupons => cells.extend([rate(segment.burn_rate), rate(segment.burnt_share)]),
+                    Kind::Coupons => {
+                        cells.extend(unrated.is_none().then(|| rate(segment.burn_rate)));
+                        cells.push(rate(segment.burnt_share));
+                    }
                     Kind::Purchases => {
                         let money = |revenue| context.money(revenue, Room::Short);
                         cells.push(TableCell::from(segment.revenue.map_or_else(|| NONE.to_owned(), money)));

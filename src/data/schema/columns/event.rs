@@ -170,6 +170,8 @@ pub const ORDER: &[&str] = &[
     "nrofactura",
     // Portuguese
     "numerodopedido",
+    "nodevenda",
+    "numerodavenda",
     "iddopedido",
     "codigodopedido",
     "notafiscal",
@@ -367,6 +369,7 @@ pub const STATUS: &[&str] = &[
     "orderitemstatus",
     "salesorderstatus",
     "documentstatus",
+    "documenttype",
     // exports
     "currentstate",
     "poststatus",
@@ -490,6 +493,7 @@ pub const PAYMENT_STATUS: &[&str] = &[
     "paymentstatus",
     "financialstatus",
     "paymentstate",
+    "orderpaymentstatus",
     "capturedstatus",
     // German
     "zahlungsstatus",

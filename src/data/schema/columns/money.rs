@@ -33,6 +33,7 @@ pub const AMOUNT: &[&str] = &[
     "nettotal",
     "netvalue",
     "netrevenue",
+    "nrevenue",
     "sales",
     "saleamount",
     "salesamount",
@@ -41,6 +42,7 @@ pub const AMOUNT: &[&str] = &[
     "salepricetotal",
     "grosssales",
     "grossamount",
+    "grossvalue",
     "grosstotal",
     "grossrevenue",
     "revenue",
@@ -372,6 +374,7 @@ pub const PRICE: &[&str] = &[
     "skuvalue",
     "netpr",
     "priceperitem",
+    "baseprice",
     // exports
     "lineitemprice",
     "unitpricetaxincl",

@@ -32,6 +32,9 @@ pub const JOIN: &[&str] = &[
     "accountcreateddate",
     "accountcreationdate",
     "createdaccount",
+    "profilecreatedon",
+    "createdate",
+    "dateadded",
     "opened",
     "opendate",
     "firstseen",
@@ -155,6 +158,7 @@ pub const GENDER: &[&str] = &[
     "membergender",
     // German
     "geschlecht",
+    "anrede",
     // French
     "sexe",
     "genre",
@@ -167,6 +171,7 @@ pub const GENDER: &[&str] = &[
     "genere",
     // Dutch
     "geslacht",
+    "aanhef",
     // Polish
     "plec",
     // Turkish
@@ -197,6 +202,10 @@ pub const PLACE: &[&str] = &[
     "billingcity",
     "citybilling",
     "shippingcity",
+    "deliverycity",
+    "buyercity",
+    "recipientcity",
+    "defaultaddresscity",
     "municipality",
     "suburb",
     // German

@@ -28,6 +28,9 @@ pub const BRANCH: &[&str] = &[
     "posid",
     "redeemedatstore",
     "redemptionstore",
+    "redeemedstore",
+    "redeemedlocation",
+    "purchaseplace",
     "siteid",
     "sitecode",
     // German
@@ -112,12 +115,16 @@ pub const BRANCH: &[&str] = &[
     "門店",
     "門店編號",
     "分店編號",
+    "核销门店",
+    "使用门店",
     "店鋪",
     // Japanese
     "店舗",
     "店舗id",
     "店舗コード",
     "店舗番号",
+    "利用店舗",
+    "使用店舗",
     "支店",
     "支店コード",
 ];

@@ -33,6 +33,7 @@ pub const COMPLETED: &[&str] = &[
     "finished",
     "sold",
     "sale",
+    "sell",
     "purchase",
     "purchased",
     "transaction",

@@ -1,32 +1,21 @@
-//! Coupons that expired.
+//! Coupons that expired, and words that say only that a coupon was not used.
 
 /// Coupons that were not used and no longer can be.
 pub const EXPIRED: &[&str] = &[
     // English
     "expired",
     "lapsed",
-    "unused",
-    "unredeemed",
-    "notused",
-    "notredeemed",
     "expire",
     "outofdate",
     "overdue",
     "forfeited",
-    "neverused",
     // German
     "abgelaufen",
     "verfallen",
-    "ungenutzt",
-    "nichteingelost",
-    "unbenutzt",
     // French
     "expiree",
     "perime",
     "perimee",
-    "nonutilise",
-    "nonutilisee",
-    "inutilise",
     "caduc",
     // Spanish
     "caducado",
@@ -34,52 +23,31 @@ pub const EXPIRED: &[&str] = &[
     "vencido",
     "vencida",
     "expirado",
-    "nousado",
-    "noutilizado",
-    "nocanjeado",
-    "sinusar",
     // Portuguese
     "expirada",
-    "naousado",
-    "naoutilizado",
-    "naoresgatado",
     // Italian
     "scaduto",
     "scaduta",
-    "nonusato",
-    "nonutilizzato",
-    "inutilizzato",
     // Dutch
     "verlopen",
     "vervallen",
-    "ongebruikt",
-    "nietgebruikt",
-    "nietingewisseld",
     // Polish
     "wygasly",
     "wygasl",
     "przeterminowany",
-    "niewykorzystany",
-    "niewykorzystana",
-    "nieuzyty",
     "poterminie",
     // Turkish
     "suresidoldu",
     "suresidolmus",
     "suresigecti",
-    "kullanilmadi",
-    "kullanilmamis",
     // Arabic
     "منتهي",
     "منتهية",
     "منتهيالصلاحية",
     "انتهتالصلاحية",
-    "غيرمستخدم",
-    "غيرمستخدمة",
     // Chinese
     "已过期",
     "过期",
-    "未使用",
     "已失效",
     "失效",
     "已作废",
@@ -89,4 +57,51 @@ pub const EXPIRED: &[&str] = &[
     "期限切れ",
     "失効",
     "有効期限切れ",
+];
+
+/// Coupons that were not used: they can still be where other words say that a coupon expired.
+pub const UNUSED: &[&str] = &[
+    // English
+    "unused",
+    "unredeemed",
+    "notused",
+    "notredeemed",
+    "neverused",
+    // German
+    "ungenutzt",
+    "nichteingelost",
+    "unbenutzt",
+    // French
+    "nonutilise",
+    "nonutilisee",
+    "inutilise",
+    // Spanish
+    "nousado",
+    "noutilizado",
+    "nocanjeado",
+    "sinusar",
+    // Portuguese
+    "naousado",
+    "naoutilizado",
+    "naoresgatado",
+    // Italian
+    "nonusato",
+    "nonutilizzato",
+    "inutilizzato",
+    // Dutch
+    "ongebruikt",
+    "nietgebruikt",
+    "nietingewisseld",
+    // Polish
+    "niewykorzystany",
+    "niewykorzystana",
+    "nieuzyty",
+    // Turkish
+    "kullanilmadi",
+    "kullanilmamis",
+    // Arabic
+    "غيرمستخدم",
+    "غيرمستخدمة",
+    // Chinese
+    "未使用",
 ];

@@ -12,7 +12,7 @@ mod yes_no;
 pub use burnt::BURNT;
 pub use cancelled::CANCELLED;
 pub use completed::COMPLETED;
-pub use expired::EXPIRED;
+pub use expired::{EXPIRED, UNUSED};
 pub use open::OPEN;
 pub use pending::PENDING;
 pub use returned::RETURNED;

@@ -123,6 +123,22 @@ impl Record {
         self.fields(map)
     }
 
+    /// Reads a list as the one that this record has rows of, and nothing else of the record.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn fill_list(&mut self, json: &str) -> serde_json::Result<()> {
+        self.lines.clear();
+        self.starts.clear();
+        self.text.clear();
+        // A list before it may have ended in the middle.
+        self.in_line = false;
+        self.path = self.list.clone().unwrap_or_default();
+        let mut values = serde_json::Deserializer::from_str(json);
+        Content(self).deserialize(&mut values)?;
+        values.end()
+    }
+
     /// Whether the field that is being read is the list with the rows.
     fn is_at_list(&self) -> bool {
         !self.in_line && self.list.as_deref() == Some(self.path.as_str())
@@ -200,7 +216,7 @@ impl Record {
 }
 
 /// Adds the names of the fields of an object, and of objects in it.
-fn note_fields(path: &mut String, value: &Value, fields: &mut Vec<String>) {
+pub fn note_fields(path: &mut String, value: &Value, fields: &mut Vec<String>) {
     if let Value::Object(object) = value {
         for (name, value) in object {
             let outside = path.len();
