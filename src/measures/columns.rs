@@ -43,6 +43,16 @@ impl Rows {
         })
     }
 
+    /// The rows from one on, a number of them.
+    pub fn slice(&self, first: usize, length: usize) -> Self {
+        Self {
+            customer: self.customer.slice(first as i64, length),
+            day: self.day.slice(first as i64, length),
+            status: self.status.slice(first as i64, length),
+            branch: self.branch.slice(first as i64, length),
+        }
+    }
+
     /// The status of each row. A null, which no loader writes, counts as an unknown status.
     pub fn statuses(&self) -> impl Iterator<Item = u8> {
         self.status.iter().map(|s| s.unwrap_or(crate::data::status::OTHER))

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use polars::prelude::Column;
 
+use super::aggregates::Aggregates;
 use super::catalogue::{FEATURES, Unit};
 use super::columns::MeasureError;
 use super::feature::{CategoricalFeature, Feature};
@@ -17,7 +18,12 @@ use crate::data::{Categorical, Facts, words_column};
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
-    let inputs = Inputs::new(facts)?;
+    from_aggregates(facts, &Aggregates::of(facts)?)
+}
+
+/// [`features`] of rows that were passed over already.
+pub(super) fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Features, MeasureError> {
+    let inputs = Inputs::new(facts, aggregates)?;
     let customers = inputs.customers();
     let mut columns: Vec<Feature> = FEATURES
         .iter()

@@ -3,6 +3,7 @@
 //! Every value is an independent plain struct; no type of polars leaves this module.
 
 mod acted;
+mod aggregates;
 mod binomial;
 mod burns;
 mod catalogue;
@@ -39,7 +40,9 @@ mod months;
 mod order_counts;
 mod order_coupons;
 mod order_sizes;
+mod outcomes;
 mod overdue;
+mod parts;
 mod permutation;
 mod places;
 mod products;
@@ -108,7 +111,7 @@ pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use student::{student, student_p};
-pub use summary::{Sight, Summary, summarise};
+pub use summary::{Sight, Summary, measure, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use value::value;

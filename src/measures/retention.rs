@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
-use super::usage::date;
+use super::parts::Parts;
 use crate::data::{Facts, Kind, status};
-use chrono::Datelike;
 
 /// Most months after the first, as one mistyped year would add thousands of columns.
 const LONGEST: i32 = 240;
@@ -134,34 +133,38 @@ impl Retention {
     }
 }
 
-/// The day of each customer's first claim up to the claim horizon; none without one.
-pub(super) fn first_claims(facts: &Facts, rows: &Rows) -> Vec<Option<i32>> {
-    let mut first: Vec<Option<i32>> = vec![None; facts.customer_ids.len()];
-    for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
-        if let Some(slot) = customer.and_then(|customer| first.get_mut(customer as usize))
-            && let Some(day) = day.filter(|_| day <= facts.claim_horizon)
-        {
-            *slot = Some(slot.map_or(day, |earlier| earlier.min(day)));
+/// The day of the first claim of each of `customers`; none without one.
+pub(super) fn first_claims(claims: &CustomerDays, customers: usize) -> Vec<Option<i32>> {
+    let mut first: Vec<Option<i32>> = vec![None; customers];
+    for (customer, days) in claims.customers() {
+        if let Some(slot) = first.get_mut(customer as usize) {
+            *slot = days.first().copied();
         }
     }
     first
 }
 
 /// The triangles of the claims and burns up to the claim horizon, of customers who began by then.
-pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Result<Retention, MeasureError> {
+pub(super) fn retention(
+    facts: &Facts,
+    rows: &Rows,
+    parts: &Parts,
+    claims: &CustomerDays,
+) -> Result<Retention, MeasureError> {
     let Some(horizon) = facts.claim_horizon else {
         return Ok(Retention::default());
     };
-    let first = first_claims(facts, rows);
+    let first = first_claims(claims, facts.customer_ids.len());
     let burns = if facts.transactions.width() == 0 {
         CustomerDays::default()
     } else {
         let days = facts.transactions.column("burn_day")?.i32()?;
-        let burnt = rows.statuses().map(|row_status| row_status == status::BURNT);
-        let burnt = rows.customer.iter().zip(days.iter()).zip(burnt).filter(|(_, burnt)| *burnt);
-        CustomerDays::from_pairs(
-            burnt.filter_map(|((customer, day), _)| Some((customer?, day.filter(|day| *day <= horizon)?))),
-        )
+        CustomerDays::of(parts, |part| {
+            let (days, rows) = (days.slice(part.start as i64, part.len()), rows.slice(part.start, part.len()));
+            let burnt = rows.customer.iter().zip(days.iter()).zip(rows.statuses());
+            let burnt = burnt.filter(|((_, day), row)| *row == status::BURNT && day.is_some_and(|day| day <= horizon));
+            burnt.filter_map(|((customer, day), _)| customer.zip(day)).collect()
+        })
     };
     let joined: Vec<Option<i32>> = match facts.customers.column("join_day") {
         Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
@@ -198,7 +201,7 @@ fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Trian
             continue;
         };
         let mut last = None;
-        for n in days.map(|day| month(day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
+        for n in days.iter().map(|day| month(*day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
             if last != Some(n)
                 && let Some(active) = cohort.return_on.get_mut(n)
             {
@@ -222,10 +225,18 @@ fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Trian
     Triangle { cohorts: cohorts.into_values().collect() }
 }
 
-/// Months since the year 0.
+/// Months since the year 0 of the Gregorian calendar, without a calendar library, as it is asked for each event.
+///
+/// Years begin in March, so that the leap day is the last (Hinnant, `civil_from_days`).
 fn month(day: i32) -> i32 {
-    let date = date(day);
-    date.year() * 12 + date.month0() as i32
+    const DAYS_TO_1970: i32 = 719_468;
+    const DAYS_OF_400_YEARS: i32 = 146_097;
+    let days = day.saturating_add(DAYS_TO_1970);
+    let day = days.rem_euclid(DAYS_OF_400_YEARS);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    (days.div_euclid(DAYS_OF_400_YEARS) * 400 + year) * 12 + from_march + 2
 }
 
 fn name(month: i32) -> String {
@@ -307,6 +318,15 @@ mod tests {
         let days = CustomerDays::from_pairs([(0, 0), (0, 40)].into_iter());
         let later = triangle(&[Some(0)], &days, 57);
         assert_triangle(&later, &[("1970-01", 1, &[1], &[1])]);
+    }
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        use chrono::{Datelike, NaiveDate};
+        let first = NaiveDate::from_ymd_opt(-400, 2, 28).unwrap().to_epoch_days();
+        for date in NaiveDate::from_epoch_days(first).unwrap().iter_days().take(3_700 * 366) {
+            assert_eq!(month(date.to_epoch_days()), date.year() * 12 + date.month0() as i32, "{date}");
+        }
     }
 
     #[test]
