@@ -1,11 +1,11 @@
 //! Retention: customers by the month in which they began, and how many returned in each later month.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
 use super::parts::Parts;
-use crate::data::{Facts, Kind, status};
+use crate::data::{Facts, IntegerState, Kind, status};
 
 /// Most months after the first, as one mistyped year would add thousands of columns.
 const LONGEST: i32 = 240;
@@ -182,26 +182,24 @@ pub(super) fn retention(
 fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
     // Nothing is known of months after the horizon; the month of the horizon is known only if it ends on that day.
     let last_whole = month(horizon.saturating_add(1)) - 1;
-    let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
-    for first in began.iter().flatten().map(|day| month(*day)) {
-        let known = vec![0; (last_whole - first + 1).clamp(0, LONGEST) as usize];
-        let cohort = cohorts.entry(first).or_insert_with(|| Cohort {
-            month: name(first),
-            size: 0,
-            on_or_after: known.clone(),
-            return_on: known,
+    let months = Months::of(began.iter().flatten().min().copied().unwrap_or(horizon), horizon);
+    let mut cohorts: HashMap<u64, Cohort, IntegerState> = HashMap::default();
+    for first in began.iter().flatten().map(|day| months.month(*day)) {
+        let cohort = cohorts.entry(first as u64).or_insert_with(|| {
+            let known = vec![0; (last_whole - first + 1).clamp(0, LONGEST) as usize];
+            Cohort { month: name(first), size: 0, on_or_after: known.clone(), return_on: known }
         });
         cohort.size += 1;
     }
     for (customer, days) in events.customers() {
-        let Some(first) = began.get(customer as usize).copied().flatten().map(month) else {
+        let Some(first) = began.get(customer as usize).copied().flatten().map(|day| months.month(day)) else {
             continue;
         };
-        let Some(cohort) = cohorts.get_mut(&first) else {
+        let Some(cohort) = cohorts.get_mut(&(first as u64)) else {
             continue;
         };
         let mut last = None;
-        for n in days.iter().map(|day| month(*day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
+        for n in days.iter().map(|day| months.month(*day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
             if last != Some(n)
                 && let Some(active) = cohort.return_on.get_mut(n)
             {
@@ -222,12 +220,34 @@ fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Trian
             *active = later;
         }
     }
-    Triangle { cohorts: cohorts.into_values().collect() }
+    let mut cohorts: Vec<(i32, Cohort)> = cohorts.into_iter().map(|(month, cohort)| (month as i32, cohort)).collect();
+    cohorts.sort_unstable_by_key(|(month, _)| *month);
+    Triangle { cohorts: cohorts.into_iter().map(|(_, cohort)| cohort).collect() }
 }
 
-/// Months since the year 0 of the Gregorian calendar, without a calendar library, as it is asked for each event.
-///
-/// Years begin in March, so that the leap day is the last (Hinnant, `civil_from_days`).
+/// The months of the days of a range, each computed once.
+struct Months {
+    first: i32,
+    months: Vec<i32>,
+}
+
+impl Months {
+    /// Most days whose months are kept: all that a date can be.
+    const MOST: i64 = 1 << 17;
+
+    fn of(first: i32, last: i32) -> Self {
+        let days = (i64::from(last) - i64::from(first) + 1).clamp(0, Self::MOST) as i32;
+        Self { first, months: (0..days).map(|day| month(first.saturating_add(day))).collect() }
+    }
+
+    fn month(&self, day: i32) -> i32 {
+        let at = usize::try_from(i64::from(day) - i64::from(self.first)).ok();
+        at.and_then(|at| self.months.get(at)).copied().unwrap_or_else(|| month(day))
+    }
+}
+
+/// Months since the year 0 of the Gregorian calendar. Years begin in March, so that the leap day is the last (Hinnant,
+/// `civil_from_days`).
 fn month(day: i32) -> i32 {
     const DAYS_TO_1970: i32 = 719_468;
     const DAYS_OF_400_YEARS: i32 = 146_097;
@@ -327,6 +347,8 @@ mod tests {
         for date in NaiveDate::from_epoch_days(first).unwrap().iter_days().take(3_700 * 366) {
             assert_eq!(month(date.to_epoch_days()), date.year() * 12 + date.month0() as i32, "{date}");
         }
+        let months = Months::of(-40, 400);
+        assert!((-900..900).all(|day| months.month(day) == month(day)));
     }
 
     #[test]
