@@ -1,10 +1,12 @@
 //! The inputs of customer features, taken from the joined tables once.
 
+use std::sync::OnceLock;
+
 use polars::prelude::{ChunkedArray, DataFrame, Float64Chunked, UInt32Chunked};
 use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
 use super::customer_days::CustomerDays;
 use super::customer_pairs;
 use super::groups::name;
@@ -17,6 +19,8 @@ pub(super) struct Inputs<'a> {
     pub facts: &'a Facts,
     pub has_transactions: bool,
     aggregates: &'a Aggregates,
+    /// Each order with each of its products, packed into one number, ascending.
+    bought: OnceLock<Vec<u64>>,
     /// Claims or orders per customer, by status.
     pub tally: &'a Tally,
     pub span: Span,
@@ -48,6 +52,7 @@ impl<'a> Inputs<'a> {
             city: customer_codes(facts, "city")?,
             city_names: names(&facts.cities),
             aggregates,
+            bought: OnceLock::new(),
         })
     }
 
@@ -152,8 +157,9 @@ impl Inputs<'_> {
             return vec![f64::NAN; self.customers()];
         };
         let mut items = vec![0.0; self.customers()];
+        let customer_of = lookup(&self.aggregates.rows.customer);
         for (order, quantity) in orders.iter().zip(quantities.iter()) {
-            let customer = order.and_then(|order| self.aggregates.rows.customer.get(order as usize));
+            let customer = order.and_then(&customer_of);
             let slot = customer.and_then(|customer| items.get_mut(customer as usize));
             if let Some((slot, quantity)) = slot.zip(quantity.filter(|quantity| quantity.is_finite())) {
                 *slot += quantity;
@@ -162,11 +168,21 @@ impl Inputs<'_> {
         items
     }
 
-    /// (customer, product) of orders.
+    /// (customer, product) of orders, in the order of orders; a product in two lines of an order is bought once.
     pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
-        let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
-        let customer = |order: u32| self.aggregates.rows.customer.get(order as usize);
-        lines.into_iter().flatten().filter_map(move |(product, order)| Some((customer(order)?, product)))
+        let bought = self.bought.get_or_init(|| {
+            let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
+            let mut bought: Vec<u64> = lines
+                .into_iter()
+                .flatten()
+                .map(|(product, order)| u64::from(order) << 32 | u64::from(product))
+                .collect();
+            bought.par_sort_unstable();
+            bought.dedup();
+            bought
+        });
+        let customer = lookup(&self.aggregates.rows.customer);
+        bought.iter().filter_map(move |pair| Some((customer((pair >> 32) as u32)?, *pair as u32)))
     }
 
     /// The share of each customer's orders that have a coupon.
