@@ -78,7 +78,7 @@ pub use columns::MeasureError;
 pub use concentration::{Concentration, TOP};
 pub use correlations::{Correlations, Pair};
 pub use coupons::NamedCoupon;
-pub use customer::features;
+pub use customer::{features, features_without_habits};
 pub use cut::three_quarters;
 pub use days_to_burn::{DaysToBurn, MATURE};
 pub use defaults::{Defaults, Left};
