@@ -111,7 +111,9 @@ impl Deck {
         let scores: Vec<Score> =
             weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
         let mut all = Sum::default();
-        scores.iter().for_each(|score| all.add(*score));
+        for score in &scores {
+            all.add(*score);
+        }
         Some(Self { scores, labels, strata, groups, tested, customers: claims.len(), all })
     }
 
@@ -123,7 +125,9 @@ impl Deck {
     /// The sums of some deals, at most [`TOGETHER`], in their order.
     pub fn deals(&self, hands: &mut Hands, deals: Range<u64>) -> Vec<Sums> {
         let count = deals.clone().count();
-        hands.iter_mut().zip(deals).for_each(|(dealt, deal)| self.deal(dealt, deal));
+        for (dealt, deal) in hands.iter_mut().zip(deals) {
+            self.deal(dealt, deal);
+        }
         let mut sums = self.sums(hands.each_ref().map(Vec::as_slice)).to_vec();
         sums.truncate(count);
         sums
