@@ -36,6 +36,7 @@ mod kpis;
 mod later;
 mod lift;
 mod missing;
+mod month_of_day;
 mod months;
 mod order_counts;
 mod order_coupons;

@@ -75,3 +75,42 @@ fn count(rows: &Rows, ends: [Option<&Int32Chunked>; 2], offset: usize) -> Vec<Da
     }
     counts
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+
+    /// The twelve coupons on paper, of which no two are alike.
+    #[test]
+    fn coupons_are_counted_by_claim_status_and_burn() {
+        let of = |facts: &Facts| outcomes(facts, &Rows::of(facts).unwrap()).unwrap();
+        let on = |day: Option<i32>| day.map(|day| day - NEW_YEAR);
+        let twice = facts().transactions.vstack(&facts().transactions).unwrap();
+        for (facts, times) in [(facts(), 1), (Facts { transactions: twice, ..facts() }, 2)] {
+            let mut found: Vec<_> =
+                of(&facts).iter().map(|o| (o.status, on(o.day), on(o.end), o.rows / times)).collect();
+            found.sort_unstable();
+            let (open, burnt) = (status::OPEN, status::BURNT);
+            assert_eq!(
+                found,
+                [
+                    (open, None, None, 1),
+                    (open, Some(2), None, 1),
+                    (open, Some(10), None, 1),
+                    (open, Some(20), None, 1),
+                    (burnt, None, Some(50), 1),
+                    (burnt, Some(-1), Some(0), 1),
+                    (burnt, Some(0), Some(5), 1),
+                    (burnt, Some(3), Some(3), 1),
+                    (burnt, Some(10), Some(40), 1),
+                    (burnt, Some(33), None, 1),
+                    (burnt, Some(60), Some(70), 1),
+                    (status::OTHER, Some(31), None, 1),
+                ]
+            );
+        }
+        assert!(of(&customers_only()).is_empty());
+    }
+}
