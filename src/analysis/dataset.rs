@@ -78,8 +78,8 @@ pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, Da
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
-    let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
-    let (features, summary) = (Arc::new(features?), summary?);
+    let (summary, features) = measures::measure(&facts)?;
+    let features = Arc::new(features);
     let dataset = Dataset {
         sight: summary.sight,
         vocabulary: Arc::new(measures::vocabulary(&facts, &features)?),
@@ -111,11 +111,11 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
     let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter)?);
     progress.check()?;
     progress.begin("measuring", 0);
-    let (summary, features) = rayon::join(|| measures::summarise(&kept), || measures::features(&kept));
+    let (mut summary, features) = measures::measure(&kept)?;
     progress.check()?;
-    let (mut summary, features) = (summary?, Arc::new(features?));
     // What is kept of some days begins with them.
     let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };
     summary.sight = Sight { begins, ..dataset.sight };
+    let features = Arc::new(features);
     Ok(Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() })
 }

@@ -44,7 +44,7 @@ impl Then {
     /// What is shown, fitted again on the customers as they were.
     pub fn segments(&self, shown: &Segmentation, progress: &Progress) -> Result<&Segmentation, LaterError> {
         if self.segments.get().is_none() {
-            let features = Arc::new(measures::features(&self.facts)?);
+            let features = Arc::new(measures::features_without_habits(&self.facts)?);
             let early = match early_segments(&features, shown, progress) {
                 Err(why) if why.is_cancelled() => return Err(Cancelled.into()),
                 early => early.map_err(|why| why.to_string()),

@@ -93,6 +93,7 @@ pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
+pub use ids::IntegerState;
 pub use inferred::inferred_mapping;
 pub use kind::Kind;
 pub use load::{load, load_bytes};

@@ -12,6 +12,12 @@ pub struct Claims {
     pub burnt: u64,
 }
 
+impl std::iter::Sum for Claims {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, next| Self { claims: sum.claims + next.claims, burnt: sum.burnt + next.burnt })
+    }
+}
+
 /// The claims of several customers, as sums from which a rate and its interval follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Burns {

@@ -168,9 +168,8 @@ pub const FEATURES: [FeatureSpec; 22] = [
         basis: Basis::Events,
         inactive: Inactive::Own,
         values: |inputs| {
-            let is_dated = inputs.facts.claim_horizon.is_some() || inputs.event_days().next().is_some();
-            let days = || distinct(inputs.event_days(), inputs.customers());
-            if is_dated { days() } else { vec![f64::NAN; inputs.customers()] }
+            let missing = if inputs.facts.claim_horizon.is_some() { 0.0 } else { f64::NAN };
+            inputs.active_days().unwrap_or_else(|| vec![missing; inputs.customers()])
         },
     },
     FeatureSpec {
@@ -180,7 +179,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Branches,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.used_at.iter().copied(), inputs.customers()),
+        values: |inputs| inputs.branches(),
     },
     FeatureSpec {
         name: "distinct_merchants",
@@ -189,7 +188,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Merchants,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.merchants_used(), inputs.customers()),
+        values: |inputs| inputs.merchants(),
     },
     FeatureSpec {
         name: "amount_total",

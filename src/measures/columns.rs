@@ -43,10 +43,37 @@ impl Rows {
         })
     }
 
+    /// The rows from one on, a number of them.
+    pub fn slice(&self, first: usize, length: usize) -> Self {
+        Self {
+            customer: self.customer.slice(first as i64, length),
+            day: self.day.slice(first as i64, length),
+            status: self.status.slice(first as i64, length),
+            branch: self.branch.slice(first as i64, length),
+        }
+    }
+
+    /// The rows that `kept` selects.
+    pub fn filter(&self, kept: &BooleanChunked) -> Result<Self, MeasureError> {
+        Ok(Self {
+            customer: self.customer.filter(kept)?,
+            day: self.day.filter(kept)?,
+            status: self.status.filter(kept)?,
+            branch: self.branch.filter(kept)?,
+        })
+    }
+
     /// The status of each row. A null, which no loader writes, counts as an unknown status.
     pub fn statuses(&self) -> impl Iterator<Item = u8> {
         self.status.iter().map(|s| s.unwrap_or(crate::data::status::OTHER))
     }
+}
+
+/// Looks up single values of a column, in no order.
+pub(super) fn lookup<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Fn(u32) -> Option<T::Native> + Sync {
+    // In one piece, so that the piece of a row is not looked for each time.
+    let values = column.rechunk().downcast_as_array().clone();
+    move |row| values.get(row as usize)
 }
 
 /// A code column of the customers table; all none without such a column.

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use polars::prelude::Column;
 
+use super::aggregates::Aggregates;
 use super::catalogue::{FEATURES, Unit};
 use super::columns::MeasureError;
 use super::feature::{CategoricalFeature, Feature};
 use super::features::Features;
-use super::habits::habits;
+use super::habits::{Habits, habits};
 use super::inputs::Inputs;
 use crate::data::{Categorical, Facts, words_column};
 
@@ -17,14 +18,32 @@ use crate::data::{Categorical, Facts, words_column};
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
-    let inputs = Inputs::new(facts)?;
+    from_aggregates(facts, &Aggregates::of(facts)?)
+}
+
+/// The same without what customers buy and when, which takes as much memory again and is in no clustering.
+///
+/// # Errors
+/// As [`features`].
+pub fn features_without_habits(facts: &Facts) -> Result<Features, MeasureError> {
+    let aggregates = Aggregates::of(facts)?;
+    of_inputs(facts, &Inputs::new(facts, &aggregates)?, Habits::default())
+}
+
+/// [`features`] of rows that were passed over already.
+pub(super) fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Features, MeasureError> {
+    let inputs = Inputs::new(facts, aggregates)?;
+    of_inputs(facts, &inputs, habits(facts, &inputs)?)
+}
+
+fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Features, MeasureError> {
     let customers = inputs.customers();
     let mut columns: Vec<Feature> = FEATURES
         .iter()
-        .filter(|feature| feature.exists(&inputs))
+        .filter(|feature| feature.exists(inputs))
         .map(|feature| Feature {
             code: feature.unit == Unit::Code,
-            ..Feature::new(feature.name, (feature.values)(&inputs))
+            ..Feature::new(feature.name, (feature.values)(inputs))
         })
         .collect();
     // There may be thousands of columns, and the frame looks for each from its first.
@@ -54,16 +73,15 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         facts.words_of_numbers.iter().map(|column| words(column, named(&column.name), &words_column(&column.name)));
     let words_of_numbers = words_of_numbers.collect::<Result<_, _>>()?;
 
-    let habits = habits(facts, &inputs)?.into();
     Ok(Features {
         columns,
-        habits,
+        habits: habits.into(),
         active: inputs.tally.keyed.iter().map(|c| c.all > 0 || !inputs.has_transactions).collect(),
-        city: inputs.city,
+        city: inputs.city.clone(),
         place: facts.place,
-        city_names: inputs.city_names,
-        gender: inputs.gender,
-        gender_names: inputs.gender_names,
+        city_names: inputs.city_names.clone(),
+        gender: inputs.gender.clone(),
+        gender_names: inputs.gender_names.clone(),
         categorical,
         words_of_numbers,
         customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),

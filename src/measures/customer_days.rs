@@ -1,32 +1,90 @@
 //! The days on which each customer did something: each day once per customer, sorted by customer and day.
 
-use polars::prelude::{Int32Chunked, UInt32Chunked};
+use std::borrow::Cow;
+use std::ops::Range;
 
-use super::customer_pairs::{Pair, distinct};
+use rayon::prelude::*;
 
-/// Distinct (customer, day) pairs, ascending. One flat list of pairs instead of a list per customer.
+use super::customer_pairs::distinct;
+use super::parts::Parts;
+
+/// The days of some customers, one list after the other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CustomerDays(Vec<Pair>);
+pub(super) struct Part {
+    days: Vec<i32>,
+    /// Each customer, and where the days end.
+    customers: Vec<(u32, u32)>,
+}
 
-impl CustomerDays {
-    /// Rows with a customer and a day up to `until`.
-    pub fn of(customers: &UInt32Chunked, days: &Int32Chunked, until: i32) -> Self {
-        Self::from_pairs(customers.iter().zip(days.iter()).filter_map(|(customer, day)| {
-            let day = day.filter(|day| *day <= until)?;
-            Some((customer?, day))
-        }))
+impl Part {
+    /// Pairs in any order, repeated or not.
+    fn of(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
+        let pairs = distinct(pairs.map(|(customer, day)| (customer, ordered(day))));
+        let mut part = Self { days: Vec::with_capacity(pairs.len()), ..Self::default() };
+        for own in pairs.chunk_by(|a, b| a.is_of_same_customer(*b)) {
+            part.push(own[0].customer(), own.iter().map(|pair| day(pair.value())));
+        }
+        part
     }
 
-    /// Pairs in any order, repeated or not.
-    pub fn from_pairs(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
-        Self(distinct(pairs.map(|(customer, day)| (customer, ordered(day)))))
+    fn push(&mut self, customer: u32, days: impl Iterator<Item = i32>) {
+        self.days.extend(days);
+        self.customers.push((customer, self.days.len() as u32));
     }
 
     /// Each customer with a day, and the days in ascending order.
-    pub fn customers(&self) -> impl Iterator<Item = (u32, impl ExactSizeIterator<Item = i32> + Clone + '_)> + '_ {
-        self.0
-            .chunk_by(|a, b| a.is_of_same_customer(*b))
-            .map(|days| (days[0].customer(), days.iter().map(|pair| day(pair.value()))))
+    pub fn customers(&self) -> impl Iterator<Item = (u32, &[i32])> {
+        let mut from = 0;
+        self.customers.iter().map(move |(customer, to)| {
+            let days = &self.days[from as usize..*to as usize];
+            from = *to;
+            (*customer, days)
+        })
+    }
+}
+
+/// Distinct (customer, day) pairs, ascending, in parts that can be worked on side by side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CustomerDays(Vec<Part>);
+
+impl CustomerDays {
+    /// `pairs` takes those of some rows, in any order, repeated or not.
+    pub fn of(parts: &Parts, pairs: impl Fn(Range<usize>) -> Vec<(u32, i32)> + Send + Sync) -> Self {
+        Self(parts.each(|rows| Part::of(pairs(rows).into_iter())))
+    }
+
+    /// Pairs in any order, repeated or not.
+    #[cfg(test)]
+    pub fn from_pairs(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
+        Self(vec![Part::of(pairs)])
+    }
+
+    /// The days up to one.
+    pub fn until(&self, last: i32) -> Cow<'_, Self> {
+        if self.0.iter().all(|part| part.days.iter().all(|day| *day <= last)) {
+            return Cow::Borrowed(self);
+        }
+        let early = |part: &Part| {
+            let mut early = Part::default();
+            for (customer, days) in part.customers() {
+                let days = &days[..days.partition_point(|day| *day <= last)];
+                if !days.is_empty() {
+                    early.push(customer, days.iter().copied());
+                }
+            }
+            early
+        };
+        Cow::Owned(Self(self.0.par_iter().map(early).collect()))
+    }
+
+    /// Each customer with a day, and the days in ascending order.
+    pub fn customers(&self) -> impl Iterator<Item = (u32, &[i32])> {
+        self.0.iter().flat_map(Part::customers)
+    }
+
+    /// What `of` makes of the customers of each part, in their order.
+    pub fn each<T: Send>(&self, of: impl Fn(&Part) -> T + Send + Sync) -> Vec<T> {
+        self.0.par_iter().map(of).collect()
     }
 }
 
@@ -43,10 +101,15 @@ fn day(ordered: u32) -> i32 {
 mod tests {
     use super::*;
 
+    fn listed(days: &CustomerDays) -> Vec<(u32, Vec<i32>)> {
+        days.customers().map(|(who, days)| (who, days.to_vec())).collect()
+    }
+
     #[test]
     fn days_are_in_order_and_counted_once() {
         let days = CustomerDays::from_pairs([(7, 3), (2, 5), (7, -1), (2, 5), (7, i32::MIN)].into_iter());
-        let listed: Vec<(u32, Vec<i32>)> = days.customers().map(|(who, days)| (who, days.collect())).collect();
-        assert_eq!(listed, [(2, vec![5]), (7, vec![i32::MIN, -1, 3])]);
+        assert_eq!(listed(&days), [(2, vec![5]), (7, vec![i32::MIN, -1, 3])]);
+        assert_eq!(listed(&days.until(5)), listed(&days));
+        assert_eq!(listed(&days.until(2)), [(7, vec![i32::MIN, -1])]);
     }
 }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::*;
 use serde::Serialize;
 
-use super::columns::MeasureError;
+use super::outcomes::Outcome;
 use super::quantile::{weighted_quantile, within_fences};
-use crate::data::{Facts, status};
+use crate::data::status;
 
 /// Share of the burns that mature claims have had time for: see [`DaysToBurn::to_mature`].
 pub const MATURE: f64 = 0.95;
@@ -59,28 +58,15 @@ impl DaysToBurn {
 }
 
 /// Days from claim to burn over burnt rows with both dates; none without such a row.
-pub(super) fn days_to_burn(facts: &Facts) -> Result<Option<DaysToBurn>, MeasureError> {
-    if facts.transactions.width() == 0 {
-        return Ok(None);
-    }
-    let frame = facts
-        .transactions
-        .clone()
-        .lazy()
-        .filter(col("status").eq(lit(status::BURNT)))
-        .select([col("day"), (col("burn_day").cast(DataType::Int64) - col("day").cast(DataType::Int64)).alias("days")])
-        .filter(col("days").is_not_null())
-        .group_by([col("day"), col("days")])
-        .agg([len().cast(DataType::UInt64).alias("rows")])
-        .collect()?;
-    let (claimed, days, rows) =
-        (frame.column("day")?.i32()?, frame.column("days")?.i64()?, frame.column("rows")?.u64()?);
-    let known = claimed.iter().zip(days.iter()).zip(rows.iter()).filter_map(|((claimed, days), rows)| {
-        Some((claimed?, days?.clamp(i32::MIN.into(), i32::MAX.into()) as i32, rows?))
+pub(super) fn days_to_burn(outcomes: &[Outcome]) -> Option<DaysToBurn> {
+    let burnt = outcomes.iter().filter(|outcome| outcome.status == status::BURNT);
+    let known = burnt.filter_map(|outcome| {
+        let (claimed, burnt) = outcome.day.zip(outcome.end)?;
+        Some((claimed, burnt.saturating_sub(claimed), outcome.rows))
     });
     let mut by_claim_day: Vec<(i32, i32, u64)> = known.collect();
     by_claim_day.sort_unstable();
-    Ok(describe(by_claim_day))
+    describe(by_claim_day)
 }
 
 /// The statistics of (claim day, days to burn, burns), ascending.

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Change, Features, Granularity, Group, Kpis, MonthCounts, Place, Usage, features, select, summarise};
+use super::{
+    Change, Features, Granularity, Group, Kpis, MonthCounts, Place, Usage, features, features_without_habits, measure,
+    select, summarise,
+};
 use crate::data::filter::Filter;
 use crate::data::{Facts, LoadOptions, format_day, load, parse_day};
 use crate::progress::Progress;
@@ -101,6 +104,24 @@ fn sample() -> Facts {
     // The script's today: the sample holds dates of the future, as a check finds them.
     let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
     load(&options, &Progress::new()).unwrap()
+}
+
+/// In parts of 64 rows, so that there are several hundred of them.
+#[test]
+fn threads_change_no_measure() {
+    let facts = sample();
+    let alone = (summarise(&facts).unwrap(), features(&facts).unwrap());
+    // `NaN` is not equal to itself, but written alike.
+    let written = format!("{:?}", alone.1);
+    for threads in [1, 2, 8] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let (summary, of_customers) = pool.install(|| measure(&facts)).unwrap();
+        assert_eq!(summary, alone.0, "{threads} threads");
+        assert!(format!("{of_customers:?}") == written, "features with {threads} threads");
+    }
+    let without = features_without_habits(&facts).unwrap();
+    let expected = Features { habits: std::sync::Arc::default(), ..alone.1 };
+    assert!(format!("{without:?}") == format!("{expected:?}"), "features without habits");
 }
 
 /// Fails at the first measure of which pandas has another opinion. Pandas need not have one on all.

@@ -7,16 +7,17 @@
 use std::borrow::Cow;
 use std::borrow::Cow::{Borrowed, Owned};
 
+use polars::prelude::{BooleanChunked, ChunkFilter};
 use rayon::prelude::*;
 
 use super::burns::Claims;
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
 use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
-use super::inputs::pairs;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
+use super::products::distinct_pairs;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};
@@ -157,23 +158,25 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
         add(of, Borrowed(names), customers(&customer_codes(facts, column)?), of_customers);
     }
     let of_rows = Sample::of(rows.customer.len());
+    let is_taken: BooleanChunked =
+        rows.customer.iter().map(|customer| customer.is_some_and(|customer| of_rows.has(customer))).collect();
+    let taken = rows.filter(&is_taken)?;
     if has_rates(facts.kind, &rows, rows.branch.iter()) {
         let merchant = |branch: Option<u32>| facts.branch_merchant.get(branch? as usize).copied().flatten();
         let [branches, merchants] = [
-            events(facts.kind, &rows, rows.branch.iter(), of_rows),
-            events(facts.kind, &rows, rows.branch.iter().map(merchant), of_rows),
+            events(facts.kind, &taken, taken.branch.iter()),
+            events(facts.kind, &taken, taken.branch.iter().map(merchant)),
         ];
         add("branches", Borrowed(&facts.branches), branches, of_rows);
         add("merchants", Borrowed(&facts.merchants), merchants, of_rows);
     }
     if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
-        let mut ordered: Vec<(u32, u32)> = pairs(&loaded.lines_of_products)?.collect();
-        ordered.par_sort_unstable();
-        ordered.dedup();
+        let ordered = distinct_pairs(&loaded.lines_of_products)?;
+        let customer = lookup(&rows.customer);
         let sample = Sample::of(ordered.len());
-        let of = |(product, order): (u32, u32)| {
-            let customer = rows.customer.get(order as usize).filter(|customer| sample.has(*customer))?;
-            Some((customer, product, true))
+        let of = |pair: u64| {
+            let customer = customer(pair as u32).filter(|customer| sample.has(*customer))?;
+            Some((customer, (pair >> 32) as u32, true))
         };
         let cells = cells(facts.kind, ordered.into_iter().filter_map(of).collect());
         add("products", Borrowed(&loaded.products), cells, sample);
@@ -183,7 +186,8 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
     if let Some(column) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
         let codes = column.u32()?;
         if has_rates(facts.kind, &rows, codes.iter()) {
-            add("coupons", Borrowed(&facts.coupons), events(facts.kind, &rows, codes.iter(), of_rows), of_rows);
+            let cells = events(facts.kind, &taken, codes.filter(&is_taken)?.iter());
+            add("coupons", Borrowed(&facts.coupons), cells, of_rows);
         }
     }
     for column in coded_columns(facts)? {
@@ -220,10 +224,10 @@ fn has_rates(kind: Kind, rows: &Rows, mut groups: impl Iterator<Item = Option<u3
 }
 
 /// What each known customer did in each group, by the group of a row.
-fn events(kind: Kind, rows: &Rows, groups: impl Iterator<Item = Option<u32>>, sample: Sample) -> Vec<GroupCell> {
+fn events(kind: Kind, rows: &Rows, groups: impl Iterator<Item = Option<u32>>) -> Vec<GroupCell> {
     let of = |((group, customer), row): ((Option<u32>, Option<u32>), u8)| {
         let is_known = kind == Kind::Purchases || matches!(row, status::OPEN | status::BURNT | status::EXPIRED);
-        Some((customer.filter(|customer| is_known && sample.has(*customer))?, group?, row == status::BURNT))
+        Some((customer.filter(|_| is_known)?, group?, row == status::BURNT))
     };
     cells(kind, groups.zip(rows.customer.iter()).zip(rows.statuses()).filter_map(of).collect())
 }

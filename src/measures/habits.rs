@@ -1,7 +1,6 @@
 //! What each customer buys and when: what the habits of segments are found in.
 
 use polars::prelude::ChunkedArray;
-use rayon::prelude::*;
 use serde::Serialize;
 use strum::Display;
 
@@ -9,7 +8,7 @@ use super::columns::MeasureError;
 use super::coupons::are_names;
 use super::customer_pairs::{Pair, sorted};
 use super::groups::name;
-use super::inputs::{Inputs, pairs};
+use super::inputs::Inputs;
 use super::weekday::weekday;
 use crate::data::{Dimension, Facts, Kind, Table, status};
 
@@ -113,13 +112,7 @@ fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureErr
     let of = facts.transactions.column("customer")?.u32()?;
     let mut baskets = Vec::new();
     if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
-        // A product in two lines of an order is bought once.
-        let mut bought: Vec<(u32, u32)> =
-            pairs(&loaded.lines_of_products)?.map(|(product, order)| (order, product)).collect();
-        bought.par_sort_unstable();
-        bought.dedup();
-        let bought = bought.into_iter().filter_map(|(order, product)| Some((of.get(order as usize)?, product)));
-        baskets.push(basket(Item::Product, &loaded.products, bought, customers));
+        baskets.push(basket(Item::Product, &loaded.products, inputs.products(), customers));
     } else if facts.kind == Kind::Coupons {
         let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
         if let Some(codes) = facts.transactions.column("coupon").ok().filter(|_| are_names) {

@@ -1,9 +1,12 @@
 //! The inputs of customer features, taken from the joined tables once.
 
+use std::sync::OnceLock;
+
 use polars::prelude::{ChunkedArray, DataFrame, Float64Chunked, UInt32Chunked};
 use rayon::prelude::*;
 
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::aggregates::Aggregates;
+use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
 use super::customer_days::CustomerDays;
 use super::customer_pairs;
 use super::groups::name;
@@ -15,14 +18,14 @@ use crate::data::{Dimension, Facts, status};
 pub(super) struct Inputs<'a> {
     pub facts: &'a Facts,
     pub has_transactions: bool,
-    rows: Rows,
+    aggregates: &'a Aggregates,
+    /// Each order with each of its products, packed into one number, ascending.
+    bought: OnceLock<Vec<u64>>,
     /// Claims or orders per customer, by status.
-    pub tally: Tally,
+    pub tally: &'a Tally,
     pub span: Span,
     /// The day each customer joined, or that of the first claim if unknown.
     pub joined: Vec<Option<i32>>,
-    /// (customer, branch) of burnt claims, or of orders.
-    pub used_at: Vec<(u32, u32)>,
     /// The amounts of each customer; empty without amounts.
     pub amounts: Vec<Amounts>,
     pub gender: Vec<Option<u32>>,
@@ -32,28 +35,24 @@ pub(super) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    pub fn new(facts: &'a Facts) -> Result<Self, MeasureError> {
+    pub fn new(facts: &'a Facts, aggregates: &'a Aggregates) -> Result<Self, MeasureError> {
         let customers = facts.customer_ids.len();
         let has_transactions = has_transactions(facts);
-        let rows = Rows::of(facts)?;
-        let span = Span::of(&rows, customers);
-        let used = rows.branch.iter().zip(rows.statuses());
-        let used = used.map(|(branch, s)| branch.filter(|_| matches!(s, status::BURNT | status::COMPLETED)));
-        let used_at = rows.customer.iter().zip(used).filter_map(|(c, branch)| Some((c?, branch?))).collect();
+        let span = Span::of(&aggregates.days, customers);
         let names = |dimension: &Dimension| (0..dimension.len()).map(|i| name(dimension, i)).collect();
         Ok(Self {
             facts,
             has_transactions,
-            tally: Tally::count(&rows.customer, &rows.status, customers).rated(facts),
+            tally: &aggregates.tally,
             joined: joined(facts, &span)?,
             span,
-            used_at,
-            amounts: if has_transactions { amounts(facts, &rows, customers)? } else { Vec::new() },
+            amounts: if has_transactions { amounts(facts, &aggregates.rows, customers)? } else { Vec::new() },
             gender: customer_codes(facts, "gender")?,
             gender_names: names(&facts.genders),
             city: customer_codes(facts, "city")?,
             city_names: names(&facts.cities),
-            rows,
+            aggregates,
+            bought: OnceLock::new(),
         })
     }
 
@@ -72,17 +71,65 @@ impl<'a> Inputs<'a> {
         self.tally.keyed.iter().map(of).collect()
     }
 
-    /// (customer, day) of claims or orders.
-    pub fn event_days(&self) -> impl Iterator<Item = (u32, u32)> {
-        let rows = self.rows.customer.iter().zip(self.rows.day.iter());
-        rows.filter_map(|(c, day)| Some((c?, day?.cast_unsigned())))
+    /// The number of days on which each customer claimed or ordered; none where no known customer did.
+    pub fn active_days(&self) -> Option<Vec<f64>> {
+        let mut counts = vec![0.0; self.customers()];
+        let mut any = false;
+        for (customer, days) in self.aggregates.days.customers() {
+            any = true;
+            if let Some(count) = counts.get_mut(customer as usize) {
+                *count = days.len() as f64;
+            }
+        }
+        any.then_some(counts)
+    }
+
+    /// The number of branches at which each customer burnt or ordered.
+    pub fn branches(&self) -> Vec<f64> {
+        self.distinct_places(Some)
+    }
+
+    /// The number of their merchants.
+    pub fn merchants(&self) -> Vec<f64> {
+        self.distinct_places(|branch| self.merchant(branch))
+    }
+
+    fn distinct_places(&self, place: impl Fn(u32) -> Option<u32> + Send + Sync) -> Vec<f64> {
+        let Aggregates { rows, parts, .. } = self.aggregates;
+        let counted = parts.each(|part| {
+            let rows = rows.slice(part.start, part.len());
+            let pairs = used_at(&rows);
+            let pairs =
+                customer_pairs::distinct(pairs.filter_map(|(customer, branch)| Some((customer, place(branch)?))));
+            pairs
+                .chunk_by(|a, b| a.is_of_same_customer(*b))
+                .map(|own| (own[0].customer(), own.len()))
+                .collect::<Vec<_>>()
+        });
+        let mut counts = vec![0.0; self.customers()];
+        for (customer, places) in counted.into_iter().flatten() {
+            if let Some(count) = counts.get_mut(customer as usize) {
+                *count = places as f64;
+            }
+        }
+        counts
+    }
+
+    fn merchant(&self, branch: u32) -> Option<u32> {
+        self.facts.branch_merchant.get(branch as usize).copied().flatten()
     }
 
     /// (customer, merchant) of burnt claims, or of orders.
     pub fn merchants_used(&self) -> impl Iterator<Item = (u32, u32)> {
-        let merchant = |branch: u32| self.facts.branch_merchant.get(branch as usize).copied().flatten();
-        self.used_at.iter().filter_map(move |(c, branch)| Some((*c, merchant(*branch)?)))
+        used_at(&self.aggregates.rows).filter_map(|(customer, branch)| Some((customer, self.merchant(branch)?)))
     }
+}
+
+/// (customer, branch) of burnt claims, or of orders.
+fn used_at(rows: &Rows) -> impl Iterator<Item = (u32, u32)> {
+    let keys = rows.customer.iter().zip(rows.branch.iter()).zip(rows.statuses());
+    let used = keys.filter(|(_, row)| matches!(*row, status::BURNT | status::COMPLETED));
+    used.filter_map(|((customer, branch), _)| customer.zip(branch))
 }
 
 impl Inputs<'_> {
@@ -110,8 +157,9 @@ impl Inputs<'_> {
             return vec![f64::NAN; self.customers()];
         };
         let mut items = vec![0.0; self.customers()];
+        let customer_of = lookup(&self.aggregates.rows.customer);
         for (order, quantity) in orders.iter().zip(quantities.iter()) {
-            let customer = order.and_then(|order| self.rows.customer.get(order as usize));
+            let customer = order.and_then(&customer_of);
             let slot = customer.and_then(|customer| items.get_mut(customer as usize));
             if let Some((slot, quantity)) = slot.zip(quantity.filter(|quantity| quantity.is_finite())) {
                 *slot += quantity;
@@ -120,18 +168,30 @@ impl Inputs<'_> {
         items
     }
 
-    /// (customer, product) of orders.
+    /// (customer, product) of orders, in the order of orders; a product in two lines of an order is bought once.
     pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
-        let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
-        let customer = |order: u32| self.rows.customer.get(order as usize);
-        lines.into_iter().flatten().filter_map(move |(product, order)| Some((customer(order)?, product)))
+        let bought = self.bought.get_or_init(|| {
+            let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
+            let mut bought: Vec<u64> = lines
+                .into_iter()
+                .flatten()
+                .map(|(product, order)| u64::from(order) << 32 | u64::from(product))
+                .collect();
+            bought.par_sort_unstable();
+            bought.dedup();
+            bought
+        });
+        let customer = lookup(&self.aggregates.rows.customer);
+        bought.iter().filter_map(move |pair| Some((customer((pair >> 32) as u32)?, *pair as u32)))
     }
 
     /// The share of each customer's orders that have a coupon.
     pub fn coupon_ratios(&self) -> Vec<f64> {
         let mut with_coupon = vec![0_u64; self.customers()];
         let coupons = self.facts.transactions.column("with_coupon").ok().and_then(|column| column.bool().ok());
-        for (customer, coupon) in self.rows.customer.iter().zip(coupons.into_iter().flat_map(ChunkedArray::iter)) {
+        for (customer, coupon) in
+            self.aggregates.rows.customer.iter().zip(coupons.into_iter().flat_map(ChunkedArray::iter))
+        {
             if let Some(count) = customer.and_then(|customer| with_coupon.get_mut(customer as usize)) {
                 *count += u64::from(coupon.unwrap_or(false));
             }
@@ -143,9 +203,10 @@ impl Inputs<'_> {
     /// The median of the days between two successive days with an order; missing for customers with one such day.
     pub fn median_gaps(&self) -> Vec<f64> {
         let mut medians = vec![f64::NAN; self.customers()];
-        for (customer, days) in CustomerDays::of(&self.rows.customer, &self.rows.day, i32::MAX).customers() {
-            let mut gaps: Vec<f64> =
-                days.clone().zip(days.skip(1)).map(|(day, next)| f64::from(next) - f64::from(day)).collect();
+        let mut gaps = Vec::new();
+        for (customer, days) in self.aggregates.days.customers() {
+            gaps.clear();
+            gaps.extend(days.array_windows().map(|[day, next]| f64::from(*next) - f64::from(*day)));
             gaps.sort_unstable_by(f64::total_cmp);
             if let Some((slot, median)) = medians.get_mut(customer as usize).zip(quantile(&gaps, 0.5)) {
                 *slot = median;
@@ -168,16 +229,12 @@ pub(super) struct Span {
 }
 
 impl Span {
-    pub fn of(rows: &Rows, customers: usize) -> Self {
+    pub fn of(days: &CustomerDays, customers: usize) -> Self {
         let mut span = Self { first: vec![None; customers], last: vec![None; customers] };
-        for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
-            let (Some(customer), Some(day)) = (customer, day) else {
-                continue;
-            };
+        for (customer, days) in days.customers() {
             let slots = (span.first.get_mut(customer as usize), span.last.get_mut(customer as usize));
             if let (Some(first), Some(last)) = slots {
-                *first = Some(first.map_or(day, |f| f.min(day)));
-                *last = Some(last.map_or(day, |l| l.max(day)));
+                (*first, *last) = (days.first().copied(), days.last().copied());
             }
         }
         span

@@ -4,6 +4,7 @@
 use super::burns::Claims;
 use super::columns::{MeasureError, Rows};
 use super::days_to_burn::days_to_burn;
+use super::outcomes::outcomes;
 use super::summary::Summary;
 use crate::data::{Facts, status};
 
@@ -24,7 +25,8 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn days_to_mature(facts: &Facts) -> Result<Option<i32>, MeasureError> {
-    Ok(days_to_burn(facts)?.and_then(|days| days.to_mature()))
+    let outcomes = outcomes(facts, &Rows::of(facts)?)?;
+    Ok(days_to_burn(&outcomes).and_then(|days| days.to_mature()))
 }
 
 impl Summary {

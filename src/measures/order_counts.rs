@@ -1,10 +1,12 @@
 //! Orders and returns by day, beside their number and revenue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use polars::prelude::{BooleanChunked, ChunkFullNull, Float64Chunked, PlSmallStr};
 
 use super::columns::MeasureError;
 use super::revenue::has_revenue;
-use crate::data::{Facts, Kind};
+use crate::data::{Facts, IntegerState, Kind};
 
 /// Orders and returns of a day or period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -39,15 +41,22 @@ pub(super) fn orders_by_day(facts: &Facts) -> Result<BTreeMap<i32, OrderCounts>,
     let column = |name: &str| frame.column(name).ok();
     let amounts = column("amount").filter(|_| has_revenue(facts)).map(|column| column.f64()).transpose()?;
     let with_coupon = column("with_coupon").map(|column| column.bool()).transpose()?;
-    for (row, day) in frame.column("day")?.i32()?.iter().enumerate() {
-        let Some(day) = day else { continue };
-        let priced = amounts.and_then(|amounts| amounts.get(row)).is_some_and(f64::is_finite);
-        let with_coupon = with_coupon.and_then(|with| with.get(row)).unwrap_or(false);
-        if priced || with_coupon {
-            let counts = days.entry(day).or_default();
-            counts.priced += u64::from(priced);
-            counts.with_coupon += u64::from(with_coupon);
+    let (no_amounts, no_coupons) = (
+        Float64Chunked::full_null(PlSmallStr::EMPTY, frame.height()),
+        BooleanChunked::full_null(PlSmallStr::EMPTY, frame.height()),
+    );
+    let mut orders: HashMap<u64, [u64; 2], IntegerState> = HashMap::default();
+    let rows = amounts.unwrap_or(&no_amounts).iter().zip(with_coupon.unwrap_or(&no_coupons).iter());
+    for (day, (amount, with_coupon)) in frame.column("day")?.i32()?.iter().zip(rows) {
+        let (priced, with_coupon) = (amount.is_some_and(f64::is_finite), with_coupon.unwrap_or(false));
+        if let Some(day) = day.filter(|_| priced || with_coupon) {
+            let [all_priced, all_with] = orders.entry(day as u64).or_default();
+            *all_priced += u64::from(priced);
+            *all_with += u64::from(with_coupon);
         }
+    }
+    for (day, [priced, with_coupon]) in orders {
+        days.insert(day as i32, OrderCounts { priced, with_coupon, ..OrderCounts::default() });
     }
     if let Some(returns) = facts.purchases.as_ref().map(|loaded| &loaded.returns).filter(|frame| frame.width() > 0) {
         for (day, amount) in returns.column("day")?.i32()?.iter().zip(returns.column("amount")?.f64()?.iter()) {

@@ -82,19 +82,20 @@ impl OverdueCheck {
 /// The check at three quarters of the days up to the horizon; none where no customer had a rhythm by then, where all or
 /// none were overdue, or where all or none returned.
 pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
-    let first = claims.customers().filter_map(|(_, mut days)| days.next()).min()?;
+    let first = *claims.customers().filter_map(|(_, days)| days.first()).min()?;
     let as_of = three_quarters(first, horizon)?;
     // As at the horizon, customers are overdue on the last day with a claim.
-    let last_day = claims.customers().filter_map(|(_, days)| days.take_while(|day| *day <= as_of).last()).max()?;
+    let early = |days: &'_ [i32]| days.partition_point(|day| *day <= as_of);
+    let last_day = claims.customers().filter_map(|(_, days)| days[..early(days)].last().copied()).max()?;
     let (mut overdue, mut others) = (Returned::default(), Returned::default());
     let [mut by_flag, mut by_recency, mut by_frequency] = [const { Vec::new() }; 3];
     let mut gaps: Vec<i32> = Vec::new();
     for (_, days) in claims.customers() {
-        let early = days.clone().take_while(|day| *day <= as_of);
+        let early = &days[..early(days)];
         gaps.clear();
-        gaps.extend(early.clone().zip(early.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
+        gaps.extend(early.array_windows().map(|[day, next]| next.saturating_sub(*day)));
         let Some(last) = early.last() else { continue };
-        let since = i64::from(last_day) - i64::from(last);
+        let since = i64::from(last_day) - i64::from(*last);
         if let Some(late) = is_overdue(&mut gaps, since) {
             let returned = days.len() > gaps.len() + 1;
             if late {

@@ -7,10 +7,12 @@
 mod deck;
 mod standouts;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use self::deck::Deck;
 pub use self::deck::GroupCell;
+use self::deck::{Deck, Hands, Sums, TOGETHER};
 use self::standouts::standouts;
 use super::burns::Claims;
 use crate::progress::{Cancelled, Progress};
@@ -40,10 +42,19 @@ pub fn permutation_p(blocks: &[(u32, Claims)]) -> Option<f64> {
     let cells = blocks.iter().zip(0..).map(|((group, own), customer)| GroupCell { customer, group: *group, own: *own });
     let deck = Deck::of(cells.collect())?;
     // Sums in another order differ by rounding; that is no larger statistic.
-    let reached = deck.sums(&deck.labels).statistic() * (1.0 - 1e-9);
-    let reaches = |dealt: &mut Vec<u32>, deal| deck.deal(dealt, deal).statistic() >= reached;
-    let as_large = (0..DEALS).into_par_iter().map_init(|| deck.labels.clone(), reaches).filter(|as_large| *as_large);
-    Some((1 + as_large.count()) as f64 / (1 + DEALS) as f64)
+    let reached = deck.undealt().statistic() * (1.0 - 1e-9);
+    let as_large = each_deal(&deck, 0..DEALS, |sums| sums.statistic() >= reached);
+    Some((1 + as_large.into_iter().filter(|as_large| *as_large).count()) as f64 / (1 + DEALS) as f64)
+}
+
+/// What `of` makes of the sums of each deal, in their order.
+fn each_deal<T: Send>(deck: &Deck, deals: Range<u64>, of: impl Fn(&Sums) -> T + Send + Sync) -> Vec<T> {
+    let firsts: Vec<u64> = deals.clone().step_by(TOGETHER).collect();
+    let together = |hands: &mut Hands, first: u64| {
+        let sums = deck.deals(hands, first..deals.end.min(first + TOGETHER as u64));
+        sums.iter().map(&of).collect::<Vec<T>>()
+    };
+    firsts.into_par_iter().map_init(|| deck.hands(), together).flatten_iter().collect()
 }
 
 /// What a test of groups found.
@@ -70,7 +81,7 @@ pub struct Tested {
 pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Result<Option<Tested>, Cancelled> {
     let Some(deck) = Deck::of(cells) else { return Ok(None) };
     let (groups, customers) = (deck.tested, deck.customers);
-    let reached = deck.sums(&deck.labels).statistic() * (1.0 - 1e-9);
+    let reached = deck.undealt().statistic() * (1.0 - 1e-9);
     let (mut as_large, mut tried) = (0, 0);
     // Whoever stops has a p above that.
     let enough = ENOUGH.max((SIGNIFICANT * (1 + deals) as f64) as usize);
@@ -78,12 +89,7 @@ pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Re
     while tried < deals {
         progress.check()?;
         let batch = tried..(tried + BATCH).min(deals);
-        let look = |dealt: &mut Vec<u32>, deal| {
-            let sums = deck.deal(dealt, deal);
-            (sums.statistic() >= reached, sums.extremes())
-        };
-        let found: Vec<(bool, [f64; 2])> = batch.into_par_iter().map_init(|| deck.labels.clone(), look).collect();
-        for (is_large, extreme) in found {
+        for (is_large, extreme) in each_deal(&deck, batch, |sums| (sums.statistic() >= reached, sums.extremes())) {
             tried += 1;
             as_large += usize::from(is_large);
             extremes.push(extreme);

@@ -1,5 +1,8 @@
 //! Claims and burns, or orders and revenue, by place: branches and merchants.
 
+use std::ops::Range;
+
+use super::aggregates::Aggregates;
 use super::burns::{Burns, Claims};
 use super::columns::{MeasureError, Rows};
 use super::customer_pairs::{Pair, sorted};
@@ -41,9 +44,10 @@ pub struct Place {
 /// Branches and merchants, each descending by what counts, then by id, `(none)` last among equals.
 pub(super) fn places(
     facts: &Facts,
-    rows: &Rows,
+    aggregates: &Aggregates,
     branch_months: &ByMonth,
 ) -> Result<(Vec<Place>, Vec<Place>), MeasureError> {
+    let rows = &aggregates.rows;
     let by_branch = Tally::count(&rows.branch, &rows.status, facts.branches.len());
     let of_branch = revenue_by(facts, "branch", facts.branches.len())?;
     let of_merchant = of_branch.as_ref().map(|sums| sums.regroup(&facts.branch_merchant, facts.merchants.len()));
@@ -52,10 +56,7 @@ pub(super) fn places(
     let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|c| c.open > 0);
 
     let merchant_of = |branch: u32| facts.branch_merchant.get(branch as usize).copied().flatten();
-    let burns_of =
-        |codes: usize, key: &dyn Fn(u32) -> Option<u32>| open_rows_carry_it.then(|| burns_by(rows, codes, key));
-
-    let burns = burns_of(facts.branches.len(), &Some);
+    let (burns, burns_of_merchants) = open_rows_carry_it.then(|| burns(aggregates, facts)).unzip();
     let sales_of = |codes: usize, sums: Option<&Sums>, key: &dyn Fn(u32) -> Option<u32>| {
         (facts.kind == Kind::Purchases).then(|| sales_at(rows, codes, sums, key))
     };
@@ -75,8 +76,8 @@ pub(super) fn places(
     };
     branches.retain(|place| is_there(Table::Branches, place));
     let months = branch_months.regroup(&facts.branch_merchant, facts.merchants.len());
-    let burns = burns_of(facts.merchants.len(), &merchant_of);
-    let mut merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), burns.as_deref());
+    let mut merchants =
+        list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), burns_of_merchants.as_deref());
     let sales = sales_of(facts.merchants.len(), of_merchant.as_ref(), &merchant_of);
     for (place, sales) in merchants.iter_mut().zip(sales.into_iter().flatten()) {
         place.sales = Some(sales);
@@ -93,28 +94,55 @@ fn sales_at(rows: &Rows, codes: usize, revenue: Option<&Sums>, key: &dyn Fn(u32)
     sales(orders.filter_map(|(branch, customer)| Some((place(branch), customer?))), codes + 1, revenues.as_deref())
 }
 
-/// The claims at each of `codes` places, then those at none, by customer; `key` is the place of a branch.
-fn burns_by(rows: &Rows, codes: usize, key: &dyn Fn(u32) -> Option<u32>) -> Vec<Burns> {
-    let mut burns = vec![Burns::default(); codes + 1];
-    let events = rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses());
-    let known = events.filter(|(_, row)| matches!(*row, status::OPEN | status::BURNT | status::EXPIRED));
-    let own = known.filter_map(|((branch, customer), row)| {
-        let place = branch.and_then(key).map_or(codes, |place| (place as usize).min(codes));
-        let burnt = u32::from(row == status::BURNT);
-        if customer.is_none() {
-            // Nothing says which claims of unknown customers go together.
-            burns[place] += Burns::of_single_claims(u64::from(burnt), 1);
+/// The claims at each branch and those at each merchant, by customer; in both, those at none come last.
+fn burns(aggregates: &Aggregates, facts: &Facts) -> (Vec<Burns>, Vec<Burns>) {
+    let (branches, merchants) = (facts.branches.len(), facts.merchants.len());
+    let of_branch = |branch: Option<u32>| branch.map_or(branches, |branch| (branch as usize).min(branches));
+    let of_merchant = |branch: usize| {
+        let merchant = facts.branch_merchant.get(branch).copied().flatten();
+        merchant.map_or(merchants, |merchant| (merchant as usize).min(merchants))
+    };
+    let of_part = |part: Range<usize>| {
+        let rows = aggregates.rows.slice(part.start, part.len());
+        let mut burns = (vec![Burns::default(); branches + 1], vec![Burns::default(); merchants + 1]);
+        let events = rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses());
+        let known = events.filter(|(_, row)| matches!(*row, status::OPEN | status::BURNT | status::EXPIRED));
+        let own = known.filter_map(|((branch, customer), row)| {
+            let (branch, burnt) = (of_branch(branch), u32::from(row == status::BURNT));
+            if customer.is_none() {
+                // Nothing says which claims of unknown customers go together.
+                let single = Burns::of_single_claims(u64::from(burnt), 1);
+                burns.0[branch] += single;
+                burns.1[of_merchant(branch)] += single;
+            }
+            // The branch of a claim, and in the last bit whether it is burnt.
+            Some((customer?, (branch as u32) << 1 | burnt))
+        });
+        let own = sorted(own);
+        let branch = |pair: &Pair| (pair.value() >> 1) as usize;
+        let mut at_merchants: Vec<(usize, Claims)> = Vec::new();
+        for own in own.chunk_by(|a, b| a.is_of_same_customer(*b)) {
+            at_merchants.clear();
+            for at_one in own.chunk_by(|a, b| branch(a) == branch(b)) {
+                let burnt = at_one.iter().map(|pair| u64::from(pair.value() & 1)).sum();
+                let claims = Claims { claims: at_one.len() as u64, burnt };
+                burns.0[branch(&at_one[0])] += claims.into();
+                at_merchants.push((of_merchant(branch(&at_one[0])), claims));
+            }
+            at_merchants.sort_unstable_by_key(|(merchant, _)| *merchant);
+            for at_one in at_merchants.chunk_by(|a, b| a.0 == b.0) {
+                burns.1[at_one[0].0] += at_one.iter().map(|(_, claims)| *claims).sum::<Claims>().into();
+            }
         }
-        // The place of a claim, and in the last bit whether it is burnt.
-        Some((customer?, (place as u32) << 1 | burnt))
-    });
-    let own = sorted(own);
-    let place = |pair: &Pair| pair.value() >> 1;
-    for own in own.chunk_by(|a, b| a.is_of_same_customer(*b) && place(a) == place(b)) {
-        let burnt = own.iter().map(|pair| u64::from(pair.value() & 1)).sum();
-        burns[place(&own[0]) as usize] += Claims { claims: own.len() as u64, burnt }.into();
+        burns
+    };
+    let mut all = (vec![Burns::default(); branches + 1], vec![Burns::default(); merchants + 1]);
+    let add = |all: &mut [Burns], part: Vec<Burns>| all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
+    for (at_branches, at_merchants) in aggregates.parts.each(of_part) {
+        add(&mut all.0, at_branches);
+        add(&mut all.1, at_merchants);
     }
-    burns
+    all
 }
 
 /// One place per row of the dimension, in its order, and `(none)` at the end if a row has no key. Without `burns` there

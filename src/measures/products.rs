@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, lookup};
 use super::groups::name;
 use super::inputs::pairs;
 use super::months::Calendar;
@@ -90,7 +90,7 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
     let in_orders = distinct_pairs(&loaded.lines_of_products)?;
     let orders = count_by_product(&in_orders, known);
     let (returns, returned) = returned(&loaded.lines_of_returns, known)?;
-    let customer = |order: u32| rows.customer.get(order as usize);
+    let customer = lookup(&rows.customer);
     let bought = in_orders.iter().filter_map(|pair| Some(((pair >> 32) as u32, customer(*pair as u32)?)));
     let [items, revenue] = ["quantity", "amount"].map(|column| sums(&loaded.lines_of_products, column, known));
     let (items, revenue) = (items?, revenue?.filter(|_| facts.has_amount));
@@ -126,7 +126,7 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
     let others = (!others.is_empty()).then(|| OtherProducts {
         products: others.len() as u64,
         orders: count_distinct(in_others()),
-        customers: count_distinct(in_others().filter_map(customer)),
+        customers: count_distinct(in_others().filter_map(&customer)),
         items: summed(&items),
         revenue: summed(&revenue),
         revenue_share: others.iter().map(|code| sales[*code].revenue_share).sum(),
@@ -136,7 +136,7 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
 
 /// Each product with each order that it is in, in the order of products: an order with two lines of a product is one order
 /// of it.
-fn distinct_pairs(lines: &DataFrame) -> Result<Vec<u64>, MeasureError> {
+pub(super) fn distinct_pairs(lines: &DataFrame) -> Result<Vec<u64>, MeasureError> {
     let mut in_orders: Vec<u64> = pairs(lines)?.map(|(product, order)| packed(product, order)).collect();
     in_orders.par_sort_unstable();
     in_orders.dedup();
@@ -182,10 +182,14 @@ fn by_month(
     let mut place = vec![None; loaded.products.len()];
     top.iter().enumerate().for_each(|(at, code)| place[*code] = Some(at));
     let place = |product: u32| place.get(product as usize).copied().flatten();
-    let month = |order: u32| calendar.month(rows.day.get(order as usize));
+    let day = lookup(&rows.day);
+    let month = |order: u32| calendar.month(day(order));
     let mut sums = vec![vec![(0_u32, Sum::default()); calendar.months.len()]; top.len()];
     for pair in in_orders {
-        if let Some((place, month)) = place((pair >> 32) as u32).zip(month(*pair as u32)) {
+        // The day of an order is somewhere else in memory: only where it is needed.
+        if let Some(place) = place((pair >> 32) as u32)
+            && let Some(month) = month(*pair as u32)
+        {
             sums[place][month].0 += 1;
         }
     }
@@ -193,8 +197,9 @@ fn by_month(
     let frame = &loaded.lines_of_products;
     let lines = frame.column("product")?.u32()?.iter().zip(frame.column("order")?.u32()?.iter()).zip(amounts.iter());
     for ((product, order), amount) in lines {
-        let cell = product.and_then(place).zip(order.and_then(month));
-        if let Some(((place, month), amount)) = cell.zip(amount.filter(|amount| amount.is_finite())) {
+        if let Some(place) = product.and_then(place)
+            && let Some((month, amount)) = order.and_then(month).zip(amount.filter(|amount| amount.is_finite()))
+        {
             sums[place][month].1.add(amount);
         }
     }

@@ -1,12 +1,12 @@
 //! Retention: customers by the month in which they began, and how many returned in each later month.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
-use super::usage::date;
-use crate::data::{Facts, Kind, status};
-use chrono::Datelike;
+use super::month_of_day::{Months, month};
+use super::parts::Parts;
+use crate::data::{Facts, IntegerState, Kind, status};
 
 /// Most months after the first, as one mistyped year would add thousands of columns.
 const LONGEST: i32 = 240;
@@ -134,34 +134,38 @@ impl Retention {
     }
 }
 
-/// The day of each customer's first claim up to the claim horizon; none without one.
-pub(super) fn first_claims(facts: &Facts, rows: &Rows) -> Vec<Option<i32>> {
-    let mut first: Vec<Option<i32>> = vec![None; facts.customer_ids.len()];
-    for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
-        if let Some(slot) = customer.and_then(|customer| first.get_mut(customer as usize))
-            && let Some(day) = day.filter(|_| day <= facts.claim_horizon)
-        {
-            *slot = Some(slot.map_or(day, |earlier| earlier.min(day)));
+/// The day of the first claim of each of `customers`; none without one.
+pub(super) fn first_claims(claims: &CustomerDays, customers: usize) -> Vec<Option<i32>> {
+    let mut first: Vec<Option<i32>> = vec![None; customers];
+    for (customer, days) in claims.customers() {
+        if let Some(slot) = first.get_mut(customer as usize) {
+            *slot = days.first().copied();
         }
     }
     first
 }
 
 /// The triangles of the claims and burns up to the claim horizon, of customers who began by then.
-pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Result<Retention, MeasureError> {
+pub(super) fn retention(
+    facts: &Facts,
+    rows: &Rows,
+    parts: &Parts,
+    claims: &CustomerDays,
+) -> Result<Retention, MeasureError> {
     let Some(horizon) = facts.claim_horizon else {
         return Ok(Retention::default());
     };
-    let first = first_claims(facts, rows);
+    let first = first_claims(claims, facts.customer_ids.len());
     let burns = if facts.transactions.width() == 0 {
         CustomerDays::default()
     } else {
         let days = facts.transactions.column("burn_day")?.i32()?;
-        let burnt = rows.statuses().map(|row_status| row_status == status::BURNT);
-        let burnt = rows.customer.iter().zip(days.iter()).zip(burnt).filter(|(_, burnt)| *burnt);
-        CustomerDays::from_pairs(
-            burnt.filter_map(|((customer, day), _)| Some((customer?, day.filter(|day| *day <= horizon)?))),
-        )
+        CustomerDays::of(parts, |part| {
+            let (days, rows) = (days.slice(part.start as i64, part.len()), rows.slice(part.start, part.len()));
+            let burnt = rows.customer.iter().zip(days.iter()).zip(rows.statuses());
+            let burnt = burnt.filter(|((_, day), row)| *row == status::BURNT && day.is_some_and(|day| day <= horizon));
+            burnt.filter_map(|((customer, day), _)| customer.zip(day)).collect()
+        })
     };
     let joined: Vec<Option<i32>> = match facts.customers.column("join_day") {
         Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
@@ -179,26 +183,24 @@ pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Re
 fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
     // Nothing is known of months after the horizon; the month of the horizon is known only if it ends on that day.
     let last_whole = month(horizon.saturating_add(1)) - 1;
-    let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
-    for first in began.iter().flatten().map(|day| month(*day)) {
-        let known = vec![0; (last_whole - first + 1).clamp(0, LONGEST) as usize];
-        let cohort = cohorts.entry(first).or_insert_with(|| Cohort {
-            month: name(first),
-            size: 0,
-            on_or_after: known.clone(),
-            return_on: known,
+    let months = Months::of(began.iter().flatten().min().copied().unwrap_or(horizon), horizon);
+    let mut cohorts: HashMap<u64, Cohort, IntegerState> = HashMap::default();
+    for first in began.iter().flatten().map(|day| months.month(*day)) {
+        let cohort = cohorts.entry(first as u64).or_insert_with(|| {
+            let known = vec![0; (last_whole - first + 1).clamp(0, LONGEST) as usize];
+            Cohort { month: name(first), size: 0, on_or_after: known.clone(), return_on: known }
         });
         cohort.size += 1;
     }
     for (customer, days) in events.customers() {
-        let Some(first) = began.get(customer as usize).copied().flatten().map(month) else {
+        let Some(first) = began.get(customer as usize).copied().flatten().map(|day| months.month(day)) else {
             continue;
         };
-        let Some(cohort) = cohorts.get_mut(&first) else {
+        let Some(cohort) = cohorts.get_mut(&(first as u64)) else {
             continue;
         };
         let mut last = None;
-        for n in days.map(|day| month(day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
+        for n in days.iter().map(|day| months.month(*day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
             if last != Some(n)
                 && let Some(active) = cohort.return_on.get_mut(n)
             {
@@ -219,13 +221,9 @@ fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Trian
             *active = later;
         }
     }
-    Triangle { cohorts: cohorts.into_values().collect() }
-}
-
-/// Months since the year 0.
-fn month(day: i32) -> i32 {
-    let date = date(day);
-    date.year() * 12 + date.month0() as i32
+    let mut cohorts: Vec<(i32, Cohort)> = cohorts.into_iter().map(|(month, cohort)| (month as i32, cohort)).collect();
+    cohorts.sort_unstable_by_key(|(month, _)| *month);
+    Triangle { cohorts: cohorts.into_iter().map(|(_, cohort)| cohort).collect() }
 }
 
 fn name(month: i32) -> String {

@@ -2,12 +2,12 @@
 //!
 //! The revenue of purchases is net: returns are in it with their negative amounts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{DataFrame, Float64Chunked};
 
 use super::columns::MeasureError;
-use crate::data::{Facts, Kind, status};
+use crate::data::{Facts, IntegerState, Kind, status};
 
 /// A sum that keeps what rounding loses, so that it does not depend on the order of its terms (Neumaier 1974).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -85,23 +85,37 @@ pub(super) fn revenue_by(facts: &Facts, key: &str, codes: usize) -> Result<Optio
     Ok(has_revenue(facts).then_some(sums))
 }
 
-/// The revenue of purchases by day, ascending; empty for other kinds, and without amounts.
-pub(super) fn revenue_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureError> {
-    let mut days: BTreeMap<i32, Sum> = BTreeMap::new();
-    for frame in with_revenue(facts) {
-        for (day, amount) in frame.column("day")?.i32()?.iter().zip(amounts(frame)?.iter()) {
-            if let Some((day, amount)) = day.zip(amount.filter(|amount| amount.is_finite())) {
-                days.entry(day).or_default().add(amount);
-            }
+/// Sums by day, found fast.
+#[derive(Default)]
+struct ByDay(HashMap<u64, Sum, IntegerState>);
+
+impl ByDay {
+    /// Adds an amount, if both are known.
+    fn add(&mut self, day: Option<i32>, amount: Option<f64>) {
+        if let Some((day, amount)) = day.zip(amount.filter(|amount| amount.is_finite())) {
+            self.0.entry(day as u64).or_default().add(amount);
         }
     }
-    Ok(days.into_iter().map(|(day, sum)| (day, sum.value())).collect())
+
+    fn values(self) -> BTreeMap<i32, f64> {
+        self.0.into_iter().map(|(day, sum)| (day as i32, sum.value())).collect()
+    }
+}
+
+/// The revenue of purchases by day, ascending; empty for other kinds, and without amounts.
+pub(super) fn revenue_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureError> {
+    let mut days = ByDay::default();
+    for frame in with_revenue(facts) {
+        let rows = frame.column("day")?.i32()?.iter().zip(amounts(frame)?.iter());
+        rows.for_each(|(day, amount)| days.add(day, amount));
+    }
+    Ok(days.values())
 }
 
 /// The amounts of coupons by day, ascending: of burnt ones by burn date, of others by claim date. Empty for purchases, and
 /// without amounts.
 pub(super) fn spend_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureError> {
-    let mut days: BTreeMap<i32, Sum> = BTreeMap::new();
+    let mut days = ByDay::default();
     if facts.has_amount && facts.kind == Kind::Coupons {
         let frame = &facts.transactions;
         let (claimed, burnt) = (frame.column("day")?.i32()?, frame.column("burn_day")?.i32()?);
@@ -109,12 +123,10 @@ pub(super) fn spend_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureE
         for (row, amount) in amounts(frame)?.iter().enumerate() {
             let is_burnt = statuses.get(row) == Some(status::BURNT);
             let day = burnt.get(row).filter(|_| is_burnt).or_else(|| claimed.get(row));
-            if let Some((day, amount)) = day.zip(amount.filter(|amount| amount.is_finite())) {
-                days.entry(day).or_default().add(amount);
-            }
+            days.add(day, amount);
         }
     }
-    Ok(days.into_iter().map(|(day, sum)| (day, sum.value())).collect())
+    Ok(days.values())
 }
 
 /// Number and sum of the amounts of a table; rows without an amount are in neither.

@@ -6,11 +6,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, IntoEnumIterator};
 
-use super::columns::{MeasureError, Rows};
+use super::aggregates::Aggregates;
+use super::columns::MeasureError;
 use super::features::Features;
 use super::inputs::{Span, amounts, days_before};
 use super::quantile::quantile;
-use super::tally::Tally;
 use crate::data::{Facts, Kind};
 
 /// The highest score; the lowest is 1.
@@ -189,12 +189,13 @@ impl Rfm {
 }
 
 /// The scores of the customers in `facts`; none without an active customer or a dated claim.
-pub(super) fn rfm(facts: &Facts, rows: &Rows, customers: &Tally) -> Result<Option<Rfm>, MeasureError> {
+pub(super) fn rfm(facts: &Facts, aggregates: &Aggregates) -> Result<Option<Rfm>, MeasureError> {
+    let Aggregates { rows, tally: customers, days, .. } = aggregates;
     let all = facts.customer_ids.len();
     if all == 0 || customers.keyed.iter().all(|counts| counts.all == 0) {
         return Ok(None);
     }
-    let recency = days_before(facts.as_of, &Span::of(rows, all).last);
+    let recency = days_before(facts.as_of, &Span::of(days, all).last);
     let frequency: Vec<f64> = customers.keyed.iter().map(|counts| counts.all as f64).collect();
     let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
         ("amount_total", amounts(facts, rows, all)?.iter().map(|sum| sum.total).collect())

@@ -1,10 +1,11 @@
 //! How often customers claim, and who is overdue.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use super::customer_days::CustomerDays;
+use super::customer_days::{CustomerDays, Part};
 use super::overdue::{OverdueCheck, check, is_overdue};
 use super::quantile::weighted_quantile;
+use crate::data::IntegerState;
 
 /// Gaps between the consecutive claim days of a customer.
 ///
@@ -35,25 +36,41 @@ impl Rhythm {
 
 /// The rhythm of customers from their claim days up to the horizon; none if no customer claimed on two days.
 pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
-    let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
-    let (mut customers, mut overdue) = (0, 0);
+    let (mut counts, mut customers, mut overdue) = (Gaps::default(), 0, 0);
+    for (gaps, with_rhythm, late) in claims.each(|part| gaps(part, horizon)) {
+        for (gap, n) in gaps {
+            *counts.entry(gap).or_default() += n;
+        }
+        customers += with_rhythm;
+        overdue += late;
+    }
+    let mut counts: Vec<(i32, u64)> = counts.into_iter().map(|(gap, n)| (gap as i32, n)).collect();
+    counts.sort_unstable();
+    let median = weighted_quantile(&counts, 0.5)?;
+    let gaps = counts.iter().map(|(_, n)| n).sum();
+    Some(Rhythm { gaps, median, counts, customers, overdue, check: check(claims, horizon) })
+}
+
+/// Number of gaps of each length.
+type Gaps = HashMap<u64, u64, IntegerState>;
+
+/// The gaps of some customers, and how many have a rhythm and are overdue.
+fn gaps(claims: &Part, horizon: i32) -> (Gaps, u64, u64) {
+    let (mut counts, mut customers, mut overdue) = (Gaps::default(), 0, 0);
     let mut own: Vec<i32> = Vec::new();
     for (_, days) in claims.customers() {
         own.clear();
-        own.extend(days.clone().zip(days.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
+        own.extend(days.array_windows().map(|[day, next]| next.saturating_sub(*day)));
         for gap in &own {
-            *counts.entry(*gap).or_default() += 1;
+            *counts.entry(*gap as u64).or_default() += 1;
         }
-        let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(last));
+        let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(*last));
         if let Some(late) = is_overdue(&mut own, since) {
             customers += 1;
             overdue += u64::from(late);
         }
     }
-    let counts: Vec<(i32, u64)> = counts.into_iter().collect();
-    let median = weighted_quantile(&counts, 0.5)?;
-    let gaps = counts.iter().map(|(_, n)| n).sum();
-    Some(Rhythm { gaps, median, counts, customers, overdue, check: check(claims, horizon) })
+    (counts, customers, overdue)
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::aggregates::Aggregates;
 use super::column::{CustomerColumn, columns};
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::columns::{MeasureError, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
 use super::correlations::{Correlations, correlations};
 use super::coupons::{NamedCoupon, coupons};
-use super::customer_days::CustomerDays;
+use super::customer;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
+use super::features::Features;
 use super::frequency::frequency;
 use super::group_tests::GroupTest;
 use super::groups::{Group, by_customers, by_value, groups};
@@ -17,6 +19,7 @@ use super::hours::{WeekdayHours, weekday_hours};
 use super::kpis::{Kpis, kpis};
 use super::missing::{MissingTogether, missing_together};
 use super::months::{Calendar, by_month, crossed};
+use super::outcomes::outcomes;
 use super::places::{Place, places};
 use super::products::{OtherProducts, Product, products};
 use super::purchases::{Purchases, purchases};
@@ -25,7 +28,6 @@ use super::revenue::{count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
-use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use super::value::value;
 use crate::data::{Facts, Finding, Kind, Source, Table};
@@ -141,38 +143,53 @@ impl Summary {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
-    let rows = Rows::of(facts)?;
+    from_aggregates(facts, &Aggregates::of(facts)?)
+}
+
+/// Every measure that does not need segments, and the features of customers, which need the same passes over the rows.
+///
+/// # Errors
+/// As [`summarise`].
+pub fn measure(facts: &Facts) -> Result<(Summary, Features), MeasureError> {
+    let aggregates = Aggregates::of(facts)?;
+    let (summary, features) =
+        rayon::join(|| from_aggregates(facts, &aggregates), || customer::from_aggregates(facts, &aggregates));
+    Ok((summary?, features?))
+}
+
+fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, MeasureError> {
+    let Aggregates { rows, parts, tally: customers, days } = aggregates;
     let has_transactions = has_transactions(facts);
-    let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).rated(facts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
-    let calendar = Calendar::of(&rows, facts.claim_horizon);
-    let [city_months, branch_months] = by_month(facts, &rows, &calendar, &city_of)?;
-    let (branches, merchants) = places(facts, &rows, &branch_months)?;
+    let calendar = Calendar::of(rows, facts.claim_horizon);
+    let [city_months, branch_months] = by_month(facts, rows, &calendar, &city_of)?;
+    let (branches, merchants) = places(facts, aggregates, &branch_months)?;
     let revenue = revenue_by(facts, "customer", facts.customer_ids.len())?;
     let revenue = revenue.as_ref();
-    let days_to_burn = days_to_burn(facts)?;
-    let claims = CustomerDays::of(&rows.customer, &rows.day, facts.claim_horizon.unwrap_or(i32::MIN));
+    let outcomes = outcomes(facts, rows)?;
+    let days_to_burn = days_to_burn(&outcomes);
+    let claims = &days.until(facts.claim_horizon.unwrap_or(i32::MIN));
     // What is known from rows only, and from none of these, is not there: it may come later than the as-of date.
     let is_there = |table: Table, group: &Group| facts.has(table) || group.customers + group.transactions > 0;
     let (order, genders): (Vec<usize>, Vec<Group>) =
-        by_customers(groups(&facts.genders, &gender_of, &customers, revenue))
+        by_customers(groups(&facts.genders, &gender_of, customers, revenue))
             .filter(|(_, gender)| is_there(Table::Genders, gender))
             .unzip();
-    let mut cities = groups(&facts.cities, &city_of, &customers, revenue);
+    let mut cities = groups(&facts.cities, &city_of, customers, revenue);
     let by_gender = crossed(&city_of, &gender_of, [facts.cities.len(), facts.genders.len()]);
     for (code, city) in cities.iter_mut().enumerate() {
         city.genders = order.iter().map(|gender| by_gender[code][*gender]).collect();
         city.months = city_months.months(code);
     }
     cities.retain(|city| is_there(Table::Cities, city));
-    let usage = Usage::of(facts, &claims)?;
+    let usage = Usage::of(facts, &outcomes, claims)?;
     let sight = Sight {
         begins: usage.days.first().map(|day| day.day),
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
     let purchases = purchases(facts)?;
     let (columns, columns_like_ids) = columns(facts)?;
-    let (products, other_products) = products(facts, &rows, &calendar)?.unzip();
+    let (products, other_products) = products(facts, rows, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
         None if facts.has_amount => {
@@ -187,12 +204,12 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         currency: facts.currency.clone(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
-        kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
+        kpis: kpis(customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
         purchases,
         products,
         other_products: other_products.flatten(),
         genders,
-        demographics: demographics(facts, &customers, revenue)?,
+        demographics: demographics(facts, customers, revenue)?,
         correlations: correlations(facts)?,
         missing_together: missing_together(facts, &columns)?,
         columns,
@@ -204,12 +221,12 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         usage,
         weekday_hours: weekday_hours(facts)?,
         days_to_burn,
-        burnt_by_day: burnt_by_day(facts)?,
-        coupons: coupons(facts, &rows)?,
-        frequency: frequency(&customers, has_transactions),
-        retention: retention(facts, &rows, &claims)?,
-        rhythm: facts.claim_horizon.and_then(|horizon| rhythm(&claims, horizon)),
-        rfm: rfm(facts, &rows, &customers)?,
+        burnt_by_day: burnt_by_day(facts, &outcomes),
+        coupons: coupons(facts, rows)?,
+        frequency: frequency(customers, has_transactions),
+        retention: retention(facts, rows, parts, claims)?,
+        rhythm: facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon)),
+        rfm: rfm(facts, aggregates)?,
         concentration: concentration(
             customers
                 .keyed

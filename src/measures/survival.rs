@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::*;
 use serde::Serialize;
 
-use super::columns::MeasureError;
+use super::outcomes::Outcome;
 use crate::data::{Facts, status};
 
 /// The Kaplan-Meier estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
@@ -67,44 +66,28 @@ struct Ends {
 }
 
 /// The curve over open, burnt and expired coupons; none without one with known days.
-pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureError> {
-    let Some(as_of) = facts.as_of.filter(|_| facts.transactions.width() > 0 && !facts.only_burnt) else {
-        return Ok(None);
-    };
-    let is_burnt = col("status").eq(lit(status::BURNT));
-    // A coupon burnt after the as-of date is open on it.
-    let burnt_by_then = is_burnt.clone().and(col("burn_day").lt_eq(lit(as_of)));
-    let unknown = is_burnt.clone().and(col("burn_day").is_null());
-    let expired = col("status").eq(lit(status::EXPIRED));
-    let has_expiry = facts.transactions.column("expiry_day").is_ok();
-    let expiry = if has_expiry { col("expiry_day") } else { lit(NULL).cast(DataType::Int32) };
-    // An expired coupon of which the date is not known was not burnt by the as-of date.
-    let last_day = when(expired.clone().and(expiry.clone().lt(lit(as_of)))).then(expiry).otherwise(lit(as_of));
-    let end = when(burnt_by_then.clone()).then(col("burn_day")).when(unknown).then(lit(NULL)).otherwise(last_day);
-    let days = (end.cast(DataType::Int64) - col("day").cast(DataType::Int64)).alias("days");
-    let frame = facts
-        .transactions
-        .clone()
-        .lazy()
-        .filter(is_burnt.or(col("status").eq(lit(status::OPEN))).or(expired))
-        .select([days, burnt_by_then.alias("burnt")])
-        .group_by([col("days"), col("burnt")])
-        .agg([len().cast(DataType::UInt64).alias("rows")])
-        .collect()?;
-    let (days, burnt) = (frame.column("days")?.i64()?, frame.column("burnt")?.bool()?);
+pub(super) fn burnt_by_day(facts: &Facts, outcomes: &[Outcome]) -> Option<BurntByDay> {
+    let as_of = facts.as_of.filter(|_| !facts.only_burnt)?;
     let mut ends: BTreeMap<i32, Ends> = BTreeMap::new();
     let mut left_out = 0;
-    for ((days, burnt), rows) in days.iter().zip(burnt.iter()).zip(frame.column("rows")?.u64()?.iter()) {
-        let (burnt, rows) = (burnt.unwrap_or(false), rows.unwrap_or(0));
-        match days.filter(|days| *days >= 0) {
+    for Outcome { day, status, end, rows } in outcomes {
+        // A coupon burnt after the as-of date is open on it. An expired one of which the date is not known was not burnt by then.
+        let last = match *status {
+            status::OPEN => Some(as_of),
+            status::BURNT => end.map(|burnt| burnt.min(as_of)),
+            status::EXPIRED => Some(end.map_or(as_of, |expiry| expiry.min(as_of))),
+            _ => continue,
+        };
+        match last.zip(*day).map(|(last, day)| last.saturating_sub(day)).filter(|days| *days >= 0) {
             Some(days) => {
-                let ends = ends.entry(i32::try_from(days).unwrap_or(i32::MAX)).or_default();
-                *(if burnt { &mut ends.burnt } else { &mut ends.open }) += rows;
+                let ends = ends.entry(days).or_default();
+                let is_burnt = *status == status::BURNT && end.is_some_and(|burnt| burnt <= as_of);
+                *(if is_burnt { &mut ends.burnt } else { &mut ends.open }) += rows;
             }
             None => left_out += rows,
         }
     }
-    Ok(product_limit(&ends, left_out))
+    product_limit(&ends, left_out)
 }
 
 /// The share not burnt by a day is the product over the days up to it of 1 − burnt / at risk. A coupon censored on a
@@ -132,15 +115,23 @@ fn product_limit(ends: &BTreeMap<i32, Ends>, left_out: u64) -> Option<BurntByDay
 mod tests {
     use super::*;
     use crate::data::{LoadOptions, load, parse_day};
+    use crate::measures::columns::Rows;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+    use crate::measures::outcomes::outcomes;
     use crate::progress::Progress;
+    use polars::prelude::{IntoLazy, col, lit};
+
+    fn burnt_by_day(facts: &Facts) -> Option<BurntByDay> {
+        let rows = Rows::of(facts).unwrap();
+        super::burnt_by_day(facts, &outcomes(facts, &rows).unwrap())
+    }
 
     /// On paper, as of day 70: burnt after 5, 30, 0, 10 and 1 days; open since 10, 20 and 2, that is for 60, 50 and 68
     /// days. Left out: burnt without a burn day, open without a claim day, burnt without a claim day. Eight at risk on
     /// day 0, seven on day 1, six on day 5, five on day 10, four on day 30: 7/8 · 6/7 · 5/6 · 4/5 · 3/4 = 3/8 survive.
     #[test]
     fn open_coupons_count_up_to_the_reference_day() {
-        let burnt = burnt_by_day(&facts()).unwrap().unwrap();
+        let burnt = burnt_by_day(&facts()).unwrap();
         assert_eq!((burnt.coupons, burnt.burnt, burnt.left_out, burnt.median), (8, 5, 3, Some(10)));
         assert_eq!(burnt.longest, 68);
         let days: Vec<(i32, u64)> = burnt.curve.iter().map(|point| (point.day, point.at_risk)).collect();
@@ -156,7 +147,7 @@ mod tests {
     /// one claimed on day 60 is not there yet.
     #[test]
     fn what_comes_after_the_reference_day_has_not_come() {
-        let burnt = burnt_by_day(&Facts { as_of: Some(NEW_YEAR + 20), ..facts() }).unwrap().unwrap();
+        let burnt = burnt_by_day(&Facts { as_of: Some(NEW_YEAR + 20), ..facts() }).unwrap();
         assert_eq!((burnt.coupons, burnt.burnt, burnt.left_out, burnt.longest), (7, 3, 4, 18));
         let days: Vec<(i32, u64)> = burnt.curve.iter().map(|point| (point.day, point.at_risk)).collect();
         assert_eq!(days, [(0, 7), (1, 5), (5, 4)]);
@@ -164,15 +155,15 @@ mod tests {
 
     #[test]
     fn without_a_dated_coupon_there_is_no_curve() {
-        assert_eq!(burnt_by_day(&customers_only()).unwrap(), None);
+        assert_eq!(burnt_by_day(&customers_only()), None);
         let none = facts();
-        assert_eq!(burnt_by_day(&Facts { as_of: None, ..none.clone() }).unwrap(), None);
+        assert_eq!(burnt_by_day(&Facts { as_of: None, ..none.clone() }), None);
         let empty = Facts { transactions: none.transactions.slice(0, 0), ..none.clone() };
-        assert_eq!(burnt_by_day(&empty).unwrap(), None);
+        assert_eq!(burnt_by_day(&empty), None);
         // Three open ones: nothing is burnt by any day.
         let is_open = none.transactions.clone().lazy().filter(col("status").eq(lit(status::OPEN)));
         let open = Facts { transactions: is_open.collect().unwrap(), ..none };
-        let burnt = burnt_by_day(&open).unwrap().unwrap();
+        let burnt = burnt_by_day(&open).unwrap();
         assert_eq!((burnt.coupons, burnt.burnt, burnt.median, burnt.curve.len()), (3, 0, None, 0));
         assert!(burnt.share(10).abs() < 1e-12);
     }
@@ -194,7 +185,7 @@ mod tests {
     #[test]
     fn the_sample_survives_as_lifelines_says() {
         let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
-        let burnt = burnt_by_day(&load(&options, &Progress::new()).unwrap()).unwrap().unwrap();
+        let burnt = burnt_by_day(&load(&options, &Progress::new()).unwrap()).unwrap();
         let theirs: serde_json::Value = serde_json::from_str(LIFELINES).unwrap();
         assert_eq!(burnt.coupons, theirs["coupons"].as_u64().unwrap());
         assert_eq!(burnt.burnt, theirs["burnt"].as_u64().unwrap());

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use polars::prelude::*;
 use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, EnumMessage, EnumString, IntoEnumIterator};
 
 use super::columns::MeasureError;
-use super::customer_days::CustomerDays;
+use super::customer_days::{CustomerDays, Part};
 use super::order_counts::{OrderCounts, orders_by_day};
+use super::outcomes::Outcome;
 use super::revenue::{Sum, revenue_by_day, spend_by_day};
 use crate::data::{Facts, status};
 
@@ -137,17 +137,22 @@ pub struct DayCounts {
 }
 
 impl Usage {
-    /// Counts the events of each day. `claims` holds the claim days of customers up to the claim horizon.
-    pub(super) fn of(facts: &Facts, claims: &CustomerDays) -> Result<Self, MeasureError> {
+    /// Counts the events of each day. `outcomes` are all rows, and `claims` holds the claim days of customers up to the claim horizon.
+    pub(super) fn of(facts: &Facts, outcomes: &[Outcome], claims: &CustomerDays) -> Result<Self, MeasureError> {
         let mut days: BTreeMap<i32, DayCounts> = BTreeMap::new();
-        if facts.transactions.width() > 0 {
-            for (day, claims, [open, burnt, expired]) in with_day(facts, "day", lit(true))? {
-                let counts = days.entry(day).or_default();
-                (counts.claims, counts.status_claimed) = (claims, open);
-                (counts.status_burnt, counts.status_expired) = (burnt, expired);
+        for Outcome { day, status, end, rows } in outcomes {
+            if let Some(day) = day {
+                let counts = days.entry(*day).or_default();
+                counts.claims += rows;
+                match *status {
+                    status::OPEN => counts.status_claimed += rows,
+                    status::BURNT => counts.status_burnt += rows,
+                    status::EXPIRED => counts.status_expired += rows,
+                    _ => {}
+                }
             }
-            for (day, burns, _) in with_day(facts, "burn_day", col("status").eq(lit(status::BURNT)))? {
-                days.entry(day).or_default().burns = burns;
+            if let Some(burnt_on) = end.filter(|_| *status == status::BURNT) {
+                days.entry(burnt_on).or_default().burns += rows;
             }
         }
         for (day, revenue) in revenue_by_day(facts)? {
@@ -218,14 +223,22 @@ impl Usage {
             bucket_of.resize(last_day.min(last.day).abs_diff(first.day) as usize + 1, bucket);
             active.push(0);
         }
-        for (_, days) in claims.customers() {
-            let mut seen = None;
-            for bucket in days.filter_map(|day| bucket_of.get(usize::try_from(day.checked_sub(first.day)?).ok()?)) {
-                if seen != Some(bucket) {
-                    active[*bucket] += 1;
-                    seen = Some(bucket);
+        let bucket = |day: &i32| bucket_of.get(usize::try_from(day.checked_sub(first.day)?).ok()?);
+        let of_part = |part: &Part| {
+            let mut active = vec![0; active.len()];
+            for (_, days) in part.customers() {
+                let mut seen = None;
+                for bucket in days.iter().filter_map(bucket) {
+                    if seen != Some(bucket) {
+                        active[*bucket] += 1;
+                        seen = Some(bucket);
+                    }
                 }
             }
+            active
+        };
+        for of_part in claims.each(of_part) {
+            active.iter_mut().zip(of_part).for_each(|(all, part): (&mut u64, u64)| *all += part);
         }
         active
     }
@@ -270,30 +283,4 @@ impl Granularity {
 /// The calendar date; days outside the calendar become its first or last.
 pub(super) fn date(day: i32) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
-}
-
-/// (day, rows, [open, burnt, expired] rows) per day of `column`, over the rows that `keep` selects.
-fn with_day(facts: &Facts, column: &str, keep: Expr) -> Result<Vec<(i32, u64, [u64; 3])>, MeasureError> {
-    let of_status = |code: u8| col("status").eq(lit(code)).cast(DataType::UInt64).sum();
-    let frame = facts
-        .transactions
-        .clone()
-        .lazy()
-        .filter(col(column).is_not_null().and(keep))
-        .group_by([col(column)])
-        .agg([
-            len().cast(DataType::UInt64).alias("all"),
-            of_status(status::OPEN).alias("open"),
-            of_status(status::BURNT).alias("burnt"),
-            of_status(status::EXPIRED).alias("expired"),
-        ])
-        .collect()?;
-    let (days, all) = (frame.column(column)?.i32()?, frame.column("all")?.u64()?);
-    let (open, burnt) = (frame.column("open")?.u64()?, frame.column("burnt")?.u64()?);
-    let expired = frame.column("expired")?.u64()?;
-    let statuses = open.iter().zip(burnt.iter()).zip(expired.iter());
-    let rows = days.iter().zip(all.iter()).zip(statuses);
-    Ok(rows
-        .filter_map(|((day, all), ((open, burnt), expired))| Some((day?, all?, [open?, burnt?, expired?])))
-        .collect())
 }

@@ -1,6 +1,7 @@
 //! Whole customers dealt out to groups at random, and the statistic of such a deal.
 
 use std::iter::repeat_n;
+use std::ops::Range;
 
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
@@ -34,6 +35,9 @@ pub(super) struct Score {
     pub excess: f64,
 }
 
+/// Deals that are summed in one pass: the next term of one does not wait for the last of another.
+pub(super) const TOGETHER: usize = 4;
+
 /// The largest share of all claims that one customer counts for, if that is not below twice the mean.
 const MOST: f64 = 0.01;
 
@@ -65,6 +69,8 @@ pub(super) struct Deck {
     pub tested: usize,
     /// Customers with a claim in such a group.
     pub customers: usize,
+    /// The sums of all customers, which are the same in each deal.
+    all: Sum,
 }
 
 impl Deck {
@@ -102,42 +108,75 @@ impl Deck {
         let (all, burnt) = weighed.iter().fold((0.0, 0.0), |(n, b), (claims, burnt)| (n + claims, b + burnt));
         let rate = burnt / all;
         let labels = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
-        let scores =
+        let scores: Vec<Score> =
             weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
-        Some(Self { scores, labels, strata, groups, tested, customers: claims.len() })
+        let mut all = Sum::default();
+        for score in &scores {
+            all.add(*score);
+        }
+        Some(Self { scores, labels, strata, groups, tested, customers: claims.len(), all })
+    }
+
+    /// Labels for [`Deck::deals`] to work on.
+    pub fn hands(&self) -> Hands {
+        std::array::from_fn(|_| self.labels.clone())
+    }
+
+    /// The sums of some deals, at most [`TOGETHER`], in their order.
+    pub fn deals(&self, hands: &mut Hands, deals: Range<u64>) -> Vec<Sums> {
+        let count = deals.clone().count();
+        for (dealt, deal) in hands.iter_mut().zip(deals) {
+            self.deal(dealt, deal);
+        }
+        let mut sums = self.sums(hands.each_ref().map(Vec::as_slice)).to_vec();
+        sums.truncate(count);
+        sums
     }
 
     /// Deals the groups of customers to customers with as many groups, each with all that the customer did.
-    pub fn deal(&self, dealt: &mut [u32], deal: u64) -> Sums {
+    fn deal(&self, dealt: &mut [u32], deal: u64) {
         // Each deal starts from the same labels, so that threads change nothing.
-        dealt.copy_from_slice(&self.labels);
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(SEED.wrapping_add(deal));
-        let mut rest = &mut dealt[..];
+        let (mut rest, mut labels) = (dealt, &self.labels[..]);
         for (each, cells) in &self.strata {
             let (alike, others) = rest.split_at_mut(*cells);
-            rest = others;
+            let (own, other_labels) = labels.split_at(*cells);
+            (rest, labels) = (others, other_labels);
             let customers = cells / each;
             if customers >= TURNED {
-                alike.rotate_left(dice.gen_range(0..customers) * each);
+                let (first, last) = own.split_at(dice.gen_range(0..customers) * each);
+                alike[..last.len()].copy_from_slice(last);
+                alike[last.len()..].copy_from_slice(first);
             } else {
+                alike.copy_from_slice(own);
                 shuffle_blocks(alike, *each, &mut dice);
             }
             if *each > 1 {
                 alike.chunks_mut(*each).for_each(|own| own.shuffle(&mut dice));
             }
         }
-        self.sums(dealt)
     }
 
-    pub fn sums(&self, labels: &[u32]) -> Sums {
-        let mut sums = Sums { groups: vec![Sum::default(); self.groups], all: Sum::default() };
-        for (score, label) in self.scores.iter().zip(labels) {
-            sums.groups[*label as usize].add(*score);
-            sums.all.add(*score);
-        }
+    /// The sums of the data itself.
+    pub fn undealt(&self) -> Sums {
+        let [sums] = self.sums([&self.labels]);
         sums
     }
+
+    fn sums<const N: usize>(&self, labels: [&[u32]; N]) -> [Sums; N] {
+        let mut groups = [(); N].map(|()| vec![Sum::default(); self.groups]);
+        let labels = labels.map(|labels| &labels[..self.scores.len()]);
+        for (at, score) in self.scores.iter().enumerate() {
+            for (groups, labels) in groups.iter_mut().zip(labels) {
+                groups[labels[at] as usize].add(*score);
+            }
+        }
+        groups.map(|groups| Sums { groups, all: self.all })
+    }
 }
+
+/// The labels of the deals of one pass.
+pub(super) type Hands = [Vec<u32>; TOGETHER];
 
 /// Shuffles blocks of `each` values.
 fn shuffle_blocks(values: &mut [u32], each: usize, dice: &mut impl Rng) {
@@ -174,7 +213,7 @@ impl Sum {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Sums {
     pub groups: Vec<Sum>,
     pub all: Sum,

@@ -10,9 +10,11 @@ use crate::data::filter::{
     Comparison, Condition, ConditionPart, Field, Interval, Moment, Name, Test, near_keys, nearest,
 };
 use crate::data::{Dimension, Facts, Ids, escape};
+use crate::measures::aggregates::event_days;
 use crate::measures::columns::{Rows, customer_codes};
 use crate::measures::feature::{CategoricalFeature, Feature};
 use crate::measures::features::Features;
+use crate::measures::parts::Parts;
 use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 
@@ -65,7 +67,10 @@ impl Customers {
                 if facts.claim_horizon.is_none() {
                     return Err(Refusal::key("first needs claims with dates in transactions"));
                 }
-                let days = first_claims(facts, &Rows::of(facts)?);
+                let rows = Rows::of(facts)?;
+                let days = event_days(&rows, &Parts::by_customer(&rows.customer));
+                let claims = days.until(facts.claim_horizon.unwrap_or(i32::MIN));
+                let days = first_claims(&claims, facts.customer_ids.len());
                 self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);
             }
             Test::Day(_, comparison) => {

@@ -55,17 +55,18 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
         let days: Int32Chunked = burnt_on.iter().zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect();
-        let expires: Vec<Option<i32>> = match then.transactions.column("expiry_day") {
-            Ok(column) => column.i32()?.iter().collect(),
-            Err(_) => vec![None; later.len()],
+        let unknown = Int32Chunked::full_null(PlSmallStr::EMPTY, later.len());
+        let expires = match then.transactions.column("expiry_day") {
+            Ok(column) => column.i32()?,
+            Err(_) => &unknown,
         };
         // Without status words, dates alone say what is open: one that was burnt after its last day had expired.
         let by_dates = facts.status_words.is_empty();
-        let is_past = |expires: &Option<i32>| by_dates && expires.is_some_and(|expires| expires < day);
+        let is_past = |expires: Option<i32>| by_dates && expires.is_some_and(|expires| expires < day);
         let statuses = then.transactions.column("status")?.u8()?;
         let statuses: UInt8Chunked = statuses
             .iter()
-            .zip(later.iter().zip(&expires))
+            .zip(later.iter().zip(expires.iter()))
             .map(|(word, (later, expires))| match word {
                 Some(status::BURNT) if *later && is_past(expires) => Some(status::EXPIRED),
                 Some(status::BURNT) if *later => Some(status::OPEN),

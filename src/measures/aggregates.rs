@@ -1,0 +1,39 @@
+//! What several measures and features need of each customer, made once.
+
+use super::columns::{MeasureError, Rows};
+use super::customer_days::CustomerDays;
+use super::parts::Parts;
+use super::tally::Tally;
+use crate::data::Facts;
+
+/// What several measures and features need of each customer.
+pub(super) struct Aggregates {
+    pub rows: Rows,
+    /// Parts of the rows with whole customers.
+    pub parts: Parts,
+    /// Claims or orders per customer, by status.
+    pub tally: Tally,
+    /// The days on which each customer claimed or ordered, those after the claim horizon too.
+    pub days: CustomerDays,
+}
+
+impl Aggregates {
+    pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
+        let rows = Rows::of(facts)?;
+        let parts = Parts::by_customer(&rows.customer);
+        let customers = facts.customer_ids.len();
+        let (tally, days) = rayon::join(
+            || Tally::count(&rows.customer, &rows.status, customers).rated(facts),
+            || event_days(&rows, &parts),
+        );
+        Ok(Self { rows, parts, tally, days })
+    }
+}
+
+/// The days on which each customer claimed or ordered.
+pub(super) fn event_days(rows: &Rows, parts: &Parts) -> CustomerDays {
+    CustomerDays::of(parts, |part| {
+        let rows = rows.slice(part.start, part.len());
+        rows.customer.iter().zip(rows.day.iter()).filter_map(|(customer, day)| customer.zip(day)).collect()
+    })
+}

@@ -1,0 +1,54 @@
+//! The month of a day, for measures that ask it for each event.
+
+/// The months of the days of a range, each computed once.
+pub(super) struct Months {
+    first: i32,
+    months: Vec<i32>,
+}
+
+impl Months {
+    /// Most days whose months are kept: all that a date can be.
+    const MOST: i64 = 1 << 17;
+
+    /// From the first day to the last.
+    pub fn of(first: i32, last: i32) -> Self {
+        let days = (i64::from(last) - i64::from(first) + 1).clamp(0, Self::MOST) as i32;
+        Self { first, months: (0..days).map(|day| month(first.saturating_add(day))).collect() }
+    }
+
+    /// The month of a day, in the range or not.
+    pub fn month(&self, day: i32) -> i32 {
+        let at = usize::try_from(i64::from(day) - i64::from(self.first)).ok();
+        at.and_then(|at| self.months.get(at)).copied().unwrap_or_else(|| month(day))
+    }
+}
+
+/// Months since the year 0 of the Gregorian calendar. Years begin in March, so that the leap day is the last (Hinnant,
+/// `civil_from_days`).
+pub(super) fn month(day: i32) -> i32 {
+    const DAYS_TO_1970: i32 = 719_468;
+    const DAYS_OF_400_YEARS: i32 = 146_097;
+    let days = day.saturating_add(DAYS_TO_1970);
+    let day = days.rem_euclid(DAYS_OF_400_YEARS);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    (days.div_euclid(DAYS_OF_400_YEARS) * 400 + year) * 12 + from_march + 2
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        use chrono::{Datelike, NaiveDate};
+        let first = NaiveDate::from_ymd_opt(-400, 2, 28).unwrap().to_epoch_days();
+        for date in NaiveDate::from_epoch_days(first).unwrap().iter_days().take(3_700 * 366) {
+            assert_eq!(month(date.to_epoch_days()), date.year() * 12 + date.month0() as i32, "{date}");
+        }
+        let months = Months::of(-40, 400);
+        assert!((-900..900).all(|day| months.month(day) == month(day)));
+    }
+}
