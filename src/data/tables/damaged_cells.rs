@@ -18,6 +18,16 @@ pub(super) struct DamagedCells {
     ids: Vec<usize>,
 }
 
+/// Whether a cell, in whatever column, may have lost its value.
+pub(super) fn may_be(cell: Cell<'_>) -> bool {
+    cell.is_error() || is_rounded(cell)
+}
+
+/// Whether a cell has more digits than are exact.
+fn is_rounded(cell: Cell<'_>) -> bool {
+    matches!(cell, Cell::Float(id) if id.abs() >= EXACT)
+}
+
 impl DamagedCells {
     /// None yet, for a table laid out so.
     pub fn new(layout: &Layout) -> Self {
@@ -36,7 +46,7 @@ impl DamagedCells {
         }
         for &at in &self.ids {
             let cell = row.cell(at);
-            if matches!(cell, Cell::Float(id) if id.abs() >= EXACT) {
+            if is_rounded(cell) {
                 self.rounded.entry(at).or_default().add_cell(number, cell);
             }
         }

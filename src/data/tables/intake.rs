@@ -302,13 +302,13 @@ impl<'a> Intake<'a> {
             let is_ragged = is_ragged(row, named, all);
             // What does not fit is shown as it is.
             let row: &dyn Row = placed.get(at).filter(|_| !is_ragged).map_or(row, |row| row);
-            Looked { row, is_ragged, bytes: weight(row), what: What::of(row, is_ragged, names, footer) }
+            Looked::new(row, is_ragged, What::of(row, is_ragged, names, footer))
         };
         let looked: Vec<Looked<'_>> = (0..rows.len()).into_par_iter().with_min_len(TOGETHER).map(look).collect();
         let before = self.before;
         let numbers = rows.iter().map(|(number, _)| before + number);
-        let mut taken = Vec::with_capacity(rows.len());
-        for (number, Looked { row, is_ragged, bytes, what }) in numbers.zip(looked) {
+        let (mut taken, mut damaged) = (Vec::with_capacity(rows.len()), Vec::new());
+        for (number, Looked { row, is_ragged, bytes, may_be_damaged, what }) in numbers.zip(looked) {
             self.last = self.last.max(number);
             self.read += 1;
             self.unchecked += bytes.map_or_else(|| Err(self.too_long(number, row)), Ok)?;
@@ -316,13 +316,21 @@ impl<'a> Intake<'a> {
                 continue;
             }
             if self.footer.holds() {
-                self.take_all(&taken);
+                self.take_all(&taken, &damaged);
                 taken.clear();
+                damaged.clear();
                 self.release();
             }
-            if is_ragged { self.ragged(number, row) } else { taken.push((number, row)) }
+            if is_ragged {
+                self.ragged(number, row);
+                continue;
+            }
+            taken.push((number, row));
+            if may_be_damaged {
+                damaged.push((number, row));
+            }
         }
-        self.take_all(&taken);
+        self.take_all(&taken, &damaged);
         self.products = products;
         self.unchecked = 0;
         self.progress.read(rows.len() as u64);
@@ -372,7 +380,7 @@ impl<'a> Intake<'a> {
     }
 
     fn take(&mut self, number: u64, row: &dyn Row, is_ragged: bool) {
-        if is_ragged { self.ragged(number, row) } else { self.take_all(&[(number, row)]) }
+        if is_ragged { self.ragged(number, row) } else { self.take_all(&[(number, row)], &[(number, row)]) }
     }
 
     fn ragged(&mut self, number: u64, row: &dyn Row) {
@@ -380,15 +388,17 @@ impl<'a> Intake<'a> {
         self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
     }
 
-    fn take_all(&mut self, rows: &[Numbered<'_>]) {
+    /// Takes rows, some of which may have damaged cells.
+    fn take_all(&mut self, rows: &[Numbered<'_>], damaged: &[Numbered<'_>]) {
         self.rows += rows.len() as u64;
-        let columns = self.layout.header.len();
-        let Self { damaged, missing, profile, accepted, builder, .. } = self;
-        let mut damage = |number, row: &dyn Row| damaged.observe(columns, number, row);
+        for (number, row) in damaged {
+            self.damaged.observe(self.layout.header.len(), *number, *row);
+        }
+        let Self { missing, profile, accepted, builder, .. } = self;
         let mut gaps = |number, row: &dyn Row| missing.observe(number, row);
         let mut values = |number, row: &dyn Row| profile.observe(number, row);
         let mut marks = |number, row: &dyn Row| accepted.observe(number, row);
-        let mut checks = || side_by_side(rows, &mut [&mut damage, &mut gaps, &mut values, &mut marks]);
+        let mut checks = || side_by_side(rows, &mut [&mut gaps, &mut values, &mut marks]);
         if rows.len() < FEWEST {
             checks();
             builder.push_all(rows);

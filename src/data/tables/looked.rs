@@ -1,5 +1,6 @@
 //! What a row is by itself, before it is known what stands around it.
 
+use super::damaged_cells;
 use super::footer::{Footer, Looks};
 use crate::data::budget;
 use crate::data::cell::{Cell, Row};
@@ -16,6 +17,8 @@ pub struct Looked<'r> {
     pub is_ragged: bool,
     /// Its [`weight`].
     pub bytes: Option<usize>,
+    /// Whether a cell may have lost its value.
+    pub may_be_damaged: bool,
     /// What it is.
     pub what: What,
 }
@@ -43,9 +46,27 @@ impl What {
     }
 }
 
+impl<'r> Looked<'r> {
+    /// A row that is ragged or not, and what it is by itself.
+    pub fn new(row: &'r dyn Row, is_ragged: bool, what: What) -> Self {
+        let mut may_be_damaged = false;
+        // Each cell is asked for once, as there are many.
+        let bytes = sum_of_bytes(row, |cell| may_be_damaged |= damaged_cells::may_be(cell));
+        Self { row, is_ragged, bytes, may_be_damaged, what }
+    }
+}
+
 /// How many bytes a row takes, about; none when a cell of it is too long.
 pub fn weight(row: &dyn Row) -> Option<usize> {
-    let bytes = |at| if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
+    sum_of_bytes(row, |_| ())
+}
+
+fn sum_of_bytes<'r>(row: &'r dyn Row, mut look: impl FnMut(Cell<'r>)) -> Option<usize> {
+    let bytes = |at| {
+        let cell = row.cell(at);
+        look(cell);
+        if let Cell::Text(text) = cell { text.len() } else { 0 }
+    };
     let add = |sum, bytes| (bytes <= budget::CELL).then_some(sum + CELL_BYTES + bytes);
     (0..row.len()).map(bytes).try_fold(0, add)
 }
