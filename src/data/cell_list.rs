@@ -1,8 +1,6 @@
 //! Lists of objects in the text of a cell: the lines of an order as JSON, or as Python prints them:
 //! `[{"sku": "A", "qty": 2}, {'sku': 'B', 'qty': 1}]`.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use super::json_record::{Record, note_fields};
@@ -32,7 +30,7 @@ pub fn read(text: &str, record: &mut Record) -> bool {
 }
 
 /// What Python prints, as JSON; none where it has nothing that Python writes in its own way.
-fn as_json(text: &str) -> Option<Cow<'_, str>> {
+fn as_json(text: &str) -> Option<String> {
     let mut json = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -50,7 +48,7 @@ fn as_json(text: &str) -> Option<Cow<'_, str>> {
             rest = &rest[first.len_utf8()..];
         }
     }
-    (json != text).then_some(Cow::Owned(json))
+    (json != text).then_some(json)
 }
 
 /// Where the quote is that ends a text.

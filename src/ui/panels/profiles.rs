@@ -61,17 +61,17 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         columns.push(number("share", 4));
         match kind {
             Kind::Coupons => {
-                columns.extend(unrated.is_none().then(|| number("burn rate", 2)));
+                columns.extend(unrated.is_none().then(|| number("burn rate", 1)));
                 columns.push(number("of burns", 3));
             }
-            Kind::Purchases => columns.extend([number("revenue", 2), number("of revenue", 3)]),
+            Kind::Purchases => columns.extend([number("revenue", 1), number("of revenue", 3)]),
             Kind::Customers => {}
         }
-        columns.push(TableColumn::text("stability").min(9).priority(1));
+        columns.push(TableColumn::text("stability").min(9).priority(2));
     }
     columns.extend(names.iter().enumerate().map(|(i, name)| {
-        // The three most distinctive features are dropped last.
-        let priority = if i < 3 { 1 } else { 5 + i.min(200) as u8 };
+        // The two most distinctive features stay longest, and the third one as long as how stable the segment is.
+        let priority = [1, 1, 2].get(i).copied().unwrap_or(5 + i.min(200) as u8);
         let column = if view == QUARTILES {
             TableColumn::text(title(name)).min(STRIP).max(STRIP)
         } else {
