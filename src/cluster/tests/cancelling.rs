@@ -10,6 +10,9 @@ use super::{fit_with, matrix, methods};
 use crate::cluster::{Algorithm, ClusterError, Matrix, Method, Scaling, fit, gap, stability, sweep};
 use crate::progress::Progress;
 
+/// A tenth of a second would do; a machine that is busy with other things needs longer.
+const SOON: Duration = Duration::from_secs(10);
+
 /// Uniform in three columns: every row is a row of its own.
 fn noise(rows: usize) -> Matrix {
     let mut rng = Xoshiro256Plus::seed_from_u64(1);
@@ -17,8 +20,7 @@ fn noise(rows: usize) -> Matrix {
     matrix(&rows, Scaling::Zscore).unwrap()
 }
 
-/// Starts the work, cancels it from another thread once it has run for some time, and expects it to end within a
-/// second.
+/// Starts the work, cancels it from another thread once it has run for some time, and expects it to end soon.
 fn assert_ends<T>(what: &str, milliseconds: u64, work: impl FnOnce(&Progress) -> Result<T, ClusterError>) {
     let progress = Progress::new();
     let after = Duration::from_millis(milliseconds);
@@ -31,12 +33,12 @@ fn assert_ends<T>(what: &str, milliseconds: u64, work: impl FnOnce(&Progress) ->
         let ended = work(&progress).map(|_| ());
         let took = start.elapsed();
         assert_eq!(ended, Err(ClusterError::Cancelled), "{what} was done in {took:?}");
-        assert!(took < after + Duration::from_secs(1), "{what} took {took:?}");
+        assert!(took < after + SOON, "{what} took {took:?}");
     });
 }
 
 #[test]
-fn every_algorithm_ends_within_a_second() {
+fn every_algorithm_ends_soon() {
     let (small, leaves, many) = (noise(2000), noise(9000), noise(60_000));
     for method in methods() {
         let method = Method { restarts: 10_000, eps: Some(1.0), ..method };
@@ -55,7 +57,7 @@ fn every_algorithm_ends_within_a_second() {
 }
 
 #[test]
-fn grouping_scoring_and_resampling_end_within_a_second() {
+fn grouping_scoring_and_resampling_end_soon() {
     let (few, many) = (noise(2000), noise(60_000));
     let tree = Method { algorithm: Algorithm::Hierarchical, ..Method::default() };
     assert_ends("groups of rows", 100, |progress| fit(&many, &tree.params(4)?, progress));
