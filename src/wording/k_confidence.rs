@@ -1,6 +1,6 @@
 //! How sure the number of segments is, in sentences: for the panel and for reports.
 
-use super::text::{counted, number, percent};
+use super::text::{counted, number, percent, width};
 use crate::cluster::{KConfidence, STRONG};
 
 /// Everything about one K, for a report. `smallest` and `all` are customers: of the smallest segment, and in segments.
@@ -23,11 +23,12 @@ pub fn k_confidence(confidence: &KConfidence, k: usize, smallest: u64, all: u64)
     )
 }
 
-/// The same in two lines of a narrow panel.
-pub fn k_confidence_short(confidence: &KConfidence, k: usize) -> [String; 2] {
-    let strength = confidence.strength(k).map_or_else(String::new, |s| format!(", strength {}", number(s, 2)));
+/// The same in two lines of a panel that is `room` columns wide; the strength only where it fits.
+pub fn k_confidence_short(confidence: &KConfidence, k: usize, room: usize) -> [String; 2] {
+    let samples = format!("k {k}: {} of samples", percent(confidence.share(k), 0));
+    let whole = confidence.strength(k).map(|strength| format!("{samples}, strength {}", number(strength, 2)));
     [
-        format!("k {k}: {} of samples{strength}", percent(confidence.share(k), 0)),
+        whole.filter(|whole| width(whole) <= room).unwrap_or(samples),
         format!("within one error: k {}", list(&confidence.near)),
     ]
 }
@@ -55,8 +56,10 @@ mod tests {
             "How sure K is: 85% of 20 bootstrap samples choose 3. Its prediction strength is 0.91; 0.80 or more is \
              reliable. Within one standard error of the best: 3, 4. The smallest segment has 48 customers (16.0%)."
         );
-        let [first, second] = k_confidence_short(&confidence, 7);
+        let [first, second] = k_confidence_short(&confidence, 7, 40);
         assert_eq!(first, "k 7: 0% of samples");
+        assert_eq!(k_confidence_short(&confidence, 3, 34)[0], "k 3: 85% of samples, strength 0.91");
+        assert_eq!(k_confidence_short(&confidence, 3, 33)[0], "k 3: 85% of samples");
         assert_eq!(second, "within one error: k 3, 4");
         assert_eq!(confidence.strong(), 3);
     }

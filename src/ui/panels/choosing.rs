@@ -130,8 +130,9 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     if let Some(s) = model.clusters.last() {
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
         if let Some(confidence) = &model.sweep.confidence {
-            let fit = |words: String| clip_with(&words, usize::from(room), theme.glyphs.ellipsis()).into_owned();
-            let [of_samples, near] = k_confidence_short(confidence, s.clustering.k).map(fit);
+            let room = usize::from(room);
+            let fit = |words: String| clip_with(&words, room, theme.glyphs.ellipsis()).into_owned();
+            let [of_samples, near] = k_confidence_short(confidence, s.clustering.k, room).map(fit);
             lines.push(Line::styled(of_samples, theme.text));
             lines.push(Line::styled(near, theme.dim));
         }
