@@ -17,7 +17,7 @@ use crate::app::{Model, selectors};
 use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget};
 use crate::ui::theme::Theme;
 use crate::wording::experiment::{counted, difference_and_interval, needs, p_value, part, showed};
-use crate::wording::text::{self, NONE, clean, count, number, percent, signed, wrapped};
+use crate::wording::text::{NONE, clean, count, number, percent, signed, wrapped};
 
 /// Rows of the curve of gains with its axis and legend.
 const CURVE: u16 = 9;
@@ -136,31 +136,20 @@ fn curve_of_gains(theme: &Theme, found: &Found, area: Rect, buf: &mut Buffer) {
         .render(area, buf);
 }
 
-/// How many customers differences of some sizes need, of those there are.
+/// How many customers differences of some sizes need, and what share of those there are.
 fn sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
-    let columns = [
-        TableColumn::number("difference"),
-        TableColumn::number("from"),
-        TableColumn::number("to"),
-        TableColumn::number("customers in each group"),
-        TableColumn::text("").min(12).grow(),
-    ];
     let (acted, known) = experiment.everyone;
+    let of_known = format!("both, of {} known", count(known));
+    let columns = ["difference", "from", "to", "customers in each group", of_known.as_str()].map(TableColumn::number);
     let rate = acted as f64 / known.max(1) as f64;
     let row = |(by, customers): &(f64, u64)| {
         let both = customers.saturating_mul(2);
-        let there = text::counted(known, "customer");
-        let enough = if both <= known {
-            format!("{} of the {there} known", percent(both as f64 / known as f64, 0))
-        } else {
-            format!("more than the {there} known")
-        };
         Row::new([
             TableCell::from(format!("{} points", signed(by * 100.0, 0))),
             TableCell::from(percent(rate, 1)),
             TableCell::from(percent(rate + by, 1)),
             TableCell::from(count(*customers)),
-            TableCell::from(enough),
+            TableCell::from(percent(both as f64 / known.max(1) as f64, 0)),
         ])
     };
     let rows: Vec<Row<'_>> = experiment.needed.iter().map(row).collect();
