@@ -1,5 +1,9 @@
 //! The month of a day, for measures that ask it for each event.
 
+use chrono::Datelike;
+
+use super::usage::date;
+
 /// The months of the days of a range, each computed once.
 pub(super) struct Months {
     first: i32,
@@ -23,17 +27,10 @@ impl Months {
     }
 }
 
-/// Months since the year 0 of the Gregorian calendar. Years begin in March, so that the leap day is the last (Hinnant,
-/// `civil_from_days`).
+/// Months since the year 0 of the Gregorian calendar.
 pub(super) fn month(day: i32) -> i32 {
-    const DAYS_TO_1970: i32 = 719_468;
-    const DAYS_OF_400_YEARS: i32 = 146_097;
-    let days = day.saturating_add(DAYS_TO_1970);
-    let day = days.rem_euclid(DAYS_OF_400_YEARS);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day_of_year = day - (365 * year + year / 4 - year / 100);
-    let from_march = (5 * day_of_year + 2) / 153;
-    (days.div_euclid(DAYS_OF_400_YEARS) * 400 + year) * 12 + from_march + 2
+    let date = date(day);
+    date.year() * 12 + date.month0() as i32
 }
 
 #[cfg(test)]
@@ -43,10 +40,12 @@ mod tests {
 
     #[test]
     fn months_are_those_of_the_calendar() {
-        use chrono::{Datelike, NaiveDate};
+        use chrono::NaiveDate;
         let first = NaiveDate::from_ymd_opt(-400, 2, 28).unwrap().to_epoch_days();
+        // Of some of the days no month is kept.
+        let months = Months::of(first, first + Months::MOST as i32);
         for date in NaiveDate::from_epoch_days(first).unwrap().iter_days().take(3_700 * 366) {
-            assert_eq!(month(date.to_epoch_days()), date.year() * 12 + date.month0() as i32, "{date}");
+            assert_eq!(months.month(date.to_epoch_days()), date.year() * 12 + date.month0() as i32, "{date}");
         }
         let months = Months::of(-40, 400);
         assert!((-900..900).all(|day| months.month(day) == month(day)));
