@@ -9,9 +9,6 @@ use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, percent, signed_percent, width};
 
-/// Where the burn rate is among the columns.
-const RATE: usize = 6;
-
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let (periods, _) = context.dataset.summary.periods_to_date(context.model.granularity);
@@ -34,17 +31,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         TableColumn::number("change").priority(5),
         TableColumn::number("active").priority(7),
         TableColumn::number("burnt").priority(4),
-        TableColumn::number("rate").priority(2),
-        TableColumn::number("burns").priority(1),
-        TableColumn::text("").priority(3).min(9),
     ];
-    if spends {
-        columns.insert(8, TableColumn::number("spend").priority(2));
-    }
     let is_rated = context.unrated().is_none();
-    if !is_rated {
-        columns.remove(RATE);
-    }
+    columns.extend(is_rated.then(|| TableColumn::number("rate").priority(2)));
+    columns.push(TableColumn::number("burns").priority(1));
+    columns.extend(spends.then(|| TableColumn::number("spend").priority(2)));
+    columns.push(TableColumn::text("").priority(3).min(9));
     let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
     let rows: Vec<Row<'_>> = (0..periods.len())
@@ -70,16 +62,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 TableCell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
                 TableCell::from(count(p.active_customers)),
                 TableCell::from(count(p.status_burnt)),
-                TableCell::from(rate).style(if not_final { theme.dim } else { theme.text }),
-                TableCell::from(count(p.burns)),
-                TableCell::from(state),
             ];
-            if spends {
-                cells.insert(8, TableCell::from(context.money(p.spend, Room::Units)));
-            }
-            if !is_rated {
-                cells.remove(RATE);
-            }
+            let rate = TableCell::from(rate).style(if not_final { theme.dim } else { theme.text });
+            cells.extend(is_rated.then_some(rate));
+            cells.push(TableCell::from(count(p.burns)));
+            cells.extend(spends.then(|| TableCell::from(context.money(p.spend, Room::Units))));
+            cells.push(TableCell::from(state));
             let row = Row::new(cells);
             if p.partial { row.style(theme.partial) } else { row }
         })
