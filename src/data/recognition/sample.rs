@@ -267,11 +267,10 @@ pub fn list(part: &Part, sample: &Sample) -> Option<(usize, Vec<String>)> {
     if accepted(&part.header).is_some() || part.header.iter().any(|name| is_of_list(name)) {
         return None;
     }
-    let has_lists = |column: &SampleColumn| column.lists * 10 >= column.filled * 9 && !column.fields.is_empty();
+    let has_lists =
+        |column: &SampleColumn| column.lists > 0 && column.lists * 10 >= column.filled * 9 && !column.fields.is_empty();
     let list = |at: usize| List { path: part.header[at].trim().to_owned(), fields: sample.columns[at].fields.clone() };
-    let found: Vec<usize> = (0..sample.columns.len())
-        .filter(|at| sample.columns[*at].lists > 0 && has_lists(&sample.columns[*at]))
-        .collect();
+    let found: Vec<usize> = (0..sample.columns.len()).filter(|at| has_lists(&sample.columns[*at])).collect();
     let best = best(found.iter().map(|at| list(*at)).collect()).filter(|list| !list.are_events())?;
     found.into_iter().find(|at| part.header[*at].trim() == best.path).map(|at| (at, best.fields))
 }
