@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::customer_pairs::distinct;
+use super::key_pairs::distinct;
 use super::parts::Parts;
 
 /// The days of some customers, one list after the other.
@@ -21,8 +21,8 @@ impl Part {
     fn of(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
         let pairs = distinct(pairs.map(|(customer, day)| (customer, ordered(day))));
         let mut part = Self { days: Vec::with_capacity(pairs.len()), ..Self::default() };
-        for own in pairs.chunk_by(|a, b| a.is_of_same_customer(*b)) {
-            part.push(own[0].customer(), own.iter().map(|pair| day(pair.value())));
+        for own in pairs.chunk_by(|a, b| a.has_same_key(*b)) {
+            part.push(own[0].key(), own.iter().map(|pair| day(pair.value())));
         }
         part
     }

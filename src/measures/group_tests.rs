@@ -16,6 +16,7 @@ use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
+use super::key_pairs::Pair;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
 use super::products::distinct_pairs;
 use super::tally::{Counts, Tally};
@@ -174,9 +175,9 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
         let ordered = distinct_pairs(&loaded.lines_of_products)?;
         let customer = lookup(&rows.customer);
         let sample = Sample::of(ordered.len());
-        let of = |pair: u64| {
-            let customer = customer(pair as u32).filter(|customer| sample.has(*customer))?;
-            Some((customer, (pair >> 32) as u32, true))
+        let of = |pair: Pair| {
+            let customer = customer(pair.value()).filter(|customer| sample.has(*customer))?;
+            Some((customer, pair.key(), true))
         };
         let cells = cells(facts.kind, ordered.into_iter().filter_map(of).collect());
         add("products", Borrowed(&loaded.products), cells, sample);

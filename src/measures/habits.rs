@@ -6,9 +6,9 @@ use strum::Display;
 
 use super::columns::MeasureError;
 use super::coupons::are_names;
-use super::customer_pairs::{Pair, sorted};
 use super::groups::name;
 use super::inputs::Inputs;
+use super::key_pairs::{Pair, sorted};
 use super::weekday::weekday;
 use crate::data::{Dimension, Facts, Kind, Table, status};
 
@@ -133,7 +133,7 @@ fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)
     let by_customer = |pairs: &[Pair]| {
         let mut counts = vec![0; customers];
         for pair in pairs {
-            if let Some(count) = counts.get_mut(pair.customer() as usize) {
+            if let Some(count) = counts.get_mut(pair.key() as usize) {
                 *count += 1;
             }
         }
@@ -152,7 +152,7 @@ fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)
     codes.sort_unstable();
     let mut place = vec![None; names.len()];
     (0..).zip(&codes).for_each(|(at, code): (u32, &usize)| place[*code] = Some(at));
-    let pairs = pairs.iter().filter_map(|pair| Some((pair.customer(), place[pair.value() as usize]?))).collect();
+    let pairs = pairs.iter().filter_map(|pair| Some((pair.key(), place[pair.value() as usize]?))).collect();
     let names = codes.into_iter().map(|code| name(names, code)).collect();
     Basket { item: Some(item), names, pairs, bought: counts, different }
 }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::aggregates::Aggregates;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
 use super::customer_days::CustomerDays;
-use super::customer_pairs;
 use super::groups::name;
+use super::key_pairs::{self, Pair};
 use super::quantile::quantile;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, status};
@@ -19,8 +19,8 @@ pub(super) struct Inputs<'a> {
     pub facts: &'a Facts,
     pub has_transactions: bool,
     aggregates: &'a Aggregates,
-    /// Each order with each of its products, packed into one number, ascending.
-    bought: OnceLock<Vec<u64>>,
+    /// Each order with each of its products, ascending.
+    bought: OnceLock<Vec<Pair>>,
     /// Claims or orders per customer, by status.
     pub tally: &'a Tally,
     pub span: Span,
@@ -99,12 +99,8 @@ impl<'a> Inputs<'a> {
         let counted = parts.each(|part| {
             let rows = rows.slice(part.start, part.len());
             let pairs = used_at(&rows);
-            let pairs =
-                customer_pairs::distinct(pairs.filter_map(|(customer, branch)| Some((customer, place(branch)?))));
-            pairs
-                .chunk_by(|a, b| a.is_of_same_customer(*b))
-                .map(|own| (own[0].customer(), own.len()))
-                .collect::<Vec<_>>()
+            let pairs = key_pairs::distinct(pairs.filter_map(|(customer, branch)| Some((customer, place(branch)?))));
+            pairs.chunk_by(|a, b| a.has_same_key(*b)).map(|own| (own[0].key(), own.len())).collect::<Vec<_>>()
         });
         let mut counts = vec![0.0; self.customers()];
         for (customer, places) in counted.into_iter().flatten() {
@@ -172,17 +168,10 @@ impl Inputs<'_> {
     pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
         let bought = self.bought.get_or_init(|| {
             let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
-            let mut bought: Vec<u64> = lines
-                .into_iter()
-                .flatten()
-                .map(|(product, order)| u64::from(order) << 32 | u64::from(product))
-                .collect();
-            bought.par_sort_unstable();
-            bought.dedup();
-            bought
+            key_pairs::distinct(lines.into_iter().flatten().map(|(product, order)| (order, product)))
         });
         let customer = lookup(&self.aggregates.rows.customer);
-        bought.iter().filter_map(move |pair| Some((customer((pair >> 32) as u32)?, *pair as u32)))
+        bought.iter().filter_map(move |pair| Some((customer(pair.key())?, pair.value())))
     }
 
     /// The share of each customer's orders that have a coupon.
@@ -258,8 +247,8 @@ pub(super) fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> 
 /// The number of distinct values of each customer in (customer, value) pairs.
 pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize) -> Vec<f64> {
     let mut counts = vec![0.0; customers];
-    for pair in customer_pairs::distinct(pairs) {
-        if let Some(count) = counts.get_mut(pair.customer() as usize) {
+    for pair in key_pairs::distinct(pairs) {
+        if let Some(count) = counts.get_mut(pair.key() as usize) {
             *count += 1.0;
         }
     }

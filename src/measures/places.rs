@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::aggregates::Aggregates;
 use super::burns::{Burns, Claims};
 use super::columns::{MeasureError, Rows};
-use super::customer_pairs::{Pair, sorted};
 use super::groups::{NONE, name};
+use super::key_pairs::{Pair, sorted};
 use super::months::{ByMonth, MonthCounts};
 use super::revenue::{Sums, revenue_by};
 use super::sales::{Sales, sales};
@@ -121,7 +121,7 @@ fn burns(aggregates: &Aggregates, facts: &Facts) -> (Vec<Burns>, Vec<Burns>) {
         let own = sorted(own);
         let branch = |pair: &Pair| (pair.value() >> 1) as usize;
         let mut at_merchants: Vec<(usize, Claims)> = Vec::new();
-        for own in own.chunk_by(|a, b| a.is_of_same_customer(*b)) {
+        for own in own.chunk_by(|a, b| a.has_same_key(*b)) {
             at_merchants.clear();
             for at_one in own.chunk_by(|a, b| branch(a) == branch(b)) {
                 let burnt = at_one.iter().map(|pair| u64::from(pair.value() & 1)).sum();

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::columns::{MeasureError, Rows, lookup};
 use super::groups::name;
 use super::inputs::pairs;
+use super::key_pairs::{Pair, distinct};
 use super::months::Calendar;
 use super::revenue::Sum;
 use super::sales::{Sales, sales};
@@ -91,7 +92,7 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
     let orders = count_by_product(&in_orders, known);
     let (returns, returned) = returned(&loaded.lines_of_returns, known)?;
     let customer = lookup(&rows.customer);
-    let bought = in_orders.iter().filter_map(|pair| Some(((pair >> 32) as u32, customer(*pair as u32)?)));
+    let bought = in_orders.iter().filter_map(|pair| Some((pair.key(), customer(pair.value())?)));
     let [items, revenue] = ["quantity", "amount"].map(|column| sums(&loaded.lines_of_products, column, known));
     let (items, revenue) = (items?, revenue?.filter(|_| facts.has_amount));
     let sales = sales(bought, known, revenue.as_deref());
@@ -122,7 +123,7 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
     for code in others {
         is_other[*code] = true;
     }
-    let in_others = || in_orders.iter().filter(|pair| is_other[(**pair >> 32) as usize]).map(|pair| *pair as u32);
+    let in_others = || in_orders.iter().filter(|pair| is_other[pair.key() as usize]).map(|pair| pair.value());
     let others = (!others.is_empty()).then(|| OtherProducts {
         products: others.len() as u64,
         orders: count_distinct(in_others()),
@@ -136,17 +137,14 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
 
 /// Each product with each order that it is in, in the order of products: an order with two lines of a product is one order
 /// of it.
-pub(super) fn distinct_pairs(lines: &DataFrame) -> Result<Vec<u64>, MeasureError> {
-    let mut in_orders: Vec<u64> = pairs(lines)?.map(|(product, order)| packed(product, order)).collect();
-    in_orders.par_sort_unstable();
-    in_orders.dedup();
-    Ok(in_orders)
+pub(super) fn distinct_pairs(lines: &DataFrame) -> Result<Vec<Pair>, MeasureError> {
+    Ok(distinct(pairs(lines)?))
 }
 
-fn count_by_product(in_orders: &[u64], known: usize) -> Vec<u64> {
+fn count_by_product(in_orders: &[Pair], known: usize) -> Vec<u64> {
     let mut orders = vec![0; known];
     for pair in in_orders {
-        orders[(pair >> 32) as usize] += 1;
+        orders[pair.key() as usize] += 1;
     }
     orders
 }
@@ -158,10 +156,6 @@ fn returned(lines: &DataFrame, known: usize) -> Result<(Vec<u64>, Vec<f64>), Mea
     }
     let amounts = sums(lines, "amount", known)?;
     Ok((count_by_product(&distinct_pairs(lines)?, known), amounts.unwrap_or_else(|| vec![0.0; known])))
-}
-
-fn packed(product: u32, order: u32) -> u64 {
-    u64::from(product) << 32 | u64::from(order)
 }
 
 fn count_distinct(codes: impl Iterator<Item = u32>) -> u64 {
@@ -177,7 +171,7 @@ fn by_month(
     rows: &Rows,
     calendar: &Calendar,
     top: &[usize],
-    in_orders: &[u64],
+    in_orders: &[Pair],
 ) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
     let mut place = vec![None; loaded.products.len()];
     top.iter().enumerate().for_each(|(at, code)| place[*code] = Some(at));
@@ -187,8 +181,8 @@ fn by_month(
     let mut sums = vec![vec![(0_u32, Sum::default()); calendar.months.len()]; top.len()];
     for pair in in_orders {
         // The day of an order is somewhere else in memory: only where it is needed.
-        if let Some(place) = place((pair >> 32) as u32)
-            && let Some(month) = month(*pair as u32)
+        if let Some(place) = place(pair.key())
+            && let Some(month) = month(pair.value())
         {
             sums[place][month].0 += 1;
         }

@@ -1,6 +1,6 @@
 //! What a product, place or group brings: its share of the revenue, and who buys there again.
 
-use super::customer_pairs::sorted;
+use super::key_pairs::sorted;
 use super::revenue::Sum;
 use super::wilson::wilson;
 
