@@ -208,7 +208,7 @@ pub struct Purchases {
     /// Orders by status name (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.
     #[serde(deserialize_with = "statuses")]
     pub by_status: Vec<(&'static str, u64)>,
-    /// One row per line of a completed order: `order` `UInt32` (row of [`Facts::transactions`]), `product` `UInt32`?, `quantity`
+    /// One row per line of a completed order, in the order of orders: `order` `UInt32` (row of [`Facts::transactions`]), `product` `UInt32`?, `quantity`
     /// Float64?, `amount` Float64?; without rows where there is no column of products.
     #[serde(skip)]
     pub lines_of_products: DataFrame,

@@ -3,6 +3,9 @@
 //! A column of amounts belongs to rows or to orders: a shop's export has the total of an order in its first row only,
 //! or repeats it in each row. The prices of the rows, if there are any, decide which.
 
+use rayon::prelude::*;
+
+use super::orders::ByOrder;
 use crate::data::tables::Lines;
 
 /// Amounts that differ by less than this share are equal.
@@ -15,54 +18,106 @@ const FEWEST_TOTALS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Amounts {
     /// The contribution of a row to the total of its order.
-    pub of_orders: Option<Vec<f64>>,
-    /// The price of a row's product.
-    pub of_products: Option<Vec<f64>>,
+    of_orders: Option<Vec<f64>>,
+    /// The price of a row's product; none where it is that contribution.
+    of_products: Option<Vec<f64>>,
 }
 
-/// The amounts of rows, which are `written` in a column or follow from quantity and price; `orders` is the order of
-/// each row.
-pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: usize) -> Amounts {
+impl Amounts {
+    /// The contribution of a row to the total of its order.
+    pub fn of_order(&self, row: usize) -> f64 {
+        self.of_orders.as_ref().map_or(f64::NAN, |amounts| amounts[row])
+    }
+
+    /// The price of a row's product.
+    pub fn of_product(&self, row: usize) -> f64 {
+        self.of_products.as_ref().map_or_else(|| self.of_order(row), |amounts| amounts[row])
+    }
+}
+
+/// The amounts of rows, which are `written` in a column or follow from quantity and price, which is taken from the lines.
+pub fn amounts(written: Option<Vec<f64>>, lines: &mut Lines, orders: &ByOrder) -> Amounts {
     let priced = priced(lines);
-    let Some(written) = written else {
-        return Amounts { of_products: priced.clone(), of_orders: priced };
+    let Some(mut written) = written else {
+        return Amounts { of_orders: priced, of_products: None };
     };
-    let shapes = shapes(&written, priced.as_deref(), lines, orders, count);
-    let votes = |level: Level| shapes.iter().filter(|shape| shape.level() == Some(level)).count();
-    let shape = |at: usize| &shapes[orders[at] as usize];
-    if votes(Level::Order) > votes(Level::Row) || (priced.is_none() && are_totals(&shapes)) {
-        let first = |(at, amount): (usize, &f64)| if shape(at).first == at { *amount } else { f64::NAN };
-        let alone = |(at, amount): (usize, &f64)| if shape(at).rows == 1 { *amount } else { f64::NAN };
-        let of_orders = written.iter().enumerate().map(first).collect();
-        let of_products = priced.unwrap_or_else(|| written.iter().enumerate().map(alone).collect());
-        return Amounts { of_orders: Some(of_orders), of_products: Some(of_products) };
+    let products = lines.products.as_ref().map(|(codes, _)| codes.as_slice());
+    let votes = |order: usize| Votes::of(&Shape::of(orders.rows(order), &written, priced.as_deref(), products));
+    let votes = (0..orders.len()).into_par_iter().map(votes).reduce(Votes::default, Votes::and);
+    if votes.order > votes.row || (priced.is_none() && votes.are_totals()) {
+        let (mut first, mut alone) = (vec![f64::NAN; written.len()], vec![f64::NAN; written.len()]);
+        for mut own in (0..orders.len()).map(|order| orders.rows(order)) {
+            if let Some(row) = own.clone().find(|row| !written[*row].is_nan()) {
+                first[row] = written[row];
+            }
+            if let (1, Some(row)) = (own.len(), own.next()) {
+                alone[row] = written[row];
+            }
+        }
+        return Amounts { of_orders: Some(first), of_products: priced.or(Some(alone)) };
     }
     // An order without any amount has the sum of its prices.
-    let or_priced = |(at, amount): (usize, &f64)| match &priced {
-        Some(priced) if shape(at).written == 0 => priced[at],
-        _ => *amount,
-    };
-    let all: Vec<f64> = written.iter().enumerate().map(or_priced).collect();
-    Amounts { of_products: Some(all.clone()), of_orders: Some(all) }
-}
-
-/// Whether amounts without prices are those of orders: of every order with several products, all rows have the same one.
-fn are_totals(shapes: &[Shape]) -> bool {
-    let mut several = shapes.iter().filter(|shape| shape.rows > 1 && shape.written > 0).peekable();
-    let count =
-        shapes.iter().filter(|shape| shape.products == Products::Several && shape.written == shape.rows).count();
-    count >= FEWEST_TOTALS
-        && several.peek().is_some()
-        && several.all(|shape| shape.written == shape.rows && !shape.differ)
+    if let Some(priced) = priced {
+        for own in (0..orders.len()).map(|order| orders.rows(order)) {
+            if own.clone().all(|row| written[row].is_nan()) {
+                own.for_each(|row| written[row] = priced[row]);
+            }
+        }
+    }
+    Amounts { of_orders: Some(written), of_products: None }
 }
 
 /// Quantity × price; without a column of quantities a row is one item.
-fn priced(lines: &Lines) -> Option<Vec<f64>> {
-    let prices = lines.unit_prices.as_ref()?;
-    Some(match &lines.quantities {
-        Some(quantities) => quantities.iter().zip(prices).map(|(quantity, price)| quantity * price).collect(),
-        None => prices.clone(),
-    })
+fn priced(lines: &mut Lines) -> Option<Vec<f64>> {
+    let mut prices = lines.unit_prices.take()?;
+    if let Some(quantities) = &lines.quantities {
+        for (price, quantity) in prices.iter_mut().zip(quantities) {
+            *price *= quantity;
+        }
+    }
+    Some(prices)
+}
+
+/// What the amounts of all orders show.
+#[derive(Clone, Copy, Default)]
+struct Votes {
+    /// Orders whose amounts are those of the order, and of rows.
+    order: usize,
+    row: usize,
+    /// Orders of several rows with an amount, and those of them with the same one in all rows.
+    several: usize,
+    repeated: usize,
+    /// Orders of several products with an amount in each row.
+    of_products: usize,
+}
+
+impl Votes {
+    fn of(shape: &Shape) -> Self {
+        let (level, is_full) = (shape.level(), shape.written == shape.rows);
+        let is_several = shape.rows > 1 && shape.written > 0;
+        Self {
+            order: usize::from(level == Some(Level::Order)),
+            row: usize::from(level == Some(Level::Row)),
+            several: usize::from(is_several),
+            repeated: usize::from(is_several && is_full && !shape.differ),
+            of_products: usize::from(shape.products == Products::Several && is_full),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            order: self.order + other.order,
+            row: self.row + other.row,
+            several: self.several + other.several,
+            repeated: self.repeated + other.repeated,
+            of_products: self.of_products + other.of_products,
+        }
+    }
+
+    /// Whether amounts without prices are those of orders: of every order with several products, all rows have the same one.
+    fn are_totals(self) -> bool {
+        self.of_products >= FEWEST_TOTALS && self.several > 0 && self.several == self.repeated
+    }
 }
 
 /// What a written amount belongs to.
@@ -73,12 +128,11 @@ enum Level {
 }
 
 /// The amounts of one order.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Shape {
     rows: usize,
-    /// Rows with an amount, and the first of them.
+    /// Rows with an amount, and the first of these.
     written: usize,
-    first: usize,
     amount: f64,
     /// Whether its first row has an amount, and whether all amounts are equal.
     leads: bool,
@@ -112,6 +166,32 @@ impl Products {
 }
 
 impl Shape {
+    /// The shape of the order with these rows.
+    fn of(own: impl Iterator<Item = usize>, written: &[f64], priced: Option<&[f64]>, products: Option<&[u32]>) -> Self {
+        let mut shape = Self::default();
+        for row in own {
+            let amount = written[row];
+            if let Some(products) = products {
+                shape.products = shape.products.and(products[row]);
+            }
+            if let Some(price) = priced.map(|priced| priced[row]).filter(|price| !price.is_nan()) {
+                shape.prices_differ |= shape.rows > 0 && !close(price, shape.price);
+                shape.price = price;
+                shape.total += price;
+                shape.as_priced += usize::from(close(amount, price));
+            }
+            if !amount.is_nan() {
+                if shape.written == 0 {
+                    (shape.amount, shape.leads) = (amount, shape.rows == 0);
+                }
+                shape.differ |= !close(amount, shape.amount);
+                shape.written += 1;
+            }
+            shape.rows += 1;
+        }
+        shape
+    }
+
     /// What the amounts of this order show; `None` if there is only one row, or no amount.
     fn level(&self) -> Option<Level> {
         if self.rows < 2 || self.written == 0 {
@@ -124,31 +204,6 @@ impl Shape {
             && (self.prices_differ || close(self.total, self.amount));
         Some(if only_first || repeated { Level::Order } else { Level::Row })
     }
-}
-
-fn shapes(written: &[f64], priced: Option<&[f64]>, lines: &Lines, orders: &[u32], count: usize) -> Vec<Shape> {
-    let mut shapes = vec![Shape::default(); count];
-    for (at, (amount, order)) in written.iter().zip(orders).enumerate() {
-        let shape = &mut shapes[*order as usize];
-        if let Some((codes, _)) = &lines.products {
-            shape.products = shape.products.and(codes[at]);
-        }
-        if let Some(price) = priced.map(|priced| priced[at]).filter(|price| !price.is_nan()) {
-            shape.prices_differ |= shape.rows > 0 && !close(price, shape.price);
-            shape.price = price;
-            shape.total += price;
-            shape.as_priced += usize::from(close(*amount, price));
-        }
-        if !amount.is_nan() {
-            if shape.written == 0 {
-                (shape.first, shape.amount, shape.leads) = (at, *amount, shape.rows == 0);
-            }
-            shape.differ |= !close(*amount, shape.amount);
-            shape.written += 1;
-        }
-        shape.rows += 1;
-    }
-    shapes
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -164,16 +219,18 @@ mod tests {
     /// Totals by order and amounts by row.
     fn totals(written: Option<&[f64]>, priced: Option<(&[f64], &[f64])>, orders: &[u32]) -> (Vec<f64>, Vec<f64>) {
         let count = orders.iter().max().map_or(0, |last| *last as usize + 1);
-        let lines = Lines {
+        let mut lines = Lines {
             quantities: priced.map(|(quantities, _)| quantities.to_vec()),
             unit_prices: priced.map(|(_, prices)| prices.to_vec()),
             ..Lines::default()
         };
-        let amounts = amounts(written.map(<[f64]>::to_vec), &lines, orders, count);
-        let mut totals = vec![0.0; count];
-        let of_orders = amounts.of_orders.unwrap_or_default();
-        of_orders.iter().zip(orders).filter(|(a, _)| !a.is_nan()).for_each(|(a, o)| totals[*o as usize] += a);
-        (totals, amounts.of_products.unwrap_or_default())
+        let amounts = amounts(written.map(<[f64]>::to_vec), &mut lines, &ByOrder::of(orders, count));
+        let sum = |order: u32| {
+            let own = (0..orders.len()).filter(|row| orders[*row] == order).map(|row| amounts.of_order(row));
+            own.filter(|amount| !amount.is_nan()).sum()
+        };
+        let of_products = (0..orders.len()).map(|row| amounts.of_product(row));
+        ((0..count as u32).map(sum).collect(), of_products.filter(|amount| !amount.is_nan()).collect())
     }
 
     #[test]
@@ -198,9 +255,11 @@ mod tests {
         let totals = |written: &[f64], products: &[u32]| {
             let orders: Vec<u32> = (0..written.len() as u32).map(|row| row / 2).collect();
             let products = Some((products.to_vec(), crate::data::facts::Dimension::default()));
-            let lines = Lines { products, ..Lines::default() };
-            let amounts = amounts(Some(written.to_vec()), &lines, &orders, written.len() / 2);
-            amounts.of_orders.unwrap_or_default().iter().filter(|amount| !amount.is_nan()).sum::<f64>().to_string()
+            let mut lines = Lines { products, ..Lines::default() };
+            let by_order = ByOrder::of(&orders, written.len() / 2);
+            let amounts = amounts(Some(written.to_vec()), &mut lines, &by_order);
+            let of_orders = (0..written.len()).map(|row| amounts.of_order(row));
+            of_orders.filter(|amount| !amount.is_nan()).sum::<f64>().to_string()
         };
         let repeated = [5.0, 5.0, 7.0, 7.0, 9.0, 9.0, 4.0, 4.0, 8.0, 8.0];
         let (different, same) = ([0, 1, 2, 3, 4, 0, 1, 2, 3, 4], [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);

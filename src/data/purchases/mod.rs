@@ -5,6 +5,8 @@
 //!                                                       └──► Purchases: returns, statuses, products
 //! ```
 //!
+//! The rows of an order are found side by side ([`orders::ByOrder`]), and all cores make orders of them.
+//!
 //! * An order is all rows with one order number; without one, all rows of one customer with the same date and time.
 //! * Its day is that of its earliest row. Customer, branch and coupon are those of its first row that has one.
 //! * It is completed when one of its rows is, or none has a status; else its status is that of its first row with one.
@@ -19,184 +21,119 @@ pub mod orders;
 mod totals;
 
 use polars::prelude::{DataFrame, PolarsError};
+use rayon::prelude::*;
 
 use super::by_customer;
 use super::days::NO_DAY;
 use super::facts::Purchases;
 use super::findings::Finding;
 use super::frames;
-use super::hours::NO_HOUR;
 use super::rows::RowNumbers;
 use super::status;
 use super::tables::{Lines, NO_CODE, Transactions};
+use amounts::Amounts;
 use order::Order;
+use orders::ByOrder;
 
 /// Groups the rows of purchases to orders: the completed ones, and what else there is.
 ///
 /// # Errors
 /// When memory cannot be had.
 pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Transactions, Purchases), PolarsError> {
-    let lines = rows.lines.take().unwrap_or_default();
-    let (order_of, count) = orders::group(&lines.order_keys);
-    let amounts = amounts::amounts(rows.amounts.take(), &lines, &order_of, count);
-    let mut orders = described(&rows, &lines, &order_of, count);
-    add_up(&mut orders, &rows.status, &lines, amounts.of_orders.as_deref(), &order_of);
-
+    let mut lines = rows.lines.take().unwrap_or_default();
+    let (order_of, count) = orders::group(&std::mem::take(&mut lines.order_keys));
+    let by_order = ByOrder::of(&order_of, count);
+    let amounts = amounts::amounts(rows.amounts.take(), &mut lines, &by_order);
+    let order = |order: usize| Order::of(by_order.rows(order), &rows, &lines, &amounts);
+    let orders: Vec<Order> = (0..count).into_par_iter().map(order).collect();
     borrowed::settle(findings, &rows, &orders, &order_of);
+    drop(order_of);
 
-    let which = |is: fn(&Order) -> bool| (0..orders.len()).filter(|at| is(&orders[*at])).collect::<Vec<_>>();
-    let (completed, returned) = (which(Order::is_completed), which(Order::is_return));
-    let customers: Vec<u32> = completed.iter().map(|at| orders[*at].customer).collect();
-    let completed: Vec<usize> = by_customer::order(&customers).iter().map(|at| completed[*at as usize]).collect();
-    let has_amount = orders.iter().any(|order| order.priced);
-    let (has_items, has_coupons) = (lines.quantities.is_some(), lines.with_coupon.is_some());
-    let [lines_of_products, lines_of_returns] =
-        products(&orders, [&completed, &returned], &rows.status, &lines, &amounts, &order_of)?;
-    let of = |places: &[usize]| places.iter().map(|at| &orders[*at]).collect::<Vec<&Order>>();
+    let which = |is: fn(&Order) -> bool| (0..).zip(&orders).filter(|(_, order)| is(order)).map(|(at, _)| at).collect();
+    let (completed, returned): (Vec<u32>, Vec<u32>) = (which(Order::is_completed), which(Order::is_return));
+    let customers: Vec<u32> = of_each(&orders, &completed, |order| order.customer);
+    let completed: Vec<u32> = by_customer::order(&customers).iter().map(|at| completed[*at as usize]).collect();
     let mut purchases = Purchases {
         // Counted below where the file has a column for them.
         items: lines.quantities.as_ref().map(|_| 0.0),
-        revenue: has_amount.then_some(0.0),
+        revenue: orders.iter().any(|order| order.priced).then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
-        returns: returns(&of(&returned))?,
-        lines_of_products,
-        lines_of_returns,
-        products: lines.products.map(|(_, products)| products).unwrap_or_default(),
+        returns: returns(&orders, &returned)?,
         ..Purchases::default()
     };
-    let mut lines_of = vec![0; orders.len()];
-    for order in &order_of {
-        lines_of[*order as usize] += 1;
+    if let Some((codes, products)) = lines.products.take() {
+        let taken = |which: &[u32]| {
+            taken_lines(which, &orders, &by_order, |order, row| {
+                codes[row] != NO_CODE && order.counts(rows.status[row], amounts.of_product(row))
+            })
+        };
+        let frame = |which| line_frame(taken(which), &codes, &lines, &amounts);
+        (purchases.lines_of_products, purchases.lines_of_returns) = (frame(&completed)?, frame(&returned)?);
+        purchases.products = products;
     }
-    purchases.count(orders.iter().zip(lines_of).map(|(order, lines)| order.totals(lines)).collect());
-    let completed = of(&completed);
-    let kept = Transactions {
-        customer_codes: completed.iter().map(|order| order.customer).collect(),
-        days: completed.iter().map(|order| order.day).collect(),
-        hours: rows.hours.map(|_| completed.iter().map(|order| order.hour).collect()),
-        status: vec![status::COMPLETED; completed.len()],
-        burn_days: vec![NO_DAY; completed.len()],
-        expiry_days: None,
-        branch_codes: completed.iter().map(|order| order.branch).collect(),
-        coupons: rows.coupons.map(|(_, names)| (completed.iter().map(|order| order.coupon).collect(), names)),
-        amounts: has_amount.then(|| completed.iter().map(|order| order.amount()).collect()),
-        items: has_items.then(|| completed.iter().map(|order| order.pieces()).collect()),
-        with_coupon: has_coupons.then(|| completed.iter().map(|order| order.with_coupon).collect()),
-        rows: RowNumbers::default(),
-        ..rows
-    };
-    Ok((kept, purchases))
+    let (has_items, has_coupons) = (purchases.items.is_some(), purchases.orders_with_coupon.is_some());
+    // What is made of the orders takes the place of the rows.
+    drop((lines, amounts));
+    rows.customer_codes = of_each(&orders, &completed, |order| order.customer);
+    rows.days = of_each(&orders, &completed, |order| order.day);
+    rows.hours = rows.hours.map(|_| of_each(&orders, &completed, |order| order.hour));
+    rows.status = vec![status::COMPLETED; completed.len()];
+    rows.burn_days = vec![NO_DAY; completed.len()];
+    rows.expiry_days = None;
+    rows.branch_codes = of_each(&orders, &completed, |order| order.branch);
+    rows.coupons = rows.coupons.map(|(_, names)| (of_each(&orders, &completed, |order| order.coupon), names));
+    rows.amounts = purchases.revenue.map(|_| of_each(&orders, &completed, Order::amount));
+    rows.items = has_items.then(|| of_each(&orders, &completed, Order::pieces));
+    rows.with_coupon = has_coupons.then(|| of_each(&orders, &completed, |order| order.with_coupon));
+    rows.rows = RowNumbers::default();
+    let totals = |at: usize| orders[at].totals(by_order.rows(at).len() as u32);
+    purchases.count((0..count).map(totals).collect());
+    Ok((rows, purchases))
 }
 
-/// The orders with all but their amounts.
-fn described(rows: &Transactions, lines: &Lines, order_of: &[u32], count: usize) -> Vec<Order> {
-    let mut orders: Vec<Order> = Vec::with_capacity(count);
-    let first = |known: &mut u32, code: u32| {
-        if *known == NO_CODE {
-            *known = code;
-        }
-    };
-    for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {
-        if order == orders.len() {
-            orders.push(Order::new());
-        }
-        let order = &mut orders[order];
-        first(&mut order.customer, rows.customer_codes[at]);
-        first(&mut order.branch, rows.branch_codes[at]);
-        first(&mut order.coupon, rows.coupons.as_ref().map_or(NO_CODE, |(codes, _)| codes[at]));
-        order.with_coupon |= lines.with_coupon.as_ref().is_some_and(|with| with[at]);
-        let day = rows.days[at];
-        let hour = rows.hours.as_ref().map_or(NO_HOUR, |hours| hours[at]);
-        if day != NO_DAY && (order.day == NO_DAY || day < order.day) {
-            (order.day, order.hour) = (day, hour);
-        } else if day != NO_DAY && day == order.day {
-            order.hour = order.hour.min(hour);
-        }
-        let status = rows.status[at];
-        if order.status == status::NONE || status == status::COMPLETED {
-            order.status = status;
-        }
-    }
-    for order in &mut orders {
-        if order.status == status::NONE {
-            order.status = status::COMPLETED;
-        }
-    }
-    orders
+/// A value of each of these orders.
+fn of_each<T: Send>(orders: &[Order], which: &[u32], of: impl Fn(&Order) -> T + Sync) -> Vec<T> {
+    which.par_iter().map(|at| of(&orders[*at as usize])).collect()
 }
 
-/// Adds what the rows are worth to their orders.
-fn add_up(orders: &mut [Order], status: &[u8], lines: &Lines, amounts: Option<&[f64]>, order_of: &[u32]) {
-    for (at, order) in order_of.iter().enumerate() {
-        let order = &mut orders[*order as usize];
-        let amount = amounts.map_or(f64::NAN, |amounts| amounts[at]);
-        if !order.counts(status[at], amount) {
-            continue;
-        }
-        if !amount.is_nan() {
-            order.priced = true;
-            order.total += amount;
-            order.size += amount.abs();
-        }
-        let quantity = lines.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[at]);
-        if !quantity.is_nan() {
-            order.items += quantity;
-            order.counted = true;
-        }
-    }
-}
-
-fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
+fn returns(orders: &[Order], which: &[u32]) -> Result<DataFrame, PolarsError> {
     let columns = vec![
-        frames::codes("customer", orders.iter().map(|order| order.customer).collect()),
-        frames::days("day", orders.iter().map(|order| order.day).collect()),
-        frames::codes("branch", orders.iter().map(|order| order.branch).collect()),
-        frames::numbers("amount", orders.iter().map(|order| order.total).collect()),
+        frames::codes("customer", of_each(orders, which, |order| order.customer)),
+        frames::days("day", of_each(orders, which, |order| order.day)),
+        frames::codes("branch", of_each(orders, which, |order| order.branch)),
+        frames::numbers("amount", of_each(orders, which, |order| order.total)),
     ];
-    DataFrame::new(orders.len(), columns)
+    DataFrame::new(which.len(), columns)
 }
 
-/// The rows of completed orders that name a product, and those of returns; no frames without a column of products. `sides`
-/// are these orders, in the order of their frames.
-fn products(
+/// The rows of these orders that are `taken`, order by order: the place of the order in `which`, and the row.
+fn taken_lines(
+    which: &[u32],
     orders: &[Order],
-    sides: [&[usize]; 2],
-    status: &[u8],
+    by_order: &ByOrder,
+    is_taken: impl Fn(&Order, usize) -> bool + Sync,
+) -> (Vec<u32>, Vec<u32>) {
+    let of_order = |(place, at): (usize, &u32)| {
+        let order = &orders[*at as usize];
+        let taken = by_order.rows(*at as usize).filter(|row| is_taken(order, *row));
+        taken.map(move |row| (place as u32, row as u32))
+    };
+    which.par_iter().enumerate().flat_map_iter(of_order).unzip()
+}
+
+/// The frame of lines that name a product (see [`Purchases::lines_of_products`]): the order and the row of each.
+fn line_frame(
+    (places, rows): (Vec<u32>, Vec<u32>),
+    products: &[u32],
     lines: &Lines,
-    amounts: &amounts::Amounts,
-    order_of: &[u32],
-) -> Result<[DataFrame; 2], PolarsError> {
-    let Some((products, _)) = &lines.products else {
-        return Ok([DataFrame::default(), DataFrame::default()]);
-    };
-    let mut places: Vec<Option<(usize, u32)>> = vec![None; orders.len()];
-    for (side, of) in sides.into_iter().enumerate() {
-        for (place, order) in (0..).zip(of) {
-            places[*order] = Some((side, place));
-        }
-    }
-    let amount = |at: usize| amounts.of_products.as_ref().map_or(f64::NAN, |amounts| amounts[at]);
-    let mut found = [(Vec::new(), Vec::new()), (Vec::new(), Vec::new())];
-    for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {
-        if let Some((side, order_place)) = places[order]
-            && products[at] != NO_CODE
-            && orders[order].counts(status[at], amount(at))
-        {
-            let (place, kept) = &mut found[side];
-            place.push(order_place);
-            kept.push(at);
-        }
-    }
-    let quantity = |at: usize| lines.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[at]);
-    let frame = |(place, kept): (Vec<u32>, Vec<usize>)| {
-        let columns = vec![
-            frames::codes("order", place),
-            frames::codes("product", kept.iter().map(|at| products[*at]).collect()),
-            frames::numbers("quantity", kept.iter().map(|at| quantity(*at)).collect()),
-            frames::numbers("amount", kept.iter().map(|at| amount(*at)).collect()),
-        ];
-        DataFrame::new(kept.len(), columns)
-    };
-    let [completed, returned] = found.map(frame);
-    Ok([completed?, returned?])
+    amounts: &Amounts,
+) -> Result<DataFrame, PolarsError> {
+    let values = |of: &(dyn Fn(usize) -> f64 + Sync)| rows.par_iter().map(|row| of(*row as usize)).collect();
+    let columns = vec![
+        frames::codes("product", rows.par_iter().map(|row| products[*row as usize]).collect()),
+        frames::numbers("quantity", values(&|row| lines.quantity(row))),
+        frames::numbers("amount", values(&|row| amounts.of_product(row))),
+    ];
+    let columns = std::iter::once(frames::codes("order", places)).chain(columns).collect();
+    DataFrame::new(rows.len(), columns)
 }

@@ -1,11 +1,12 @@
 //! An order, combined from its rows.
 
+use super::amounts::Amounts;
 use crate::data::days::NO_DAY;
 use crate::data::frames;
 use crate::data::hours::NO_HOUR;
 use crate::data::order_totals::OrderTotals;
 use crate::data::status;
-use crate::data::tables::NO_CODE;
+use crate::data::tables::{Lines, NO_CODE, Transactions};
 
 /// A total that is closer to 0 than this share of the sum is 0: sums of decimal fractions are not exact.
 const ROUNDING: f64 = 1e-12;
@@ -30,9 +31,16 @@ pub struct Order {
 }
 
 impl Order {
-    /// An order without rows.
-    pub fn new() -> Self {
-        Self {
+    /// The order with these rows.
+    pub fn of(own: impl Iterator<Item = usize> + Clone, rows: &Transactions, lines: &Lines, amounts: &Amounts) -> Self {
+        let mut order = Self::described(own.clone(), rows, lines);
+        order.add_up(own, &rows.status, lines, amounts);
+        order
+    }
+
+    /// The order with all but its amounts.
+    fn described(own: impl Iterator<Item = usize>, rows: &Transactions, lines: &Lines) -> Self {
+        let mut order = Self {
             customer: NO_CODE,
             branch: NO_CODE,
             coupon: NO_CODE,
@@ -45,6 +53,52 @@ impl Order {
             size: 0.0,
             items: 0.0,
             counted: false,
+        };
+        let first = |known: &mut u32, code: u32| {
+            if *known == NO_CODE {
+                *known = code;
+            }
+        };
+        for row in own {
+            first(&mut order.customer, rows.customer_codes[row]);
+            first(&mut order.branch, rows.branch_codes[row]);
+            first(&mut order.coupon, rows.coupons.as_ref().map_or(NO_CODE, |(codes, _)| codes[row]));
+            order.with_coupon |= lines.with_coupon.as_ref().is_some_and(|with| with[row]);
+            let day = rows.days[row];
+            let hour = rows.hours.as_ref().map_or(NO_HOUR, |hours| hours[row]);
+            if day != NO_DAY && (order.day == NO_DAY || day < order.day) {
+                (order.day, order.hour) = (day, hour);
+            } else if day != NO_DAY && day == order.day {
+                order.hour = order.hour.min(hour);
+            }
+            let status = rows.status[row];
+            if order.status == status::NONE || status == status::COMPLETED {
+                order.status = status;
+            }
+        }
+        if order.status == status::NONE {
+            order.status = status::COMPLETED;
+        }
+        order
+    }
+
+    /// Adds what its rows are worth.
+    fn add_up(&mut self, own: impl Iterator<Item = usize>, status: &[u8], lines: &Lines, amounts: &Amounts) {
+        for row in own {
+            let amount = amounts.of_order(row);
+            if !self.counts(status[row], amount) {
+                continue;
+            }
+            if !amount.is_nan() {
+                self.priced = true;
+                self.total += amount;
+                self.size += amount.abs();
+            }
+            let quantity = lines.quantity(row);
+            if !quantity.is_nan() {
+                self.items += quantity;
+                self.counted = true;
+            }
         }
     }
 

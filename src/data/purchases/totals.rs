@@ -1,5 +1,7 @@
 //! The totals of purchases, counted from orders, so that those of an earlier day are counted by the same rule.
 
+use std::sync::Arc;
+
 use crate::data::facts::Purchases;
 use crate::data::order_totals::OrderTotals;
 
@@ -8,10 +10,10 @@ impl Purchases {
     pub const STATUSES: [&str; 5] = ["completed", "returned", "cancelled", "pending", "other"];
 
     /// The totals of these orders only; what the data has no column for stays none.
-    pub fn count(&mut self, orders: Vec<OrderTotals>) {
+    pub fn count(&mut self, orders: Arc<[OrderTotals]>) {
         let completed = || orders.iter().filter(|order| order.status == 0);
         let mut counts = [0; Self::STATUSES.len()];
-        for order in &orders {
+        for order in orders.iter() {
             counts[usize::from(order.status)] += 1;
         }
         self.lines = orders.iter().map(|order| u64::from(order.lines)).sum();
@@ -24,6 +26,6 @@ impl Purchases {
         let is_listed = |(at, (_, count)): &(usize, (&str, u64))| *count > 0 || *at == 0;
         let named = Self::STATUSES.into_iter().zip(counts).enumerate();
         self.by_status = named.filter(is_listed).map(|(_, named)| named).collect();
-        self.orders = orders.into();
+        self.orders = orders;
     }
 }

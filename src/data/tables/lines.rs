@@ -2,8 +2,8 @@
 
 use super::names::Names;
 use super::order_keys::OrderKeys;
-use super::side_by_side::side_by_side;
-use crate::data::cell::{Cell, Numbered, Row};
+use super::side_by_side::fill_each;
+use crate::data::cell::{Cell, Numbered};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -33,6 +33,13 @@ pub struct Lines {
     pub with_coupon: Option<Vec<bool>>,
     /// Findings.
     pub findings: Vec<Finding>,
+}
+
+impl Lines {
+    /// The quantity of a row, `NaN` if there is none.
+    pub fn quantity(&self, row: usize) -> f64 {
+        self.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[row])
+    }
 }
 
 /// Collects them.
@@ -67,26 +74,27 @@ impl LinesBuilder {
 
     /// Adds rows.
     pub fn push_all(&mut self, rows: &[Numbered<'_>]) {
-        let mut orders = |number, row: &dyn Row| self.order_keys.push(number, row);
-        let mut products = |number, row: &dyn Row| {
+        let mut orders = || self.order_keys.push_all(rows);
+        let mut products = || {
             if let Some(column) = self.product {
-                self.products.push(number, row.cell(column));
+                rows.iter().for_each(|(number, row)| self.products.push(*number, row.cell(column)));
             }
         };
-        let mut quantities = |number, row: &dyn Row| {
+        let mut quantities = || {
             if let Some(column) = self.quantity {
-                self.quantities.push(number, row.cell(column));
+                rows.iter().for_each(|(number, row)| _ = self.quantities.push(*number, row.cell(column)));
             }
         };
-        let mut prices = |number, row: &dyn Row| {
+        let mut prices = || {
             if let Some(column) = self.unit_price {
-                self.unit_prices.push(number, row.cell(column));
+                rows.iter().for_each(|(number, row)| _ = self.unit_prices.push(*number, row.cell(column)));
             }
             if let Some(column) = self.coupon {
-                self.with_coupon.push(row.cell(column).present() != Cell::Empty);
+                self.with_coupon.extend(rows.iter().map(|(_, row)| row.cell(column).present() != Cell::Empty));
             }
         };
-        side_by_side(rows, &mut [&mut orders, &mut products, &mut quantities, &mut prices]);
+        let mut columns: [&mut (dyn FnMut() + Send); 4] = [&mut orders, &mut products, &mut quantities, &mut prices];
+        fill_each(rows.len(), &mut columns, |fill| fill());
     }
 
     /// Parses the numbers; `decimal` is the user's decimal mark. The currency is that of the `known` rows.

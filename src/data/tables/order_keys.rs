@@ -1,6 +1,6 @@
 //! Which order each row of purchases belongs to, as a number.
 
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::tally::Tally;
@@ -42,28 +42,43 @@ impl OrderKeys {
         }
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, number: u64, row: &dyn Row) {
-        let cell = |column: Option<usize>| column.map_or(Cell::Empty, |at| row.cell(at));
-        let who = Who {
-            customer: Key::of(cell(self.customer)).map(|key| key.fingerprint()),
-            moment: moment(cell(self.date)),
-        };
-        let key = if let Some(id) = Key::of(cell(self.id)) {
-            let id = id.fingerprint();
-            self.last = Some((id, who));
-            id
-        } else if let Some((order, _)) = self.last.filter(|(_, last)| who.continues(*last)) {
+    /// Adds rows.
+    pub fn push_all(&mut self, rows: &[Numbered<'_>]) {
+        // Whose order it is, and when, matters only to a row below it without an order number.
+        let mut above = None;
+        for (number, row) in rows {
+            let key = if let Some(id) = self.id.and_then(|id| Key::of(row.cell(id))) {
+                let id = id.fingerprint();
+                above = Some((id, *row));
+                id
+            } else {
+                if let Some((id, row)) = above.take() {
+                    self.last = Some((id, self.who(row)));
+                }
+                self.without_id(*number, self.who(*row))
+            };
+            self.keys.push(key);
+        }
+        if let Some((id, row)) = above {
+            self.last = Some((id, self.who(row)));
+        }
+    }
+
+    fn who(&self, row: &dyn Row) -> Who {
+        Who { customer: Key::of(row.at(self.customer)).map(|key| key.fingerprint()), moment: moment(row.at(self.date)) }
+    }
+
+    /// The number of a row without an order number.
+    fn without_id(&mut self, number: u64, who: Who) -> u64 {
+        if let Some((order, _)) = self.last.filter(|(_, last)| who.continues(*last)) {
             // Exports of shops number the first row of an order only.
-            order
-        } else {
-            self.last = None;
-            if self.id.is_some() {
-                self.nulls.add_row(number);
-            }
-            who.key()
-        };
-        self.keys.push(key);
+            return order;
+        }
+        self.last = None;
+        if self.id.is_some() {
+            self.nulls.add_row(number);
+        }
+        who.key()
     }
 
     /// The number of each row.
@@ -124,14 +139,20 @@ mod tests {
         }
     }
 
-    /// Orders by first appearance, and rows without a number that should have one.
+    /// Orders by first appearance, and rows without a number that should have one; the same however many rows come together.
     fn keys(header: &[&str], rows: &[&[&str]]) -> (Vec<usize>, u64) {
+        let [all, one] = [rows.len(), 1].map(|together| keys_of(header, rows, together));
+        assert_eq!(all, one);
+        all
+    }
+
+    fn keys_of(header: &[&str], rows: &[&[&str]], together: usize) -> (Vec<usize>, u64) {
         let header = header.iter().map(|name| (*name).to_owned()).collect();
         let layout = Layout::find(Table::Transactions, header, &Mapping::default(), false, &|_, _| Suit::Yes);
         let mut keys = OrderKeys::new(&layout);
-        for (number, row) in (2..).zip(rows) {
-            keys.push(number, &Texts(row));
-        }
+        let rows: Vec<Texts<'_>> = rows.iter().map(|row| Texts(row)).collect();
+        let rows: Vec<Numbered<'_>> = (2..).zip(&rows).map(|(number, row)| (number, row as &dyn Row)).collect();
+        rows.chunks(together).for_each(|rows| keys.push_all(rows));
         let nulls = keys.nulls.rows;
         let keys = keys.finish();
         let first = |key: &u64| keys.iter().position(|other| other == key).unwrap_or_default();
