@@ -1,5 +1,6 @@
 //! What several measures and features need of each customer, made once.
 
+use super::bought::Bought;
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
 use super::parts::Parts;
@@ -15,6 +16,8 @@ pub(super) struct Aggregates {
     pub tally: Tally,
     /// The days on which each customer claimed or ordered, those after the claim horizon too.
     pub days: CustomerDays,
+    /// Which products are in which orders.
+    pub bought: Bought,
 }
 
 impl Aggregates {
@@ -22,11 +25,11 @@ impl Aggregates {
         let rows = Rows::of(facts)?;
         let parts = Parts::by_customer(&rows.customer);
         let customers = facts.customer_ids.len();
-        let (tally, days) = rayon::join(
+        let (tally, (days, bought)) = rayon::join(
             || Tally::count(&rows.customer, &rows.status, customers).rated(facts),
-            || event_days(&rows, &parts),
+            || rayon::join(|| event_days(&rows, &parts), || Bought::of(facts)),
         );
-        Ok(Self { rows, parts, tally, days })
+        Ok(Self { rows, parts, tally, days, bought: bought? })
     }
 }
 

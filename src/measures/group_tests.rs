@@ -10,15 +10,14 @@ use std::borrow::Cow::{Borrowed, Owned};
 use polars::prelude::{BooleanChunked, ChunkFilter};
 use rayon::prelude::*;
 
+use super::bought::Bought;
 use super::burns::Claims;
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
+use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
-use super::key_pairs::Pair;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
-use super::products::distinct_pairs;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};
@@ -172,14 +171,10 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
         add("merchants", Borrowed(&facts.merchants), merchants, of_rows);
     }
     if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
-        let ordered = distinct_pairs(&loaded.lines_of_products)?;
-        let customer = lookup(&rows.customer);
-        let sample = Sample::of(ordered.len());
-        let of = |pair: Pair| {
-            let customer = customer(pair.value()).filter(|customer| sample.has(*customer))?;
-            Some((customer, pair.key(), true))
-        };
-        let cells = cells(facts.kind, ordered.into_iter().filter_map(of).collect());
+        let bought = Bought::of_lines(&loaded.lines_of_products)?;
+        let sample = Sample::of(bought.len());
+        let taken = bought.customers(&rows.customer).filter(|(customer, _)| sample.has(*customer));
+        let cells = cells(facts.kind, taken.map(|(customer, product)| (customer, product, true)).collect());
         add("products", Borrowed(&loaded.products), cells, sample);
     }
     // Orders have no burns to compare coupons by.

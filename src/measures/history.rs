@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::bought::pairs;
 use super::columns::{MeasureError, Rows};
 use super::groups::name;
-use super::inputs::pairs;
 use crate::data::{Dimension, Facts, status};
 
 /// One coupon.

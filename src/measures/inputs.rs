@@ -1,15 +1,13 @@
 //! The inputs of customer features, taken from the joined tables once.
 
-use std::sync::OnceLock;
-
-use polars::prelude::{ChunkedArray, DataFrame, Float64Chunked, UInt32Chunked};
+use polars::prelude::{ChunkedArray, Float64Chunked, UInt32Chunked};
 use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
 use super::customer_days::CustomerDays;
 use super::groups::name;
-use super::key_pairs::{self, Pair};
+use super::key_pairs;
 use super::quantile::quantile;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, status};
@@ -19,8 +17,6 @@ pub(super) struct Inputs<'a> {
     pub facts: &'a Facts,
     pub has_transactions: bool,
     aggregates: &'a Aggregates,
-    /// Each order with each of its products, ascending.
-    bought: OnceLock<Vec<Pair>>,
     /// Claims or orders per customer, by status.
     pub tally: &'a Tally,
     pub span: Span,
@@ -52,7 +48,6 @@ impl<'a> Inputs<'a> {
             city: customer_codes(facts, "city")?,
             city_names: names(&facts.cities),
             aggregates,
-            bought: OnceLock::new(),
         })
     }
 
@@ -166,12 +161,7 @@ impl Inputs<'_> {
 
     /// (customer, product) of orders, in the order of orders; a product in two lines of an order is bought once.
     pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
-        let bought = self.bought.get_or_init(|| {
-            let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(&purchases.lines_of_products).ok());
-            key_pairs::distinct(lines.into_iter().flatten().map(|(product, order)| (order, product)))
-        });
-        let customer = lookup(&self.aggregates.rows.customer);
-        bought.iter().filter_map(move |pair| Some((customer(pair.key())?, pair.value())))
+        self.aggregates.bought.customers(&self.aggregates.rows.customer)
     }
 
     /// The share of each customer's orders that have a coupon.
@@ -203,12 +193,6 @@ impl Inputs<'_> {
         }
         medians
     }
-}
-
-/// (product, order) of the lines of orders that name a product.
-pub(super) fn pairs(frame: &DataFrame) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
-    let (product, order) = (frame.column("product")?.u32()?, frame.column("order")?.u32()?);
-    Ok(product.iter().zip(order.iter()).filter_map(|(product, order)| Some((product?, order?))))
 }
 
 /// First and last claim of each customer.

@@ -5,6 +5,7 @@
 mod acted;
 mod aggregates;
 mod binomial;
+mod bought;
 mod burns;
 mod catalogue;
 mod change;

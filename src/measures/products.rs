@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
-use super::columns::{MeasureError, Rows, lookup};
+use super::aggregates::Aggregates;
+use super::bought::Bought;
+use super::columns::{MeasureError, lookup};
 use super::groups::name;
-use super::inputs::pairs;
-use super::key_pairs::{Pair, distinct};
 use super::months::Calendar;
 use super::revenue::Sum;
 use super::sales::{Sales, sales};
@@ -80,7 +80,11 @@ pub(super) type Products = (Vec<Product>, Option<OtherProducts>);
 
 /// The products of completed orders and of returns by revenue (else by orders) descending, then by name, and the others
 /// summed; products that only other orders name are left out. None without a column of products.
-pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Result<Option<Products>, MeasureError> {
+pub(super) fn products(
+    facts: &Facts,
+    aggregates: &Aggregates,
+    calendar: &Calendar,
+) -> Result<Option<Products>, MeasureError> {
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
         return Ok(None);
     };
@@ -88,14 +92,13 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
         return Ok(None);
     }
     let known = loaded.products.len();
-    let in_orders = distinct_pairs(&loaded.lines_of_products)?;
-    let orders = count_by_product(&in_orders, known);
+    let Aggregates { rows, bought, .. } = aggregates;
+    let orders = bought.by_product(known);
     let (returns, returned) = returned(&loaded.lines_of_returns, known)?;
-    let customer = lookup(&rows.customer);
-    let bought = in_orders.iter().filter_map(|pair| Some((pair.key(), customer(pair.value())?)));
     let [items, revenue] = ["quantity", "amount"].map(|column| sums(&loaded.lines_of_products, column, known));
     let (items, revenue) = (items?, revenue?.filter(|_| facts.has_amount));
-    let sales = sales(bought, known, revenue.as_deref());
+    let buyers = bought.customers(&rows.customer).map(|(customer, product)| (product, customer));
+    let sales = sales(buyers, known, revenue.as_deref());
     let mut codes: Vec<usize> = (0..known).filter(|code| orders[*code] > 0 || returns[*code] > 0).collect();
     codes.par_sort_by_cached_key(|code| name(&loaded.products, *code));
     match &revenue {
@@ -103,7 +106,7 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
         None => codes.sort_by_key(|code| Reverse(orders[*code])),
     }
     let (listed, others) = codes.split_at(codes.len().min(MOST_PRODUCTS));
-    let mut months = by_month(loaded, rows, calendar, &listed[..listed.len().min(MOST_BY_MONTH)], &in_orders)?;
+    let mut months = by_month(loaded, aggregates, calendar, &listed[..listed.len().min(MOST_BY_MONTH)])?;
     let product = |(place, code): (usize, &usize)| Product {
         name: name(&loaded.products, *code),
         orders: orders[*code],
@@ -123,7 +126,8 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
     for code in others {
         is_other[*code] = true;
     }
-    let in_others = || in_orders.iter().filter(|pair| is_other[pair.key() as usize]).map(|pair| pair.value());
+    let in_others = || bought.orders().filter(|(_, product)| is_other[*product as usize]).map(|(order, _)| order);
+    let customer = lookup(&rows.customer);
     let others = (!others.is_empty()).then(|| OtherProducts {
         products: others.len() as u64,
         orders: count_distinct(in_others()),
@@ -135,27 +139,13 @@ pub(super) fn products(facts: &Facts, rows: &Rows, calendar: &Calendar) -> Resul
     Ok(Some((listed, others)))
 }
 
-/// Each product with each order that it is in, in the order of products: an order with two lines of a product is one order
-/// of it.
-pub(super) fn distinct_pairs(lines: &DataFrame) -> Result<Vec<Pair>, MeasureError> {
-    Ok(distinct(pairs(lines)?))
-}
-
-fn count_by_product(in_orders: &[Pair], known: usize) -> Vec<u64> {
-    let mut orders = vec![0; known];
-    for pair in in_orders {
-        orders[pair.key() as usize] += 1;
-    }
-    orders
-}
-
 /// Of each product, the number of returns that name it, and the amounts of its lines in them.
 fn returned(lines: &DataFrame, known: usize) -> Result<(Vec<u64>, Vec<f64>), MeasureError> {
     if lines.width() == 0 {
         return Ok((vec![0; known], vec![0.0; known]));
     }
     let amounts = sums(lines, "amount", known)?;
-    Ok((count_by_product(&distinct_pairs(lines)?, known), amounts.unwrap_or_else(|| vec![0.0; known])))
+    Ok((Bought::of_lines(lines)?.by_product(known), amounts.unwrap_or_else(|| vec![0.0; known])))
 }
 
 fn count_distinct(codes: impl Iterator<Item = u32>) -> u64 {
@@ -168,10 +158,9 @@ fn count_distinct(codes: impl Iterator<Item = u32>) -> u64 {
 /// Orders and revenue of each of the `top` products by month of the order.
 fn by_month(
     loaded: &Loaded,
-    rows: &Rows,
+    Aggregates { rows, bought, .. }: &Aggregates,
     calendar: &Calendar,
     top: &[usize],
-    in_orders: &[Pair],
 ) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
     let mut place = vec![None; loaded.products.len()];
     top.iter().enumerate().for_each(|(at, code)| place[*code] = Some(at));
@@ -179,10 +168,9 @@ fn by_month(
     let day = lookup(&rows.day);
     let month = |order: u32| calendar.month(day(order));
     let mut sums = vec![vec![(0_u32, Sum::default()); calendar.months.len()]; top.len()];
-    for pair in in_orders {
-        // The day of an order is somewhere else in memory: only where it is needed.
-        if let Some(place) = place(pair.key())
-            && let Some(month) = month(pair.value())
+    for (order, product) in bought.orders() {
+        if let Some(place) = place(product)
+            && let Some(month) = month(order)
         {
             sums[place][month].0 += 1;
         }

@@ -158,7 +158,7 @@ pub fn measure(facts: &Facts) -> Result<(Summary, Features), MeasureError> {
 }
 
 fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, MeasureError> {
-    let Aggregates { rows, parts, tally: customers, days } = aggregates;
+    let Aggregates { rows, parts, tally: customers, days, .. } = aggregates;
     let has_transactions = has_transactions(facts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
     let calendar = Calendar::of(rows, facts.claim_horizon);
@@ -189,7 +189,7 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
     };
     let purchases = purchases(facts)?;
     let (columns, columns_like_ids) = columns(facts)?;
-    let (products, other_products) = products(facts, rows, &calendar)?.unzip();
+    let (products, other_products) = products(facts, aggregates, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
         None if facts.has_amount => {

@@ -6,8 +6,8 @@ use super::names::{Wanted, statuses, wanted};
 use super::refusal::Refusal;
 use crate::data::filter::{Condition, Field, Name, Test};
 use crate::data::{Dimension, Facts, Ids, Purchases, status};
+use crate::measures::bought::pairs;
 use crate::measures::columns::{MeasureError, Rows, has_transactions};
-use crate::measures::inputs::pairs;
 use crate::measures::vocabulary;
 use crate::measures::weekday::{WEEKDAYS, weekday};
 
