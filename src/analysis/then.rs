@@ -28,7 +28,7 @@ impl Then {
         let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
         let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
         progress.begin("measuring out of time", 0);
-        let facts = measures::as_it_was(facts, cut)?;
+        let facts = measures::customers_as_they_were(facts, cut)?;
         progress.check()?;
         Ok(Self { first, horizon, cut, facts, segments: OnceCell::new() })
     }

@@ -111,7 +111,9 @@ pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
-pub use selection::{SelectError, as_described, as_it_was, fitting, select, select_customers, unknown};
+pub use selection::{
+    SelectError, as_described, as_it_was, customers_as_they_were, fitting, select, select_customers, unknown,
+};
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};
 pub use survival::{BurntByDay, Point};

@@ -327,6 +327,19 @@ fn a_status_is_that_of_any_order_of_a_customer() {
     assert!(refused.contains("no order status is called burnt"), "{refused}");
 }
 
+/// The third customer is not there yet, so that the fourth, whose order was cancelled, is the third.
+#[test]
+fn on_an_earlier_day_a_status_is_that_of_the_same_customer() {
+    let mut facts = purchases();
+    let day = parse_day("2024-01-11").unwrap();
+    let order =
+        |customer, on| OrderTotals { customer: Some(customer), status: 2, day: Some(on), ..OrderTotals::default() };
+    facts.purchases.as_mut().unwrap().orders = [order(3, day), order(0, day + 1)].into();
+    let then = as_it_was(&facts, day).unwrap();
+    let found = select(&then, &features(&then).unwrap(), &Filter::parse("status:cancelled").unwrap()).unwrap();
+    assert_eq!((then.customer_ids, found.customer_ids), (Ids::Integers(vec![1, 2, 4]), Ids::Integers(vec![4])));
+}
+
 #[test]
 fn on_an_earlier_day_later_returns_are_absent() {
     let found = summarise(&as_it_was(&purchases(), parse_day("2024-01-14").unwrap()).unwrap()).unwrap();

@@ -104,17 +104,20 @@ fn lines_of(lines: &DataFrame, orders: &[bool]) -> Result<DataFrame, MeasureErro
     Ok(lines)
 }
 
+/// The new code of each code: those that match are numbered again, any other has none.
+pub(super) fn renumbered(kept: &[bool]) -> Vec<Option<u32>> {
+    let mut next = 0;
+    let code = |kept: &bool| {
+        let code = kept.then_some(next);
+        next += u32::from(*kept);
+        code
+    };
+    kept.iter().map(code).collect()
+}
+
 /// Codes of the matching customers, renumbered; any other code becomes none.
 fn recode(codes: &UInt32Chunked, kept: &[bool]) -> UInt32Chunked {
-    let mut next = 0;
-    let new: Vec<Option<u32>> = kept
-        .iter()
-        .map(|kept| {
-            let code = kept.then_some(next);
-            next += u32::from(*kept);
-            code
-        })
-        .collect();
+    let new = renumbered(kept);
     let recoded: UInt32Chunked = codes.iter().map(|code| new.get(code? as usize).copied().flatten()).collect();
     recoded.with_name(codes.name().clone())
 }

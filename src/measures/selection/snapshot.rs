@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use polars::prelude::*;
 
 use super::customers::Customers;
-use super::filtered::{Kept, filtered};
-use crate::data::{Facts, Purchases, Table, status};
+use super::filtered::{Kept, filtered, renumbered};
+use crate::data::{Facts, OrderTotals, Purchases, Table, status};
 use crate::measures::columns::{MeasureError, Rows};
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
@@ -22,6 +21,36 @@ use crate::measures::columns::{MeasureError, Rows};
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
+    let (mut then, known) = rows_as_they_were(facts, day)?;
+    // Under a filter the totals stay those of all data, as no order is kept to count.
+    if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
+        let Purchases { returns, lines_of_products, lines_of_returns, .. } = then.purchases.take().unwrap_or_default();
+        let mut purchases = Purchases { returns, lines_of_products, lines_of_returns, ..all.clone() };
+        let new = renumbered(&known);
+        let customer = |of: Option<u32>| new.get(of? as usize).copied().flatten();
+        let order = |order: &OrderTotals| OrderTotals { customer: customer(order.customer), ..*order };
+        purchases.count(orders_until(facts, day).map(order).collect());
+        then.purchases = Some(purchases);
+    }
+    Ok(then)
+}
+
+/// [`as_it_was`], but for the totals of purchases, which stay those of all data, and which no customer needs.
+///
+/// # Errors
+/// As [`as_it_was`].
+pub fn customers_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
+    Ok(rows_as_they_were(facts, day)?.0)
+}
+
+/// Every order up to a day, whatever its status; none under a filter, and of other kinds.
+fn orders_until(facts: &Facts, day: i32) -> impl Iterator<Item = &OrderTotals> {
+    let orders = facts.purchases.iter().flat_map(|purchases| purchases.orders.iter());
+    orders.filter(move |order| order.day.is_some_and(|on| on <= day))
+}
+
+/// The facts, and which customers of all are among them.
+fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), MeasureError> {
     let rows = Rows::of(facts)?;
     let claimed: Vec<bool> = rows.day.iter().map(|claimed| claimed.is_some_and(|claimed| claimed <= day)).collect();
     let has_table = facts.has(Table::Customers);
@@ -29,11 +58,9 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
         Err(_) => vec![has_table; facts.customer_ids.len()],
     };
-    let orders = facts.purchases.as_ref().map(|purchases| Arc::clone(&purchases.orders)).unwrap_or_default();
-    let orders = || orders.iter().filter(|order| order.day.is_some_and(|on| on <= day));
     let with_claims =
         rows.customer.iter().zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
-    for customer in with_claims.chain(orders().filter_map(|order| order.customer)) {
+    for customer in with_claims.chain(orders_until(facts, day).filter_map(|order| order.customer)) {
         if let Some(known) = known.get_mut(customer as usize) {
             *known = true;
         }
@@ -43,14 +70,8 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         Some(returns) => returns.column("day")?.i32()?.iter().map(|on| on.is_some_and(|on| on <= day)).collect(),
         None => Vec::new(),
     };
-    let mut then = filtered(facts, Customers { known, unknown: true }, Kept { rows: claimed, returns }, false)?;
-    // Under a filter the totals stay those of all data, as no order is kept to count.
-    if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
-        let Purchases { returns, lines_of_products, lines_of_returns, .. } = then.purchases.take().unwrap_or_default();
-        let mut purchases = Purchases { returns, lines_of_products, lines_of_returns, ..all.clone() };
-        purchases.count(orders().copied().collect());
-        then.purchases = Some(purchases);
-    }
+    let customers = Customers { known: known.clone(), unknown: true };
+    let mut then = filtered(facts, customers, Kept { rows: claimed, returns }, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
@@ -78,9 +99,10 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
     }
     // Cancelled orders and returns are events too.
-    let last = Rows::of(&then)?.day.iter().flatten().chain(orders().filter_map(|order| order.day)).max();
+    let last =
+        Rows::of(&then)?.day.iter().flatten().chain(orders_until(facts, day).filter_map(|order| order.day)).max();
     (then.as_of, then.claim_horizon, then.cut) = (Some(day), last, true);
-    Ok(then)
+    Ok((then, known))
 }
 
 /// The facts with the attributes that the same customers have in others: where they live, and what they are.
