@@ -35,6 +35,8 @@ const LONGEST: usize = 60;
 /// A text with this number of digits in groups separated by blanks and without a decimal mark is a telephone or card
 /// number.
 const CODE_DIGITS: usize = 9;
+/// Digits that a float has exactly.
+const EXACT: usize = 15;
 /// The notation for no cents: `5,-`.
 const NO_CENTS: [&str; 4] = [",--", ".--", ",-", ".-"];
 
@@ -45,11 +47,36 @@ pub fn is_number(text: &str) -> bool {
 
 /// Parses trimmed text.
 pub fn read(text: &str) -> Option<Amount> {
+    if let Some(amount) = plain(text) {
+        return Some(amount);
+    }
     let amount = match text.parse() {
         Ok(value) => Amount { value, form: form_of(text), currency: None },
         Err(_) => written_out(text)?,
     };
     amount.value.is_finite().then_some(amount)
+}
+
+/// Reads `12`, `12.50` and `€12.50`, as most programs write amounts. Up to [`EXACT`] digits and their power of ten are exact as
+/// floats, so that their quotient is the nearest float (Clinger 1990).
+fn plain(text: &str) -> Option<Amount> {
+    let has_sign = !text.starts_with(|c: char| c.is_ascii_digit());
+    let (currency, number) = if has_sign { currencies::sign_before(text).unzip() } else { (None, Some(text)) };
+    let number = number.filter(|number| number.len() <= EXACT + 1)?;
+    let (mut digits, mut length, mut decimals) = (0, 0, None);
+    for byte in number.bytes() {
+        match byte {
+            b'0'..=b'9' => (digits, length) = (digits * 10 + u64::from(byte - b'0'), length + 1),
+            b'.' if length > 0 && decimals.is_none() => decimals = Some(length),
+            _ => return None,
+        }
+    }
+    let decimals = length - decimals.unwrap_or(length);
+    if length == 0 || length > EXACT || number.ends_with('.') {
+        return None;
+    }
+    let value = digits as f64 / 10_f64.powi(decimals as i32);
+    Some(Amount { value, form: form_of(number), currency })
 }
 
 /// The syntax of numbers that Rust parses itself.
@@ -228,6 +255,7 @@ fn bare(text: &str) -> Option<Bare<'_>> {
 const FAMILIAR: [&str; 7] = ["EUR", "USD", "GBP", "EGP", "CHF", "INR", "Rs"];
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -291,6 +319,27 @@ mod tests {
         }
         assert_eq!(value("₹1,00,000.50"), Some(100_000.5));
         assert_eq!(value("12,34,567"), Some(1_234_567.0));
+    }
+
+    /// The general rules are the reference.
+    #[test]
+    fn the_plain_spellings_are_read_as_by_the_general_rules() {
+        let general = |text: &str| match text.parse() {
+            Ok(value) => Amount { value, form: form_of(text), currency: None },
+            Err(_) => written_out(text).unwrap(),
+        };
+        let of = |amount: Amount| (amount.value.to_bits(), amount.form, amount.currency);
+        let wholes = ["0", "7", "21", "007", "999", "1234", "123456789012345", "90071992547"];
+        let decimals = ["", ".0", ".1", ".09", ".234", ".3125", ".70000000"];
+        for text in wholes.iter().flat_map(|whole| decimals.map(|decimals| format!("{whole}{decimals}"))) {
+            for text in ["", "€", "$", "₿", "元"].map(|sign| format!("{sign}{text}")) {
+                assert_eq!(of(read(&text).unwrap()), of(general(&text)), "{text}");
+                assert!(plain(&text).is_some() || text.len() > EXACT, "{text}");
+            }
+        }
+        for text in ["", "€", ".5", "5.", "€5.", "1.2.3", "-5", "5e3", "1234567890123456", "x5"] {
+            assert!(plain(text).is_none(), "{text}");
+        }
     }
 
     #[test]

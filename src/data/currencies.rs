@@ -136,8 +136,10 @@ impl Currency {
     /// The currency of two signs beside one amount, or in one column: `$5.00 USD` is one currency, `$5.00 EUR` is a
     /// contradiction.
     pub fn with(self, other: Self) -> Option<Self> {
+        if self == other {
+            return Some(self);
+        }
         match (self.name(), other.name()) {
-            (a, b) if a == b => Some(self),
             ("$", _) if other.is_dollar() => Some(other),
             (_, "$") if self.is_dollar() => Some(self),
             ("¥", "JPY" | "CNY") | ("kr", "SEK" | "NOK" | "DKK" | "ISK") | ("Rs", "INR" | "PKR" | "LKR" | "NPR") => {
@@ -153,9 +155,11 @@ impl Currency {
 
 /// The currency at the start of an amount, and the rest.
 pub fn before(text: &str) -> Option<(Currency, &str)> {
-    let first = text.chars().next().filter(|c| !c.is_ascii_digit())?;
-    if let Some(currency) = sign(first) {
-        return Some((currency, &text[first.len_utf8()..]));
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(found) = sign_before(text) {
+        return Some(found);
     }
     // `S/ 5` is an amount, `S/N` is not: no letter follows a sign.
     let (currency, rest) = abbreviation(|mark| {
@@ -163,6 +167,12 @@ pub fn before(text: &str) -> Option<(Currency, &str)> {
         text.get(mark.len()..).filter(|rest| !rest.starts_with(char::is_alphabetic))
     })?;
     Some((currency, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+/// The currency of the sign at the start of an amount, and the rest.
+pub fn sign_before(text: &str) -> Option<(Currency, &str)> {
+    let first = text.chars().next()?;
+    Some((sign(first)?, &text[first.len_utf8()..]))
 }
 
 /// The currency at the end of an amount, and the rest.
