@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use super::columns::MeasureError;
 use super::groups::{Group, groups};
 use super::quantile::quantile;
@@ -75,7 +77,7 @@ impl Numbers {
     /// largest number of bands.
     pub(super) fn in_bands(values: &[f64], bands: impl FnOnce(&[f64]) -> (f64, f64)) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        sorted.par_sort_unstable_by(f64::total_cmp);
         let at = |q| quantile(&sorted, q);
         let (min, p25, median, p75, max) = (at(0.0)?, at(0.25)?, at(0.5)?, at(0.75)?, at(1.0)?);
         let integer = sorted.iter().all(|value| value.fract() == 0.0);

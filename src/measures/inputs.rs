@@ -1,7 +1,6 @@
 //! The inputs of customer features, taken from the joined tables once.
 
 use polars::prelude::{ChunkedArray, Float64Chunked, UInt32Chunked};
-use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
@@ -274,6 +273,6 @@ pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Ve
 fn sorted(customers: &UInt32Chunked, amounts: &Float64Chunked) -> Vec<(u32, f64)> {
     let known = customers.iter().zip(amounts.iter()).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?)));
     let mut known: Vec<(u32, f64)> = known.collect();
-    known.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    key_pairs::sort(&mut known, |(customer, _)| *customer, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     known
 }

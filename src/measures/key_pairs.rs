@@ -2,6 +2,8 @@
 //!
 //! Rows come by customer, so mostly only the few values of each customer have to be sorted.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 /// A key and a value, in the order of both.
@@ -30,12 +32,41 @@ impl Pair {
 /// The pairs in order, whatever order they come in.
 pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = pairs.map(|(key, value)| Pair::of(key, value)).collect();
-    if pairs.is_sorted_by_key(|pair| pair.key()) {
-        pairs.par_chunk_by_mut(|a, b| a.has_same_key(*b)).for_each(<[Pair]>::sort_unstable);
-    } else {
-        pairs.par_sort_unstable();
-    }
+    sort(&mut pairs, |pair| pair.key(), Ord::cmp);
     pairs
+}
+
+/// Values of which each core sorts some at a time.
+const TOGETHER: usize = if cfg!(test) { 4 } else { 1 << 16 };
+
+/// Sorts values by `order`, of which `key` is the first part. Where they come by key, only those of each key have to be sorted.
+pub(super) fn sort<T: Send, K: Ord>(
+    values: &mut [T],
+    key: impl Fn(&T) -> K + Sync,
+    order: impl Fn(&T, &T) -> Ordering + Sync,
+) {
+    if values.is_sorted_by_key(&key) {
+        sort_runs(values, &|a, b| key(a) == key(b), &order);
+    } else {
+        values.par_sort_unstable_by(order);
+    }
+}
+
+fn sort_runs<T: Send>(
+    values: &mut [T],
+    is_same: &(impl Fn(&T, &T) -> bool + Sync),
+    order: &(impl Fn(&T, &T) -> Ordering + Sync),
+) {
+    let half = values.len() / 2;
+    let is_end = |at: &usize| !is_same(&values[at - 1], &values[*at]);
+    if values.len() > TOGETHER
+        && let Some(end) = (half..values.len()).find(is_end)
+    {
+        let (first, second) = values.split_at_mut(end);
+        rayon::join(|| sort_runs(first, is_same, order), || sort_runs(second, is_same, order));
+    } else {
+        values.chunk_by_mut(is_same).for_each(|own| own.sort_unstable_by(order));
+    }
 }
 
 /// The pairs in order, each once.
@@ -58,6 +89,20 @@ mod tests {
         {
             assert_eq!(plain(sorted(given.into_iter())), wanted);
             assert_eq!(plain(distinct(given.into_iter())), [(2, 5), (7, 1), (7, 3), (u32::MAX, 0)]);
+        }
+    }
+
+    /// Runs that are shorter and longer than what one core sorts at a time, and one at the end.
+    #[test]
+    fn runs_are_sorted_wherever_they_are_parted() {
+        for lengths in [&[1, 9, 1, 1][..], &[3, 3, 3], &[1, 1, 1, 1, 1, 1], &[12], &[2, 10], &[]] {
+            let runs = lengths.iter().enumerate();
+            let given = runs.flat_map(|(key, length)| (0..*length).map(move |at| (key as u32, (at * 7) % 5)));
+            let mut expected: Vec<(u32, u32)> = given.collect();
+            let mut values = expected.clone();
+            expected.sort_unstable();
+            sort(&mut values, |value| value.0, Ord::cmp);
+            assert_eq!(values, expected, "{lengths:?}");
         }
     }
 }

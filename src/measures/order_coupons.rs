@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 
 use polars::prelude::{BooleanChunked, ChunkedArray};
-use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows};
 use super::coupons::are_names;
 use super::groups::name;
+use super::key_pairs;
 use super::revenue::Sum;
 use super::sales::sales;
 use super::student::student;
@@ -71,7 +71,7 @@ pub(super) fn order_coupons(facts: &Facts) -> Result<Option<OrderCoupons>, Measu
     let (rows, with_coupon) = (Rows::of(facts)?, column.bool()?);
     let orders = with_coupon.iter().flatten().filter(|with| *with).count() as u64;
     let priced = if facts.has_amount { priced(facts, &rows, with_coupon)? } else { Vec::new() };
-    let [with, without] = [true, false].map(|side| average(&priced, side));
+    let [with, without] = averages(&priced);
     let revenue = with.map(|with| with.average * with.orders as f64);
     Ok(Some(OrderCoupons {
         orders,
@@ -79,7 +79,7 @@ pub(super) fn order_coupons(facts: &Facts) -> Result<Option<OrderCoupons>, Measu
         names: names(facts, &rows, loaded.orders_with_coupon.unwrap_or(orders))?,
         with,
         without,
-        difference: interval(&priced),
+        difference: interval(&priced, [with, without]),
     }))
 }
 
@@ -130,24 +130,29 @@ fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Ve
             Some(Priced { customer, with_coupon: with.unwrap_or(false), amount })
         })
         .collect();
-    priced.par_sort_unstable_by(|a, b| {
+    let order = |a: &Priced, b: &Priced| {
         a.customer.cmp(&b.customer).then(a.with_coupon.cmp(&b.with_coupon)).then(a.amount.total_cmp(&b.amount))
-    });
+    };
+    key_pairs::sort(&mut priced, |order| order.customer, order);
     Ok(priced)
 }
 
-/// The average of the orders with a coupon, or of those without.
-fn average(priced: &[Priced], with_coupon: bool) -> Option<AverageOrder> {
-    let (mut orders, mut customers, mut sum) = (0, 0, Sum::default());
+/// The average of the orders with a coupon, and that of those without.
+fn averages(priced: &[Priced]) -> [Option<AverageOrder>; 2] {
+    let mut sides = [(0, 0, Sum::default()); 2];
     for own in priced.chunk_by(|a, b| a.customer == b.customer) {
-        let before = orders;
-        for order in own.iter().filter(|order| order.with_coupon == with_coupon) {
-            orders += 1;
-            sum.add(order.amount);
+        for side in own.chunk_by(|a, b| a.with_coupon == b.with_coupon) {
+            let (orders, customers, sum) = &mut sides[usize::from(!side[0].with_coupon)];
+            *orders += side.len() as u64;
+            *customers += 1;
+            for order in side {
+                sum.add(order.amount);
+            }
         }
-        customers += u64::from(orders > before);
     }
-    (orders > 0).then(|| AverageOrder { orders, customers, average: sum.value() / orders as f64 })
+    sides.map(|(orders, customers, sum)| {
+        (orders > 0).then(|| AverageOrder { orders, customers, average: sum.value() / orders as f64 })
+    })
 }
 
 /// The average of orders with a coupon minus that of the others, and its 95% interval.
@@ -155,8 +160,8 @@ fn average(priced: &[Priced], with_coupon: bool) -> Option<AverageOrder> {
 /// Whole customers are the sample, as the orders of one customer are alike, and a customer may have orders of both sides: the
 /// variance is that of the linearised difference (`cov_type="cluster"` of statsmodels), and the degrees of freedom are
 /// Satterthwaite's. If each customer has one order, it is Welch's interval (Welch 1947).
-fn interval(priced: &[Priced]) -> Option<(f64, [f64; 2])> {
-    let [with, without] = [average(priced, true)?, average(priced, false)?];
+fn interval(priced: &[Priced], averages: [Option<AverageOrder>; 2]) -> Option<(f64, [f64; 2])> {
+    let [Some(with), Some(without)] = averages else { return None };
     if with.customers < 2 || without.customers < 2 {
         return None;
     }
@@ -193,11 +198,11 @@ mod tests {
         assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{found} for {expected}");
     }
 
-    fn orders(list: &[(u64, bool, f64)]) -> Vec<Priced> {
+    fn interval_of(list: &[(u64, bool, f64)]) -> Option<(f64, [f64; 2])> {
         let mut priced: Vec<Priced> =
             list.iter().map(|&(customer, with_coupon, amount)| Priced { customer, with_coupon, amount }).collect();
-        priced.sort_by_key(|order| order.customer);
-        priced
+        priced.sort_by_key(|order| (order.customer, order.with_coupon));
+        interval(&priced, averages(&priced))
     }
 
     /// With one order each, the interval is that of `scipy.stats.ttest_ind([1, 2, 4, 8], [3, 3.5, 9], equal_var=False)`: see
@@ -206,7 +211,7 @@ mod tests {
     fn with_one_order_a_customer_it_is_welch() {
         let amounts = [(true, 1.0), (true, 2.0), (true, 4.0), (true, 8.0), (false, 3.0), (false, 3.5), (false, 9.0)];
         let list: Vec<_> = amounts.iter().enumerate().map(|(at, (with, amount))| (at as u64, *with, *amount)).collect();
-        let (difference, [low, high]) = interval(&orders(&list)).unwrap();
+        let (difference, [low, high]) = interval_of(&list).unwrap();
         close(difference, 3.75 - 15.5 / 3.0);
         close(low, -8.115_368_230_996_223);
         close(high, 5.282_034_897_662_889);
@@ -235,7 +240,7 @@ mod tests {
             &[(0, true, 3.0), (0, true, 4.0), (1, false, 3.0), (2, false, 1.0)],
             &[(0, true, 3.0), (1, true, 3.0), (2, false, 1.0), (3, false, 1.0)],
         ] {
-            assert_eq!(interval(&orders(list)), None, "{list:?}");
+            assert_eq!(interval_of(list), None, "{list:?}");
         }
     }
 }

@@ -77,17 +77,23 @@ impl LinesBuilder {
         let mut orders = || self.order_keys.push_all(rows);
         let mut products = || {
             if let Some(column) = self.product {
-                rows.iter().for_each(|(number, row)| self.products.push(*number, row.cell(column)));
+                for (number, row) in rows {
+                    self.products.push(*number, row.cell(column));
+                }
             }
         };
         let mut quantities = || {
             if let Some(column) = self.quantity {
-                rows.iter().for_each(|(number, row)| _ = self.quantities.push(*number, row.cell(column)));
+                for (number, row) in rows {
+                    self.quantities.push(*number, row.cell(column));
+                }
             }
         };
         let mut prices = || {
             if let Some(column) = self.unit_price {
-                rows.iter().for_each(|(number, row)| _ = self.unit_prices.push(*number, row.cell(column)));
+                for (number, row) in rows {
+                    self.unit_prices.push(*number, row.cell(column));
+                }
             }
             if let Some(column) = self.coupon {
                 self.with_coupon.extend(rows.iter().map(|(_, row)| row.cell(column).present() != Cell::Empty));
