@@ -100,12 +100,9 @@ pub(super) fn experiment(
     let acted = measures::acted_after(facts, cut)?;
     progress.check()?;
 
-    // The customers of then are among those of now, in the same order.
-    let now = dataset.features.customer_ids.iter().enumerate();
-    let ids = &then.facts.customer_ids;
-    let mut known = (0..ids.len()).map(|then_row| ids.text(then_row)).peekable();
-    let rows: Vec<usize> = now.filter_map(|(row, id)| known.next_if(|then| then == id).map(|_| row)).collect();
-    let everyone = rows.iter().fold((0, 0), |part, row| add(part, acted[*row]));
+    // The customers of then are among those of now.
+    let rows = dataset.features.customer_ids.indices_of(&then.ids);
+    let everyone = rows.iter().flatten().fold((0, 0), |part, row| add(part, acted[*row as usize]));
     let rate = everyone.0 as f64 / everyone.1.max(1) as f64;
     let needed = DIFFERENCES.iter().filter_map(|by| Some((*by, customers_needed(rate, *by)?))).collect();
 
@@ -117,10 +114,11 @@ pub(super) fn experiment(
             // The treated and the control group of each segment, and of all customers at last.
             let mut parts = vec![[(0, 0); 2]; k + 1];
             for (row_then, row) in rows.iter().enumerate() {
-                let Some(group) = groups.of_customer[*row].map(usize::from) else { continue };
-                parts[k][group] = add(parts[k][group], acted[*row]);
+                let Some(row) = row.map(|row| row as usize) else { continue };
+                let Some(group) = groups.of_customer[row].map(usize::from) else { continue };
+                parts[k][group] = add(parts[k][group], acted[row]);
                 if let Some(label) = early.segments.of_customer[row_then].map(|label| label as usize) {
-                    parts[label][group] = add(parts[label][group], acted[*row]);
+                    parts[label][group] = add(parts[label][group], acted[row]);
                 }
             }
             let segments = early.segments.list.iter().zip(&parts);

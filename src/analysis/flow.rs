@@ -1,7 +1,6 @@
 //! Where the customers of one segmentation are in another, who may be others: they are known by their ids.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Segmentation;
@@ -27,9 +26,8 @@ impl Segmentation {
         if Arc::ptr_eq(&self.features, features) {
             return Cow::Borrowed(labels);
         }
-        let known: HashMap<&str, Option<u32>> =
-            self.features.customer_ids.iter().map(String::as_str).zip(labels.iter().copied()).collect();
-        features.customer_ids.iter().map(|id| known.get(id.as_str()).copied().flatten()).collect()
+        let rows = self.features.customer_ids.indices_of(&features.customer_ids);
+        rows.into_iter().map(|row| labels[row? as usize]).collect()
     }
 
     fn side<'a>(&'a self, positions: &'a [Position], colours: Option<&'a [usize]>) -> Side<'a> {
@@ -55,12 +53,15 @@ fn aligned(before: &Segmentation, after: &Segmentation) -> (Vec<Position>, Vec<P
     if Arc::ptr_eq(&before.features, &after.features) {
         return (there, new);
     }
-    let (ids, new_ids) = (&before.features.customer_ids, &after.features.customer_ids);
-    let mut left: HashMap<&str, usize> = ids.iter().enumerate().map(|(row, id)| (id.as_str(), row)).collect();
+    let rows = before.features.customer_ids.indices_of(&after.features.customer_ids);
+    let mut left = there.clone();
+    for row in rows.iter().flatten() {
+        left[*row as usize] = Position::Absent;
+    }
     let mut old: Vec<Position> =
-        new_ids.iter().map(|id| left.remove(id.as_str()).map_or(Position::Absent, |row| there[row])).collect();
-    // Who is no customer any more comes after those who are; only counted, so in any order.
-    old.extend(left.into_values().map(|row| there[row]));
+        rows.into_iter().map(|row| row.map_or(Position::Absent, |row| there[row as usize])).collect();
+    // Who is no customer any more comes after those who are.
+    old.extend(left.into_iter().filter(|position| *position != Position::Absent));
     new.resize(old.len(), Position::Absent);
     (old, new)
 }

@@ -110,12 +110,8 @@ pub(super) fn burnt_later(
     let (facts, &Then { first, horizon, cut, .. }) = (&dataset.kept, then);
     progress.check()?;
 
-    // The customers of then are among those of now, in the same order.
-    let (ids, k) = (&early.features.customer_ids, early.clustering.k);
-    let mut known = ids.iter().zip(&early.segments.of_customer).peekable();
-    let labels = dataset.features.customer_ids.iter();
-    let labels: Vec<Option<u32>> =
-        labels.map(|id| known.next_if(|(then, _)| *then == id).and_then(|(_, label)| *label)).collect();
+    let k = early.clustering.k;
+    let labels = early.labels_for(&dataset.features);
     let until = facts.as_of.map_or(horizon, |as_of| as_of.saturating_sub(maturity)).min(horizon);
     let claims = measures::claims_between(facts, cut, until)?;
     let blocks: Vec<(u32, Claims)> =

@@ -78,7 +78,9 @@ pub fn order(
     };
     let every = 0..features.len();
     let values: Vec<f64> = match by {
-        Attribute::Id => ranks(&features.customer_ids).into_iter().map(|rank| rank as f64).collect(),
+        Attribute::Id => {
+            ranks(&features.customer_ids.iter().collect::<Vec<_>>()).into_iter().map(|rank| rank as f64).collect()
+        }
         Attribute::Segment => every.map(|c| label(c).map_or(f64::NAN, f64::from)).collect(),
         Attribute::Silhouette => {
             let rows = segmentation.and_then(|s| s.clustering.silhouette.as_ref()).map_or(&[][..], |s| &s.rows);
@@ -114,9 +116,9 @@ pub fn order(
 }
 
 /// The place of each name among all in alphabetical order, whole numbers before text and by their size.
-fn ranks(names: &[String]) -> Vec<usize> {
+fn ranks(names: &[impl AsRef<str>]) -> Vec<usize> {
     let mut keys: Vec<(Option<i64>, &str, usize)> =
-        names.iter().enumerate().map(|(i, name)| (name.parse().ok(), name.as_str(), i)).collect();
+        names.iter().map(AsRef::as_ref).enumerate().map(|(i, name): (_, &str)| (name.parse().ok(), name, i)).collect();
     keys.par_sort_unstable_by(|(a, a_text, _), (b, b_text, _)| match (a, b) {
         (Some(a), Some(b)) => a.cmp(b).then(a_text.cmp(b_text)),
         (None, None) => a_text.cmp(b_text),

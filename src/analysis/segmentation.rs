@@ -1,5 +1,6 @@
 //! One clustering, described.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -91,12 +92,13 @@ impl Segmentation {
 
     /// The outliers among other customers, by id.
     pub(super) fn outliers_in(&self, features: &Features) -> Vec<usize> {
-        let of = |customer: &usize| self.features.customer_ids[*customer].as_str();
-        let ids: HashSet<&str> = self.prepared.outliers.iter().map(of).collect();
+        let of = |customer: &usize| self.features.customer_ids.text(*customer);
+        let ids: HashSet<Cow<'_, str>> = self.prepared.outliers.iter().map(of).collect();
         if ids.is_empty() {
             return Vec::new();
         }
-        (0..features.len()).filter(|&customer| ids.contains(features.customer_ids[customer].as_str())).collect()
+        let others = features.customer_ids.iter().enumerate();
+        others.filter(|(_, id)| ids.contains(id)).map(|(customer, _)| customer).collect()
     }
 
     /// The segments of a few customers, which only a K that was asked for has.
@@ -114,7 +116,8 @@ impl Segmentation {
     /// Who was set aside, in a sentence.
     fn outliers(&self) -> String {
         let outliers = &self.prepared.outliers;
-        let named = outliers.iter().take(NAMED).map(|&customer| clean(&self.features.customer_ids[customer]));
+        let named =
+            outliers.iter().take(NAMED).map(|&customer| clean(&self.features.customer_ids.text(customer)).into_owned());
         let mut named = named.collect::<Vec<_>>().join(", ");
         if outliers.len() > NAMED {
             named.push_str(" and others");

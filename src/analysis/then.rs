@@ -1,11 +1,11 @@
 //! The first three quarters of the days: the customers as they were, and their segments, for all that is measured later.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use super::prepared::prepare_without;
 use super::{AnalysisError, KChoice, Known, Segmentation, segment};
-use crate::data::{Facts, format_day};
+use crate::data::{Facts, Ids, Kind, format_day};
 use crate::measures::{self, Features, MeasureError};
 use crate::progress::{Cancelled, Progress};
 
@@ -17,8 +17,13 @@ pub(super) struct Then {
     pub horizon: i32,
     /// Last day of the first three quarters.
     pub cut: i32,
-    /// What was known at its end.
-    pub facts: Facts,
+    /// The customers known at its end.
+    pub ids: Arc<Ids>,
+    /// See [`Then::maturity`].
+    maturity: Option<i32>,
+    only_burnt: bool,
+    /// What was known at its end, until the features are made of it: it is as large as the data.
+    facts: Cell<Option<Facts>>,
     /// Clustered once, for all who ask.
     segments: OnceCell<Result<Segmentation, String>>,
 }
@@ -30,21 +35,27 @@ impl Then {
         progress.begin("measuring out of time", 0);
         let facts = measures::customers_as_they_were(facts, cut)?;
         progress.check()?;
-        Ok(Self { first, horizon, cut, facts, segments: OnceCell::new() })
+        let maturity = if facts.kind == Kind::Coupons { measures::days_to_mature(&facts)? } else { None };
+        let (ids, only_burnt) = (Arc::clone(&facts.customer_ids), facts.only_burnt);
+        let (facts, segments) = (Cell::new(Some(facts)), OnceCell::new());
+        Ok(Self { first, horizon, cut, ids, maturity, only_burnt, facts, segments })
     }
 
     /// How old claims must be: [`measures::MATURE`] of the burns known then came within that number of days.
     pub fn maturity(&self) -> Result<i32, LaterError> {
-        if self.facts.only_burnt {
+        if self.only_burnt {
             return Err(LaterError::OnlyBurnt);
         }
-        measures::days_to_mature(&self.facts)?.ok_or_else(|| LaterError::NoBurns(format_day(self.cut)))
+        self.maturity.ok_or_else(|| LaterError::NoBurns(format_day(self.cut)))
     }
 
     /// What is shown, fitted again on the customers as they were.
     pub fn segments(&self, shown: &Segmentation, progress: &Progress) -> Result<&Segmentation, LaterError> {
         if self.segments.get().is_none() {
-            let features = Arc::new(measures::features_without_habits(&self.facts)?);
+            // They are taken and nothing is stored only where the work was given up.
+            let facts = self.facts.take().ok_or(Cancelled)?;
+            let features = Arc::new(measures::features_without_habits(&facts)?);
+            drop(facts);
             let early = match early_segments(&features, shown, progress) {
                 Err(why) if why.is_cancelled() => return Err(Cancelled.into()),
                 early => early.map_err(|why| why.to_string()),

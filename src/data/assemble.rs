@@ -80,7 +80,7 @@ pub fn assemble(
     let has_amount = transactions.amounts.is_some();
     let coupons = transactions.coupons.as_ref().map(|(_, coupons)| coupons.clone());
     let mut customers = customers.unwrap_or_default();
-    let customer_ids = customers.index.ids();
+    let customer_ids = customers.index.ids().into();
     let extra = customers.extras.iter().map(|e| e.name.clone()).collect();
     let words_of =
         |e: &mut Extra| Some(Categorical { name: e.name.clone(), words: std::mem::take(&mut e.words.as_mut()?.words) });

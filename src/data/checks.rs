@@ -1,6 +1,9 @@
 //! Quality checks that need more than one cell: between columns, between tables, over a whole column.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use super::days::{NO_DAY, format_day};
 use super::facts::{Dimension, Ids, Source};
@@ -39,10 +42,7 @@ pub fn run(data: &Checked<'_>) -> Vec<Finding> {
         findings.extend(of_customers(customers, data.today));
     }
     if let Some(transactions) = &data.tables.transactions {
-        findings.extend(of_transactions(transactions, data.today));
-        if let Some(customers) = &data.tables.customers {
-            findings.extend(claim_before_join(transactions, customers));
-        }
+        findings.extend(of_transactions(transactions, data.tables.customers.as_ref(), data.today));
     }
     findings.extend(unused(data.tables));
     findings
@@ -116,30 +116,80 @@ fn of_customers(customers: &Customers, today: i32) -> Vec<Finding> {
     findings.into_iter().flatten().collect()
 }
 
-fn of_transactions(t: &Transactions, today: i32) -> Vec<Finding> {
-    let (mut without_date, mut without_burnt, mut before_claim) = <(Tally, Tally, Tally)>::default();
-    for (i, ((&day, &burn), &code)) in t.days.iter().zip(&t.burn_days).zip(&t.status).enumerate() {
-        let row = || t.rows.get(i);
-        match (code == status::BURNT, burn == NO_DAY) {
-            (true, true) => without_date.add_row(row()),
-            (false, false) => without_burnt.add(row(), || format!("burn_date {}", format_day(burn))),
-            _ => {}
-        }
-        if burn != NO_DAY && day != NO_DAY && burn < day {
-            before_claim.add(row(), || format!("claimed {}, burnt {}", format_day(day), format_day(burn)));
-        }
-    }
+/// Rows that are checked at once.
+const TOGETHER: usize = if cfg!(test) { 16 } else { 1 << 16 };
+
+fn of_transactions(t: &Transactions, customers: Option<&Customers>, today: i32) -> Vec<Finding> {
+    let rows = t.status.len();
+    let parts: Vec<Range<usize>> = (0..rows).step_by(TOGETHER).map(|first| first..rows.min(first + TOGETHER)).collect();
+    let joined = customers.map_or(&[][..], |customers| &customers.join_days);
+    let parts: Vec<Days> = parts.into_par_iter().map(|part| Days::of(t, part, joined, today)).collect();
+    let mut all = Days::default();
+    parts.into_iter().for_each(|part| all.append(part));
     let table = Table::Transactions;
     let amounts = t.amounts.as_ref().map_or_else(Tally::default, |a| outliers(a, &t.rows));
     let findings = [
-        future(&t.days, &t.rows, today).finding(Check::FutureDate, table, Some("transaction_date")),
-        future(&t.burn_days, &t.rows, today).finding(Check::FutureDate, table, Some("burn_date")),
-        without_date.finding(Check::BurntWithoutDate, table, Some("burn_date")),
-        without_burnt.finding(Check::DateWithoutBurnt, table, Some("burn_date")),
-        before_claim.finding(Check::BurnBeforeClaim, table, Some("burn_date")),
+        all.future.finding(Check::FutureDate, table, Some("transaction_date")),
+        all.future_burn.finding(Check::FutureDate, table, Some("burn_date")),
+        all.without_date.finding(Check::BurntWithoutDate, table, Some("burn_date")),
+        all.without_burnt.finding(Check::DateWithoutBurnt, table, Some("burn_date")),
+        all.before_claim.finding(Check::BurnBeforeClaim, table, Some("burn_date")),
+        all.before_join.finding(Check::ClaimBeforeJoin, table, Some("transaction_date")),
         amounts.finding(Check::Outlier, table, Some("amount")),
     ];
     findings.into_iter().flatten().collect()
+}
+
+/// Transactions whose days do not fit their status, each other, or the day on which the customer joined.
+#[derive(Default)]
+struct Days {
+    future: Tally,
+    future_burn: Tally,
+    without_date: Tally,
+    without_burnt: Tally,
+    before_claim: Tally,
+    before_join: Tally,
+}
+
+impl Days {
+    /// Checks some rows; `joined` are the days on which customers joined.
+    fn of(t: &Transactions, part: Range<usize>, joined: &[i32], today: i32) -> Self {
+        let mut found = Self::default();
+        let columns = t.days[part.clone()].iter().zip(&t.burn_days[part.clone()]);
+        let columns = columns.zip(t.status[part.clone()].iter().zip(&t.customer_codes[part.clone()]));
+        for (at, ((&day, &burn), (&code, &customer))) in part.zip(columns) {
+            let row = || t.rows.get(at);
+            if day > today {
+                found.future.add(row(), || format_day(day));
+            }
+            if burn > today {
+                found.future_burn.add(row(), || format_day(burn));
+            }
+            match (code == status::BURNT, burn == NO_DAY) {
+                (true, true) => found.without_date.add_row(row()),
+                (false, false) => found.without_burnt.add(row(), || format!("burn_date {}", format_day(burn))),
+                _ => {}
+            }
+            if burn != NO_DAY && day != NO_DAY && burn < day {
+                found.before_claim.add(row(), || format!("claimed {}, burnt {}", format_day(day), format_day(burn)));
+            }
+            let joined = joined.get(customer as usize).copied().unwrap_or(NO_DAY);
+            if day != NO_DAY && day < joined {
+                found.before_join.add(row(), || format!("claimed {}, joined {}", format_day(day), format_day(joined)));
+            }
+        }
+        found
+    }
+
+    /// Adds the rows of the next part.
+    fn append(&mut self, next: Self) {
+        self.future.append(next.future);
+        self.future_burn.append(next.future_burn);
+        self.without_date.append(next.without_date);
+        self.without_burnt.append(next.without_burnt);
+        self.before_claim.append(next.before_claim);
+        self.before_join.append(next.before_join);
+    }
 }
 
 fn future(days: &[i32], rows: &RowNumbers, today: i32) -> Tally {
@@ -148,17 +198,6 @@ fn future(days: &[i32], rows: &RowNumbers, today: i32) -> Tally {
         tally.add(rows.get(i), || format_day(day));
     }
     tally
-}
-
-fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding> {
-    let mut tally = Tally::default();
-    for (i, (&day, &customer)) in t.days.iter().zip(&t.customer_codes).enumerate() {
-        let joined = customers.join_days.get(customer as usize).copied().unwrap_or(NO_DAY);
-        if day != NO_DAY && day < joined {
-            tally.add(t.rows.get(i), || format!("claimed {}, joined {}", format_day(day), format_day(joined)));
-        }
-    }
-    tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
 }
 
 /// Claims of which all with a known outcome are burnt: those that were not are not in the data.

@@ -1,6 +1,7 @@
 //! Days since 1970-01-01, and their text.
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 /// A missing day in a column of days.
 pub const NO_DAY: i32 = i32::MIN;
@@ -9,7 +10,7 @@ pub(super) const PLAUSIBLE: std::ops::RangeInclusive<i32> = -25_567..=84_370;
 
 /// The latest of some days that is not after `today`.
 pub fn latest(days: &[i32], today: i32) -> Option<i32> {
-    days.iter().copied().filter(|day| *day != NO_DAY && *day <= today).max()
+    days.par_iter().copied().filter(|day| *day != NO_DAY && *day <= today).max()
 }
 
 /// Parses an ISO day (`2024-07-14`) to days since 1970-01-01.

@@ -1,6 +1,7 @@
 //! Facts: the loaded data, typed, compact, joined, immutable, shared by `Arc`.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use polars::frame::DataFrame;
@@ -81,6 +82,43 @@ impl Ids {
             Self::Text(v) => Cow::Borrowed(&v[index]),
         }
     }
+
+    /// All ids as text, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        (0..self.len()).map(|index| self.text(index))
+    }
+
+    /// The index here of each of the `others`; none of those that are not here.
+    pub fn indices_of(&self, others: &Self) -> Vec<Option<u32>> {
+        // Mostly one has some of the ids of the other, in the same order.
+        if let Some(all) = self.in_order(others) {
+            return all.into_iter().map(Some).collect();
+        }
+        if let Some(own) = others.in_order(self) {
+            let mut indices = vec![None; others.len()];
+            (0..).zip(own).for_each(|(index, other)| indices[other as usize] = Some(index));
+            return indices;
+        }
+        let indices: HashMap<Cow<'_, str>, u32> = self.iter().zip(0..).collect();
+        others.iter().map(|id| indices.get(&id).copied()).collect()
+    }
+
+    /// The index here of each of `some`, if all are here in the same order.
+    fn in_order(&self, some: &Self) -> Option<Vec<u32>> {
+        let mut indices = Vec::with_capacity(some.len());
+        for index in 0..self.len() {
+            let next = indices.len();
+            let is_next = next < some.len()
+                && match (self, some) {
+                    (Self::Integers(own), Self::Integers(some)) => own[index] == some[next],
+                    _ => self.text(index) == some.text(next),
+                };
+            if is_next {
+                indices.push(index as u32);
+            }
+        }
+        (indices.len() == some.len()).then_some(indices)
+    }
 }
 
 /// A dimension table: the rows that a code in a fact column refers to, sorted by id (integers as numbers, else by
@@ -139,7 +177,7 @@ pub struct Facts {
     pub words_of_numbers: Vec<Categorical>,
     /// The id of each customer, by row of [`Facts::customers`].
     #[serde(skip)]
-    pub customer_ids: Ids,
+    pub customer_ids: Arc<Ids>,
     /// One row per coupon, by customer and then in file order, those of no known customer last (see
     /// [`LoadOptions::in_file_order`](super::LoadOptions::in_file_order)): `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
     /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `expiry_day` Int32? (where there is such a column),
@@ -253,4 +291,22 @@ fn statuses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(&'static str, u64
         known.map(|known| (known, count)).ok_or_else(|| D::Error::custom("an unknown status"))
     };
     stored.into_iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_found_whatever_their_order_and_type() {
+        let integers = |ids: &[i64]| Ids::Integers(ids.to_vec());
+        let text = |ids: &[&str]| Ids::Text(ids.iter().map(|id| Box::from(*id)).collect());
+        let all = integers(&[5, 2, 9, 7]);
+        assert_eq!(all.indices_of(&integers(&[5, 9])), [Some(0), Some(2)]);
+        assert_eq!(integers(&[2, 7]).indices_of(&all), [None, Some(0), None, Some(1)]);
+        assert_eq!(all.indices_of(&integers(&[9, 5, 1])), [Some(2), Some(0), None]);
+        assert_eq!(all.indices_of(&text(&["7", "x", "07"])), [Some(3), None, None]);
+        assert_eq!(text(&["a", "5"]).indices_of(&all), [Some(1), None, None, None]);
+        assert_eq!((all.indices_of(&Ids::default()), Ids::default().indices_of(&all)), (vec![], vec![None; 4]));
+    }
 }

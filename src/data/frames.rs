@@ -1,10 +1,10 @@
 //! Typed columns as polars frames: sentinels become nulls.
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull, PolarsError,
-    UInt8Chunked, UInt32Chunked,
+    BooleanChunked, ChunkedArray, Column, DataFrame, Float64Type, Int32Type, IntoColumn, NewChunkedArray, PolarsError,
+    PolarsNumericType, UInt8Chunked, UInt8Type, UInt32Type,
 };
-
+use polars_arrow::bitmap::Bitmap;
 use rayon::prelude::*;
 
 use super::days::NO_DAY;
@@ -20,19 +20,27 @@ pub fn code(code: u32) -> Option<u32> {
 
 /// A column of codes.
 pub fn codes(name: &str, codes: Vec<u32>) -> Column {
-    UInt32Chunked::from_iter_options(name.into(), codes.into_iter().map(code)).into_column()
+    column::<UInt32Type>(name, codes, |code| code != NO_CODE)
 }
 
 /// A column of days.
 pub fn days(name: &str, days: Vec<i32>) -> Column {
-    let day = |d| (d != NO_DAY).then_some(d);
-    Int32Chunked::from_iter_options(name.into(), days.into_iter().map(day)).into_column()
+    column::<Int32Type>(name, days, |day| day != NO_DAY)
 }
 
 /// A column of numbers.
 pub fn numbers(name: &str, values: Vec<f64>) -> Column {
-    let number = |v: f64| (!v.is_nan()).then_some(v);
-    Float64Chunked::from_iter_options(name.into(), values.into_iter().map(number)).into_column()
+    column::<Float64Type>(name, values, |value| !value.is_nan())
+}
+
+/// A column of the values where they are, null where there is none.
+fn column<T: PolarsNumericType>(name: &str, values: Vec<T::Native>, is_there: impl Fn(T::Native) -> bool) -> Column
+where
+    ChunkedArray<T>: IntoColumn,
+{
+    let there: Bitmap = values.iter().map(|value| is_there(*value)).collect();
+    let there = Some(there).filter(|there| there.unset_bits() > 0);
+    ChunkedArray::<T>::from_vec_validity(name.into(), values, there).into_column()
 }
 
 /// The frame of customers (see [`super::Facts::customers`]).
@@ -66,13 +74,10 @@ type Make = Box<dyn FnOnce() -> Column + Send>;
 /// If the lengths of the columns differ.
 pub fn transactions(transactions: Transactions) -> Result<DataFrame, PolarsError> {
     let height = transactions.status.len();
-    let status: NoNull<UInt8Chunked> = transactions.status.into_iter().collect();
-    let mut status = status.into_inner();
-    status.rename("status".into());
     let mut columns: Vec<Make> = vec![
         Box::new(move || codes("customer", transactions.customer_codes)),
         Box::new(move || days("day", transactions.days)),
-        Box::new(move || status.into_column()),
+        Box::new(move || column::<UInt8Type>("status", transactions.status, |_| true)),
         Box::new(move || days("burn_day", transactions.burn_days)),
         Box::new(move || codes("branch", transactions.branch_codes)),
     ];
@@ -80,9 +85,8 @@ pub fn transactions(transactions: Transactions) -> Result<DataFrame, PolarsError
     add(transactions.expiry_days.map(|expiry| Box::new(move || days("expiry_day", expiry)) as Make));
     add(transactions.coupons.map(|(coupons, _)| Box::new(move || codes("coupon", coupons)) as Make));
     add(transactions.amounts.map(|amounts| Box::new(move || numbers("amount", amounts)) as Make));
-    let hour = |hour: u8| (hour != NO_HOUR).then_some(hour);
-    let hours = move |hours: Vec<u8>| UInt8Chunked::from_iter_options("hour".into(), hours.into_iter().map(hour));
-    add(transactions.hours.map(|of| Box::new(move || hours(of).into_column()) as Make));
+    let hours = |hours| column::<UInt8Type>("hour", hours, |hour| hour != NO_HOUR);
+    add(transactions.hours.map(|of| Box::new(move || hours(of)) as Make));
     add(transactions.items.map(|items| Box::new(move || numbers("items", items)) as Make));
     let flags = |with: &[bool]| BooleanChunked::from_slice("with_coupon".into(), with);
     add(transactions.with_coupon.map(|with| Box::new(move || flags(&with).into_column()) as Make));

@@ -51,6 +51,15 @@ impl Tally {
         self.rows += rows;
     }
 
+    /// Adds the rows of the next part.
+    pub fn append(&mut self, mut next: Self) {
+        self.rows += next.rows;
+        self.numbers.append(&mut next.numbers);
+        let room = EXAMPLES - self.examples.len();
+        self.examples.extend(next.examples.into_iter().take(room));
+        self.example_rows.extend(next.example_rows.into_iter().take(room));
+    }
+
     /// The finding, if there are any rows.
     pub fn finding(mut self, check: Check, table: Table, column: Option<&str>) -> Option<Finding> {
         self.numbers.sort_unstable();
@@ -92,6 +101,20 @@ mod tests {
         assert_eq!(quote(Cell::Text("a\x1b[31mb\n")), r#""a\u{1b}[31mb\u{a}""#);
         assert_eq!(escape(&"é".repeat(100)).chars().count(), 61);
         assert_eq!(quote(Cell::Int(-3)), "\"-3\"");
+    }
+
+    #[test]
+    fn a_tally_of_parts_is_that_of_all_rows() {
+        let tally = |rows: std::ops::Range<u64>| {
+            let mut tally = Tally::default();
+            rows.for_each(|row| tally.add(row, || row.to_string()));
+            tally
+        };
+        for cut in 0..=9 {
+            let mut parts = tally(0..cut);
+            parts.append(tally(cut..9));
+            assert_eq!(parts, tally(0..9), "{cut}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which customers burnt or ordered after a day.
 
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use crate::data::{Facts, status};
 
 /// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date is of the day of its
@@ -15,8 +15,8 @@ pub fn acted_after(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
         return Ok(acted);
     }
     let burnt_on = facts.transactions.column("burn_day")?.i32()?;
-    let days = rows.day.iter().zip(burnt_on.iter());
-    for ((customer, (claimed, burnt)), row_status) in rows.customer.iter().zip(days).zip(rows.statuses()) {
+    let days = each(&rows.day).zip(each(burnt_on));
+    for ((customer, (claimed, burnt)), row_status) in each(&rows.customer).zip(days).zip(rows.statuses()) {
         let counts = matches!(row_status, status::BURNT | status::COMPLETED);
         let is_later = burnt.or(claimed).is_some_and(|on| on > day);
         if let Some(acted) = customer.filter(|_| counts && is_later).and_then(|c| acted.get_mut(c as usize)) {

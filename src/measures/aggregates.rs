@@ -1,7 +1,7 @@
 //! What several measures and features need of each customer, made once.
 
 use super::bought::Bought;
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::customer_days::CustomerDays;
 use super::parts::Parts;
 use super::tally::Tally;
@@ -37,6 +37,6 @@ impl Aggregates {
 pub(super) fn event_days(rows: &Rows, parts: &Parts) -> CustomerDays {
     CustomerDays::of(parts, |part| {
         let rows = rows.slice(part.start, part.len());
-        rows.customer.iter().zip(rows.day.iter()).filter_map(|(customer, day)| customer.zip(day)).collect()
+        each(&rows.customer).zip(each(&rows.day)).filter_map(|(customer, day)| customer.zip(day)).collect()
     })
 }

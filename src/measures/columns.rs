@@ -1,6 +1,7 @@
 //! The columns of [`Facts`] with their types.
 
 use polars::prelude::*;
+use rayon::iter::Either;
 
 use crate::data::{Facts, Table};
 
@@ -65,7 +66,15 @@ impl Rows {
 
     /// The status of each row. A null, which no loader writes, counts as an unknown status.
     pub fn statuses(&self) -> impl Iterator<Item = u8> {
-        self.status.iter().map(|s| s.unwrap_or(crate::data::status::OTHER))
+        each(&self.status).map(|s| s.unwrap_or(crate::data::status::OTHER))
+    }
+}
+
+/// The values of a column in their order. Nearly every column is in one piece; then no value looks for its piece.
+pub(super) fn each<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Iterator<Item = Option<T::Native>> {
+    match column.chunks().len() {
+        1 => Either::Left(column.downcast_as_array().iter().map(Option::<&T::Native>::copied)),
+        _ => Either::Right(column.iter()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Computes the features of every customer from the joined tables.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use polars::prelude::Column;
 
@@ -84,7 +85,7 @@ fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Featu
         gender_names: inputs.gender_names.clone(),
         categorical,
         words_of_numbers,
-        customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),
+        customer_ids: Arc::clone(&facts.customer_ids),
         has_transactions: inputs.has_transactions,
         kind: facts.kind,
         currency: facts.currency.clone(),

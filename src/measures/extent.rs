@@ -1,5 +1,7 @@
 //! How much data there is: what a user sees first of data that was just understood.
 
+use polars::prelude::ChunkAgg;
+
 use super::columns::{MeasureError, Rows, has_transactions};
 use crate::data::{Facts, Kind};
 
@@ -32,7 +34,7 @@ pub fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
         kind: facts.kind,
         customers: facts.customer_ids.len() as u64,
         events: has_transactions(facts).then_some(facts.transactions.height() as u64),
-        days: rows.day.iter().flatten().min().zip(rows.day.iter().flatten().max()),
+        days: rows.day.min().zip(rows.day.max()),
         amount: facts.purchases.as_ref().map_or(amount, |purchases| purchases.revenue),
     })
 }

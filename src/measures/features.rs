@@ -10,7 +10,7 @@ use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
 use super::habits::Habits;
-use crate::data::{Kind, PlaceLevel, escape};
+use crate::data::{Ids, Kind, PlaceLevel, escape};
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -62,8 +62,8 @@ pub struct Features {
     pub categorical: Vec<CategoricalFeature>,
     /// The few words among the numbers of a column, by its name. They are in no mean and in no clustering.
     pub words_of_numbers: Vec<CategoricalFeature>,
-    /// Ids, as text.
-    pub customer_ids: Vec<String>,
+    /// Ids, those of the facts.
+    pub customer_ids: Arc<Ids>,
     /// Whether there is a transactions table. Without one the default features are all numeric customer columns.
     pub has_transactions: bool,
     /// What the transactions are.

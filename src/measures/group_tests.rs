@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::bought::Bought;
 use super::burns::Claims;
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions};
 use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
@@ -159,13 +159,13 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
     }
     let of_rows = Sample::of(rows.customer.len());
     let is_taken: BooleanChunked =
-        rows.customer.iter().map(|customer| customer.is_some_and(|customer| of_rows.has(customer))).collect();
+        each(&rows.customer).map(|customer| customer.is_some_and(|customer| of_rows.has(customer))).collect();
     let taken = rows.filter(&is_taken)?;
-    if has_rates(facts.kind, &rows, rows.branch.iter()) {
+    if has_rates(facts.kind, &rows, each(&rows.branch)) {
         let merchant = |branch: Option<u32>| facts.branch_merchant.get(branch? as usize).copied().flatten();
         let [branches, merchants] = [
-            events(facts.kind, &taken, taken.branch.iter()),
-            events(facts.kind, &taken, taken.branch.iter().map(merchant)),
+            events(facts.kind, &taken, each(&taken.branch)),
+            events(facts.kind, &taken, each(&taken.branch).map(merchant)),
         ];
         add("branches", Borrowed(&facts.branches), branches, of_rows);
         add("merchants", Borrowed(&facts.merchants), merchants, of_rows);
@@ -225,7 +225,7 @@ fn events(kind: Kind, rows: &Rows, groups: impl Iterator<Item = Option<u32>>) ->
         let is_known = kind == Kind::Purchases || matches!(row, status::OPEN | status::BURNT | status::EXPIRED);
         Some((customer.filter(|_| is_known)?, group?, row == status::BURNT))
     };
-    cells(kind, groups.zip(rows.customer.iter()).zip(rows.statuses()).filter_map(of).collect())
+    cells(kind, groups.zip(each(&rows.customer)).zip(rows.statuses()).filter_map(of).collect())
 }
 
 /// Number of groups with a claim or an order.

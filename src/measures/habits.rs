@@ -4,7 +4,7 @@ use polars::prelude::ChunkedArray;
 use serde::Serialize;
 use strum::Display;
 
-use super::columns::MeasureError;
+use super::columns::{MeasureError, each};
 use super::coupons::are_names;
 use super::groups::name;
 use super::inputs::Inputs;
@@ -92,7 +92,7 @@ pub(super) fn habits(facts: &Facts, inputs: &Inputs<'_>) -> Result<Habits, Measu
     let of = frame.column("customer")?.u32()?;
     let days = frame.column("day")?.i32()?;
     let mut weekdays = Times::new(7, customers);
-    for (customer, day) in of.iter().zip(days.iter()) {
+    for (customer, day) in each(of).zip(each(days)) {
         if let Some((customer, day)) = customer.zip(day) {
             weekdays.add(customer, weekday(day));
         }
@@ -116,8 +116,8 @@ fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureErr
     } else if facts.kind == Kind::Coupons {
         let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
         if let Some(codes) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
-            let burnt = facts.transactions.column("status")?.u8()?.iter().map(|code| code == Some(status::BURNT));
-            let rows = of.iter().zip(codes.u32()?.iter()).zip(burnt).filter(|(_, is_burnt)| *is_burnt);
+            let burnt = each(facts.transactions.column("status")?.u8()?).map(|code| code == Some(status::BURNT));
+            let rows = each(of).zip(each(codes.u32()?)).zip(burnt).filter(|(_, is_burnt)| *is_burnt);
             let bought = rows.filter_map(|((customer, coupon), _)| Some((customer?, coupon?)));
             baskets.push(basket(Item::Coupon, &facts.coupons, bought, customers));
         }

@@ -3,7 +3,7 @@
 use polars::prelude::{ChunkedArray, Float64Chunked, UInt32Chunked};
 
 use super::aggregates::Aggregates;
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions, lookup};
+use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions, lookup};
 use super::customer_days::CustomerDays;
 use super::groups::name;
 use super::key_pairs;
@@ -117,7 +117,7 @@ impl<'a> Inputs<'a> {
 
 /// (customer, branch) of burnt claims, or of orders.
 fn used_at(rows: &Rows) -> impl Iterator<Item = (u32, u32)> {
-    let keys = rows.customer.iter().zip(rows.branch.iter()).zip(rows.statuses());
+    let keys = each(&rows.customer).zip(each(&rows.branch)).zip(rows.statuses());
     let used = keys.filter(|(_, row)| matches!(*row, status::BURNT | status::COMPLETED));
     used.filter_map(|((customer, branch), _)| customer.zip(branch))
 }
@@ -148,7 +148,7 @@ impl Inputs<'_> {
         };
         let mut items = vec![0.0; self.customers()];
         let customer_of = lookup(&self.aggregates.rows.customer);
-        for (order, quantity) in orders.iter().zip(quantities.iter()) {
+        for (order, quantity) in each(orders).zip(each(quantities)) {
             let customer = order.and_then(&customer_of);
             let slot = customer.and_then(|customer| items.get_mut(customer as usize));
             if let Some((slot, quantity)) = slot.zip(quantity.filter(|quantity| quantity.is_finite())) {
@@ -168,7 +168,7 @@ impl Inputs<'_> {
         let mut with_coupon = vec![0_u64; self.customers()];
         let coupons = self.facts.transactions.column("with_coupon").ok().and_then(|column| column.bool().ok());
         for (customer, coupon) in
-            self.aggregates.rows.customer.iter().zip(coupons.into_iter().flat_map(ChunkedArray::iter))
+            each(&self.aggregates.rows.customer).zip(coupons.into_iter().flat_map(ChunkedArray::iter))
         {
             if let Some(count) = customer.and_then(|customer| with_coupon.get_mut(customer as usize)) {
                 *count += u64::from(coupon.unwrap_or(false));
@@ -271,7 +271,7 @@ pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Ve
 
 /// (customer, amount), sorted by both, so that sums do not depend on the order of the rows.
 fn sorted(customers: &UInt32Chunked, amounts: &Float64Chunked) -> Vec<(u32, f64)> {
-    let known = customers.iter().zip(amounts.iter()).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?)));
+    let known = each(customers).zip(each(amounts)).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?)));
     let mut known: Vec<(u32, f64)> = known.collect();
     key_pairs::sort(&mut known, |(customer, _)| *customer, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     known

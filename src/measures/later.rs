@@ -1,8 +1,10 @@
 //! Inputs for burn rates measured out of time: the span of claims, the time that burns take, and the burns of claims
 //! between two days by groups of customers.
 
+use polars::prelude::ChunkAgg;
+
 use super::burns::Claims;
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::days_to_burn::days_to_burn;
 use super::outcomes::outcomes;
 use super::summary::Summary;
@@ -13,7 +15,7 @@ use crate::data::{Facts, status};
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
-    let first = Rows::of(facts)?.day.iter().flatten().min();
+    let first = Rows::of(facts)?.day.min();
     Ok(first.zip(facts.claim_horizon).filter(|(first, last)| first <= last))
 }
 
@@ -48,7 +50,7 @@ pub fn claims_between(facts: &Facts, after: i32, until: i32) -> Result<Vec<Claim
     if facts.only_burnt {
         return Ok(claims);
     }
-    for ((customer, day), row_status) in rows.customer.iter().zip(rows.day.iter()).zip(rows.statuses()) {
+    for ((customer, day), row_status) in each(&rows.customer).zip(each(&rows.day)).zip(rows.statuses()) {
         let between = day.is_some_and(|day| after < day && day <= until);
         if let Some(own) = customer.filter(|_| between).and_then(|customer| claims.get_mut(customer as usize)) {
             own.claims += u64::from(matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED));

@@ -1,8 +1,8 @@
 //! Claims and burns by place and month, for sparklines and heat maps.
 
-use polars::prelude::Int32Chunked;
+use polars::prelude::{ChunkAgg, Int32Chunked};
 
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::usage::{Granularity, date};
 use crate::data::{Facts, status};
 
@@ -34,7 +34,7 @@ pub(super) struct Calendar {
 
 impl Calendar {
     pub fn of(rows: &Rows, claim_horizon: Option<i32>) -> Self {
-        let Some((earliest, latest)) = rows.day.iter().flatten().min().zip(claim_horizon) else {
+        let Some((earliest, latest)) = rows.day.min().zip(claim_horizon) else {
             return Self::default();
         };
         let reach = chrono::Months::new(MOST_MONTHS as u32 - 1);
@@ -131,8 +131,8 @@ pub(super) fn by_month(
         return Ok([cities, branches]);
     }
     let burn_days: &Int32Chunked = facts.transactions.column("burn_day")?.i32()?;
-    let days = rows.day.iter().zip(burn_days.iter());
-    let keys = rows.customer.iter().zip(rows.branch.iter());
+    let days = each(&rows.day).zip(each(burn_days));
+    let keys = each(&rows.customer).zip(each(&rows.branch));
     for ((days, keys), row_status) in days.zip(keys).zip(rows.statuses()) {
         let months = [calendar.month(days.0), calendar.month(days.1)];
         let is_burnt = row_status == status::BURNT;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use polars::prelude::{ChunkFullNull, Int32Chunked, PlSmallStr};
 
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::parts::Parts;
 use crate::data::days::NO_DAY;
 use crate::data::{Facts, IntegerState, status};
@@ -59,8 +59,8 @@ fn count(rows: &Rows, ends: [Option<&Int32Chunked>; 2], offset: usize) -> Vec<Da
     let mut counts: Vec<Days> = Vec::new();
     let [burnt, expired] = ends.map(|column| column.map(|days| days.slice(offset as i64, rows.day.len())));
     let none = Int32Chunked::full_null(PlSmallStr::EMPTY, rows.day.len());
-    let [burnt, expired] = [&burnt, &expired].map(|days| days.as_ref().unwrap_or(&none).iter());
-    for ((day, row_status), (burnt, expired)) in rows.day.iter().zip(rows.statuses()).zip(burnt.zip(expired)) {
+    let [burnt, expired] = [&burnt, &expired].map(|days| each(days.as_ref().unwrap_or(&none)));
+    for ((day, row_status), (burnt, expired)) in each(&rows.day).zip(rows.statuses()).zip(burnt.zip(expired)) {
         let end = match row_status {
             status::BURNT => burnt,
             status::EXPIRED => expired,

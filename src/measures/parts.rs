@@ -5,6 +5,8 @@ use std::ops::Range;
 use polars::prelude::UInt32Chunked;
 use rayon::prelude::*;
 
+use super::columns::each;
+
 /// Rows of a part. It does not depend on the number of threads, so that no result does. In tests, small data has several
 /// parts too.
 const TOGETHER: usize = if cfg!(test) { 64 } else { 1 << 18 };
@@ -23,7 +25,7 @@ impl Parts {
     /// Parts of which each has all rows of its customers. Rows that are not by customer are one part.
     pub fn by_customer(customers: &UInt32Chunked) -> Self {
         let rows = customers.len();
-        if !customers.iter().map(|customer| customer.unwrap_or(u32::MAX)).is_sorted() {
+        if !each(customers).map(|customer| customer.unwrap_or(u32::MAX)).is_sorted() {
             return Self(std::iter::once(0..rows).collect());
         }
         let mut ends: Vec<usize> = Self::of(rows).0.iter().map(|part| part.end).collect();

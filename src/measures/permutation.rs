@@ -54,7 +54,7 @@ fn each_deal<T: Send>(deck: &Deck, deals: Range<u64>, of: impl Fn(&Sums) -> T + 
         let sums = deck.deals(hands, first..deals.end.min(first + TOGETHER as u64));
         sums.iter().map(&of).collect::<Vec<T>>()
     };
-    firsts.into_par_iter().map_init(|| deck.hands(), together).flatten_iter().collect()
+    firsts.into_par_iter().map_init(Hands::default, together).flatten_iter().collect()
 }
 
 /// What a test of groups found.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::aggregates::Aggregates;
 use super::burns::{Burns, Claims};
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::groups::{NONE, name};
 use super::key_pairs::{Pair, sorted};
 use super::months::{ByMonth, MonthCounts};
@@ -89,7 +89,7 @@ pub(super) fn places(
 /// The sales at each of `codes` places, then those at none; `key` is the place of a branch.
 fn sales_at(rows: &Rows, codes: usize, revenue: Option<&Sums>, key: &dyn Fn(u32) -> Option<u32>) -> Vec<Sales> {
     let place = |branch: Option<u32>| branch.and_then(key).unwrap_or(u32::MAX).min(codes as u32);
-    let orders = rows.branch.iter().zip(rows.customer.iter());
+    let orders = each(&rows.branch).zip(each(&rows.customer));
     let revenues: Option<Vec<f64>> = revenue.map(|sums| (0..=codes).map(|code| sums.of(code)).collect());
     sales(orders.filter_map(|(branch, customer)| Some((place(branch), customer?))), codes + 1, revenues.as_deref())
 }
@@ -105,7 +105,7 @@ fn burns(aggregates: &Aggregates, facts: &Facts) -> (Vec<Burns>, Vec<Burns>) {
     let of_part = |part: Range<usize>| {
         let rows = aggregates.rows.slice(part.start, part.len());
         let mut burns = (vec![Burns::default(); branches + 1], vec![Burns::default(); merchants + 1]);
-        let events = rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses());
+        let events = each(&rows.branch).zip(each(&rows.customer)).zip(rows.statuses());
         let known = events.filter(|(_, row)| matches!(*row, status::OPEN | status::BURNT | status::EXPIRED));
         let own = known.filter_map(|((branch, customer), row)| {
             let (branch, burnt) = (of_branch(branch), u32::from(row == status::BURNT));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::customer_days::CustomerDays;
 use super::month_of_day::{Months, month};
 use super::parts::Parts;
@@ -162,7 +162,7 @@ pub(super) fn retention(
         let days = facts.transactions.column("burn_day")?.i32()?;
         CustomerDays::of(parts, |part| {
             let (days, rows) = (days.slice(part.start as i64, part.len()), rows.slice(part.start, part.len()));
-            let burnt = rows.customer.iter().zip(days.iter()).zip(rows.statuses());
+            let burnt = each(&rows.customer).zip(each(&days)).zip(rows.statuses());
             let burnt = burnt.filter(|((_, day), row)| *row == status::BURNT && day.is_some_and(|day| day <= horizon));
             burnt.filter_map(|((customer, day), _)| customer.zip(day)).collect()
         })

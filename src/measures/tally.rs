@@ -3,6 +3,7 @@
 use polars::prelude::{UInt8Chunked, UInt32Chunked};
 
 use super::burns::Claims;
+use super::columns::each;
 use crate::data::{Facts, status};
 
 /// Rows by status.
@@ -84,7 +85,7 @@ impl Tally {
     /// Counts the rows of a key column; `codes` is the length of the table that it refers to.
     pub fn count(keys: &UInt32Chunked, statuses: &UInt8Chunked, codes: usize) -> Self {
         let mut tally = Self::new(codes);
-        for (key, row_status) in keys.iter().zip(statuses.iter()) {
+        for (key, row_status) in each(keys).zip(each(statuses)) {
             tally.slot(key).add(row_status.unwrap_or(status::OTHER));
         }
         tally

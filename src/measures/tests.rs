@@ -243,7 +243,7 @@ fn no_rows_at_all() {
     let whole = facts();
     let facts = Facts {
         customers: whole.customers.head(Some(0)),
-        customer_ids: crate::data::Ids::Integers(Vec::new()),
+        customer_ids: crate::data::Ids::default().into(),
         transactions: whole.transactions.head(Some(0)),
         as_of: None,
         claim_horizon: None,

@@ -2,6 +2,7 @@
 //! assign`.
 
 use super::customer_rows::{CustomerRow, csv, json};
+use crate::data::Ids;
 use crate::segments::assign::{Assigned, Outcome};
 use crate::segments::saved::SavedModel;
 
@@ -11,7 +12,7 @@ pub struct AssignedReport<'a> {
     /// The model, with the names of segments.
     pub model: &'a SavedModel,
     /// Ids by customer.
-    pub customer_ids: &'a [String],
+    pub customer_ids: &'a Ids,
     /// Their segments.
     pub assigned: &'a Assigned,
 }

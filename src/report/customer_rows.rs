@@ -36,7 +36,7 @@ pub(super) const FIXED: usize = 4;
 pub(super) struct CustomerRow<'a> {
     /// Its index in the columns.
     pub row: usize,
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// The number of its segment.
     pub segment: Option<u32>,
     /// The name of its segment, or a word that says why it has none.
@@ -86,7 +86,7 @@ pub(super) fn csv<'a>(
     )?;
     for customer in rows {
         let segment = customer.segment.map(|s| s.to_string()).unwrap_or_default();
-        let fields = [text(customer.id), segment, text(customer.segment_name)];
+        let fields = [text(&customer.id), segment, text(customer.segment_name)];
         let numbers = std::iter::once(customer.score).chain(customer.values());
         let numbers = numbers.map(|value| value.map(|value| value.to_string()).unwrap_or_default());
         let texts = customer.texts().map(|value| text(value.unwrap_or_default()));
@@ -122,7 +122,7 @@ impl Serialize for Object<'_> {
         let Self(names, customer) = self;
         let (fixed, features) = names.split_at(FIXED.min(names.len()));
         let mut map = serializer.serialize_map(Some(4 + customer.columns.len()))?;
-        map.serialize_entry("customer_id", customer.id)?;
+        map.serialize_entry("customer_id", &customer.id)?;
         map.serialize_entry("segment", &customer.segment)?;
         map.serialize_entry("segment_name", customer.segment_name)?;
         map.serialize_entry(fixed.last().map_or("", String::as_str), &customer.score)?;

@@ -11,6 +11,7 @@ use crate::cluster::{
     Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Spec,
     Structure, Sweep, Verdict,
 };
+use crate::data::Ids;
 use crate::measures::{Feature, InactivePolicy, Left};
 use crate::segments::{Evidence, Segments};
 
@@ -109,7 +110,7 @@ pub struct SegmentationReport<'a> {
     /// The segments.
     pub segments: &'a Segments,
     /// Ids by customer.
-    pub customer_ids: &'a [String],
+    pub customer_ids: &'a Ids,
     /// Whether each customer has a transaction.
     pub active: &'a [bool],
     /// Whether each customer took part: who took part and has no segment is noise.

@@ -142,7 +142,7 @@ fn parquet_reads_back_as_the_csv() {
 fn ids_of_any_letters_come_back() {
     let mut facts = facts();
     let ids: Vec<String> = (0..facts.customer_ids.len()).map(|i| format!("{i}\"\n,\u{1b}[31m'\t東")).collect();
-    facts.customer_ids = crate::data::Ids::Text(ids.iter().map(|id| id.as_str().into()).collect());
+    facts.customer_ids = crate::data::Ids::Text(ids.iter().map(|id| id.as_str().into()).collect()).into();
     with_report(&facts, |report| {
         let segmentation = report.segmentation.as_ref().unwrap();
         let (mut csv, mut json) = (Vec::new(), Vec::new());

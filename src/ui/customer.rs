@@ -50,7 +50,7 @@ pub fn cell<'a>(
         TableCell::from(code.and_then(|code| names.get(code as usize)).map_or("(none)", String::as_str))
     };
     match attribute {
-        Attribute::Id => TableCell::from(features.customer_ids[customer].as_str()),
+        Attribute::Id => TableCell::from(features.customer_ids.text(customer).into_owned()),
         Attribute::Segment => TableCell::from(segment(theme, features, segmentation, customer)),
         Attribute::Silhouette => {
             let rows = segmentation.and_then(|s| s.clustering.silhouette.as_ref()).map(|s| &s.rows);

@@ -155,7 +155,7 @@ fn search_goes_to_the_rows_that_hold_the_words() {
     let features = driver.model.dataset().expect("data").features.clone();
     let id = |driver: &Headless| {
         let place = selectors::cursor(&driver.model, Panel::Customers);
-        features.customer_ids[selectors::listed(&driver.model, place).expect("a customer")].clone()
+        features.customer_ids.text(selectors::listed(&driver.model, place).expect("a customer")).into_owned()
     };
     assert_eq!(id(&driver), "1999");
     driver.press("\\ C-u A l e x Enter").expect("keys");
@@ -187,14 +187,14 @@ fn one_customer_has_a_page() {
     let dataset = driver.model.dataset().expect("data").clone();
     let customer = selectors::listed(&driver.model, 0).expect("a customer");
     let claims = dataset.features.get("transaction_count").expect("a feature").values[customer];
-    assert!(drawn.contains(&format!("Customer {}", dataset.features.customer_ids[customer])), "{drawn}");
+    assert!(drawn.contains(&format!("Customer {}", dataset.features.customer_ids.text(customer))), "{drawn}");
     assert!(drawn.contains(&format!("{claims} claims")) && drawn.contains("silhouette"), "{drawn}");
     assert!(drawn.contains("burn rate") && drawn.contains("from those of"), "{drawn}");
     let Overlay::Customer(page) = &driver.model.overlay else { panic!("the page is open") };
     assert_eq!(page.coupons(), claims as usize);
     driver.press("G Right").expect("keys");
     let next = selectors::listed(&driver.model, 1).expect("a customer");
-    assert!(seen(&driver).contains(&format!("Customer {}", dataset.features.customer_ids[next])));
+    assert!(seen(&driver).contains(&format!("Customer {}", dataset.features.customer_ids.text(next))));
     driver.press("Left Left Escape").expect("keys");
     assert!(driver.model.overlay == Overlay::None && selectors::cursor(&driver.model, Panel::Customers) == 0);
     // One who never claimed.

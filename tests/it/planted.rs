@@ -42,7 +42,11 @@ fn segments_of_the_sample_are_the_planted_types() {
     let planted = planted_types(&GenerateOptions::default());
     let found_again = |clustering: &Clustering| {
         let labels = prepared.matrix.labels_of_rows(&clustering.labels);
-        let ids = dataset.features.customer_ids.iter().map(|id| id.parse::<usize>().expect("a number"));
+        let ids = dataset
+            .features
+            .customer_ids
+            .iter()
+            .map(|id: std::borrow::Cow<'_, str>| id.parse::<usize>().expect("a number"));
         let pairs = labels.iter().zip(ids).filter_map(|(label, id)| Some(((*label)?, planted[id - 1])));
         adjusted_rand(&pairs.collect::<Vec<_>>())
     };
@@ -73,7 +77,11 @@ fn segments_of_the_other_samples_are_the_planted_types() {
         let point = sweep.points.iter().find(|point| point.k == k).expect("this K");
         let labels = prepared.matrix.labels_of_rows(&point.clustering.labels);
         let planted = planted_types(&GenerateOptions { kind, ..GenerateOptions::default() });
-        let ids = dataset.features.customer_ids.iter().map(|id| id.parse::<usize>().expect("a number"));
+        let ids = dataset
+            .features
+            .customer_ids
+            .iter()
+            .map(|id: std::borrow::Cow<'_, str>| id.parse::<usize>().expect("a number"));
         let pairs = labels.iter().zip(ids).filter_map(|(label, id)| Some(((*label)?, *planted.get(id - 1)?)));
         let index = adjusted_rand(&pairs.collect::<Vec<_>>());
         assert!(index >= least, "{kind}: {index}");

@@ -97,11 +97,11 @@ fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) 
         let named =
             |names: &[bool], code: Option<u32>| code.is_some_and(|code| names.get(code as usize) == Some(&true));
         let label = || segmentation.and_then(|s| s.segments.of_customer.get(row).copied().flatten());
-        let id = features.customer_ids[row].as_bytes();
+        let id = features.customer_ids.text(row);
         named(&cities, features.city[row])
             || named(&genders, features.gender[row])
             || named(&segments, label())
             || features.categorical.iter().zip(&words).any(|(of, words)| named(words, of.codes[row].map(u32::from)))
-            || id.windows(bytes.len()).any(|part| part.eq_ignore_ascii_case(&bytes))
+            || id.as_bytes().windows(bytes.len()).any(|part| part.eq_ignore_ascii_case(&bytes))
     })
 }

@@ -36,7 +36,7 @@ pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
         let n = members.len();
         return Err(format!("{n} customers are here, and {MOST_NAMED} can be opened from a turned view: > zooms in"));
     }
-    let ids = members.iter().map(|row| Name::exactly(&scatter.segmentation.features.customer_ids[*row as usize]));
+    let ids = members.iter().map(|row| Name::exactly(&scatter.segmentation.features.customer_ids.text(*row as usize)));
     Ok(vec![Condition::names(Field::Customer, ids.collect()).shown()])
 }
 

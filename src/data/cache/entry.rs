@@ -189,7 +189,7 @@ fn get(facts: &mut Facts, arrays: &Arrays, from: &Reader<'_>) -> io::Result<()> 
     }
     facts.transactions = frames::get(&arrays.transactions, from)?;
     facts.customers = frames::get(&arrays.customers, from)?;
-    facts.customer_ids = get_ids(&arrays.customer_ids, from)?;
+    facts.customer_ids = get_ids(&arrays.customer_ids, from)?.into();
     let rows = arrays.rows.par_iter().map(|block| Ok(from.get::<u32>(block)?.into()));
     for (finding, rows) in facts.findings.iter_mut().zip(rows.collect::<io::Result<Vec<Arc<[u32]>>>>()?) {
         finding.row_numbers = rows;

@@ -1,5 +1,6 @@
 //! Whole customers dealt out to groups at random, and the statistic of such a deal.
 
+use std::collections::HashMap;
 use std::iter::repeat_n;
 use std::ops::Range;
 
@@ -38,6 +39,10 @@ pub(super) struct Score {
 /// Deals that are summed in one pass: the next term of one does not wait for the last of another.
 pub(super) const TOGETHER: usize = 4;
 
+/// With as many cells for each pair of a group and a score, cells are counted, and only the counts are multiplied by the
+/// scores: a count is one addition, a sum three.
+const COUNTED: usize = 4;
+
 /// The largest share of all claims that one customer counts for, if that is not below twice the mean.
 const MOST: f64 = 0.01;
 
@@ -60,8 +65,12 @@ fn most_of_one(claims: &[f64]) -> f64 {
 /// The cells of all customers, those with as many groups side by side: such customers exchange their groups.
 #[derive(Debug)]
 pub(super) struct Deck {
-    pub scores: Vec<Score>,
-    pub labels: Vec<u32>,
+    /// The different scores: most customers did the same as many others.
+    scores: Vec<Score>,
+    /// The score of each cell, by its place among them.
+    score_of: Vec<u32>,
+    /// The group of each cell; twice if a deal turns them, so that each turn is a part of them.
+    labels: Vec<u32>,
     /// Number of groups of each customer, and the number of cells of such customers.
     strata: Vec<(usize, usize)>,
     pub groups: usize,
@@ -107,37 +116,60 @@ impl Deck {
             .collect();
         let (all, burnt) = weighed.iter().fold((0.0, 0.0), |(n, b), (claims, burnt)| (n + claims, b + burnt));
         let rate = burnt / all;
-        let labels = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
-        let scores: Vec<Score> =
-            weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
-        let mut all = Sum::default();
-        for score in &scores {
-            all.add(*score);
+        let mut labels: Vec<u32> = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
+        let mut places: HashMap<[u64; 2], u32> = HashMap::new();
+        let (mut scores, mut all) = (Vec::new(), Sum::default());
+        let mut place = |(claims, burnt): (f64, f64)| {
+            let score = Score { claims, excess: burnt - rate * claims };
+            all.add(score);
+            *places.entry([score.claims, score.excess].map(f64::to_bits)).or_insert_with(|| {
+                scores.push(score);
+                scores.len() as u32 - 1
+            })
+        };
+        let score_of = weighed.into_iter().map(&mut place).collect();
+        let customers = claims.len();
+        let mut deck = Self { scores, score_of, labels: Vec::new(), strata, groups, tested, customers, all };
+        if deck.is_turned() {
+            labels.extend_from_within(..);
         }
-        Some(Self { scores, labels, strata, groups, tested, customers: claims.len(), all })
+        deck.labels = labels;
+        Some(deck)
     }
 
-    /// Labels for [`Deck::deals`] to work on.
-    pub fn hands(&self) -> Hands {
-        std::array::from_fn(|_| self.labels.clone())
+    /// Whether a deal only turns the groups round.
+    fn is_turned(&self) -> bool {
+        matches!(self.strata[..], [(1, cells)] if cells >= TURNED)
+    }
+
+    /// The score of each cell with its group.
+    pub fn cells(&self) -> impl Iterator<Item = (Score, u32)> {
+        self.score_of.iter().map(|place| self.scores[*place as usize]).zip(self.labels.iter().copied())
     }
 
     /// The sums of some deals, at most [`TOGETHER`], in their order.
     pub fn deals(&self, hands: &mut Hands, deals: Range<u64>) -> Vec<Sums> {
         let count = deals.clone().count();
-        for (dealt, deal) in hands.iter_mut().zip(deals) {
-            self.deal(dealt, deal);
+        let mut dealt = [&self.labels[..]; TOGETHER];
+        for ((dealt, hand), deal) in dealt.iter_mut().zip(hands).zip(deals) {
+            *dealt = self.deal(hand, deal);
         }
-        let mut sums = self.sums(hands.each_ref().map(Vec::as_slice)).to_vec();
+        let mut sums = self.sums(dealt).to_vec();
         sums.truncate(count);
         sums
     }
 
     /// Deals the groups of customers to customers with as many groups, each with all that the customer did.
-    fn deal(&self, dealt: &mut [u32], deal: u64) {
+    fn deal<'a>(&'a self, hand: &'a mut Vec<u32>, deal: u64) -> &'a [u32] {
         // Each deal starts from the same labels, so that threads change nothing.
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(SEED.wrapping_add(deal));
-        let (mut rest, mut labels) = (dealt, &self.labels[..]);
+        let cells = self.score_of.len();
+        if self.is_turned() {
+            let first = dice.gen_range(0..cells);
+            return &self.labels[first..first + cells];
+        }
+        hand.resize(cells, 0);
+        let (mut rest, mut labels) = (&mut hand[..], &self.labels[..]);
         for (each, cells) in &self.strata {
             let (alike, others) = rest.split_at_mut(*cells);
             let (own, other_labels) = labels.split_at(*cells);
@@ -155,6 +187,7 @@ impl Deck {
                 alike.chunks_mut(*each).for_each(|own| own.shuffle(&mut dice));
             }
         }
+        hand
     }
 
     /// The sums of the data itself.
@@ -164,14 +197,41 @@ impl Deck {
     }
 
     fn sums<const N: usize>(&self, labels: [&[u32]; N]) -> [Sums; N] {
+        let labels = labels.map(|labels| &labels[..self.score_of.len()]);
+        let groups = if self.groups * self.scores.len() * COUNTED <= self.score_of.len() {
+            self.counted(labels)
+        } else {
+            self.added(labels)
+        };
+        groups.map(|groups| Sums { groups, all: self.all })
+    }
+
+    /// The sums of each group: every cell added.
+    fn added<const N: usize>(&self, labels: [&[u32]; N]) -> [Vec<Sum>; N] {
         let mut groups = [(); N].map(|()| vec![Sum::default(); self.groups]);
-        let labels = labels.map(|labels| &labels[..self.scores.len()]);
-        for (at, score) in self.scores.iter().enumerate() {
+        for (at, place) in self.score_of.iter().enumerate() {
             for (groups, labels) in groups.iter_mut().zip(labels) {
-                groups[labels[at] as usize].add(*score);
+                groups[labels[at] as usize].add(self.scores[*place as usize]);
             }
         }
-        groups.map(|groups| Sums { groups, all: self.all })
+        groups
+    }
+
+    /// The sums of each group: its cells of each score counted.
+    fn counted<const N: usize>(&self, labels: [&[u32]; N]) -> [Vec<Sum>; N] {
+        let width = self.scores.len();
+        let mut counts = [(); N].map(|()| vec![0_u32; self.groups * width]);
+        for (at, place) in self.score_of.iter().enumerate() {
+            for (counts, labels) in counts.iter_mut().zip(labels) {
+                counts[labels[at] as usize * width + *place as usize] += 1;
+            }
+        }
+        let of_group = |counts: &[u32]| {
+            let mut sum = Sum::default();
+            counts.iter().zip(&self.scores).for_each(|(count, score)| sum.add_times(f64::from(*count), *score));
+            sum
+        };
+        counts.map(|counts| counts.chunks_exact(width).map(of_group).collect())
     }
 }
 
@@ -205,6 +265,12 @@ impl Sum {
         self.claims += score.claims;
         self.excess += score.excess;
         self.squares += score.excess * score.excess;
+    }
+
+    fn add_times(&mut self, times: f64, score: Score) {
+        self.claims += times * score.claims;
+        self.excess += times * score.excess;
+        self.squares += times * score.excess * score.excess;
     }
 
     pub fn and(self, other: Self) -> Self {

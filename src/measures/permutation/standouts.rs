@@ -33,8 +33,8 @@ const MOST: usize = 1000;
 /// that side of all others together, or nobody would call it above or below the rest.
 pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
     let mut groups = vec![GroupSums::default(); deck.groups];
-    for (score, label) in deck.scores.iter().zip(&deck.labels) {
-        groups[*label as usize].add(*score);
+    for (score, group) in deck.cells() {
+        groups[group as usize].add(score);
     }
     let mut left: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].sum.claims > 0.0).collect();
     let mut found = [Vec::new(), Vec::new()];

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::customers::Customers;
 use crate::data::{Facts, Ids, Purchases};
-use crate::measures::columns::{MeasureError, Rows};
+use crate::measures::columns::{MeasureError, Rows, each};
 
 /// Which rows match.
 pub(super) struct Kept {
@@ -36,7 +36,7 @@ pub(super) fn filtered(
     let Kept { mut rows, returns } = kept;
     let codes = Rows::of(facts)?.customer;
     let mut with_rows = vec![false; known.len()];
-    for (kept, code) in rows.iter_mut().zip(codes.iter()) {
+    for (kept, code) in rows.iter_mut().zip(each(&codes)) {
         let customer = code.and_then(|code| known.get(code as usize).copied());
         *kept &= customer.unwrap_or(unknown);
         if *kept && let Some(with_rows) = code.and_then(|code| with_rows.get_mut(code as usize)) {
@@ -57,7 +57,12 @@ pub(super) fn filtered(
         0 => facts.customers.clone(),
         _ => facts.customers.filter(&BooleanChunked::from_slice("kept".into(), &known))?,
     };
-    Ok(Facts { customers, customer_ids: ids(&facts.customer_ids, &known), transactions, purchases, ..facts.clone() })
+    let customer_ids = if known.iter().all(|kept| *kept) {
+        Arc::clone(&facts.customer_ids)
+    } else {
+        ids(&facts.customer_ids, &known).into()
+    };
+    Ok(Facts { customers, customer_ids, transactions, purchases, ..facts.clone() })
 }
 
 /// The purchases of the matching orders, customers and returns. Lines, orders by status and
@@ -118,7 +123,7 @@ pub(super) fn renumbered(kept: &[bool]) -> Vec<Option<u32>> {
 /// Codes of the matching customers, renumbered; any other code becomes none.
 fn recode(codes: &UInt32Chunked, kept: &[bool]) -> UInt32Chunked {
     let new = renumbered(kept);
-    let recoded: UInt32Chunked = codes.iter().map(|code| new.get(code? as usize).copied().flatten()).collect();
+    let recoded: UInt32Chunked = each(codes).map(|code| new.get(code? as usize).copied().flatten()).collect();
     recoded.with_name(codes.name().clone())
 }
 

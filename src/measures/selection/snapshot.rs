@@ -8,7 +8,7 @@ use polars::prelude::*;
 use super::customers::Customers;
 use super::filtered::{Kept, filtered, renumbered};
 use crate::data::{Facts, OrderTotals, Purchases, Table, status};
-use crate::measures::columns::{MeasureError, Rows};
+use crate::measures::columns::{MeasureError, Rows, each};
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
 /// are those that expired later, up to their last day. `day` is the as-of date.
@@ -52,14 +52,14 @@ fn orders_until(facts: &Facts, day: i32) -> impl Iterator<Item = &OrderTotals> {
 /// The facts, and which customers of all are among them.
 fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), MeasureError> {
     let rows = Rows::of(facts)?;
-    let claimed: Vec<bool> = rows.day.iter().map(|claimed| claimed.is_some_and(|claimed| claimed <= day)).collect();
+    let claimed: Vec<bool> = each(&rows.day).map(|claimed| claimed.is_some_and(|claimed| claimed <= day)).collect();
     let has_table = facts.has(Table::Customers);
     let mut known = match facts.customers.column("join_day") {
         Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
         Err(_) => vec![has_table; facts.customer_ids.len()],
     };
     let with_claims =
-        rows.customer.iter().zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
+        each(&rows.customer).zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
     for customer in with_claims.chain(orders_until(facts, day).filter_map(|order| order.customer)) {
         if let Some(known) = known.get_mut(customer as usize) {
             *known = true;
@@ -74,8 +74,8 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
     let mut then = filtered(facts, customers, Kept { rows: claimed, returns }, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
-        let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
-        let days: Int32Chunked = burnt_on.iter().zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect();
+        let later: Vec<bool> = each(burnt_on).map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
+        let days: Int32Chunked = each(burnt_on).zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect();
         let unknown = Int32Chunked::full_null(PlSmallStr::EMPTY, later.len());
         let expires = match then.transactions.column("expiry_day") {
             Ok(column) => column.i32()?,
@@ -85,9 +85,8 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
         let by_dates = facts.status_words.is_empty();
         let is_past = |expires: Option<i32>| by_dates && expires.is_some_and(|expires| expires < day);
         let statuses = then.transactions.column("status")?.u8()?;
-        let statuses: UInt8Chunked = statuses
-            .iter()
-            .zip(later.iter().zip(expires.iter()))
+        let statuses: UInt8Chunked = each(statuses)
+            .zip(later.iter().zip(each(expires)))
             .map(|(word, (later, expires))| match word {
                 Some(status::BURNT) if *later && is_past(expires) => Some(status::EXPIRED),
                 Some(status::BURNT) if *later => Some(status::OPEN),
@@ -99,8 +98,7 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
     }
     // Cancelled orders and returns are events too.
-    let last =
-        Rows::of(&then)?.day.iter().flatten().chain(orders_until(facts, day).filter_map(|order| order.day)).max();
+    let last = Rows::of(&then)?.day.max().max(orders_until(facts, day).filter_map(|order| order.day).max());
     (then.as_of, then.claim_horizon, then.cut) = (Some(day), last, true);
     Ok((then, known))
 }
@@ -110,10 +108,7 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn as_described(facts: Facts, by: &Facts) -> Result<Facts, MeasureError> {
-    let place: HashMap<Cow<str>, IdxSize> =
-        (0..by.customer_ids.len()).map(|at| by.customer_ids.text(at)).zip(0..).collect();
-    let rows: IdxCa =
-        (0..facts.customer_ids.len()).map(|at| place.get(&facts.customer_ids.text(at)).copied()).collect();
+    let rows: IdxCa = by.customer_ids.indices_of(&facts.customer_ids).into_iter().collect();
     let customers = by.customers.take(&rows)?;
     let Facts { extra, categorical, words_of_numbers, genders, cities, place, .. } = by.clone();
     Ok(Facts { customers, extra, categorical, words_of_numbers, genders, cities, place, ..facts })

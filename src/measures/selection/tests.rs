@@ -15,7 +15,7 @@ fn filtered(text: &str) -> Facts {
 /// Ids of the kept customers and the number of kept rows.
 fn kept(text: &str) -> (Vec<i64>, usize) {
     let facts = filtered(text);
-    let Ids::Integers(ids) = &facts.customer_ids else { panic!("integers") };
+    let Ids::Integers(ids) = &*facts.customer_ids else { panic!("integers") };
     assert_eq!(facts.customers.height(), ids.len());
     (ids.clone(), facts.transactions.height())
 }

@@ -48,7 +48,7 @@ pub fn customers_parquet(report: &SegmentationReport, out: impl Write + Send) ->
 
 fn columns(report: &SegmentationReport, rows: &[CustomerRow<'_>]) -> Vec<ArrayRef> {
     let fixed: [ArrayRef; 4] = [
-        Arc::new(StringArray::from_iter_values(rows.iter().map(|row| row.id))),
+        Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.id))),
         Arc::new(rows.iter().map(|row| row.segment.map(|segment| segment as i32)).collect::<Int32Array>()),
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| row.segment_name))),
         Arc::new(rows.iter().map(|row| row.score).collect::<Float64Array>()),

@@ -1,5 +1,7 @@
 //! The segments and how they were found, as a part of the JSON contract.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
@@ -48,7 +50,7 @@ pub(super) struct Segmentation<'a> {
     min_points: Option<usize>,
     linkage: Option<String>,
     noise: u64,
-    outliers: Vec<&'a str>,
+    outliers: Vec<Cow<'a, str>>,
     verdict: Verdict,
     structure: Option<Structure>,
     warnings: &'a [String],
@@ -216,7 +218,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
             .prepared
             .outliers
             .iter()
-            .map(|&customer| report.customer_ids[customer].as_str())
+            .map(|&customer| report.customer_ids.text(customer))
             .collect(),
         verdict: report.verdict,
         structure: report.structure,

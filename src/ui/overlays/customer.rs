@@ -46,7 +46,7 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
     Clear.render(body, buf);
     buf.set_style(body, theme.text);
     let note = format!("{} of {}", count(page.position.0 as u64 + 1), count(page.position.1 as u64));
-    let id = clean(&page.features.customer_ids[page.customer]).into_owned();
+    let id = clean(&page.features.customer_ids.text(page.customer)).into_owned();
     let block = theme.block_with_note(&format!("Customer {id}"), &note, true);
     let frame = block.inner(body);
     block.render(body, buf);
