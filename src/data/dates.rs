@@ -1,5 +1,7 @@
 //! Parsed dates before the order of day and month is known.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::days::PLAUSIBLE;
@@ -41,12 +43,21 @@ pub(super) enum Reading {
 }
 
 pub(super) fn day_of(year: u32, month: u32, day: u32) -> Reading {
-    let date = i32::try_from(year).ok().and_then(|y| NaiveDate::from_ymd_opt(y, month, day));
-    match date.map(|d| d.to_epoch_days()) {
-        Some(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
+    let at = year.checked_sub(FIRST_YEAR).filter(|_| (1..=12).contains(&month)).map(|years| years * 12 + month - 1);
+    let month = at.and_then(|at| MONTHS.get(at as usize..at as usize + 2));
+    match month {
+        Some([first, next]) if (1..=next - first).contains(&(day as i32)) => Reading::Day(first + day as i32 - 1),
         _ => Reading::Bad,
     }
 }
+
+const FIRST_YEAR: u32 = 1900;
+/// The first day of each month whose days are valid, and of the month after them: a table is quicker than the calendar.
+static MONTHS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    let first = |at: i32| NaiveDate::from_ymd_opt(FIRST_YEAR as i32 + at / 12, at as u32 % 12 + 1, 1);
+    let days = (0..).map_while(first).map(|date| date.to_epoch_days());
+    days.take_while(|day| *day <= *PLAUSIBLE.end() + 1).collect()
+});
 
 /// How the dates of a file are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::memmem;
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3};
 
 use super::fixed;
 use crate::data::cell::{Cell, Row};
@@ -34,6 +35,8 @@ pub struct Chunk {
     pub lines: u64,
     /// The line of a record whose quote is never closed; no record follows it.
     pub unclosed: Option<u64>,
+    /// Whether it is ASCII without quotes, and without any sign of a damaged or wrapped value.
+    is_plain: bool,
 }
 
 /// Where a record is.
@@ -78,6 +81,10 @@ impl Chunk {
             records: Vec::with_capacity(length / 64),
             ..Self::default()
         };
+        if is_plain(&text) {
+            chunk.split_plain(text, dialect);
+            return chunk;
+        }
         let (mut at, mut line) = (0, 0);
         while at < length && chunk.unclosed.is_none() {
             if text[at] == dialect.end {
@@ -111,6 +118,56 @@ impl Chunk {
         chunk.lines = u64::from(line);
         chunk.decode(text, dialect);
         chunk
+    }
+
+    /// The same of plain text, in which a delimiter is a delimiter and a line a record, wherever they are.
+    fn split_plain(&mut self, text: Vec<u8>, dialect: Dialect) {
+        let (mut start, mut line, mut first_field) = (0, 0, 0);
+        for stop in memchr2_iter(dialect.delimiter, dialect.end, &text) {
+            let (is_end, stop) = (text[stop] == dialect.end, stop as u32);
+            let is_blank = is_end && stop == start && self.fields.len() as u32 == first_field;
+            if !is_blank {
+                self.fields.push((start, stop));
+            }
+            start = stop + 1;
+            if is_end {
+                if !is_blank {
+                    self.records.push(Record { first_field, line, breaks: 0, letters: Letters::Ascii });
+                    first_field = self.fields.len() as u32;
+                }
+                line += 1;
+            }
+        }
+        let length = text.len() as u32;
+        if start < length || self.fields.len() as u32 > first_field {
+            // The last record lacks its end.
+            self.fields.push((start, length));
+            self.records.push(Record { first_field, line, breaks: 0, letters: Letters::Ascii });
+            line += 1;
+        }
+        self.lines = u64::from(line);
+        self.is_plain = true;
+        // It is ASCII, so that this cannot fail.
+        self.text = String::from_utf8(text).unwrap_or_default();
+    }
+
+    /// Whether all of it is rows that need no second look: plain text of at most `longest` bytes without blank lines, in which
+    /// every record has `width` fields, begins with a digit, as no title, header or total does, and has a value in each of the
+    /// columns `needed`.
+    pub fn is_tidy(&self, width: usize, needed: &[usize], longest: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let begins = |record: &[(u32, u32)], column: usize, is: fn(&u8) -> bool| {
+            record.get(column).is_some_and(|(start, end)| start < end && bytes.get(*start as usize).is_some_and(is))
+        };
+        self.is_plain
+            && bytes.len() <= longest
+            && self.lines == self.records.len() as u64
+            && self.fields.len() == self.records.len() * width
+            && self.records.iter().zip(0..).all(|(record, at)| record.first_field == at * width as u32)
+            && self.fields.chunks(width.max(1)).all(|record| {
+                begins(record, 0, u8::is_ascii_digit)
+                    && needed.iter().all(|column| begins(record, *column, u8::is_ascii_graphic))
+            })
     }
 
     /// Lines after the last record, which are blank.
@@ -177,6 +234,15 @@ impl Chunk {
     pub fn len(&self) -> usize {
         self.records.len()
     }
+}
+
+/// Whether text is ASCII without quotes and carriage returns, and without `#`, `Err:` and `{`, by which errors of spreadsheets and
+/// wrapped values begin.
+fn is_plain(text: &[u8]) -> bool {
+    text.is_ascii()
+        && memchr3(QUOTE, b'#', b'{', text).is_none()
+        && memchr(b'\r', text).is_none()
+        && memmem::find(text, b"Err:").is_none()
 }
 
 /// A field in the bytes of a part.

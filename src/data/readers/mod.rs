@@ -40,6 +40,8 @@ mod xls_text;
 mod xlsb_merged;
 mod zone;
 
+pub use self::chunk::Chunk;
+
 use super::budget;
 use super::error::DataError;
 use super::mapping::Mapping;

@@ -64,6 +64,11 @@ impl Footer {
         Self { needed, width: layout.width(), held: Vec::new(), is_full: false, is_cleaned: layout.is_cleaned() }
     }
 
+    /// Where the columns are that every row needs.
+    pub fn needed(&self) -> &[usize] {
+        &self.needed
+    }
+
     /// What a row by itself looks like.
     pub fn look(&self, row: &dyn Row, is_ragged: bool) -> Looks {
         if self.is_cleaned {
@@ -85,6 +90,11 @@ impl Footer {
             return Verdict::Held;
         }
         Verdict::Data
+    }
+
+    /// Rows of data come: as many rows as before can be held below them.
+    pub fn pass(&mut self) {
+        self.is_full = false;
     }
 
     /// Whether rows are held.

@@ -25,6 +25,7 @@ use crate::data::ids::Key;
 use crate::data::json_record::{Record, RecordRow};
 use crate::data::layout::Layout;
 use crate::data::pieces::{ColumnSource, Piece, RowPlaces};
+use crate::data::readers::Chunk;
 use crate::data::schema::{ColumnSpec, Table};
 use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
@@ -276,6 +277,39 @@ impl<'a> Intake<'a> {
     /// Whether rows depend on those before them, or somebody wants to see each: then they are not taken together.
     pub fn is_one_by_one(&self) -> bool {
         self.watch.is_some() || !self.joined.is_empty() || self.list.is_some()
+    }
+
+    /// Whether parts of text are nothing but data, each row by itself: then [`Intake::tidy_rows`] takes them.
+    pub fn are_tidy(&self, chunks: &[Chunk]) -> bool {
+        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
+        let is_placed = self.products.is_some() || self.piece.is_some_and(|piece| piece.places.is_some());
+        // The header does not begin as rows do.
+        let tells = header.first().is_some_and(|name| name.trim().starts_with(|c: char| !c.is_ascii_digit()));
+        if self.is_one_by_one() || self.is_first || is_placed || !tells {
+            return false;
+        }
+        let (width, needed) = (header.len(), self.footer.needed());
+        chunks.par_iter().all(|chunk| chunk.is_tidy(width, needed, budget::CELL))
+    }
+
+    /// Takes rows of which [`Intake::are_tidy`] says that they are nothing but data.
+    ///
+    /// # Errors
+    /// As [`Intake::row`].
+    pub fn tidy_rows(&mut self, rows: &[Numbered<'_>]) -> Result<(), DataError> {
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        self.last = self.last.max(self.before + last);
+        self.read += rows.len() as u64;
+        self.footer.pass();
+        self.release();
+        if self.before == 0 {
+            self.take_all(rows, &[]);
+        } else {
+            let rows: Vec<Numbered<'_>> = rows.iter().map(|(number, row)| (self.before + number, *row)).collect();
+            self.take_all(&rows, &[]);
+        }
+        self.progress.read(rows.len() as u64);
+        self.check(self.last)
     }
 
     /// Takes rows of the piece, as [`Intake::row`] does one after the other, on all cores.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::data::cell::Cell;
+use crate::data::cell::{Cell, Numbered};
 use crate::data::facts::Dimension;
 use crate::data::ids::{IdIndex, Key};
 use crate::data::loose_key::loose_fingerprint;
@@ -11,6 +11,9 @@ use crate::data::tally::{Tally, escape, quote};
 
 /// A missing key, or one without a match, in a column of codes.
 pub const NO_CODE: u32 = u32::MAX;
+
+/// Keys that are looked up together.
+const TOGETHER: usize = 256;
 
 /// Codes of a key column, matched against the table it refers to, or collected if there is no such table.
 #[derive(Debug)]
@@ -115,6 +118,29 @@ impl<'a> KeyColumn<'a> {
         };
         self.codes.push(code);
         code
+    }
+
+    /// Adds the keys in a column of several rows, each of which needs one.
+    pub fn push_all(&mut self, rows: &[Numbered<'_>], column: Option<usize>) {
+        for block in rows.chunks(TOGETHER) {
+            let Cow::Borrowed(index) = self.index else {
+                block.iter().for_each(|(number, row)| {
+                    self.push(*number, row.at(column), true);
+                });
+                continue;
+            };
+            // Nearly every look-up is a wait for memory: they wait together.
+            let keys: Vec<Option<Key<'_>>> = block.iter().map(|(_, row)| Key::of(row.at(column))).collect();
+            let before = self.codes.len();
+            let code = |key: &Option<Key<'_>>| key.as_ref().and_then(|key| index.get(key)).unwrap_or(NO_CODE);
+            self.codes.extend(keys.iter().map(code));
+            if self.codes[before..].contains(&NO_CODE) {
+                self.codes.truncate(before);
+                block.iter().for_each(|(number, row)| {
+                    self.push(*number, row.at(column), true);
+                });
+            }
+        }
     }
 
     /// The code of a key that is in no row which counts.

@@ -11,6 +11,14 @@ pub const FEWEST: usize = 64;
 /// A column, or several that depend on each other: takes a row with its number.
 pub type Column<'a> = &'a mut (dyn FnMut(u64, &dyn Row) + Send);
 
+/// A column that takes all rows at once.
+pub type WholeColumn<'a> = &'a mut (dyn FnMut(&[Numbered<'_>]) + Send);
+
+/// A column that takes one row after the other, as one that takes them all.
+pub fn each(mut column: impl FnMut(u64, &dyn Row) + Send) -> impl FnMut(&[Numbered<'_>]) + Send {
+    move |rows| rows.iter().for_each(|(number, row)| column(*number, *row))
+}
+
 /// Passes the rows to each of the columns.
 pub fn side_by_side(rows: &[Numbered<'_>], columns: &mut [Column<'_>]) {
     fill_each(rows.len(), columns, |column| rows.iter().for_each(|(number, row)| column(*number, *row)));

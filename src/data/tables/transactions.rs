@@ -6,7 +6,7 @@ use super::intake::Builder;
 use super::keys::KeyColumn;
 use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
-use super::side_by_side::side_by_side;
+use super::side_by_side::{WholeColumn, each, fill_each};
 use super::transaction_ids::TransactionIds;
 use super::without_coupon::WithoutCoupon;
 use crate::data::cell::{Cell, Numbered, Row};
@@ -339,20 +339,18 @@ impl Builder for TransactionsBuilder<'_> {
         }
         let (kind, constant, columns) = (self.kind, self.constant, &self.at);
         let (before, has_lines) = (self.customers.len(), self.lines.is_some());
-        let mut ids = |number, row: &dyn Row| {
+        let mut ids = each(|number, row: &dyn Row| {
             self.rows.push(number);
             if let Some(column) = columns.id.filter(|_| !has_lines) {
                 self.ids.push(number, row.cell(column));
             }
-        };
-        let mut customers = |number, row: &dyn Row| {
-            self.customers.push(number, row.at(columns.customer), true);
-        };
-        let mut days = |number, row: &dyn Row| {
+        });
+        let mut customers = |rows: &[Numbered<'_>]| self.customers.push_all(rows, columns.customer);
+        let mut days = each(|number, row: &dyn Row| {
             self.days.push(number, row.at(columns.day));
             self.hours.push(row.at(columns.day));
-        };
-        let mut became = |number, row: &dyn Row| {
+        });
+        let mut became = each(|number, row: &dyn Row| {
             let code = match columns.status {
                 _ if constant.is_some() => self.status.push_code(constant.unwrap_or(status::OTHER)),
                 // Of an order, one of its rows may say it for all.
@@ -367,47 +365,45 @@ impl Builder for TransactionsBuilder<'_> {
             // An open coupon has no branch yet in many data sets.
             let branch_needed = columns.branch.is_some() && code == status::BURNT;
             self.branches.push(number, row.at(columns.branch), branch_needed);
-        };
-        let mut payment = |number, row: &dyn Row| {
+        });
+        let mut payment = each(|number, row: &dyn Row| {
             if let Some((column, payment)) = &mut self.payment {
                 match row.cell(*column) {
                     cell if cell.present() == Cell::Empty => payment.push_code(status::NONE),
                     cell => payment.push(number, cell),
                 };
             }
-        };
-        let mut other_days = |number, row: &dyn Row| {
+        });
+        let mut other_days = each(|number, row: &dyn Row| {
             self.burn_days.push(number, row.at(columns.burn_day));
             if let Some(column) = columns.expiry_day {
                 self.expiry_days.push(number, row.cell(column));
             }
-        };
-        let mut coupons = |number, row: &dyn Row| {
+        });
+        let mut coupons = each(|number, row: &dyn Row| {
             if let Some(column) = columns.coupon {
                 self.coupons.push(number, row.cell(column));
             }
-        };
-        let mut amounts = |number, row: &dyn Row| {
+        });
+        let mut amounts = each(|number, row: &dyn Row| {
             if let Some(column) = columns.amount {
                 self.amounts.push(number, row.cell(column));
             }
             if let Some(column) = columns.currency {
                 self.currencies.push(number, row.cell(column));
             }
-        };
-        side_by_side(
-            rows,
-            &mut [
-                &mut became,
-                &mut days,
-                &mut coupons,
-                &mut customers,
-                &mut other_days,
-                &mut ids,
-                &mut amounts,
-                &mut payment,
-            ],
-        );
+        });
+        let mut all: [WholeColumn<'_>; 8] = [
+            &mut became,
+            &mut days,
+            &mut coupons,
+            &mut customers,
+            &mut other_days,
+            &mut ids,
+            &mut amounts,
+            &mut payment,
+        ];
+        fill_each(rows.len(), &mut all, |column| column(rows));
         if let Some(lines) = &mut self.lines {
             lines.push_all(rows);
         }
