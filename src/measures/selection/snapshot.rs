@@ -1,8 +1,5 @@
 //! The facts as they were on an earlier day, for migration between two days and for rates out of time.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use polars::prelude::*;
 
 use super::customers::Customers;
