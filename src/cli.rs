@@ -18,7 +18,7 @@ use clap_complete::Shell;
 /// Explore customer segments in coupon data, in the terminal.
 ///
 /// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
-/// quotes, or `-` for standard input. Without DATA the built-in sample opens; --sample names another one.
+/// quotes, or `-` for standard input. Without DATA what is piped in is read, else the built-in sample opens; --sample names another one.
 #[derive(Debug, Parser)]
 #[command(
     name = "segscope",

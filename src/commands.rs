@@ -21,11 +21,11 @@ use clap::CommandFactory;
 use color_eyre::eyre;
 
 use self::output::print;
-use crate::cli::{CleanFormat, Cli, Command, ReportFormat};
+use crate::cli::{CleanFormat, Cli, Command, Options, ReportFormat};
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format};
 use crate::data::generate::{GenerateOptions, generate};
-use crate::data::{self, CacheNote, CacheNotes, Kind, shown};
+use crate::data::{self, CacheNote, CacheNotes, DASH, Kind, Piped, piped, shown};
 use crate::digits::counted;
 use crate::messages::say;
 use crate::progress::Progress;
@@ -61,13 +61,28 @@ fn is_closed_pipe(error: &eyre::Report) -> bool {
     io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Standard input instead of the sample, where something is piped in.
+fn or_piped(data: Vec<PathBuf>, options: &Options) -> Vec<PathBuf> {
+    if !data.is_empty() || options.sample.is_some() {
+        return data;
+    }
+    match piped() {
+        Piped::Data => vec![PathBuf::from(DASH)],
+        Piped::Nothing => {
+            say!("nothing comes on standard input: this is the built-in sample. `-` waits for it");
+            data
+        }
+        Piped::NoPipe => data,
+    }
+}
+
 fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
     if let (None, [first, ..]) = (&cli.command, cli.data.as_slice()) {
         refuse_misspelt_command(first)?;
     }
     let options = cli.options;
     let config = |data: Vec<PathBuf>| {
-        let mut config = Config::new(data, &options)?;
+        let mut config = Config::new(or_piped(data, &options), &options)?;
         if options.cache {
             config.load.cache = cache::options(&options, notes);
         }
@@ -98,7 +113,7 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
             clean::clean(&config(data)?, &CleanOptions { folder: output, format, force })
         }
         Some(Command::Generate { out, customers, transactions, products, force }) => {
-            let config = config(Vec::new())?;
+            let config = Config::new(Vec::new(), &options)?;
             let kind = config.load.mapping.as_ref().and_then(|mapping| mapping.kind).unwrap_or_default();
             let options = GenerateOptions { kind, customers, transactions, products, seed: config.choice.method.seed };
             generate(&options, &out, force)?;

@@ -117,6 +117,7 @@ impl Config {
             watching: self.options.watch && !self.watched().is_empty(),
             naming: Naming::default(),
             asks: false,
+            greets: false,
         }
     }
 

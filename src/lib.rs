@@ -29,6 +29,7 @@ pub mod config_file;
 pub mod data;
 pub mod digits;
 pub mod export;
+pub mod first_start;
 pub mod inputs;
 pub mod jobs;
 pub mod mapping_file;

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{self, WrapErr, eyre};
 
@@ -29,10 +29,11 @@ use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, draw, usable};
 pub use self::signals::survive_file_limit;
 use crate::app::update::load::start_load;
-use crate::app::{Cmd, DataState, Model, Msg, Settings, names_file, update};
+use crate::app::{ClusterState, Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
 use crate::data;
 use crate::digits::count;
+use crate::first_start;
 use crate::messages::{self, say};
 use crate::names_store;
 use crate::ui;
@@ -46,6 +47,9 @@ static DRAWING_THREAD: OnceLock<ThreadId> = OnceLock::new();
 
 /// How often progress is looked at while work is under way; an idle dashboard sleeps.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+/// Segments that come within this time are drawn without a frame before it that says that they are awaited: over a slow line
+/// each frame is paid for.
+const AT_ONCE: Duration = Duration::from_millis(80);
 /// What an error of writing to the screen is about.
 const NOT_DRAWN: &str = "the terminal cannot be drawn to";
 /// What to do where the system gives a dashboard too little to start.
@@ -93,7 +97,8 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let workers = Workers::start(&config.tools(), &tell).wrap_err(SCARCE)?;
     // Who pipes something in may be no user at all.
     let asks = io::stdin().is_terminal();
-    let mut model = Model::new(Settings { naming, asks, ..config.settings() }, (0, 0));
+    let greets = first_start::is_first(user_folders::state().as_deref());
+    let mut model = Model::new(Settings { naming, asks, greets, ..config.settings() }, (0, 0));
     model.notice = notice;
     let outcome = {
         let _guard = Guard;
@@ -157,13 +162,16 @@ fn turn(
     told: &Receiver<Msg>,
     workers: &Workers,
 ) -> eyre::Result<()> {
+    // Until when the frame of segments that were just asked for waits.
+    let mut held: Option<Instant> = None;
     while !model.quit {
         let first = if model.busy() {
-            match told.recv_timeout(PROGRESS_EVERY) {
+            let left = held.map(|until| until.saturating_duration_since(Instant::now()));
+            match told.recv_timeout(left.unwrap_or(PROGRESS_EVERY)) {
                 Ok(msg) => msg,
                 Err(RecvTimeoutError::Timeout) => {
                     let progress = workers.progress();
-                    if model.progress == progress {
+                    if held.is_none() && model.progress == progress {
                         continue;
                     }
                     Msg::Progress(progress)
@@ -176,6 +184,7 @@ fn turn(
                 Err(_) => break,
             }
         };
+        let awaited = is_awaited(model);
         for msg in std::iter::once(first).chain(told.try_iter()) {
             match msg {
                 Msg::Resize(columns, rows) => resize(model, (columns, rows)),
@@ -191,12 +200,25 @@ fn turn(
                 return Ok(());
             }
         }
+        held = match held {
+            _ if !is_awaited(model) => None,
+            None if !awaited => Some(Instant::now() + AT_ONCE),
+            held => held.filter(|until| *until > Instant::now()),
+        };
+        if held.is_some() {
+            continue;
+        }
         // Between a stop and what follows it the screen is the shell's.
         if mode::is_live() {
             draw(screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
         }
     }
     Ok(())
+}
+
+/// Whether segments were asked for while others are on the screen.
+fn is_awaited(model: &Model) -> bool {
+    matches!(&model.clusters, ClusterState::Running(Some(_)))
 }
 
 /// Applies a new size of the terminal.

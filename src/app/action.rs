@@ -13,6 +13,8 @@ pub enum Action {
     Quit,
     /// Go back one step.
     Back,
+    /// Go forward (true) or back through the screens where the user was.
+    Visit(bool),
     /// Open an overlay.
     Show(OverlayKind),
     /// Go to a screen.

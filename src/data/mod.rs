@@ -106,6 +106,7 @@ pub use raw::{RawRows, raw_rows};
 pub use sample::name as sample_name;
 pub use schema::{Table, status_of};
 pub use search::meant;
+pub use standard_input::{DASH, Piped, piped};
 pub use tally::escape;
 pub use understand::understand;
 pub use understanding::{ColumnRole, PartRole, Understanding};

@@ -8,6 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(unix)]
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+#[cfg(unix)]
+use rustix::fs::{FileType, fstat};
 
 use super::budget;
 use super::error::DataError;
@@ -20,6 +24,10 @@ pub const DASH: &str = "-";
 const NAME: &str = "standard input";
 /// How often progress of the reading is checked.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+/// A program that pipes data in has begun to write by then. Who left a pipe open, as some schedulers do, must not wait for ever.
+#[cfg(unix)]
+const BEGINS_WITHIN: Timespec = Timespec { tv_sec: 3, tv_nsec: 0 };
 
 /// Bytes of memory for each byte read: a growing buffer is held twice for a moment.
 const HELD: u64 = 3;
@@ -52,6 +60,41 @@ impl Stopped {
             Self::Broken(why) => DataError::Io { path, source: std::io::Error::other(why.clone()) },
         }
     }
+}
+
+/// What is on standard input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piped {
+    /// A file is redirected, or a program has written something.
+    Data,
+    /// A program ended without writing, or has not begun within [`BEGINS_WITHIN`].
+    Nothing,
+    /// A terminal, or what is no source of data.
+    NoPipe,
+}
+
+/// Looks whether data is piped in, without reading any of it.
+#[cfg(unix)]
+pub fn piped() -> Piped {
+    let input = stdin();
+    let is = |kind: FileType| fstat(&input).is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == kind);
+    if is(FileType::RegularFile) {
+        return Piped::Data;
+    }
+    if !is(FileType::Fifo) {
+        return Piped::NoPipe;
+    }
+    let mut polled = [PollFd::new(&input, PollFlags::IN)];
+    match poll(&mut polled, Some(&BEGINS_WITHIN)) {
+        Ok(1..) if polled[0].revents().contains(PollFlags::IN) => Piped::Data,
+        _ => Piped::Nothing,
+    }
+}
+
+/// Looks whether data is piped in: on this system it must be asked for with `-`.
+#[cfg(not(unix))]
+pub fn piped() -> Piped {
+    Piped::NoPipe
 }
 
 /// All of standard input; waits for its end. If the wait is cancelled, the reading continues in its own thread: a read

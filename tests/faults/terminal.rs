@@ -22,6 +22,14 @@ pub struct Terminal {
     screen: vt100::Parser,
 }
 
+/// A user's folder of state, of whom the dashboard was started before: it has no welcome.
+fn used_before() -> std::path::PathBuf {
+    let home = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("used-before");
+    std::fs::create_dir_all(home.join("segscope")).expect("a folder");
+    std::fs::write(home.join("segscope/started"), "").expect("a file");
+    home
+}
+
 impl Terminal {
     /// Starts a command, such as the program with a limit set by a shell.
     pub fn start(words: &[&str]) -> Self {
@@ -37,7 +45,7 @@ impl Terminal {
         command.args(&words[1..]);
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", "/nonexistent");
-        command.env("XDG_STATE_HOME", "/nonexistent");
+        command.env("XDG_STATE_HOME", used_before());
         command.env_remove("NO_COLOR");
         // Naming the frames of a debug build takes seconds.
         command.env_remove("RUST_BACKTRACE");

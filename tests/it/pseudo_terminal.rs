@@ -1,10 +1,11 @@
 //! The real binary in a pseudo terminal: what a user sees, and what is left of the terminal afterwards.
 #![cfg(unix)]
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::num::NonZero;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +28,14 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
+/// A user's folder of state, of whom the dashboard was started before: it has no welcome.
+fn used_before() -> PathBuf {
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("used-before");
+    fs::create_dir_all(home.join("segscope")).expect("a folder");
+    fs::write(home.join("segscope/started"), "").expect("a file");
+    home
+}
+
 fn cells(n: u16) -> NonZero<u16> {
     NonZero::new(n).expect("at least one cell")
 }
@@ -42,7 +51,9 @@ impl Terminal {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo terminal");
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", "/nonexistent");
-        command.env("XDG_STATE_HOME", "/nonexistent");
+        if command.get_env("XDG_STATE_HOME").is_none() {
+            command.env("XDG_STATE_HOME", used_before());
+        }
         command.env_remove("NO_COLOR");
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
@@ -276,6 +287,51 @@ fn the_keyboard_works_while_data_comes_through_a_pipe() {
     let (code, written) = terminal.end();
     assert_eq!(code, 0);
     assert_restored(&written);
+}
+
+#[test]
+fn what_is_piped_in_is_shown_without_being_asked_for() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/transactions.csv");
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", &format!("cat '{data}' | '{}'", env!("CARGO_BIN_EXE_segscope"))]);
+    let mut terminal = Terminal::run(command, 120, 36);
+    terminal.wait_for("segscope  standard input");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+
+    let source = |stdin: Stdio| {
+        let program = env!("CARGO_BIN_EXE_segscope");
+        let output = Command::new(program).args(["report", "--quiet"]).stdin(stdin).output().expect("it runs");
+        let [text, said] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        (text.contains("standard input"), said)
+    };
+    let file = File::open(data).expect("the sample");
+    assert_eq!(source(file.into()), (true, String::new()));
+    assert_eq!(source(Stdio::null()), (false, String::new()));
+    // Whoever starts it closes its end of the pipe without a word.
+    let (is_piped, said) = source(Stdio::piped());
+    assert!(!is_piped && said.contains("nothing comes on standard input"), "{said}");
+}
+
+#[test]
+fn the_first_start_says_what_one_can_do_once() {
+    let home = tempfile::tempdir().expect("a folder");
+    let start = || {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
+        command.env("XDG_STATE_HOME", home.path());
+        Terminal::run(command, 120, 36)
+    };
+    let mut terminal = start();
+    terminal.wait_for("Welcome");
+    terminal.press("5");
+    terminal.wait("screen without a welcome", |s| !s.contents().contains("Welcome"));
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+    let mut terminal = start();
+    terminal.wait_for("centroid");
+    assert!(!terminal.screen.screen().contents().contains("Welcome"));
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
 }
 
 #[test]

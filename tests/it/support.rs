@@ -42,6 +42,7 @@ pub fn settings() -> Settings {
         watching: false,
         naming: Naming::default(),
         asks: false,
+        greets: false,
     }
 }
 

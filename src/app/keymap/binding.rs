@@ -15,6 +15,7 @@ pub enum Section {
     Move,
     Program,
     Field,
+    Palette,
     Dialog,
     Export,
     Name,
@@ -24,12 +25,13 @@ pub enum Section {
 
 impl Section {
     /// The sections in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
         (Self::Field, "While typing"),
+        (Self::Palette, "In the list of commands"),
         (Self::Dialog, "In the algorithm dialog"),
         (Self::Budget, "In the coupon budget"),
         (Self::Export, "In the export dialog"),

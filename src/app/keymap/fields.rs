@@ -40,12 +40,29 @@ pub(super) const fn row(keys: Keys, section: Section, footer: Option<&'static st
 pub const FIELD: &[Binding] = &[
     row(ENTER, Section::Field, Some("apply"), "apply; an empty filter matches all"),
     row(&[(key(KeyCode::Tab), Action::Complete)], Section::Field, Some("complete"), "accept the completion"),
-    row(UP_DOWN, Section::Field, Some("choose"), "previous, next completion"),
+    row(UP_DOWN, Section::Field, Some("choose"), "previous, next completion; above: history"),
     row(IN_TEXT, Section::Field, None, "move in the text"),
     row(ERASE_ONE, Section::Field, None, "delete the character before, after"),
     row(ERASE_MORE, Section::Field, None, "delete the word before, everything before"),
     row(ESCAPE, Section::Field, Some("close"), "cancel"),
     row(QUIT, Section::Field, None, "quit"),
+];
+
+/// The keys of the palette; every other character is text.
+pub const PALETTE: &[Binding] = &[
+    row(ENTER, Section::Palette, Some("run"), "do it, go there, or set the value"),
+    row(
+        &[(key(KeyCode::Tab), Action::Complete)],
+        Section::Palette,
+        Some("complete"),
+        "write the entry, to go on typing",
+    ),
+    row(UP_DOWN, Section::Palette, Some("choose"), "previous, next entry; above the first: history"),
+    row(IN_TEXT, Section::Palette, None, "move in the text"),
+    row(ERASE_ONE, Section::Palette, None, "delete the character before, after"),
+    row(ERASE_MORE, Section::Palette, None, "delete the word before, everything before"),
+    row(ESCAPE, Section::Palette, Some("close"), "cancel"),
+    row(QUIT, Section::Palette, None, "quit"),
 ];
 
 /// The keys of the algorithm dialog; digits and letters are text.

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use strum::IntoEnumIterator;
 
 use super::binding::{Binding, Section};
-use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
+use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE, PALETTE};
 use super::key::Key;
 use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
 use super::table::KEYMAP;
@@ -51,6 +51,7 @@ fn table(keys: Keys) -> &'static [Binding] {
     match keys {
         Keys::Screen => KEYMAP,
         Keys::Line => FIELD,
+        Keys::Palette => PALETTE,
         Keys::Algorithm => DIALOG,
         Keys::Budget => BUDGET,
         Keys::Export => EXPORT,

@@ -226,6 +226,13 @@ pub const KEYMAP: &[Binding] = &[
         live: with_data,
     },
     Binding {
+        keys: &[(ch(':'), Action::Show(OverlayKind::Palette))],
+        section: Section::Program,
+        footer: Some("commands"),
+        help: "find and run anything; takes values: `k 5`",
+        live: on_screen,
+    },
+    Binding {
         keys: &[
             (ch('H'), Action::Look(Motion::Left)),
             (ch('J'), Action::Look(Motion::Down)),
@@ -294,6 +301,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: None,
         help: "half a page up, down; one page up, down",
         live: movable,
+    },
+    Binding {
+        keys: &[(ctrl('o'), Action::Visit(false)), (ctrl('p'), Action::Visit(true))],
+        section: Section::Move,
+        footer: None,
+        help: "back, forward through screens and filters",
+        live: |m| with_data(m) && (m.visits.has(false) || m.visits.has(true)),
     },
     Binding {
         keys: &[(key(KeyCode::Esc), Action::Back)],

@@ -5,7 +5,7 @@
 use super::kinds::kind;
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
-use crate::measures::{Definition, Event, Retention, Start, Triangle};
+use crate::measures::{Cohort, Definition, Event, Retention, Start, Triangle};
 use crate::wording::kind_words::words;
 
 /// A view of returning customers.
@@ -59,6 +59,16 @@ pub fn retention_view(model: &Model) -> RetentionView {
         definition,
         counts,
     }
+}
+
+/// The cohort that says most, on which the cursor begins: the largest of those that are known for half of the months at least.
+pub fn telling_cohort(model: &Model) -> usize {
+    let cohorts = triangle(model).map_or(&[][..], |triangle| &triangle.cohorts);
+    let months = |cohort: &Cohort| cohort.active(Definition::ReturnOn).len();
+    let half = cohorts.iter().map(months).max().unwrap_or(0).div_ceil(2);
+    let known = cohorts.iter().enumerate().filter(|(_, cohort)| months(cohort) >= half);
+    // The first of equals.
+    known.rev().max_by_key(|(_, cohort)| cohort.size).map_or(0, |(at, _)| at)
 }
 
 /// The triangle on screen; `None` before data is loaded.

@@ -6,7 +6,7 @@ use super::groups::{demographic, known_groups};
 use super::kinds::kind;
 use super::pairs::place_of_pair;
 use super::places::{known_places, place_kind};
-use super::retention::triangle;
+use super::retention::{telling_cohort, triangle};
 use super::returning::returning;
 use super::rfm::rfm_rows;
 use super::sizes::order_sizes;
@@ -62,7 +62,9 @@ fn has_of_orders(model: &Model, panel: Panel) -> bool {
 
 /// The cursor row of a panel; the last row if a filter has left fewer.
 pub fn cursor(model: &Model, panel: Panel) -> usize {
-    model.cursors.get(&panel.cursor_owner()).map_or(0, |cursor| (*cursor).min(rows(model, panel).saturating_sub(1)))
+    let last = rows(model, panel).saturating_sub(1);
+    let first = || if panel.cursor_owner() == Panel::Retention { telling_cohort(model) } else { 0 };
+    model.cursors.get(&panel.cursor_owner()).copied().unwrap_or_else(first).min(last)
 }
 
 /// The number of rows that the cursor of a panel can be on.

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use crate::analysis::Segmentation;
 
+/// Most segments that there can be on screen: one glyph each, 1 to 9 and a to z.
+pub const MOST_SEGMENTS: usize = 35;
+
 /// The segments on screen. The last good ones stay while new ones are computed.
 #[derive(Clone, Debug)]
 pub enum ClusterState {

@@ -11,6 +11,7 @@ use super::clusters::{ClusterState, Stage};
 use super::customer_list::CustomerList;
 use super::data::{DataState, Shown};
 use super::filter_cache::FilterCache;
+use super::history::History;
 use super::job::Job;
 use super::naming::Naming;
 use super::overlay::Overlay;
@@ -20,6 +21,7 @@ use super::scaled::Scaled;
 use super::settings::Settings;
 use super::sweep_cache::SweepCache;
 use super::trail::Step;
+use super::visits::Visits;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
 use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
@@ -67,8 +69,12 @@ pub struct Model {
     pub places: Places,
     /// Which of the other columns of customers is shown, by index; the last if there are fewer.
     pub demographic: usize,
+    /// What was typed into the filter field and the palette.
+    pub history: History,
     /// The last search text.
     pub sought: String,
+    /// Where the user was before and after.
+    pub visits: Visits,
     /// The drill-down steps to this screen.
     pub trail: Vec<Step>,
     /// The data.
@@ -116,6 +122,8 @@ pub struct Model {
     pub notice: Option<String>,
     /// Counts requests of each [`Job`]. Results with an older number are dropped.
     pub generations: [u64; Job::COUNT],
+    /// Whether it says what one can do, until the first key.
+    pub greets: bool,
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
     /// The user's names of segments.
@@ -145,7 +153,9 @@ impl Model {
             customer_list: CustomerList::default(),
             places: Places::default(),
             demographic: 0,
+            history: History::default(),
             sought: String::new(),
+            visits: Visits::default(),
             trail: Vec::new(),
             data: DataState::Loading,
             mapping: None,
@@ -169,6 +179,7 @@ impl Model {
             marks: Vec::new(),
             notice: None,
             generations: [0; Job::COUNT],
+            greets: settings.greets,
             watching: settings.watching,
             naming: settings.naming,
             quit: false,

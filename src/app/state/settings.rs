@@ -26,4 +26,6 @@ pub struct Settings {
     pub naming: Naming,
     /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
+    /// Whether it says what one can do, until the first key.
+    pub greets: bool,
 }

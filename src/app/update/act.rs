@@ -3,7 +3,7 @@
 use super::clustering::{change_k, reseed, scale, scale_log};
 use super::overlay::{compare, features, mapping, search};
 use super::view::{step_panel, step_view};
-use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing};
+use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing, visits};
 use crate::app::action::Action;
 use crate::app::message::Cmd;
 use crate::app::panel::Opens;
@@ -22,6 +22,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             return overlay::close(model);
         }
         Action::Back => return back::back(model),
+        Action::Visit(forward) => return visits::turn(model, forward),
         Action::Show(kind) => return overlay::open(model, kind),
         Action::Go(screen) if !selectors::has_screen(model, screen) => {
             let title = screen.titles(selectors::kind(model)).0;

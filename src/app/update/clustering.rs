@@ -10,12 +10,13 @@ use crate::analysis::{KChoice, Known, Prepared, Segmentation};
 use crate::app::message::{Cmd, MigrateRequest, SegmentRequest};
 use crate::app::state::axes::Axes;
 use crate::app::state::camera::Camera;
-use crate::app::state::clusters::{ClusterState, Stage};
+use crate::app::state::clusters::{ClusterState, MOST_SEGMENTS, Stage};
 use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::scaled::Scaled;
 use crate::cluster::{Density, Gap, KConfidence, Params, Scaling, Sweep};
+use crate::digits::counted;
 
 /// Stores the complete sweep.
 pub(super) fn swept(model: &mut Model, sweep: Arc<Sweep>) -> Option<Cmd> {
@@ -52,6 +53,7 @@ pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) 
     }
     model.marks = compare::followed(&model.marks, &segmentation);
     say_effect(model, &segmentation);
+    say_clustered(model, &segmentation);
     model.clusters = ClusterState::Ready(segmentation);
     let (order, migration) = (start_order(model), start_migration(model));
     let then =
@@ -201,26 +203,33 @@ fn known(model: &mut Model, params: &Params) -> Known {
     }
 }
 
-/// Most segments that `+` can reach: one glyph each, 1 to 9 and a to z.
-pub(super) const MOST_SEGMENTS: usize = 35;
-
 /// One segment more or fewer; for DBSCAN the next eps.
 pub(super) fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
     if !model.choice.method.algorithm.takes_k() {
         return change_eps(model, by > 0);
     }
-    let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
     let k = model.k()?.saturating_add_signed(by);
-    if k < 2 {
-        model.notice = Some("2 segments is the minimum".to_owned());
-        return None;
+    set_k(model, KChoice::Fixed(k)).unwrap_or_else(|why| {
+        model.notice = Some(why);
+        None
+    })
+}
+
+/// Clusters with this K.
+///
+/// # Errors
+/// When it is out of range.
+pub(super) fn set_k(model: &mut Model, k: KChoice) -> Result<Option<Cmd>, String> {
+    let most = model.prepared.as_ref().map_or(0, |prepared| prepared.matrix.distinct().min(MOST_SEGMENTS));
+    match k {
+        KChoice::Fixed(..2) => return Err("2 segments is the minimum".to_owned()),
+        KChoice::Fixed(k) if k > most => return Err(format!("{most} segments is the maximum here")),
+        KChoice::Fixed(_) | KChoice::Auto => model.choice.k = k,
     }
-    if k > most {
-        model.notice = Some(format!("{most} segments is the maximum here"));
-        return None;
-    }
-    model.choice.k = KChoice::Fixed(k);
-    start_segment(model, k)
+    Ok(match k {
+        KChoice::Fixed(k) => start_segment(model, k),
+        KChoice::Auto => start_best(model),
+    })
 }
 
 /// Chooses the next larger or smaller eps.
@@ -271,7 +280,8 @@ pub(super) fn scale_log(model: &mut Model) -> Option<Cmd> {
     scale_to(model, if log { Scaling::default() } else { Scaling::Log })
 }
 
-fn scale_to(model: &mut Model, scaling: Scaling) -> Option<Cmd> {
+/// Clusters with this scaling.
+pub(super) fn scale_to(model: &mut Model, scaling: Scaling) -> Option<Cmd> {
     model.choice.scaling = scaling;
     model.notice = Some(format!("scaling: {scaling}"));
     model.before_scaling = model.clusters.last().and_then(|s| Scaled::of(s));
@@ -289,6 +299,22 @@ fn say_effect(model: &mut Model, now: &Segmentation) {
         "scaling {} → {}: silhouette {:.2} → {:.2}, k {} → {}",
         before.scaling, now.scaling, before.silhouette, now.silhouette, before.k, now.k
     ));
+}
+
+/// Says what was clustered, where other customers, features or another algorithm were asked for.
+fn say_clustered(model: &mut Model, now: &Segmentation) {
+    let Some(before) = model.clusters.last() else { return };
+    let algorithm = |of: &Segmentation| of.clustering.params.algorithm();
+    let is_same = before.prepared.features == now.prepared.features
+        && algorithm(before) == algorithm(now)
+        && Arc::ptr_eq(&before.features, &now.features);
+    if is_same || model.notice.is_some() {
+        return;
+    }
+    let customers = counted(now.segments.clustered, "customer");
+    let features = counted(now.prepared.features.len() as u64, "feature");
+    let (scaling, title) = (now.choice.scaling, algorithm(now).spec().title);
+    model.notice = Some(format!("clustered {customers} by {features}, {scaling}, {title}"));
 }
 
 /// Clusters with the next seed.

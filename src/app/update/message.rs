@@ -4,10 +4,12 @@ use super::act::act;
 use super::load::start_load;
 use super::request::{both, is_current};
 use super::{evidence, outcome, overlay, view};
+use crate::app::action::Action;
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
 use crate::app::state::data::DataState;
 use crate::app::state::model::Model;
+use crate::app::state::visits::Visit;
 
 /// Applies a message to the model; returns the command to run.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
@@ -20,8 +22,15 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
     match msg {
         Msg::Key(event) => {
             model.notice = None;
+            model.greets = false;
             let action = keymap::action(model, event)?;
-            return act(model, action);
+            let from = Visit::of(model);
+            let cmd = act(model, action);
+            if !matches!(action, Action::Visit(_)) {
+                let to = Visit::of(model);
+                model.visits.left(from, &to);
+            }
+            return cmd;
         }
         // The first load starts again: it may have read some files before the change and some after.
         Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {

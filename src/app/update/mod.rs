@@ -23,5 +23,6 @@ mod scatter;
 mod time;
 mod typing;
 mod view;
+mod visits;
 
 pub use message::update;

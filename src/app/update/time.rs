@@ -42,7 +42,7 @@ pub(super) fn step_weekday(model: &mut Model, motion: Motion) {
 }
 
 /// Changes the length of periods. The cursor moves to the period that contains the first day of the previous one.
-fn set_granularity(model: &mut Model, granularity: Granularity) {
+pub(super) fn set_granularity(model: &mut Model, granularity: Granularity) {
     let day = model.shown().and_then(|dataset| {
         let (periods, at) = selectors::periods(model, &dataset.summary);
         // The newest stays the newest.

@@ -12,8 +12,10 @@ pub(super) fn write(model: &mut Model, action: Action) {
         Action::Erase(what) => overlay::erase(model, what),
         Action::Complete => {
             let words = model.vocabulary();
-            if let Overlay::Filter(prompt) = &mut model.overlay {
-                prompt.complete(&words);
+            match &mut model.overlay {
+                Overlay::Filter(prompt) => prompt.complete(&words),
+                Overlay::Palette(_) => overlay::complete(model),
+                _ => {}
             }
         }
         _ => {}

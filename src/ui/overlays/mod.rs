@@ -10,8 +10,10 @@ mod experiment;
 mod explain;
 mod export;
 mod features;
+mod greeting;
 mod help;
 mod mapping;
+mod palette;
 mod popup;
 mod prompt;
 mod rename;
@@ -27,6 +29,7 @@ use crate::ui::theme::Theme;
 /// Draws the overlay, if one is open.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.overlay {
+        Overlay::None if model.greets && model.dataset().is_some() => greeting::draw(theme, area, buf),
         Overlay::None => {}
         Overlay::Help(scroll) => help::draw(model, theme, scroll.top, area, buf),
         Overlay::Features(open) => features::draw(theme, selectors::kind(model), open, area, buf),
@@ -40,6 +43,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),
         Overlay::Segment(open) => segment::draw(model, theme, open, area, buf),
         Overlay::Mapping(open) => mapping::draw(theme, open, area, buf),
+        Overlay::Palette(open) => palette::draw(model, theme, open, area, buf),
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
         Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
         Overlay::Filter(prompt) => {

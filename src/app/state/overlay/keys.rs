@@ -9,6 +9,8 @@ pub enum Keys {
     Screen,
     /// The keys of a text field.
     Line,
+    /// The keys of the palette.
+    Palette,
     /// The keys of the algorithm dialog.
     Algorithm,
     /// The keys of the coupon budget.

@@ -12,6 +12,7 @@ pub mod export;
 pub mod features;
 mod keys;
 pub mod mapping;
+pub mod palette;
 pub mod prompt;
 pub mod rename;
 pub mod rows;
@@ -30,6 +31,7 @@ use self::customer::CustomerPage;
 use self::export::ExportDialog;
 use self::features::Picker;
 use self::mapping::MappingScreen;
+use self::palette::Palette;
 use self::prompt::Prompt;
 use self::rename::Rename;
 use self::rows::OpenRows;
@@ -76,6 +78,8 @@ pub enum Overlay {
     Budget,
     /// The mapping screen.
     Mapping(Box<MappingScreen>),
+    /// Whatever can be done or gone to.
+    Palette(Palette),
 }
 
 impl Overlay {
@@ -84,6 +88,7 @@ impl Overlay {
         match self {
             Self::Filter(_) | Self::Search(_) => Keys::Line,
             Self::Algorithm(_) => Keys::Algorithm,
+            Self::Palette(_) => Keys::Palette,
             Self::Rename(_) => Keys::Name,
             Self::Budget => Keys::Budget,
             Self::Export(dialog) if dialog.is_asking() => Keys::Overwrite,
@@ -134,7 +139,10 @@ impl Overlay {
             Self::Algorithm(dialog) => dialog.step(motion),
             Self::Export(dialog) => dialog.step(motion),
             Self::Rows(open) => open.step(motion, page),
-            Self::Filter(prompt) => prompt.choose(motion, words),
+            Self::Filter(prompt) => {
+                let rows = if motion == Motion::Down { prompt.completion(&words()).candidates.len() } else { 0 };
+                prompt.choose(motion, rows);
+            }
             Self::Search(prompt) => prompt.step(motion),
             Self::Rename(open) => open.field.step(motion),
             Self::Columns(columns) => list(&mut columns.cursor, columns.all.len()),
@@ -145,8 +153,8 @@ impl Overlay {
             Self::Segment(page) => page.step(motion),
             Self::Mapping(screen) => screen.step(motion, page),
             Self::Compare(open) => list(&mut open.cursor, open.comparison.differences.len()),
-            // The budget outlives its panel.
-            Self::Budget | Self::None => {}
+            // The budget outlives its panel; the entries of the palette follow from the model.
+            Self::Budget | Self::Palette(_) | Self::None => {}
         }
     }
 
@@ -154,6 +162,10 @@ impl Overlay {
     pub fn write(&mut self, text: &str) {
         match self {
             Self::Filter(prompt) | Self::Search(prompt) => prompt.write(text),
+            Self::Palette(open) => {
+                open.error = None;
+                open.prompt.write(text);
+            }
             Self::Algorithm(dialog) => dialog.write(text),
             Self::Export(dialog) => dialog.write(text),
             Self::Rename(open) => open.write(text),
@@ -166,6 +178,10 @@ impl Overlay {
     pub fn erase(&mut self, what: Erase) {
         match self {
             Self::Filter(prompt) | Self::Search(prompt) => prompt.remove(what),
+            Self::Palette(open) => {
+                open.error = None;
+                open.prompt.remove(what);
+            }
             Self::Algorithm(dialog) => dialog.erase(what),
             Self::Export(dialog) => dialog.erase(what),
             Self::Rename(open) => open.erase(what),

@@ -12,6 +12,8 @@ pub struct Prompt {
     pub cursor: usize,
     /// The index of the selected completion.
     pub choice: usize,
+    /// How many lines back in the history the text is; 0 for a new one.
+    past: usize,
     /// The error of the filter.
     pub error: Option<FilterError>,
     /// Whether the filter is being applied.
@@ -87,16 +89,28 @@ impl Prompt {
         }
     }
 
-    /// Selects the previous or next completion, or moves the cursor within the text.
-    pub fn choose(&mut self, motion: Motion, words: &dyn Fn() -> Vocabulary) {
+    /// Selects the previous or next of the rows below the text, or moves the cursor within it.
+    pub fn choose(&mut self, motion: Motion, rows: usize) {
         match motion {
             Motion::Up => self.choice = self.choice.saturating_sub(1),
-            Motion::Down => {
-                let last = self.completion(&words()).candidates.len().saturating_sub(1);
-                self.choice = (self.choice + 1).min(last);
-            }
+            Motion::Down => self.choice = (self.choice + 1).min(rows.saturating_sub(1)),
             _ => self.step(motion),
         }
+    }
+
+    /// Goes through the lines that were typed before, the newest last: up from the first row, and down again. Returns
+    /// whether the motion was one through them.
+    pub fn recall(&mut self, motion: Motion, lines: &[String]) -> bool {
+        let past = match motion {
+            Motion::Up if self.choice == 0 => (self.past + 1).min(lines.len()),
+            Motion::Down if self.past > 0 => self.past - 1,
+            _ => return false,
+        };
+        if past != self.past {
+            let line = lines.len().checked_sub(past).and_then(|at| lines.get(at));
+            *self = Self { past, ..Self::with(line.map_or("", String::as_str)) };
+        }
+        true
     }
 
     /// Moves the cursor. The completions depend on its position.
@@ -121,7 +135,7 @@ impl Prompt {
     }
 
     fn touched(&mut self) {
-        (self.choice, self.error, self.applying) = (0, None, false);
+        (self.choice, self.past, self.error, self.applying) = (0, 0, None, false);
     }
 }
 
@@ -144,6 +158,27 @@ mod tests {
         prompt.erase(Prompt::left);
         prompt.erase(Prompt::word_start);
         assert_eq!(prompt.text, "");
+    }
+
+    #[test]
+    fn lines_come_back_from_above_the_first_row() {
+        let lines = ["city:Cairo".to_owned(), "age>3".to_owned()];
+        let mut prompt = Prompt::with("ag");
+        prompt.choice = 1;
+        assert!(!prompt.recall(Motion::Up, &lines), "there is a row above");
+        prompt.choice = 0;
+        assert!(!prompt.recall(Motion::Down, &lines));
+        let mut texts = |motion| {
+            prompt.recall(motion, &lines);
+            (prompt.text.clone(), prompt.cursor)
+        };
+        assert_eq!(texts(Motion::Up), ("age>3".to_owned(), 5));
+        assert_eq!(texts(Motion::Up), ("city:Cairo".to_owned(), 10));
+        assert_eq!(texts(Motion::Up).0, "city:Cairo");
+        assert_eq!(texts(Motion::Down).0, "age>3");
+        assert_eq!(texts(Motion::Down).0, "");
+        prompt.write("x");
+        assert!(!prompt.recall(Motion::Down, &lines), "a new line has none after it");
     }
 
     #[test]

@@ -35,9 +35,8 @@ impl Rename {
         let segment = list.get(at)?;
         let centers = segmentation.centers();
         let others = list.iter().filter(|other| other.id != segment.id).map(|other| other.name.clone());
-        let name = segment.name.clone();
         Some(Self {
-            field: Prompt { cursor: name.len(), text: name, ..Prompt::default() },
+            field: Prompt::with(&segment.name),
             id: segment.id,
             rule: segment.by_rule.as_ref().map_or(&segment.name, |(name, _)| name).clone(),
             error: None,

@@ -1,10 +1,11 @@
 //! The algorithm dialog.
 
 use crate::app::message::Cmd;
+use crate::app::state::clusters::MOST_SEGMENTS;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::algorithm::Dialog;
-use crate::app::update::clustering::{MOST_SEGMENTS, start_sweep};
+use crate::app::update::clustering::start_sweep;
 
 /// Opens the dialog.
 pub fn open(model: &mut Model) {

@@ -1,6 +1,7 @@
 //! Typing a filter and applying it.
 
 use crate::app::message::Cmd;
+use crate::app::state::history::History;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::prompt::Prompt;
@@ -20,6 +21,7 @@ pub fn apply(model: &mut Model) -> Option<Cmd> {
     match Filter::parse(&prompt.text) {
         Ok(filter) => {
             prompt.applying = true;
+            History::keep(&mut model.history.filters, &prompt.text);
             start_filter(model, filter)
         }
         Err(error) => {

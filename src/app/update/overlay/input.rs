@@ -3,6 +3,7 @@
 use super::customer;
 use crate::app::message::Cmd;
 use crate::app::motion::{Erase, Motion};
+use crate::app::palette::palette;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 
@@ -16,7 +17,19 @@ pub fn step(model: &mut Model, motion: Motion) -> Option<Cmd> {
         }
         _ => {
             let mut overlay = std::mem::take(&mut model.overlay);
-            overlay.step(motion, model.page(), &|| model.vocabulary());
+            let recalled = match &mut overlay {
+                Overlay::Filter(prompt) => prompt.recall(motion, &model.history.filters),
+                Overlay::Palette(open) => open.prompt.recall(motion, &model.history.commands),
+                _ => false,
+            };
+            match &mut overlay {
+                _ if recalled => {}
+                Overlay::Palette(open) => {
+                    let rows = palette(model, open).len();
+                    open.prompt.choose(motion, rows);
+                }
+                overlay => overlay.step(motion, model.page(), &|| model.vocabulary()),
+            }
             model.overlay = overlay;
         }
     }

@@ -13,6 +13,7 @@ mod filter;
 mod help;
 mod input;
 pub mod mapping;
+mod palette;
 pub mod rename;
 mod rows;
 pub mod search;
@@ -20,9 +21,11 @@ mod segment;
 
 pub use self::close::close;
 pub use self::input::{erase, step, write};
+pub use self::palette::complete;
 
 use crate::app::message::Cmd;
 use crate::app::state::model::Model;
+use crate::app::state::overlay::palette::Palette;
 use crate::app::state::overlay::{Overlay, OverlayKind};
 
 /// Opens an overlay, if it has something to show.
@@ -43,6 +46,7 @@ pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
         OverlayKind::Compare => return compare::open(model),
         OverlayKind::Rename => rename::open(model),
         OverlayKind::Budget => budget::open(model),
+        OverlayKind::Palette => model.overlay = Overlay::Palette(Palette::default()),
         OverlayKind::Mapping => return Some(mapping::open(model)),
     }
     None
@@ -59,6 +63,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         Overlay::Columns(_) => columns::accept(model),
         Overlay::Rename(_) => rename::keep(model),
         Overlay::Mapping(_) => mapping::enter(model),
+        Overlay::Palette(_) => palette::enter(model),
         Overlay::Budget => close(model),
         _ => None,
     }

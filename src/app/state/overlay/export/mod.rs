@@ -54,8 +54,25 @@ impl ExportDialog {
             state: ExportState::default(),
             names: [stem(path), plain(screen)],
         };
-        dialog.name(dialog.proposed(dialog.export));
+        dialog.name(&dialog.proposed(dialog.export));
         dialog
+    }
+
+    /// The dialog with this file; its ending says what is written.
+    ///
+    /// # Errors
+    /// An ending that no export has.
+    pub fn into_file(mut self, name: &str) -> Result<Self, String> {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        let of_ending = |export: &Export| ending.as_deref() == Some(export.ending());
+        self.export = Export::iter().find(of_ending).ok_or_else(|| {
+            let mut known: Vec<String> = Export::iter().map(|export| format!(".{}", export.ending())).collect();
+            known.sort();
+            known.dedup();
+            format!("the name of the file must end in one of {}", known.join(" "))
+        })?;
+        self.name(name);
+        Ok(self)
     }
 
     /// The proposed name: in the working directory, with letters that every file system accepts.
@@ -69,8 +86,8 @@ impl ExportDialog {
         format!("{data}-{kind}.{}", export.ending())
     }
 
-    fn name(&mut self, text: String) {
-        self.file = Prompt { cursor: text.len(), text, ..Prompt::default() };
+    fn name(&mut self, text: &str) {
+        self.file = Prompt::with(text);
     }
 
     /// Moves between the rows, changes the value at the cursor, or moves within the name.
@@ -104,9 +121,9 @@ impl ExportDialog {
         // Going back also arrives at the first format.
         self.export = if row == 0 { Export::iter().find(|e| e.what() == new.what()).unwrap_or(new) } else { new };
         if self.file.text == self.proposed(old) {
-            self.name(self.proposed(self.export));
+            self.name(&self.proposed(self.export));
         } else if let Some(stem) = self.file.text.strip_suffix(&format!(".{}", old.ending())) {
-            self.name(format!("{stem}.{}", self.export.ending()));
+            self.name(&format!("{stem}.{}", self.export.ending()));
         }
     }
 
