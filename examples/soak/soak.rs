@@ -102,6 +102,7 @@ fn settings() -> Settings {
         watching: false,
         naming: Naming::default(),
         asks: false,
+        greets: false,
     }
 }
 

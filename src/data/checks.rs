@@ -125,7 +125,9 @@ fn of_transactions(t: &Transactions, customers: Option<&Customers>, today: i32) 
     let joined = customers.map_or(&[][..], |customers| &customers.join_days);
     let parts: Vec<Days> = parts.into_par_iter().map(|part| Days::of(t, part, joined, today)).collect();
     let mut all = Days::default();
-    parts.into_iter().for_each(|part| all.append(part));
+    for part in parts {
+        all.append(part);
+    }
     let table = Table::Transactions;
     let amounts = t.amounts.as_ref().map_or_else(Tally::default, |a| outliers(a, &t.rows));
     let findings = [

@@ -110,7 +110,7 @@ fn a_customer_is_opened_by_id_and_a_file_is_written_by_name() {
     let mut driver = sample(120, 36);
     run(&mut driver, "customer 17");
     let Overlay::Customer(page) = &driver.model.overlay else { panic!("a customer is open") };
-    assert_eq!(page.features.customer_ids[page.customer], "17");
+    assert_eq!(page.features.customer_ids.text(page.customer), "17");
     driver.press("Escape").expect("a key");
     let folder = tempdir().expect("a folder");
     let path = folder.path().join("segments.csv");

@@ -124,9 +124,9 @@ impl<'a> KeyColumn<'a> {
     pub fn push_all(&mut self, rows: &[Numbered<'_>], column: Option<usize>) {
         for block in rows.chunks(TOGETHER) {
             let Cow::Borrowed(index) = self.index else {
-                block.iter().for_each(|(number, row)| {
+                for (number, row) in block {
                     self.push(*number, row.at(column), true);
-                });
+                }
                 continue;
             };
             // Nearly every look-up is a wait for memory: they wait together.
@@ -136,9 +136,9 @@ impl<'a> KeyColumn<'a> {
             self.codes.extend(keys.iter().map(code));
             if self.codes[before..].contains(&NO_CODE) {
                 self.codes.truncate(before);
-                block.iter().for_each(|(number, row)| {
+                for (number, row) in block {
                     self.push(*number, row.at(column), true);
-                });
+                }
             }
         }
     }

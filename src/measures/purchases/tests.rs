@@ -337,7 +337,7 @@ fn on_an_earlier_day_a_status_is_that_of_the_same_customer() {
     facts.purchases.as_mut().unwrap().orders = [order(3, day), order(0, day + 1)].into();
     let then = as_it_was(&facts, day).unwrap();
     let found = select(&then, &features(&then).unwrap(), &Filter::parse("status:cancelled").unwrap()).unwrap();
-    assert_eq!((then.customer_ids, found.customer_ids), (Ids::Integers(vec![1, 2, 4]), Ids::Integers(vec![4])));
+    assert_eq!((&*then.customer_ids, &*found.customer_ids), (&Ids::Integers(vec![1, 2, 4]), &Ids::Integers(vec![4])));
 }
 
 #[test]

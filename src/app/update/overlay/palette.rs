@@ -181,7 +181,7 @@ fn unknown(what: &str, value: &str) -> String {
 /// Opens the customer with an id.
 fn customer(model: &mut Model, id: &str) -> Result<Option<Cmd>, String> {
     let features = model.dataset().map(|dataset| Arc::clone(&dataset.features));
-    let row = features.and_then(|features| features.customer_ids.iter().position(|other| *other == id));
+    let row = features.and_then(|features| features.customer_ids.iter().position(|other| other == id));
     let all = selectors::rows(model, Panel::Customers);
     let position = row.and_then(|row| (0..all).find(|position| selectors::listed(model, *position) == Some(row)));
     let Some(position) = position else {
