@@ -74,7 +74,7 @@ impl Chunk {
     ///
     /// A quote opens a field only as its first byte. Two quotes in such a field are one, and what follows the closing quote
     /// belongs to the field. Lines that are wholly empty are no records.
-    pub fn split(mut text: Vec<u8>, dialect: Dialect) -> Self {
+    pub fn split(text: Vec<u8>, dialect: Dialect) -> Self {
         let length = text.len();
         let mut chunk = Self {
             fields: Vec::with_capacity(length / 8),
@@ -83,8 +83,14 @@ impl Chunk {
         };
         if is_plain(&text) {
             chunk.split_plain(text, dialect);
-            return chunk;
+        } else {
+            chunk.split_any(text, dialect);
         }
+        chunk
+    }
+
+    fn split_any(&mut self, mut text: Vec<u8>, dialect: Dialect) {
+        let (chunk, length) = (self, text.len());
         let (mut at, mut line) = (0, 0);
         while at < length && chunk.unclosed.is_none() {
             if text[at] == dialect.end {
@@ -117,7 +123,6 @@ impl Chunk {
         }
         chunk.lines = u64::from(line);
         chunk.decode(text, dialect);
-        chunk
     }
 
     /// The same of plain text, in which a delimiter is a delimiter and a line a record, wherever they are.
@@ -353,4 +358,22 @@ fn unwrapped(text: &str) -> &str {
         .and_then(|value| value.strip_suffix('"'))
         .filter(|_| value.len() < text.len())
         .unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_text_is_split_as_any_text_is(text in "[a1, \n]{0,60}", end in prop_oneof![Just(b'\n'), Just(b'1')]) {
+            let dialect = Dialect { delimiter: b',', end };
+            let mut any = Chunk::default();
+            any.split_any(text.clone().into_bytes(), dialect);
+            any.is_plain = true;
+            prop_assert_eq!(Chunk::split(text.into_bytes(), dialect), any);
+        }
+    }
 }

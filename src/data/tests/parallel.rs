@@ -79,6 +79,28 @@ fn rows_with_flaws() {
     assert_alike(&with_table[1..]);
 }
 
+/// Rows of which whole parts need no second look, with each flaw in a part of its own.
+#[test]
+fn tidy_parts_between_others() {
+    let mut text = "transaction_id,customer_id,transaction_date,transaction_status,burn_date,branch_id\n".to_owned();
+    for row in 0..260_000_u32 {
+        let (customer, day) = (row.wrapping_mul(2_654_435_761) % 500, row % 27 + 1);
+        let _ = match row {
+            20_000 => writeln!(text, "Total,,,,,"),
+            80_000 => writeln!(text),
+            140_000 => writeln!(text, "{row},{customer},2024-01-{day:02},claimed,,#REF!"),
+            200_000 => writeln!(text, "{row},,2024-02-30,burned,2024-01-{day:02},"),
+            _ => writeln!(text, "{row},{customer},2024-01-{day:02},claimed,,"),
+        };
+    }
+    // The last record lacks its end.
+    text.push_str("260000,7,2024-01-05,claimed,,");
+    let facts = assert_alike(&[("transactions.csv", text.as_bytes())]);
+    for check in [Check::BlankRow, Check::ErrorValue, Check::NullId, Check::UnparsableValue] {
+        assert!(facts.findings.iter().any(|f| f.check == check), "{check}");
+    }
+}
+
 #[test]
 fn data_of_every_kind() {
     for kind in [Kind::Coupons, Kind::Purchases, Kind::Customers] {
