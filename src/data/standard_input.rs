@@ -67,7 +67,7 @@ impl Stopped {
 pub enum Piped {
     /// A file is redirected, or a program has written something.
     Data,
-    /// A program ended without writing, or has not begun within [`BEGINS_WITHIN`].
+    /// A program ended without writing, or has not begun within three seconds.
     Nothing,
     /// A terminal, or what is no source of data.
     NoPipe,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use segscope::app::headless::Headless;
 use segscope::app::{Overlay, Panel, Screen, selectors};
+use segscope::measures::{Cohort, Definition};
 use segscope::ui::theme::{Glyphs, Theme};
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ fn the_triangle_says_its_definition_and_goes_through_its_views() {
     assert!(seen(&driver).contains("Retention: customers with a burn in month n or later"), "{}", seen(&driver));
     assert!(driver.model.notice.as_deref() == Some("view: counts on or after"));
     // The same keys from the curve; the cursor stays in its month.
-    driver.press("Down Down Down Tab w").expect("keys");
+    driver.press("g Down Down Down Tab w").expect("keys");
     assert_eq!(driver.model.notice.as_deref(), Some("cohorts: claims by first claim"));
     assert_eq!(selectors::cohort(&driver.model).map(|cohort| cohort.month.as_str()), Some("2023-04"));
 }
@@ -43,7 +44,7 @@ fn the_triangle_says_its_definition_and_goes_through_its_views() {
 /// fixtures/retention).
 #[test]
 fn the_curve_is_that_of_the_cohort_under_the_cursor() {
-    let mut driver = driven("4 Right", 120, 36);
+    let mut driver = driven("4 g Right", 120, 36);
     assert!(seen(&driver).contains("Cohort 2023-01  M1 0%, average "), "{}", seen(&driver));
     driver.press("Down").expect("a key");
     assert!(seen(&driver).contains("Cohort 2023-02  M1 33%, average "), "{}", seen(&driver));
@@ -54,6 +55,18 @@ fn the_curve_is_that_of_the_cohort_under_the_cursor() {
     let last =
         selectors::triangle(&driver.model).and_then(|triangle| triangle.cohorts.last()).expect("cohorts").month.clone();
     assert!(seen(&driver).contains(&format!("Cohort {last}")), "{}", seen(&driver));
+}
+
+/// Until somebody moves the cursor it is on the cohort that says most.
+#[test]
+fn the_cursor_begins_on_the_largest_cohort_that_is_known_for_half_of_the_months() {
+    let driver = driven("4", 120, 36);
+    let cohorts = &selectors::triangle(&driver.model).expect("cohorts").cohorts;
+    let months = |cohort: &Cohort| cohort.active(Definition::ReturnOn).len();
+    let most = cohorts.iter().map(months).max().expect("cohorts");
+    let under = selectors::cohort(&driver.model).expect("a cohort");
+    assert!(months(under) * 2 >= most && under.size > cohorts[0].size, "{}", under.month);
+    assert!(cohorts.iter().all(|other| other.size <= under.size || months(other) * 2 < most), "{}", under.month);
 }
 
 /// Types a filter over the Loyalty screen and opens the oldest cohort, one of the middle and the last, of claims and burns
@@ -127,10 +140,10 @@ fn the_cohorts_of_the_workbook_open_too() {
 fn the_cohort_that_is_opened_stands_in_the_filter() {
     let start = quick(Vec::new());
     for (keys, condition) in [
-        ("4 Down Enter", "first:2023-02"),
-        ("4 Tab Down w Enter", "first:2023-02"),
-        ("4 w w Down Enter", "joined:2023-02"),
-        ("4 / s i n c e : 2 0 2 4 Enter Down Enter", "since:2024-01-01 shown.first:2024-02"),
+        ("4 g Down Enter", "first:2023-02"),
+        ("4 g Tab Down w Enter", "first:2023-02"),
+        ("4 w w g Down Enter", "joined:2023-02"),
+        ("4 / s i n c e : 2 0 2 4 Enter g Down Enter", "since:2024-01-01 shown.first:2024-02"),
         ("4 / u n t i l : 2 0 2 4 - 0 3 - 1 4 Enter w w w G Enter", "shown.joined:2024-03-01..2024-03-14"),
     ] {
         let mut driver = start.clone();

@@ -148,11 +148,14 @@ impl Delimited {
         let fields: Vec<Vec<Fields<'_>>> =
             chunks.par_iter().map(|chunk| chunk.records().map(|(_, fields)| fields).collect()).collect();
         let first = place.lines + 1;
-        intake.blank_rows(first.saturating_sub(place.expected));
         let rows = (first..).zip(fields.iter().flatten().map(|fields| fields as &dyn Row));
         let rows: Vec<Numbered<'_>> = rows.collect();
-        place.expected = first + rows.len() as u64;
-        intake.tidy_rows(&rows)?;
+        // Blank lines count once a row is below them.
+        if !rows.is_empty() {
+            intake.blank_rows(first.saturating_sub(place.expected));
+            place.expected = first + rows.len() as u64;
+            intake.tidy_rows(&rows)?;
+        }
         chunks.iter().try_for_each(|chunk| place.pass(chunk)).map_err(|stop| self.stopped(stop, place))
     }
 

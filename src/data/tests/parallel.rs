@@ -101,6 +101,18 @@ fn tidy_parts_between_others() {
     }
 }
 
+/// Blank lines below the last row are no rows.
+#[test]
+fn blank_lines_at_the_end_are_not_counted() {
+    let rows: String = (0..40_000).map(|row| format!("{row},{},2024-01-05,claimed\n", row % 500)).collect();
+    for blank in 0..=3 {
+        let text =
+            format!("transaction_id,customer_id,transaction_date,transaction_status\n{rows}{}", "\n".repeat(blank));
+        let facts = assert_alike(&[("transactions.csv", text.as_bytes())]);
+        assert!(facts.findings.iter().all(|f| f.check != Check::BlankRow), "{blank}");
+    }
+}
+
 #[test]
 fn data_of_every_kind() {
     for kind in [Kind::Coupons, Kind::Purchases, Kind::Customers] {
