@@ -18,7 +18,7 @@ const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// A name and the only places (files or folders under `src`) that may use it.
 const CRATES: &[(&str, &[&str])] = &[
     ("polars", &["data", "measures"]),
-    ("polars_arrow", &["data/cache"]),
+    ("polars_arrow", &["data/cache", "data/frames.rs"]),
     ("calamine", &["data"]),
     ("zip", &["data"]),
     ("quick_xml", &["data", "report/html/tests.rs"]),
@@ -38,6 +38,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "screenshot", "terminal.rs", "terminal"]),
     ("crossterm", &["app", "terminal"]),
     ("signal_hook", &["terminal"]),
+    ("nucleo_matcher", &["app/palette.rs"]),
     ("rustix", &["data/memory.rs", "data/folder", "data/standard_input.rs", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
     ("etcetera", &["user_folders.rs"]),

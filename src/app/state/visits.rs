@@ -1,6 +1,5 @@
 //! Where the user was: screens with their filter and K, to go back and forward through.
 
-use super::model::Model;
 use crate::analysis::KChoice;
 use crate::app::panel::Screen;
 use crate::data::filter::Filter;
@@ -24,13 +23,6 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// The place where the user is.
-    pub fn of(model: &Model) -> Self {
-        let focus = model.focus.get(&model.screen).copied().unwrap_or(0);
-        let (screen, maximised, k) = (model.screen, model.maximised, model.choice.k);
-        Self { screen, focus, maximised, filter: model.filter.clone(), k }
-    }
-
     /// Whether it is another screen, or the same with another filter: panels and K alone are no journey.
     fn is_elsewhere(&self, other: &Self) -> bool {
         self.screen != other.screen || self.filter != other.filter

@@ -3,7 +3,9 @@
 use super::clustering::{change_k, reseed, scale, scale_log};
 use super::overlay::{compare, features, mapping, search};
 use super::view::{step_panel, step_view};
-use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing, visits};
+use super::{
+    back, cursor, customer_list, drill, load, overlay, palette, places, retention, scatter, time, typing, visits,
+};
 use crate::app::action::Action;
 use crate::app::message::Cmd;
 use crate::app::panel::Opens;
@@ -77,6 +79,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
 
 /// Opens the row at the cursor, or confirms the overlay.
 fn open(model: &mut Model) -> Option<Cmd> {
+    if matches!(model.overlay, Overlay::Palette(_)) {
+        let (cmd, action) = palette::enter(model);
+        return action.map_or(cmd, |action| act(model, action));
+    }
     if model.overlay != Overlay::None {
         return overlay::enter(model);
     }

@@ -3,13 +3,12 @@
 use super::act::act;
 use super::load::start_load;
 use super::request::{both, is_current};
-use super::{evidence, outcome, overlay, view};
+use super::{evidence, outcome, overlay, view, visits};
 use crate::app::action::Action;
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
 use crate::app::state::data::DataState;
 use crate::app::state::model::Model;
-use crate::app::state::visits::Visit;
 
 /// Applies a message to the model; returns the command to run.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
@@ -24,10 +23,10 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.notice = None;
             model.greets = false;
             let action = keymap::action(model, event)?;
-            let from = Visit::of(model);
+            let from = visits::here(model);
             let cmd = act(model, action);
             if !matches!(action, Action::Visit(_)) {
-                let to = Visit::of(model);
+                let to = visits::here(model);
                 model.visits.left(from, &to);
             }
             return cmd;

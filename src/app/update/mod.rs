@@ -15,6 +15,7 @@ pub mod load;
 mod message;
 mod outcome;
 mod overlay;
+mod palette;
 mod places;
 mod request;
 mod retention;

@@ -1,6 +1,6 @@
 //! Typed letters, pasted text and completions.
 
-use super::overlay;
+use super::{overlay, palette};
 use crate::app::action::Action;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
@@ -14,7 +14,7 @@ pub(super) fn write(model: &mut Model, action: Action) {
             let words = model.vocabulary();
             match &mut model.overlay {
                 Overlay::Filter(prompt) => prompt.complete(&words),
-                Overlay::Palette(_) => overlay::complete(model),
+                Overlay::Palette(_) => palette::complete(model),
                 _ => {}
             }
         }

@@ -8,7 +8,7 @@ use crate::app::state::visits::Visit;
 
 /// Goes to the place before, or after: its screen and panel, filter and K.
 pub(super) fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
-    let here = Visit::of(model);
+    let here = here(model);
     let there = model.visits.turn(forward, here)?;
     model.screen = there.screen;
     model.focus.insert(there.screen, there.focus);
@@ -23,4 +23,11 @@ pub(super) fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
         return start_filter(model, there.filter);
     }
     if is_same_k { None } else { set_k(model, there.k).ok().flatten() }
+}
+
+/// The place where the user is.
+pub(super) fn here(model: &Model) -> Visit {
+    let focus = model.focus.get(&model.screen).copied().unwrap_or(0);
+    let (screen, maximised, k) = (model.screen, model.maximised, model.choice.k);
+    Visit { screen, focus, maximised, filter: model.filter.clone(), k }
 }

@@ -13,7 +13,6 @@ mod filter;
 mod help;
 mod input;
 pub mod mapping;
-mod palette;
 pub mod rename;
 mod rows;
 pub mod search;
@@ -21,7 +20,6 @@ mod segment;
 
 pub use self::close::close;
 pub use self::input::{erase, step, write};
-pub use self::palette::complete;
 
 use crate::app::message::Cmd;
 use crate::app::state::model::Model;
@@ -63,7 +61,6 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         Overlay::Columns(_) => columns::accept(model),
         Overlay::Rename(_) => rename::keep(model),
         Overlay::Mapping(_) => mapping::enter(model),
-        Overlay::Palette(_) => palette::enter(model),
         Overlay::Budget => close(model),
         _ => None,
     }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{export, filter};
+use super::overlay;
 use crate::analysis::KChoice;
+use crate::app::action::Action;
 use crate::app::message::Cmd;
 use crate::app::palette::{Does, palette};
 use crate::app::panel::{Panel, Screen};
@@ -15,15 +16,17 @@ use crate::app::state::overlay::palette::{Palette, Setting};
 use crate::app::state::overlay::prompt::Prompt;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::app::state::overlay::{Overlay, OverlayKind};
-use crate::app::update::act::act;
 use crate::app::update::clustering::{scale_to, set_k, start_sweep};
 use crate::app::update::filter::start_filter;
 use crate::app::update::time::set_granularity;
 use crate::data::filter::Condition;
 
 /// Runs what is typed, or else the chosen entry. If it cannot be run, the palette stays and says why.
-pub fn enter(model: &mut Model) -> Option<Cmd> {
-    let Overlay::Palette(open) = &model.overlay else { return None };
+///
+/// What a key does is for the caller to do.
+pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
+    const NOTHING: (Option<Cmd>, Option<Action>) = (None, None);
+    let Overlay::Palette(open) = &model.overlay else { return NOTHING };
     let typed = open.setting().map(|(setting, value)| (setting, value.trim().to_owned()));
     let chosen = palette(model, open).into_iter().nth(open.prompt.choice);
     let does = match (typed, chosen) {
@@ -35,33 +38,37 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         }
         (_, Some(entry)) => entry.does,
         (Some((setting, value)), None) => Does::Set(setting, value),
-        (None, None) => return None,
+        (None, None) => return NOTHING,
     };
     if let Does::Write(text) = does {
         model.overlay = Overlay::Palette(Palette { prompt: Prompt::with(&text), error: None });
-        return None;
+        return NOTHING;
     }
-    let Overlay::Palette(mut open) = std::mem::take(&mut model.overlay) else { return None };
+    let Overlay::Palette(mut open) = std::mem::take(&mut model.overlay) else { return NOTHING };
     let line = if let Does::Set(setting, value) = &does {
         format!("{} {value}", setting.word())
     } else {
         open.prompt.text.clone()
     };
+    if let Does::Act(action) = does {
+        History::keep(&mut model.history.commands, &line);
+        return (None, Some(action));
+    }
     match run(model, does) {
         Ok(cmd) => {
             History::keep(&mut model.history.commands, &line);
-            cmd
+            (cmd, None)
         }
         Err(why) => {
             open.error = Some(why);
             model.overlay = Overlay::Palette(open);
-            None
+            NOTHING
         }
     }
 }
 
 /// Writes the chosen entry into the line, to go on typing.
-pub fn complete(model: &mut Model) {
+pub(super) fn complete(model: &mut Model) {
     let Overlay::Palette(open) = &model.overlay else { return };
     let Some(entry) = palette(model, open).into_iter().nth(open.prompt.choice) else { return };
     let text = match entry.does {
@@ -74,7 +81,6 @@ pub fn complete(model: &mut Model) {
 
 fn run(model: &mut Model, does: Does) -> Result<Option<Cmd>, String> {
     match does {
-        Does::Act(action) => return Ok(act(model, action)),
         Does::Focus(screen, panel) => focus(model, screen, panel),
         Does::Set(setting, value) => return set(model, setting, &value),
         Does::Feature(name) => return feature(model, &name),
@@ -85,7 +91,7 @@ fn run(model: &mut Model, does: Does) -> Result<Option<Cmd>, String> {
             }
         }
         Does::Filter(condition) => return Ok(condition_on_or_off(model, condition)),
-        Does::Write(_) => {}
+        Does::Act(_) | Does::Write(_) => {}
     }
     Ok(None)
 }
@@ -162,14 +168,14 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
         }
         Setting::Filter => {
             model.overlay = Overlay::Filter(Prompt::with(value));
-            Ok(filter::apply(model))
+            Ok(overlay::enter(model))
         }
         Setting::Customer => customer(model, value),
         Setting::Export => {
             let title = model.screen.titles(selectors::kind(model)).0;
             let path = model.dataset().map(|dataset| dataset.summary.source.path.clone()).unwrap_or_default();
             model.overlay = Overlay::Export(ExportDialog::new(&path, title).into_file(value)?);
-            Ok(export::enter(model))
+            Ok(overlay::enter(model))
         }
     }
 }
@@ -190,5 +196,5 @@ fn customer(model: &mut Model, id: &str) -> Result<Option<Cmd>, String> {
     };
     focus(model, Screen::Customers, Panel::Customers);
     model.cursors.insert(Panel::Customers, position);
-    Ok(super::open(model, OverlayKind::Customer))
+    Ok(overlay::open(model, OverlayKind::Customer))
 }
