@@ -3,7 +3,8 @@
 //! * [`motion`], [`panel`], [`action`]: types that all others use;
 //! * [`state`]: everything the dashboard knows, as plain values;
 //! * [`selectors`]: what the state implies;
-//! * [`keymap`]: the meaning of keys; [`mod@palette`]: what can be done and gone to; [`message`]: messages that come in and commands that go out;
+//! * [`keymap`]: the meaning of keys; [`mod@palette`]: what can be done and gone to;
+//! * [`message`]: messages that come in and commands that go out;
 //! * [`mod@update`]: the only place where the model changes. It takes a message and returns the command to run;
 //! * [`execute`]: runs commands; [`headless`]: a dashboard without a terminal, for tests and screenshots.
 

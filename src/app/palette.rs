@@ -7,8 +7,7 @@ use strum::IntoEnumIterator;
 use super::action::Action;
 use super::keymap;
 use super::panel::{Panel, Screen};
-use super::selectors::{has, has_screen, kind};
-use super::state::clusters::MOST_SEGMENTS;
+use super::selectors::{has, has_screen, kind, most_segments};
 use super::state::model::Model;
 use super::state::overlay::palette::{Palette, Setting};
 use super::state::overlay::{Overlay, OverlayKind};
@@ -204,8 +203,7 @@ fn values(model: &Model, setting: Setting, typed: &str) -> Vec<Entry> {
     };
     let known: Vec<String> = match setting {
         Setting::K => {
-            let most = model.prepared.as_ref().map_or(MOST_SEGMENTS, |of| of.matrix.distinct().min(MOST_SEGMENTS));
-            std::iter::once("auto".to_owned()).chain((2..=most).map(|k| k.to_string())).collect()
+            std::iter::once("auto".to_owned()).chain((2..=most_segments(model)).map(|k| k.to_string())).collect()
         }
         Setting::Scale => Scaling::iter().map(|scaling| scaling.to_string()).collect(),
         Setting::Algorithm => Algorithm::iter().map(|algorithm| algorithm.to_string()).collect(),

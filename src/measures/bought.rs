@@ -5,7 +5,7 @@
 
 use polars::prelude::{DataFrame, UInt32Chunked};
 
-use super::columns::{MeasureError, lookup};
+use super::columns::{MeasureError, each, lookup};
 use super::key_pairs::{Pair, distinct};
 use crate::data::Facts;
 
@@ -56,7 +56,7 @@ impl Bought {
 /// (product, order) of the lines of orders that name a product.
 pub(super) fn pairs(lines: &DataFrame) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
     let (product, order) = (lines.column("product")?.u32()?, lines.column("order")?.u32()?);
-    Ok(product.iter().zip(order.iter()).filter_map(|(product, order)| Some((product?, order?))))
+    Ok(each(product).zip(each(order)).filter_map(|(product, order)| Some((product?, order?))))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod rfm;
 mod rows;
 mod scatter;
 mod search;
+mod segments;
 mod selected;
 mod sizes;
 mod tile;
@@ -45,6 +46,7 @@ pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, has_screen, is_undated, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
+pub use segments::most_segments;
 pub use selected::{
     WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
 };

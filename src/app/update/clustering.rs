@@ -8,9 +8,10 @@ use super::overlay::compare;
 use super::request::{both, next};
 use crate::analysis::{KChoice, Known, Prepared, Segmentation};
 use crate::app::message::{Cmd, MigrateRequest, SegmentRequest};
+use crate::app::selectors;
 use crate::app::state::axes::Axes;
 use crate::app::state::camera::Camera;
-use crate::app::state::clusters::{ClusterState, MOST_SEGMENTS, Stage};
+use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
@@ -220,7 +221,7 @@ pub(super) fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
 /// # Errors
 /// When it is out of range.
 pub(super) fn set_k(model: &mut Model, k: KChoice) -> Result<Option<Cmd>, String> {
-    let most = model.prepared.as_ref().map_or(0, |prepared| prepared.matrix.distinct().min(MOST_SEGMENTS));
+    let most = selectors::most_segments(model);
     match k {
         KChoice::Fixed(..2) => return Err("2 segments is the minimum".to_owned()),
         KChoice::Fixed(k) if k > most => return Err(format!("{most} segments is the maximum here")),

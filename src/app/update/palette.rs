@@ -50,14 +50,14 @@ pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
     } else {
         open.prompt.text.clone()
     };
-    if let Does::Act(action) = does {
-        History::keep(&mut model.history.commands, &line);
-        return (None, Some(action));
-    }
-    match run(model, does) {
-        Ok(cmd) => {
+    let done = match does {
+        Does::Act(action) => Ok((None, Some(action))),
+        does => run(model, does).map(|cmd| (cmd, None)),
+    };
+    match done {
+        Ok(done) => {
             History::keep(&mut model.history.commands, &line);
-            (cmd, None)
+            done
         }
         Err(why) => {
             open.error = Some(why);
@@ -121,10 +121,9 @@ fn feature(model: &mut Model, name: &str) -> Result<Option<Cmd>, String> {
     let Some(offered) = offered.iter().find(|offered| offered.name == name) else { return Ok(None) };
     let is_of = |column: &String| offered.columns.contains(column);
     let mut features = prepared.features.clone();
-    if offered.columns.iter().all(|column| features.contains(column)) {
-        features.retain(|column| !is_of(column));
-    } else {
-        features.retain(|column| !is_of(column));
+    let is_used = offered.columns.iter().all(|column| features.contains(column));
+    features.retain(|column| !is_of(column));
+    if !is_used {
         features.push(offered.name.clone());
     }
     if features.is_empty() {

@@ -320,3 +320,27 @@ impl Sums {
         self.deviations().fold([0.0, 0.0], |[high, low], z| [f64::max(high, z), f64::max(low, -z)])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Halves are exact in binary, so that sums do not depend on how they are made.
+    #[test]
+    fn counted_cells_have_the_sums_of_added_ones() {
+        let scores: Vec<Score> =
+            [(1.0, 0.5), (2.0, -1.5), (3.0, 0.0)].map(|(claims, excess)| Score { claims, excess }).to_vec();
+        let score_of: Vec<u32> = (0..40).map(|at| at * at % 3).collect();
+        let labels: Vec<u32> = (0..40).map(|at| at / 7 % 3).collect();
+        let (strata, all) = (vec![(1, 40)], Sum::default());
+        let deck = Deck { scores, score_of, labels, strata, groups: 3, tested: 3, customers: 40, all };
+        let other: Vec<u32> = deck.labels.iter().rev().copied().collect();
+        let labels = [&deck.labels[..], &other];
+        let plain =
+            |sums: [Vec<Sum>; 2]| sums.map(|of| of.iter().map(|s| [s.claims, s.excess, s.squares]).collect::<Vec<_>>());
+        assert_eq!(plain(deck.counted(labels)), plain(deck.added(labels)));
+        let [first, _] = plain(deck.added(labels));
+        let by_hand = (0..40).filter(|at| at / 7 % 3 == 0).map(|at| [1.0, 2.0, 3.0][at * at % 3]).sum::<f64>();
+        assert_eq!(first[0][0].to_bits(), by_hand.to_bits());
+    }
+}
