@@ -12,6 +12,7 @@ use super::state::model::Model;
 use super::state::overlay::palette::{Palette, Setting};
 use super::state::overlay::{Overlay, OverlayKind};
 use crate::cluster::{Algorithm, Scaling};
+use crate::data::Kind;
 use crate::data::filter::{Condition, Field, KEYS, Meaning, complete};
 use crate::measures::{Granularity, Offered, Preset};
 use crate::segments::Segment;
@@ -106,8 +107,12 @@ fn settings(model: &Model) -> Vec<Entry> {
 }
 
 fn is_of(model: &Model, setting: Setting) -> bool {
-    let takes_k = model.choice.method.algorithm.takes_k();
-    model.dataset().is_some() && (takes_k || setting != Setting::K)
+    let works = match setting {
+        Setting::K => model.choice.method.algorithm.takes_k(),
+        Setting::Time => kind(model) != Kind::Customers,
+        _ => true,
+    };
+    works && model.dataset().is_some()
 }
 
 /// What keys do now, except to move, which the keys themselves do better.
@@ -208,7 +213,10 @@ fn values(model: &Model, setting: Setting, typed: &str) -> Vec<Entry> {
         Setting::Scale => Scaling::iter().map(|scaling| scaling.to_string()).collect(),
         Setting::Algorithm => Algorithm::iter().map(|algorithm| algorithm.to_string()).collect(),
         Setting::Time => Granularity::iter().map(|granularity| granularity.to_string()).collect(),
-        Setting::Features => Preset::iter().map(|preset| preset.to_string()).collect(),
+        Setting::Features => {
+            let has_events = kind(model) != Kind::Customers;
+            Preset::iter().filter(|_| has_events).map(|preset| preset.to_string()).collect()
+        }
         Setting::Filter => return conditions(model, typed),
         Setting::Seed | Setting::Customer | Setting::Export => Vec::new(),
     };

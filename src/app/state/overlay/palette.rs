@@ -45,7 +45,7 @@ impl Setting {
             Self::Algorithm => ("algorithm", "clustering algorithm"),
             Self::Features => ("features", "a preset, or names separated by commas"),
             Self::Seed => ("seed", "seed of the clustering"),
-            Self::Filter => ("filter", "conditions, such as city:Cairo orders>=3"),
+            Self::Filter => ("filter", "conditions that must all hold"),
             Self::Time => ("time", "length of periods"),
             Self::Customer => ("customer", "open the customer with this id"),
             Self::Export => ("export", "a file: csv json parquet txt md html svg"),
