@@ -150,7 +150,7 @@ pub fn outcome(config: &Config, data: &DataState) -> eyre::Result<()> {
     match data {
         DataState::Failed(why) => Err(eyre!(why.clone())),
         DataState::Refused(mismatch) => Err(config.refusal(mismatch).into()),
-        DataState::Loading | DataState::Ready(_) | DataState::Reloading(_) => Ok(()),
+        _ => Ok(()),
     }
 }
 

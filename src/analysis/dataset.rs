@@ -76,13 +76,38 @@ pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, Da
 /// # Errors
 /// What cannot be read or measured, and a filter that asks for what is not there, in words for the user.
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    load_by_steps(options, filter, progress, &|_| ())
+}
+
+/// Reads and measures the data. Without a filter, `first` is told of what the Overview shows as soon as that is measured:
+/// a data set without features, and without the other measures.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_by_steps(
+    options: &LoadOptions,
+    filter: &Filter,
+    progress: &Progress,
+    first: &dyn Fn(Dataset),
+) -> Result<Dataset, DatasetError> {
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
-    let (summary, features) = measures::measure(&facts)?;
+    let (summary, features) = measures::measure(&facts, &|summary| {
+        if filter.is_empty() {
+            let facts = Arc::clone(&facts);
+            first(unfiltered(facts, summary.clone(), Features::default(), Vocabulary::default()));
+        }
+    })?;
+    let vocabulary = measures::vocabulary(&facts, &features)?;
+    let dataset = unfiltered(facts, summary, features, vocabulary);
+    if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
+}
+
+fn unfiltered(facts: Arc<Facts>, summary: Summary, features: Features, vocabulary: Vocabulary) -> Dataset {
     let features = Arc::new(features);
-    let dataset = Dataset {
+    Dataset {
         sight: summary.sight,
-        vocabulary: Arc::new(measures::vocabulary(&facts, &features)?),
+        vocabulary: Arc::new(vocabulary),
         filter: Filter::default(),
         kept: Arc::clone(&facts),
         unfiltered: Arc::new(summary.clone()),
@@ -90,8 +115,7 @@ pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Resu
         whole: Arc::clone(&features),
         features,
         facts,
-    };
-    if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
+    }
 }
 
 /// Measures the same data under another filter, without reading it again. Conditions on segments are for [`narrow`](super::narrow()).
@@ -111,7 +135,7 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
     let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter)?);
     progress.check()?;
     progress.begin("measuring", 0);
-    let (mut summary, features) = measures::measure(&kept)?;
+    let (mut summary, features) = measures::measure(&kept, &|_| ())?;
     progress.check()?;
     // What is kept of some days begins with them.
     let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };

@@ -115,8 +115,23 @@ fn threads_change_no_measure() {
     let written = format!("{:?}", alone.1);
     for threads in [1, 2, 8] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let (summary, of_customers) = pool.install(|| measure(&facts)).unwrap();
+        let told = std::sync::Mutex::new(None);
+        let first = |summary: &Summary| *told.lock().unwrap() = Some(summary.clone());
+        let (summary, of_customers) = pool.install(|| measure(&facts, &first)).unwrap();
         assert_eq!(summary, alone.0, "{threads} threads");
+        let told = told.into_inner().unwrap().unwrap();
+        // What is on the Overview is told first, as it stays.
+        let overview = Summary {
+            weekday_hours: None,
+            coupons: Vec::new(),
+            frequency: Vec::new(),
+            retention: Retention::default(),
+            rhythm: None,
+            rfm: None,
+            concentration: None,
+            ..summary
+        };
+        assert_eq!(told, overview, "{threads} threads");
         assert!(format!("{of_customers:?}") == written, "features with {threads} threads");
     }
     let without = features_without_habits(&facts).unwrap();

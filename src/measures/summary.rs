@@ -1,5 +1,6 @@
 //! All measures that do not need segments.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::aggregates::Aggregates;
@@ -9,6 +10,7 @@ use super::concentration::{Concentration, concentration};
 use super::correlations::{Correlations, correlations};
 use super::coupons::{NamedCoupon, coupons};
 use super::customer;
+use super::customer_days::CustomerDays;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::features::Features;
@@ -24,7 +26,7 @@ use super::places::{Place, places};
 use super::products::{OtherProducts, Product, products};
 use super::purchases::{Purchases, purchases};
 use super::retention::{Retention, retention};
-use super::revenue::{count_and_sum, revenue_by};
+use super::revenue::{Sums, count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
@@ -143,32 +145,40 @@ impl Summary {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
-    from_aggregates(facts, &Aggregates::of(facts)?)
+    let aggregates = Aggregates::of(facts)?;
+    let (summary, revenue) = overview(facts, &aggregates)?;
+    the_rest(facts, &aggregates, revenue.as_ref(), summary)
 }
 
 /// Every measure that does not need segments, and the features of customers, which need the same passes over the rows.
+/// `first` is told of the measures that the Overview shows as soon as they are there; the others are empty in it.
 ///
 /// # Errors
 /// As [`summarise`].
-pub fn measure(facts: &Facts) -> Result<(Summary, Features), MeasureError> {
+pub fn measure(facts: &Facts, first: &dyn Fn(&Summary)) -> Result<(Summary, Features), MeasureError> {
     let aggregates = Aggregates::of(facts)?;
-    let (summary, features) =
-        rayon::join(|| from_aggregates(facts, &aggregates), || customer::from_aggregates(facts, &aggregates));
+    let (summary, revenue) = overview(facts, &aggregates)?;
+    first(&summary);
+    let (summary, features) = rayon::join(
+        || the_rest(facts, &aggregates, revenue.as_ref(), summary),
+        || customer::from_aggregates(facts, &aggregates),
+    );
     Ok((summary?, features?))
 }
 
-fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, MeasureError> {
-    let Aggregates { rows, parts, tally: customers, days, .. } = aggregates;
+/// What the Overview shows, with the others empty, and the revenue of each customer.
+fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<Sums>), MeasureError> {
+    let Aggregates { rows, tally: customers, days, .. } = aggregates;
     let has_transactions = has_transactions(facts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
     let calendar = Calendar::of(rows, facts.claim_horizon);
     let [city_months, branch_months] = by_month(facts, rows, &calendar, &city_of)?;
     let (branches, merchants) = places(facts, aggregates, &branch_months)?;
-    let revenue = revenue_by(facts, "customer", facts.customer_ids.len())?;
-    let revenue = revenue.as_ref();
+    let sums = revenue_by(facts, "customer", facts.customer_ids.len())?;
+    let revenue = sums.as_ref();
     let outcomes = outcomes(facts, rows)?;
     let days_to_burn = days_to_burn(&outcomes);
-    let claims = &days.until(facts.claim_horizon.unwrap_or(i32::MIN));
+    let claims = &claims(facts, days);
     // What is known from rows only, and from none of these, is not there: it may come later than the as-of date.
     let is_there = |table: Table, group: &Group| facts.has(table) || group.customers + group.transactions > 0;
     let (order, genders): (Vec<usize>, Vec<Group>) =
@@ -197,7 +207,7 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         }
         None => None,
     };
-    Ok(Summary {
+    let summary = Summary {
         source: facts.source.clone(),
         kind: facts.kind,
         place: facts.place.into(),
@@ -219,11 +229,35 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         merchants,
         months: calendar.months,
         usage,
-        weekday_hours: weekday_hours(facts)?,
-        days_to_burn,
         burnt_by_day: burnt_by_day(facts, &outcomes),
+        days_to_burn,
+        findings: facts.findings.clone(),
+        sight,
+        weekday_hours: None,
+        coupons: Vec::new(),
+        frequency: Vec::new(),
+        retention: Retention::default(),
+        rhythm: None,
+        rfm: None,
+        concentration: None,
+        group_tests: None,
+    };
+    Ok((summary, sums))
+}
+
+/// The summary with the measures that the Overview does not show.
+fn the_rest(
+    facts: &Facts,
+    aggregates: &Aggregates,
+    revenue: Option<&Sums>,
+    summary: Summary,
+) -> Result<Summary, MeasureError> {
+    let Aggregates { rows, parts, tally: customers, days, .. } = aggregates;
+    let claims = &claims(facts, days);
+    Ok(Summary {
+        weekday_hours: weekday_hours(facts)?,
         coupons: coupons(facts, rows)?,
-        frequency: frequency(customers, has_transactions),
+        frequency: frequency(customers, has_transactions(facts)),
         retention: retention(facts, rows, parts, claims)?,
         rhythm: facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon)),
         rfm: rfm(facts, aggregates)?,
@@ -234,8 +268,11 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
                 .enumerate()
                 .map(|(customer, of)| value(facts.kind, of.all, of.burnt, revenue.map(|sums| sums.of(customer)))),
         ),
-        findings: facts.findings.clone(),
-        sight,
-        group_tests: None,
+        ..summary
     })
+}
+
+/// The days up to the latest claim.
+fn claims<'a>(facts: &Facts, days: &'a CustomerDays) -> Cow<'a, CustomerDays> {
+    days.until(facts.claim_horizon.unwrap_or(i32::MIN))
 }

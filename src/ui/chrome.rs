@@ -129,7 +129,7 @@ pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buff
         spans.push(Span::styled(format!(" {title} "), style));
     }
     let errors = model
-        .dataset()
+        .measured()
         .map_or(0, |d| d.summary.findings.iter().filter(|f| f.check.severity() == Severity::Error).count());
     if errors > 0 {
         spans.push(Span::styled(format!("!{errors}"), theme.error));

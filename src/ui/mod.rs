@@ -52,9 +52,16 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
             ];
             message(body, buf, lines.into());
         }
+        DataState::Measuring(_) if model.screen != Screen::Overview => {
+            let lines = [
+                Line::styled(format!("measuring {}", model.screen.titles(selectors::kind(model)).0), theme.strong),
+                Line::styled("the Overview (1) is ready", theme.dim),
+            ];
+            message(body, buf, lines.into());
+        }
         DataState::Failed(why) => refusal(theme, body, buf, why),
         DataState::Refused(mismatch) => refusal(theme, body, buf, &mismatch.message),
-        DataState::Ready(all) | DataState::Reloading(all) => {
+        DataState::Measuring(all) | DataState::Ready(all) | DataState::Reloading(all) => {
             screen(model, theme, model.shown().unwrap_or(all), room, body, buf);
         }
     }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use segscope::analysis;
 use segscope::app::headless::Headless;
 use segscope::app::message::Outcome;
 use segscope::app::state::job::Job;
 use segscope::app::update::load::start_load;
 use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, selectors, update};
-use segscope::progress::{Reading, Step};
+use segscope::data::filter::Filter;
+use segscope::progress::{Progress, Reading, Step};
 use segscope::ui::theme::Theme;
 
 use crate::support::{draw_at, sample, settings, text};
@@ -173,6 +175,43 @@ fn while_rows_are_read_the_screen_tells_how_fast() {
     let drawn = text(&draw_at(&driver, &Theme::dark(), 80, 24));
     assert!(drawn.contains("reading transactions.csv  43%"), "{drawn}");
     assert!(drawn.contains("4,300,000 rows, 1.2M a second, 1 min 5 s left"), "{drawn}");
+}
+
+#[test]
+fn the_overview_is_shown_while_the_rest_is_measured() {
+    let mut driver = sample(120, 36);
+    let whole = driver.model.dataset().expect("the sample").clone();
+    let first = std::cell::RefCell::new(None);
+    let tell = |dataset| *first.borrow_mut() = Some(Arc::new(dataset));
+    analysis::load_by_steps(&crate::support::options(Vec::new()), &Filter::default(), &Progress::new(), &tell)
+        .expect("data");
+    let first = first.into_inner().expect("the Overview is told first");
+
+    driver.model = Model::new(settings(), (120, 36));
+    let Cmd::Load(generation, _) = start_load(&mut driver.model) else { panic!("loading begins with a load") };
+    assert!(update(&mut driver.model, Msg::Done(generation, Outcome::Measured(Arc::clone(&first)))).is_none());
+    let early = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    assert!(early.contains("2,000 customers") && early.contains("Cairo") && driver.model.busy(), "{early}");
+    // What needs the features waits, and no key starts it.
+    for key in ["f", "/", "e", "R", "Esc"] {
+        assert!(press(&mut driver.model, key).is_none(), "{key}");
+        assert_eq!(driver.model.overlay, Overlay::None, "{key}");
+    }
+    press(&mut driver.model, "4");
+    let loyalty = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    assert!(loyalty.contains("measuring Loyalty"), "{loyalty}");
+    press(&mut driver.model, "1");
+
+    let sweep = update(&mut driver.model, Msg::Done(generation, Outcome::Loaded(whole)));
+    assert!(matches!(sweep, Some(Cmd::Sweep(..)) | Some(Cmd::All(_))), "{sweep:?}");
+    let late = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    let at_rest = |drawn: &str| drawn.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(at_rest(&early)[..30], at_rest(&late)[..30], "nothing of the Overview moves");
+
+    // Data that is read again stays whole until the new is.
+    let Some(Cmd::Load(generation, _)) = press(&mut driver.model, "R") else { panic!("R reads again") };
+    update(&mut driver.model, Msg::Done(generation, Outcome::Measured(first)));
+    assert!(driver.model.dataset().is_some());
 }
 
 #[test]

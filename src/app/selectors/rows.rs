@@ -18,12 +18,12 @@ use crate::measures::{Summary, Triangle};
 
 /// Whether no event of the data has a date.
 pub fn is_undated(model: &Model) -> bool {
-    model.dataset().is_some_and(|all| all.summary.findings.iter().any(|f| f.check == Check::Undated))
+    model.measured().is_some_and(|all| all.summary.findings.iter().any(|f| f.check == Check::Undated))
 }
 
 /// Whether the data has what a panel shows, whatever the filter: not all data has other columns of customers.
 pub fn has(model: &Model, panel: Panel) -> bool {
-    let Some(dataset) = model.dataset() else { return panel.is_of(Kind::Coupons) && panel != Panel::Demographics };
+    let Some(dataset) = model.measured() else { return panel.is_of(Kind::Coupons) && panel != Panel::Demographics };
     let summary = &*dataset.unfiltered;
     let coupons = summary.kind == Kind::Coupons;
     panel.is_of(summary.kind)

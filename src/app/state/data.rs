@@ -10,6 +10,8 @@ use crate::data::filter::Mismatch;
 pub enum DataState {
     /// Being read for the first time.
     Loading,
+    /// Read, and measured as far as the Overview shows it. What else can be done with the data waits for the rest.
+    Measuring(Arc<Dataset>),
     /// Loaded.
     Ready(Arc<Dataset>),
     /// Loaded, and being read again.

@@ -190,25 +190,30 @@ impl Model {
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
             DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
-            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
+            _ => None,
         }
+    }
+
+    /// The data, or what is measured of it so far.
+    pub fn measured(&self) -> Option<&Arc<Dataset>> {
+        if let DataState::Measuring(dataset) = &self.data { Some(dataset) } else { self.dataset() }
     }
 
     /// The data as it is shown: only the segments that the filter names, if it names any.
     pub fn shown(&self) -> Option<&Arc<Dataset>> {
-        self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
+        self.measured().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
     }
 
     /// What the data has, whatever the filter; coupons before any is loaded.
     pub fn available(&self) -> Available {
-        self.dataset().map(|dataset| Available::of(&dataset.facts, &dataset.unfiltered)).unwrap_or_default()
+        self.measured().map(|dataset| Available::of(&dataset.facts, &dataset.unfiltered)).unwrap_or_default()
     }
 
     /// The data, and what is shown of it if that is less.
     pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
         let all = match &mut self.data {
             DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
-            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
+            _ => None,
         };
         all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))
     }
@@ -283,7 +288,7 @@ impl Model {
 
     /// Whether background work is under way, so that the screen shows progress.
     pub fn busy(&self) -> bool {
-        matches!(self.data, DataState::Loading | DataState::Reloading(_))
+        matches!(self.data, DataState::Loading | DataState::Measuring(_) | DataState::Reloading(_))
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || self.overlay.is_busy()

@@ -22,6 +22,13 @@ pub fn start_load(model: &mut Model) -> Cmd {
     Cmd::Load(next(model, Job::Load), LoadRequest { mapping, filter: model.filter.clone() })
 }
 
+/// Shows what is measured of the data so far, unless there is older data: that is whole.
+pub(super) fn measured(model: &mut Model, dataset: Arc<Dataset>) {
+    if matches!(model.data, DataState::Loading | DataState::Measuring(_)) {
+        model.data = DataState::Measuring(dataset);
+    }
+}
+
 /// Stores loaded data.
 pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     if let DataState::Reloading(old) = &model.data {

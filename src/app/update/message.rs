@@ -32,7 +32,7 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
             return cmd;
         }
         // The first load starts again: it may have read some files before the change and some after.
-        Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {
+        Msg::Changed if model.measured().is_some() || matches!(model.data, DataState::Loading) => {
             return Some(start_load(model));
         }
         Msg::Unwatched(why) => {
