@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    Change, Features, Granularity, Group, Kpis, MonthCounts, Place, Usage, features, features_without_habits, measure,
-    select, summarise,
+    Change, Features, Granularity, Group, Kpis, MonthCounts, Place, Retention, Summary, Usage, features,
+    features_without_habits, measure, select, summarise,
 };
 use crate::data::filter::Filter;
 use crate::data::{Facts, LoadOptions, format_day, load, parse_day};

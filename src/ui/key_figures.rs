@@ -335,8 +335,10 @@ fn whole(value: f64) -> usize {
 /// The number of segments, and how clear they are.
 fn segments(model: &Model, room: Room) -> Vec<String> {
     let state = match &model.clusters {
-        ClusterState::Failed(_, None) | ClusterState::Idle => return vec!["none".to_owned()],
-        ClusterState::Running(None) => return vec!["clustering".to_owned()],
+        ClusterState::Failed(_, None) => return vec!["none".to_owned()],
+        ClusterState::Idle if model.dataset().is_some() => return vec!["none".to_owned()],
+        // The data that is still measured will be clustered next.
+        ClusterState::Idle | ClusterState::Running(None) => return vec!["clustering".to_owned()],
         state => state,
     };
     let k = state.last().map_or(0, |s| s.clustering.k);
