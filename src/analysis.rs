@@ -19,6 +19,7 @@ mod preview;
 mod save;
 mod segment;
 mod segmentation;
+mod split;
 mod swept;
 mod then;
 
@@ -38,5 +39,6 @@ pub use preview::{Preview, preview};
 pub use save::save;
 pub use segment::{Known, chosen, complete, segment};
 pub use segmentation::Segmentation;
+pub use split::{MOST_PARTS, Part, Split, SplitError, split, split_keys};
 pub use swept::swept;
 pub use then::LaterError;

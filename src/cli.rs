@@ -54,6 +54,9 @@ pub enum Command {
         /// Write to this file instead of standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Put the parts of the data side by side, by a key of the filter such as gender, city, segment or product.
+        #[arg(long, value_name = "KEY")]
+        by: Option<String>,
     },
     /// Print the segment of every customer, one row each.
     Segments {

@@ -94,8 +94,10 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
     let done = match cli.command {
         Some(Command::Check { data, format, strict }) => return report::check(&config(data)?, format, strict),
         None if io::stdout().is_terminal() => return terminal::run(&config(cli.data)?),
-        None => report::report(&config(cli.data)?, ReportFormat::Text, None),
-        Some(Command::Report { data, format, output }) => report::report(&config(data)?, format, output.as_deref()),
+        None => report::report(&config(cli.data)?, ReportFormat::Text, None, None),
+        Some(Command::Report { data, format, output, by }) => {
+            report::report(&config(data)?, format, output.as_deref(), by.as_deref())
+        }
         Some(Command::Segments { data, format, output, save_model, holdout }) => {
             segments::segments(&config(data)?, format, output.as_deref(), save_model.as_deref(), holdout)
         }

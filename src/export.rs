@@ -113,7 +113,13 @@ fn report(
         SegmentationReport { migration, coupons, experiment, ..report }
     });
     let filter = model.filter.to_string();
-    let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
+    let input = ReportInput {
+        summary,
+        filter: &filter,
+        granularity: model.granularity,
+        segmentation: of_segments,
+        split: None,
+    };
     let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
     // The user may have changed these since.
     let options = Options {

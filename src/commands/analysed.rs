@@ -5,11 +5,11 @@ use std::sync::Arc;
 use color_eyre::eyre::{self, eyre};
 
 use crate::analysis::{
-    self, AnalysisError, Choice, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation,
+    self, AnalysisError, Choice, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation, Split, SplitError,
 };
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
-use crate::data::Facts;
+use crate::data::{Facts, escape};
 use crate::measures::{self, Features, Summary};
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
@@ -85,6 +85,15 @@ impl Analysed {
         let (segmentation, _) = self.outcome.as_ref().ok()?;
         // It fails only if it is cancelled.
         analysis::out_of_time(&self.dataset, segmentation, &Progress::new()).ok()
+    }
+
+    /// The parts of the customers shown, by a key of the filter.
+    pub fn split(&self, key: &str) -> eyre::Result<Split> {
+        let segmentation = self.outcome.as_ref().ok().map(|(segmentation, _)| segmentation);
+        analysis::split(&self.dataset, segmentation, key, &Progress::new()).map_err(|error| match error {
+            SplitError::Key(why) => UsageError(format!("--by {}: {why}", escape(key))).into(),
+            SplitError::Part(error) => error.into(),
+        })
     }
 
     /// The measures of the customers shown, with the tests of their groups.

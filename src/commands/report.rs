@@ -1,5 +1,6 @@
 //! `segscope report` and `segscope check`.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -16,11 +17,18 @@ use crate::progress::Progress;
 use crate::report::{
     COLUMNS, Coupons, Format, ReportInput, SegmentationReport, check_document, check_json, text, written,
 };
+use crate::shell_words::quoted;
 
-/// Prints the report.
-pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
+/// Prints the report; `by` is the key whose parts it puts side by side.
+pub(super) fn report(
+    config: &Config,
+    format: ReportFormat,
+    output: Option<&Path>,
+    by: Option<&str>,
+) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
     let analysed = Analysed::of(config, analysis::complete)?;
+    let split = by.map(|key| analysed.split(key)).transpose()?;
     let format = match format {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
@@ -32,9 +40,11 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
     let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let later = found.as_ref().and_then(|found| found.later.as_ref());
     let write = |segmentation: Option<SegmentationReport<'_>>| {
+        let granularity = config.options.granularity;
         let input =
-            ReportInput { summary: &summary, filter: &filter, granularity: config.options.granularity, segmentation };
-        written(&input, format, |words| config.command(words))
+            ReportInput { summary: &summary, filter: &filter, granularity, segmentation, split: split.as_ref() };
+        let by = split.as_ref().map_or_else(String::new, |split| format!(" --by {}", quoted(OsStr::new(&split.key))));
+        written(&input, format, |words| config.command(&format!("{words}{by}")))
     };
     let coupons =
         later.map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.options.budget });

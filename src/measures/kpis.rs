@@ -35,6 +35,11 @@ pub struct Kpis {
 }
 
 impl Kpis {
+    /// The 95% interval of the burn rate (Wilson 1927).
+    pub fn burn_interval(&self) -> Option<[f64; 2]> {
+        wilson(self.burnt, self.claimed + self.burnt + self.expired)
+    }
+
     /// The share of active customers with at least two claims or orders, and its 95% interval (Wilson 1927).
     pub fn repeat(&self) -> Option<(f64, [f64; 2])> {
         let interval = wilson(self.repeat_customers, self.active_customers)?;

@@ -1,6 +1,7 @@
 //! The input of a report.
 
 use super::segmentation::SegmentationReport;
+use crate::analysis::Split;
 use crate::measures::{Granularity, Summary};
 use crate::segments::Segments;
 
@@ -15,6 +16,8 @@ pub struct ReportInput<'a> {
     pub granularity: Granularity,
     /// The segments; `None` if too few customers differ.
     pub segmentation: Option<SegmentationReport<'a>>,
+    /// The parts of the data that are put side by side (`--by`).
+    pub split: Option<&'a Split>,
 }
 
 impl ReportInput<'_> {

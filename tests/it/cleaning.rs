@@ -77,8 +77,13 @@ fn cleaned_to(options: &LoadOptions, to: &Path, format: Format) -> Vec<Cleaned> 
 
 /// The measures, and each feature in full.
 fn measured(dataset: &Dataset) -> (Value, Vec<String>) {
-    let input =
-        ReportInput { summary: &dataset.summary, filter: "", granularity: Granularity::default(), segmentation: None };
+    let input = ReportInput {
+        summary: &dataset.summary,
+        filter: "",
+        granularity: Granularity::default(),
+        segmentation: None,
+        split: None,
+    };
     let features = &dataset.features;
     // Not a number is not itself, but reads the same.
     let columns = features.columns.iter().map(|column| format!("{column:?}"));
@@ -111,6 +116,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
         filter: "",
         granularity: Granularity::default(),
         segmentation: Some(segmentation),
+        split: None,
     };
     let mut report = without_source(&report::json(&input));
     report["labels"] = String::from_utf8(labels).expect("UTF-8").into();

@@ -449,8 +449,13 @@ fn measured(writing: &Writing, tables: Vec<NamedRows>) -> Value {
     let path = writing.write(tables, folder.path());
     let dataset = analysis::load(&reading(writing, &path), &Filter::default(), &Progress::new());
     let dataset = dataset.unwrap_or_else(|why| panic!("{writing:?}: {why}"));
-    let input =
-        ReportInput { summary: &dataset.summary, filter: "", granularity: Granularity::default(), segmentation: None };
+    let input = ReportInput {
+        summary: &dataset.summary,
+        filter: "",
+        granularity: Granularity::default(),
+        segmentation: None,
+        split: None,
+    };
     let mut report: Value = serde_json::from_str(&report::json(&input)).expect("JSON");
     let object = report.as_object_mut().expect("an object");
     object.remove("source");

@@ -208,6 +208,14 @@ fn word(meaning: Meaning) -> &'static str {
 }
 
 impl Field {
+    /// The field that a key, by any of its names, asks for.
+    pub fn of_word(key: &str) -> Option<Self> {
+        match find(key)?.meaning {
+            Meaning::Names(field) => Some(field),
+            _ => None,
+        }
+    }
+
     /// Its key.
     pub fn word(self) -> &'static str {
         word(Meaning::Names(self))

@@ -27,6 +27,7 @@ mod retention;
 mod rfm;
 mod scatter;
 mod segments;
+mod split;
 mod time;
 
 use self::blocks::{Block, Document, Section};
@@ -38,6 +39,7 @@ type Blocks = fn(&ReportInput) -> Vec<Block>;
 /// The sections in reading order.
 const SECTIONS: &[(&str, Blocks)] = &[
     ("Key figures", key_figures::blocks),
+    ("Side by side", split::blocks),
     ("Segments", segments::blocks),
     ("What segments buy, and when to reach them", habits::blocks),
     ("Who should get coupons", coupons::blocks),

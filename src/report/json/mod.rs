@@ -14,6 +14,7 @@ mod retention;
 mod rfm;
 mod segmentation;
 mod source;
+mod split;
 mod usage;
 
 use self::columns::{ColumnObject, CorrelationsObject, MissingObject};
@@ -27,6 +28,7 @@ use self::retention::{
 use self::rfm::{ConcentrationObject, RevenueConcentrationObject, RfmObject};
 use self::segmentation::{Segmentation, segmentation};
 use self::source::{Quality, SourceObject, quality, source};
+use self::split::{SplitObject, split_object};
 use self::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::ReportInput;
 use crate::data::{Facts, Kind, format_day};
@@ -92,6 +94,9 @@ struct Contract<'a> {
     revenue_concentration: Option<RevenueConcentrationObject>,
     quality: Vec<Quality<'a>>,
     segmentation: Option<Segmentation<'a>>,
+    /// Only reports that were asked for it have the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<SplitObject<'a>>,
 }
 
 #[derive(serde::Serialize)]
@@ -152,5 +157,6 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         revenue_concentration: concentration_of(true).map(RevenueConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(|of| segmentation(of, summary.kind)),
+        split: report.split.map(|split| split_object(split, report.granularity)),
     }
 }

@@ -1,0 +1,147 @@
+//! The data by the values of one attribute, such as gender: the measures of each part side by side.
+
+use std::sync::Arc;
+
+use super::{Dataset, DatasetError, Segmentation, narrow, refilter};
+use crate::data::filter::{Condition, Field, Filter, Name, Scope, Vocabulary};
+use crate::measures::{self, NONE, Summary};
+use crate::progress::Progress;
+
+/// Most parts that can be told apart side by side.
+pub const MOST_PARTS: usize = 6;
+/// What customers and rows can be split by, in this order; columns of words follow.
+const FIELDS: [Field; 9] = [
+    Field::Gender,
+    Field::City,
+    Field::Segment,
+    Field::Branch,
+    Field::Merchant,
+    Field::Product,
+    Field::Coupon,
+    Field::Weekday,
+    Field::Rfm,
+];
+
+/// A data set in parts.
+#[derive(Clone, Debug)]
+pub struct Split {
+    /// What it is split by: a key of the filter.
+    pub key: String,
+    /// The parts with customers or rows, the most frequent in all data first, at most [`MOST_PARTS`].
+    pub parts: Vec<Part>,
+    /// Values of the attribute that were left out because there are too many.
+    pub left_out: usize,
+    /// Whether a customer can be in several parts: the same customer claims in many branches.
+    pub overlaps: bool,
+}
+
+/// One part.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The value that its customers or rows share.
+    pub name: String,
+    /// The condition that keeps it.
+    pub condition: Condition,
+    /// Its measures. Findings are those of the whole data.
+    pub summary: Summary,
+}
+
+/// Why there are no parts.
+#[derive(Debug, thiserror::Error)]
+pub enum SplitError {
+    /// The attribute is not one of this data.
+    #[error("{0}")]
+    Key(String),
+    /// A part could not be measured.
+    #[error(transparent)]
+    Part(#[from] DatasetError),
+}
+
+/// The keys of a data set that have at least two values. `words` has the segments, if there are any.
+pub fn split_keys(words: &Vocabulary) -> Vec<String> {
+    let fields = FIELDS.into_iter().filter(|field| words.names(*field).len() > 1).map(|field| field.word().to_owned());
+    let columns = words.words.iter().filter(|(_, values)| values.len() > 1).map(|(name, _)| name.clone());
+    fields.chain(columns).collect()
+}
+
+/// Splits what is shown of a data set by a key of the filter.
+///
+/// # Errors
+/// A key that is not among [`split_keys`], and a part that cannot be measured.
+pub fn split(
+    dataset: &Dataset,
+    segmentation: Option<&Segmentation>,
+    key: &str,
+    progress: &Progress,
+) -> Result<Split, SplitError> {
+    let segments = segmentation.map(|of| of.segments.list.iter().map(|segment| segment.name.clone()).collect());
+    let words = dataset.vocabulary.with_segments(segments.unwrap_or_default());
+    let (key, conditions) = conditions(key, &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;
+    let overlaps = conditions.first().is_some_and(|(_, condition)| condition.scope() == Scope::Rows);
+    let values = conditions.len();
+    let mut parts = Vec::new();
+    let mut tried = 0;
+    progress.begin("splitting", values.min(MOST_PARTS) as u64);
+    for (name, condition) in conditions {
+        if parts.len() == MOST_PARTS {
+            break;
+        }
+        tried += 1;
+        let summary = measured(dataset, segmentation, &condition, progress)?;
+        if summary.kpis.customers + summary.kpis.transactions > 0 {
+            parts.push(Part { name, condition, summary });
+        }
+        progress.advance(1);
+    }
+    Ok(Split { key, parts, left_out: values - tried, overlaps })
+}
+
+/// The measures of what a condition keeps of what is shown.
+fn measured(
+    dataset: &Dataset,
+    segmentation: Option<&Segmentation>,
+    condition: &Condition,
+    progress: &Progress,
+) -> Result<Summary, DatasetError> {
+    progress.check()?;
+    let mut filter = dataset.filter.clone();
+    match segmentation {
+        _ if condition.scope() == Scope::Rows => {
+            let narrowed = segmentation.map(|of| narrow(dataset, of, &filter)).transpose()?.flatten();
+            let shown = narrowed.map_or_else(|| Arc::clone(&dataset.kept), |narrowed| narrowed.facts);
+            // A condition on rows reads no feature.
+            let kept = measures::select(&shown, &dataset.features, &Filter { conditions: vec![condition.clone()] })?;
+            Ok(Summary { sight: dataset.summary.sight, ..measures::summarise(&kept)? })
+        }
+        Some(segmentation) => {
+            filter.push(condition.clone().shown());
+            let narrowed = narrow(dataset, segmentation, &filter)?;
+            Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
+        }
+        None => {
+            filter.push(condition.clone());
+            Ok(refilter(dataset, &filter, progress)?.summary)
+        }
+    }
+}
+
+/// The key as it is written, and the condition of each of its values; none for a key that the data cannot be split by.
+fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Condition)>)> {
+    let named = |field: Field, name: Option<&str>| Condition::named(field, name);
+    let field = Field::of_word(key).filter(|field| FIELDS.contains(field) && words.names(*field).len() > 1);
+    if let Some(field) = field {
+        let names = words.names(field).iter().map(|name| (name.clone(), named(field, Some(name))));
+        // Customers without a city are many in some data. Rows and segments without one are no part of their own.
+        let none = matches!(field, Field::Gender | Field::City).then(|| (NONE.to_owned(), named(field, None)));
+        return Some((field.word().to_owned(), names.chain(none).collect()));
+    }
+    let (column, values) =
+        words.words.iter().find(|(name, values)| name.eq_ignore_ascii_case(key) && values.len() > 1)?;
+    let values = values.iter().map(|value| (value.clone(), Condition::word(column, value)));
+    Some((column.clone(), values.collect()))
+}
+
+fn unknown(key: &str, words: &Vocabulary) -> String {
+    let known = split_keys(words);
+    measures::unknown("attribute to split by", &Name::exactly(key), known.iter().map(String::as_str))
+}
