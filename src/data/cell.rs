@@ -110,6 +110,7 @@ impl Cell<'_> {
     }
 
     /// The cell with trimmed text, and [`Cell::Empty`] for all forms of a missing value.
+    #[inline]
     pub fn present(self) -> Self {
         match self {
             Self::Text(t) => {

@@ -21,6 +21,7 @@ pub enum Key<'a> {
 
 impl<'a> Key<'a> {
     /// The id in a cell; `None` for a missing value.
+    #[inline]
     pub fn of(cell: Cell<'a>) -> Option<Self> {
         Some(match cell.present() {
             Cell::Empty => return None,
@@ -35,6 +36,7 @@ impl<'a> Key<'a> {
     }
 
     /// A hash of the id, for comparisons (two text ids clash once in 2^64 pairs).
+    #[inline]
     pub fn fingerprint(&self) -> u64 {
         match self {
             Self::Integer(i) => *i as u64,
@@ -139,6 +141,7 @@ impl IdIndex {
     }
 
     /// The number of an id, as rows of other tables have it.
+    #[inline]
     pub fn get(&self, key: &Key<'_>) -> Option<u32> {
         if self.others.is_empty() { self.own(key) } else { self.others.get(&key.fingerprint()).copied() }
     }
@@ -150,6 +153,7 @@ impl IdIndex {
         self.others.len() > known
     }
 
+    #[inline]
     fn own(&self, key: &Key<'_>) -> Option<u32> {
         match key {
             Key::Integer(i) => {

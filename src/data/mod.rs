@@ -7,6 +7,7 @@
 mod accepted;
 mod amount_text;
 mod assemble;
+mod block;
 pub mod budget;
 mod by_customer;
 pub mod cache;

@@ -7,6 +7,7 @@ use memchr::memmem;
 use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3};
 
 use super::fixed;
+use crate::data::block::Column;
 use crate::data::cell::{Cell, Row};
 
 /// What sets off a field in which delimiters and line breaks are text.
@@ -173,6 +174,13 @@ impl Chunk {
                 begins(record, 0, u8::is_ascii_digit)
                     && needed.iter().all(|column| begins(record, *column, u8::is_ascii_graphic))
             })
+    }
+
+    /// Its columns, where all records have the same number of fields and none is wrapped.
+    pub fn columns(&self) -> Vec<Column<'_>> {
+        let width = self.fields.len().checked_div(self.records.len()).unwrap_or(0);
+        let column = |at| Column::Fields { text: &self.text, places: &self.fields[at..], width };
+        (0..width).map(column).collect()
     }
 
     /// Lines after the last record, which are blank.
