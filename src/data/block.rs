@@ -1,5 +1,6 @@
 //! Rows as columns side by side: a column of one type is taken in a loop of its own, without a row of cells in between.
 
+use arrow_array::{Array, StringArray};
 use arrow_buffer::NullBuffer;
 
 use super::cell::{Cell, Numbered, Row};
@@ -30,6 +31,8 @@ pub enum Column<'a> {
     Integers(&'a [i64], Option<&'a NullBuffer>),
     /// Calendar days since 1970-01-01, and which of them are there.
     Days(&'a [i32], Option<&'a NullBuffer>),
+    /// Words of a list, by their places in it, and which of them are there.
+    Words(&'a [i32], Option<&'a NullBuffer>, &'a StringArray),
     /// Fields of delimited text.
     Fields {
         /// The text that they are in.
@@ -74,6 +77,8 @@ impl<'a> Column<'a> {
                     Cell::Empty
                 }
             }
+            Self::Words(places, present, words) if is_there(present) => word(words, places[row]),
+            Self::Words(..) => Cell::Empty,
             Self::Fields { text, places, width } => field(text, places[row * width]),
             Self::Cells(cells) => cells.cell(row),
         }
@@ -94,12 +99,21 @@ impl<'a> Column<'a> {
                 let value = |(value, is_there): (&i32, bool)| if is_there { Cell::Day(*value) } else { Cell::Empty };
                 values.iter().zip(present).map(value).for_each(take);
             }
+            Self::Words(places, None, words) => places.iter().for_each(|place| take(word(words, *place))),
+            Self::Words(places, Some(present), words) => {
+                let word = |(place, is_there): (&i32, _)| if is_there { word(words, *place) } else { Cell::Empty };
+                places.iter().zip(present).map(word).for_each(take);
+            }
             Self::Fields { text, places, width } => {
                 places.iter().step_by(width.max(1)).for_each(|place| take(field(text, *place)));
             }
             Self::Cells(cells) => (0..height).for_each(|row| take(cells.cell(row))),
         }
     }
+}
+
+fn word(words: &StringArray, place: i32) -> Cell<'_> {
+    Cell::Text(words.value(place as usize))
 }
 
 /// A field of text in which none is wrapped.
@@ -156,6 +170,22 @@ impl<'a> Block<'a> {
                 });
             }
         }
+    }
+
+    /// Whether all cells of a column are so. Of a list of words, those count too that are in no row.
+    #[inline]
+    pub fn all(self, column: usize, is: impl Fn(Cell<'a>) -> bool) -> bool {
+        let mut all = true;
+        match self {
+            Self::Columns { height, columns, .. } => match of(columns, Some(column)) {
+                Column::Words(_, None, words) if words.len() < height => {
+                    all = words.iter().flatten().all(|word| is(Cell::Text(word)));
+                }
+                column => column.each(height, |cell| all &= is(cell)),
+            },
+            Self::Rows(_) => self.each(Some(column), |_, cell| all &= is(cell)),
+        }
+        all
     }
 
     /// The last text of a column.

@@ -66,6 +66,7 @@ mod plan_findings;
 mod purchases;
 mod raw;
 mod readers;
+mod recent;
 mod recognition;
 mod remedy;
 mod rows;

@@ -166,8 +166,16 @@ pub fn column(array: &ArrayRef) -> Option<Values<'_>> {
         _ if !array.is_empty() && array.null_count() == array.len() => Column::Empty,
         DataType::Int64 => Column::Integers(array.as_primitive::<Int64Type>().values(), present),
         DataType::Date32 => Column::Days(array.as_primitive::<Date32Type>().values(), present),
-        _ => return cells(array).map(Values::Cells),
+        _ => return words(array).map(Values::Typed).or_else(|| cells(array).map(Values::Cells)),
     }))
+}
+
+/// A column of words of a list.
+fn words(array: &ArrayRef) -> Option<Column<'_>> {
+    let dictionary = array.as_dictionary_opt::<Int32Type>()?;
+    let words = dictionary.values().as_string_opt::<i32>().filter(|words| words.null_count() == 0)?;
+    let present = dictionary.keys().nulls().filter(|nulls| nulls.null_count() > 0);
+    Some(Column::Words(dictionary.keys().values(), present, words))
 }
 
 fn cells(array: &ArrayRef) -> Option<Box<dyn Cells + '_>> {

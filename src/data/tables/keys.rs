@@ -8,6 +8,7 @@ use crate::data::cell::Cell;
 use crate::data::facts::Dimension;
 use crate::data::ids::{IdIndex, Key};
 use crate::data::loose_key::loose_fingerprint;
+use crate::data::recent::Recent;
 use crate::data::tally::{Tally, escape, quote};
 
 /// A missing key, or one without a match, in a column of codes.
@@ -19,6 +20,8 @@ pub struct KeyColumn<'a> {
     /// The ids of the table; owned, and growing with every new id, if there is no such table.
     index: Cow<'a, IdIndex>,
     codes: Vec<u32>,
+    /// The codes of words, where there is no table.
+    recent: Recent<u32>,
     /// Rows without a required key.
     pub nulls: Tally,
     /// Rows whose key has no match.
@@ -86,6 +89,7 @@ impl<'a> KeyColumn<'a> {
         Self {
             index: target.map_or_else(|| Cow::Owned(IdIndex::new(loose)), Cow::Borrowed),
             codes: Vec::new(),
+            recent: Recent::default(),
             nulls: Tally::default(),
             orphans: Tally::default(),
             near: NearKeys::default(),
@@ -94,10 +98,21 @@ impl<'a> KeyColumn<'a> {
 
     /// Adds the key in `cell` of row `row`; `needed` says whether a missing key is a finding. Returns the code.
     pub fn push(&mut self, row: u64, cell: Cell<'_>, needed: bool) -> u32 {
+        if let Cell::Text(text) = cell
+            && let Some(code) = self.recent.get(text)
+        {
+            self.codes.push(code);
+            return code;
+        }
         let code = match (&mut self.index, Key::of(cell)) {
             (Cow::Owned(index), Some(key)) => {
                 let found = index.insert(key.clone());
                 self.near.see_collected(row, (cell, &key), found, index);
+                if let Cell::Text(text) = cell
+                    && !self.near.near.contains_key(&found.0)
+                {
+                    self.recent.put(text, found.0);
+                }
                 found.0
             }
             (Cow::Borrowed(index), Some(key)) => index.get(&key).unwrap_or(NO_CODE),

@@ -60,11 +60,6 @@ impl<'r> Looked<'r> {
 /// Whether rows need no second look: each begins with a number or a day, as no title, header or total does, has a value in each of
 /// the columns `needed`, and no cell that is damaged or too long.
 pub fn is_tidy(block: Block<'_>, width: usize, needed: &[usize]) -> bool {
-    let all = |column: usize, is: fn(Cell<'_>) -> bool| {
-        let mut all = true;
-        block.each(Some(column), |_, cell| all &= is(cell));
-        all
-    };
     let begins = |cell: Cell<'_>| match cell {
         Cell::Text(text) => text.bytes().next().is_some_and(|byte| byte.is_ascii_digit()),
         cell => cell != Cell::Empty,
@@ -73,9 +68,9 @@ pub fn is_tidy(block: Block<'_>, width: usize, needed: &[usize]) -> bool {
         Cell::Text(text) if text.len() > budget::CELL => false,
         cell => !damaged_cells::may_be(cell),
     };
-    all(0, begins)
-        && needed.iter().all(|column| all(*column, |cell| !cell.is_blank()))
-        && (0..width).all(|column| all(column, is_sound))
+    block.all(0, begins)
+        && needed.iter().all(|column| block.all(*column, |cell| !cell.is_blank()))
+        && (0..width).all(|column| block.all(column, is_sound))
 }
 
 /// How many bytes a row takes, about; none when a cell of it is too long.

@@ -296,7 +296,7 @@ impl<'a> TransactionsBuilder<'a> {
 }
 
 impl TransactionsBuilder<'_> {
-    /// Fills the columns that all kinds of events have.
+    /// Fills all columns but those that say what is known of customers.
     fn fill(&mut self, blocks: &[Block<'_>]) {
         let (kind, constant, columns) = (self.kind, self.constant, &self.at);
         let has_lines = self.lines.is_some();
@@ -376,6 +376,9 @@ impl TransactionsBuilder<'_> {
             &mut payment,
         ];
         by_blocks(blocks, &mut all);
+        if let Some(lines) = &mut self.lines {
+            lines.push_all(blocks);
+        }
     }
 
     /// Takes rows of which nothing counts but that there is such a customer.
@@ -423,16 +426,13 @@ impl Builder for TransactionsBuilder<'_> {
         }
         let before = self.customers.len();
         self.fill(&[Block::Rows(rows)]);
-        if let Some(lines) = &mut self.lines {
-            lines.push_all(rows);
-        }
         if let Some(flat) = &mut self.flat {
             flat.push_all(rows, self.customers.codes_from(before));
         }
     }
 
     fn push_blocks(&mut self, blocks: &[Block<'_>]) {
-        if self.without_coupon.is_some() || self.lines.is_some() || self.flat.is_some() {
+        if self.without_coupon.is_some() || self.flat.is_some() {
             return by_rows(self, blocks);
         }
         self.fill(blocks);
