@@ -20,13 +20,7 @@ fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
 }
 
 /// What one cell says.
-#[inline]
 fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
-    if let Cell::Text(text) = cell
-        && let Some(day) = plain_day(text)
-    {
-        return Reading::Day(day);
-    }
     match cell.present() {
         Cell::Empty => Reading::Missing,
         Cell::Day(d) | Cell::Moment(d, _) if PLAUSIBLE.contains(&d) => Reading::Day(d),
@@ -73,7 +67,18 @@ impl DateColumn {
     }
 
     /// Adds the cell of row `row`.
+    #[inline]
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
+        let day = if let Cell::Text(text) = cell { plain_day(text) } else { None };
+        if let Some(day) = day {
+            self.any = true;
+            self.days.push(day);
+        } else {
+            self.push_any(row, cell);
+        }
+    }
+
+    fn push_any(&mut self, row: u64, cell: Cell<'_>) {
         let reading = match (read(cell, self.format), self.format.order) {
             (Reading::Parts(a, b, c), order) => {
                 self.swapped.see_text(a > 12 || b > 12);

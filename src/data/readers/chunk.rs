@@ -80,7 +80,7 @@ impl Chunk {
     pub fn split(text: Vec<u8>, dialect: Dialect) -> Self {
         let length = text.len();
         let mut chunk = Self {
-            fields: Vec::with_capacity(length / 8),
+            fields: Vec::with_capacity(length / 6),
             records: Vec::with_capacity(length / 64),
             ..Self::default()
         };
