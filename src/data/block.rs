@@ -62,23 +62,10 @@ impl<'a> Column<'a> {
     pub fn cell(self, row: usize) -> Cell<'a> {
         let is_there = |present: Option<&NullBuffer>| present.is_none_or(|present| present.is_valid(row));
         match self {
-            Self::Empty => Cell::Empty,
-            Self::Integers(values, present) => {
-                if is_there(present) {
-                    Cell::Int(values[row])
-                } else {
-                    Cell::Empty
-                }
-            }
-            Self::Days(values, present) => {
-                if is_there(present) {
-                    Cell::Day(values[row])
-                } else {
-                    Cell::Empty
-                }
-            }
+            Self::Integers(values, present) if is_there(present) => Cell::Int(values[row]),
+            Self::Days(values, present) if is_there(present) => Cell::Day(values[row]),
             Self::Words(places, present, words) if is_there(present) => word(words, places[row]),
-            Self::Words(..) => Cell::Empty,
+            Self::Empty | Self::Integers(..) | Self::Days(..) | Self::Words(..) => Cell::Empty,
             Self::Fields { text, places, width } => field(text, places[row * width]),
             Self::Cells(cells) => cells.cell(row),
         }

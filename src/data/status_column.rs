@@ -61,11 +61,12 @@ impl<'a> StatusColumn<'a> {
     /// Adds the cell of row `row`; gives its code.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) -> u8 {
         let again = if let Cell::Text(text) = cell { self.recent.get(text) } else { None };
-        let place = again.map(Ok).unwrap_or_else(|| match cell.present() {
+        let seen = || match cell.present() {
             Cell::Empty => Err(status::OTHER),
             Cell::Text(word) => self.place(word),
             number => self.place(&number.to_string()),
-        });
+        };
+        let place = again.map_or_else(seen, Ok);
         let code = place.map_or_else(
             |code| code,
             |place| {

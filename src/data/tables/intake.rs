@@ -66,7 +66,9 @@ pub trait Builder: Send {
 
 /// Passes blocks to a builder as rows.
 pub fn by_rows<B: Builder + ?Sized>(builder: &mut B, blocks: &[Block<'_>]) {
-    blocks.iter().for_each(|block| block.with_rows(|rows| builder.push_all(rows)));
+    for block in blocks {
+        block.with_rows(|rows| builder.push_all(rows));
+    }
 }
 
 /// Sees every row that a reader offers before anything is decided about it, and says when it has seen enough.
