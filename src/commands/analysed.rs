@@ -9,7 +9,7 @@ use crate::analysis::{
 };
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
-use crate::data::{Facts, escape};
+use crate::data::{Facts, LoadOptions, escape};
 use crate::measures::{self, Features, Summary};
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
@@ -22,7 +22,9 @@ pub(super) fn load(config: &Config, progress: &Progress) -> eyre::Result<Dataset
 /// Reads the data that the filter keeps, and measures it only as far as the filter needs it.
 pub(super) fn facts(config: &Config, progress: &Progress) -> eyre::Result<Arc<Facts>> {
     if config.filter.is_empty() {
-        return analysis::read(&config.load, progress).map_err(|error| refused(error, config));
+        // Nothing that is said of all facts depends on their order; what is stored for the next start is in that of customers.
+        let load = LoadOptions { in_file_order: config.load.cache.is_none(), ..config.load.clone() };
+        return analysis::read(&load, progress).map_err(|error| refused(error, config));
     }
     Ok(load(config, progress)?.kept)
 }

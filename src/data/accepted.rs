@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{Cell, Row};
+use super::block::Block;
+use super::cell::Cell;
 use super::cleaned;
 use super::findings::{Check, Finding};
 use super::layout::Layout;
@@ -29,11 +30,14 @@ impl Accepted {
         Self { column: cleaned::accepted(&layout.header), rows: BTreeMap::new(), unknown: Tally::default() }
     }
 
-    /// Reads a row.
-    pub fn observe(&mut self, number: u64, row: &dyn Row) {
-        let Some(cell) = self.column.map(|c| row.cell(c).present()) else {
-            return;
-        };
+    /// Reads rows.
+    pub fn observe(&mut self, block: Block<'_>) {
+        if self.column.is_some() {
+            block.each(self.column, |number, cell| self.read(number, cell.present()));
+        }
+    }
+
+    fn read(&mut self, number: u64, cell: Cell<'_>) {
         let Cell::Text(words) = cell else {
             return;
         };

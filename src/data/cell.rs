@@ -62,8 +62,15 @@ pub fn trimmed(text: &str) -> &str {
 /// `#N/A` in English, German, French (and Spanish, Portuguese, Italian), Dutch and Turkish.
 const NOT_AVAILABLE: [&str; 5] = ["#n/a", "#nv", "#n/d", "#n/b", "#yok"];
 
+/// What every error of a spreadsheet begins with; `LibreOffice` has the second.
+pub const ERROR_SIGNS: [&str; 2] = ["#", ERR];
+const ERR: &str = "Err:";
+
 /// Whether trimmed text is a spreadsheet error: `#REF!`, `#SPILL!`, `#NAME?`, `#¡VALOR!`, or `Err:502` of `LibreOffice`.
 pub fn is_error_word(text: &str) -> bool {
+    if !ERROR_SIGNS.iter().any(|sign| text.starts_with(sign)) {
+        return false;
+    }
     if NOT_AVAILABLE.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return true;
     }
@@ -72,7 +79,7 @@ pub fn is_error_word(text: &str) -> bool {
         let is_name = |c: char| c.is_uppercase() || matches!(c, '0'..='9' | '/' | '_');
         return word == "GETTING_DATA" || (name.starts_with(char::is_uppercase) && name.chars().all(is_name));
     }
-    text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_prefix(ERR).is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether trimmed text means a missing value.
@@ -81,7 +88,7 @@ pub fn is_missing_word(text: &str) -> bool {
         [] => true,
         // Most text here is numbers and dates.
         [b'0'..=b'9', ..] => false,
-        [b'#' | b'E', ..] if is_error_word(text) => true,
+        _ if is_error_word(text) => true,
         bytes => bytes.len() <= 6 && MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)),
     }
 }
@@ -94,10 +101,7 @@ impl Cell<'_> {
 
     /// Whether it is a spreadsheet error.
     pub fn is_error(self) -> bool {
-        // The first letter of an error is one of these, if no blanks are before it.
-        let may_be =
-            |text: &str| text.bytes().next().is_some_and(|b| matches!(b, b'#' | b'E') || !b.is_ascii_graphic());
-        matches!(self, Self::Text(text) if may_be(text) && is_error_word(text.trim()))
+        matches!(self, Self::Text(text) if is_error_word(trimmed(text)))
     }
 
     /// Whether the cell is empty (a word such as `NULL` is not).
@@ -110,6 +114,7 @@ impl Cell<'_> {
     }
 
     /// The cell with trimmed text, and [`Cell::Empty`] for all forms of a missing value.
+    #[inline]
     pub fn present(self) -> Self {
         match self {
             Self::Text(t) => {

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::date_number::read_number;
-use super::date_text::read_text;
+use super::date_text::{plain_day, read_text};
 use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year};
 use super::days::{NO_DAY, PLAUSIBLE};
 use super::notation::Why;
@@ -67,7 +67,18 @@ impl DateColumn {
     }
 
     /// Adds the cell of row `row`.
+    #[inline]
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
+        let day = if let Cell::Text(text) = cell { plain_day(text) } else { None };
+        if let Some(day) = day {
+            self.any = true;
+            self.days.push(day);
+        } else {
+            self.push_any(row, cell);
+        }
+    }
+
+    fn push_any(&mut self, row: u64, cell: Cell<'_>) {
         let reading = match (read(cell, self.format), self.format.order) {
             (Reading::Parts(a, b, c), order) => {
                 self.swapped.see_text(a > 12 || b > 12);
@@ -249,6 +260,32 @@ mod tests {
         assert_eq!(column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"]).unwrap().0, ["2024-03-04"]);
         assert_eq!(column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0, ["2024-07-14"]);
         assert_eq!(DateOrder::parse("ydm"), None);
+    }
+
+    #[test]
+    fn ten_bytes_are_read_as_any_text_is() {
+        for text in ["2024-07-14", "2023-02-29", "2024-02-29", "1899-12-31", "2200-12-31", "2201-01-01", "0000-00-00"] {
+            // Every byte in the place of each.
+            for (at, byte) in (0..10).flat_map(|at| (0..128_u8).map(move |byte| (at, byte))) {
+                let mut text = text.as_bytes().to_vec();
+                text[at] = byte;
+                let text = String::from_utf8(text).unwrap();
+                let expected = match read_text(&text, DateFormat::default()) {
+                    Reading::Day(day) if is_iso(&text) => Some(day),
+                    _ => None,
+                };
+                assert_eq!(plain_day(&text), expected, "{text}");
+            }
+        }
+        assert_eq!(plain_day("2024-07-1"), None);
+        assert_eq!(plain_day("2024-07-14 "), None);
+        assert_eq!(plain_day("２-07-14"), None, "ten bytes that are no digits");
+    }
+
+    fn is_iso(text: &str) -> bool {
+        text.bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The hour of the day of each date in a column.
 
 use super::cell::{Cell, NANOSECONDS};
+use super::date_text::plain_day;
 
 /// A missing hour in a column of hours.
 pub const NO_HOUR: u8 = u8::MAX;
@@ -46,6 +47,11 @@ impl Hours {
 
 /// Seconds since midnight; none without a time. A day alone is midnight.
 pub fn seconds_of_day(cell: Cell<'_>) -> Option<u32> {
+    if let Cell::Text(text) = cell
+        && plain_day(text).is_some()
+    {
+        return None;
+    }
     let of_day = |seconds: f64| Some(seconds.rem_euclid(86_400.0) as u32);
     match cell.present() {
         Cell::Moment(_, nanoseconds) => Some((nanoseconds / NANOSECONDS).min(86_399) as u32),

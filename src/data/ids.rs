@@ -21,7 +21,14 @@ pub enum Key<'a> {
 
 impl<'a> Key<'a> {
     /// The id in a cell; `None` for a missing value.
+    #[inline]
     pub fn of(cell: Cell<'a>) -> Option<Self> {
+        // Most ids are a few digits, and those are no missing value.
+        if let Cell::Text(text) = cell
+            && let Some(id) = plain(text)
+        {
+            return Some(Self::Integer(id));
+        }
         Some(match cell.present() {
             Cell::Empty => return None,
             Cell::Int(i) => Self::Integer(i),
@@ -35,6 +42,7 @@ impl<'a> Key<'a> {
     }
 
     /// A hash of the id, for comparisons (two text ids clash once in 2^64 pairs).
+    #[inline]
     pub fn fingerprint(&self) -> u64 {
         match self {
             Self::Integer(i) => *i as u64,
@@ -49,11 +57,7 @@ impl<'a> Key<'a> {
 
 /// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or numbers beyond 64 bits.
 fn integer(text: &str) -> Option<i64> {
-    // Most ids are a few digits.
-    if let [b'1'..=b'9', ..] = text.as_bytes()
-        && text.len() <= 18
-        && let Some(plain) = digits(text.as_bytes())
-    {
+    if let Some(plain) = plain(text) {
         return Some(plain);
     }
     let whole = match text.split_once('.') {
@@ -70,9 +74,14 @@ fn integer(text: &str) -> Option<i64> {
     if canonical { whole.parse().ok() } else { None }
 }
 
-/// The number of digits that fit into 64 bits.
-fn digits(text: &[u8]) -> Option<i64> {
-    text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
+/// Digits without a zero before them, if they surely fit into 64 bits.
+#[inline]
+fn plain(text: &str) -> Option<i64> {
+    let digit = |number, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
+    match text.as_bytes() {
+        digits @ [b'1'..=b'9', ..] if digits.len() <= 18 => digits.iter().try_fold(0, digit),
+        _ => None,
+    }
 }
 
 /// A fast hash for integer ids: one multiplication (Fibonacci hashing), folded so that low and high bits both vary.
@@ -139,7 +148,23 @@ impl IdIndex {
     }
 
     /// The number of an id, as rows of other tables have it.
+    #[inline]
     pub fn get(&self, key: &Key<'_>) -> Option<u32> {
+        let small = match key {
+            Key::Integer(i) if self.others.is_empty() => self.small(*i),
+            _ => None,
+        };
+        small.or_else(|| self.find(key))
+    }
+
+    /// The number of a small integer id.
+    #[inline]
+    fn small(&self, id: i64) -> Option<u32> {
+        usize::try_from(id).ok().and_then(|id| self.small.get(id)).copied().filter(|number| *number != NOT_THERE)
+    }
+
+    #[inline(never)]
+    fn find(&self, key: &Key<'_>) -> Option<u32> {
         if self.others.is_empty() { self.own(key) } else { self.others.get(&key.fingerprint()).copied() }
     }
 
@@ -152,13 +177,7 @@ impl IdIndex {
 
     fn own(&self, key: &Key<'_>) -> Option<u32> {
         match key {
-            Key::Integer(i) => {
-                let small = usize::try_from(*i).ok().and_then(|i| self.small.get(i));
-                match small {
-                    Some(&number) if number != NOT_THERE => Some(number),
-                    _ => self.large.get(i).copied(),
-                }
-            }
+            Key::Integer(i) => self.small(*i).or_else(|| self.large.get(i).copied()),
             Key::Text(t) => {
                 let alike = || self.loose.as_ref()?.get(&loose_fingerprint(t));
                 self.text.get(t.as_ref()).or_else(alike).copied()

@@ -7,6 +7,7 @@
 mod accepted;
 mod amount_text;
 mod assemble;
+mod block;
 pub mod budget;
 mod by_customer;
 pub mod cache;
@@ -65,6 +66,7 @@ mod plan_findings;
 mod purchases;
 mod raw;
 mod readers;
+mod recent;
 mod recognition;
 mod remedy;
 mod rows;

@@ -18,6 +18,14 @@ impl RowNumbers {
         self.len += 1;
     }
 
+    /// Adds this number of used rows that follow each other.
+    pub fn push_run(&mut self, first: u64, rows: usize) {
+        if rows > 0 {
+            self.push(first);
+            self.len += rows as u32 - 1;
+        }
+    }
+
     /// The row number of the used row at `index`; 0 if there is no such row.
     pub fn get(&self, index: usize) -> u64 {
         let run = self.runs.partition_point(|&(first, _)| first as usize <= index);

@@ -6,6 +6,7 @@ use polars::prelude::PlRandomState;
 
 use super::cell::Cell;
 use super::kind::Kind;
+use super::recent::Recent;
 use super::rows::RowNumbers;
 use super::schema::{counts_uses, has_other_codes, says_unused, status_in, taken_back, yes_or_no};
 use super::status;
@@ -32,7 +33,10 @@ pub struct StatusColumn<'a> {
     /// What yes means, where it takes an order back.
     yes: Option<u8>,
     codes: Vec<u8>,
-    seen: HashMap<Box<str>, (u8, u64), PlRandomState>,
+    /// The words with their codes and rows, and where each of them is.
+    seen: Vec<(String, u8, u64)>,
+    places: HashMap<Box<str>, usize, PlRandomState>,
+    recent: Recent<usize>,
     unknown: Tally,
 }
 
@@ -42,8 +46,8 @@ pub type Statuses = (Vec<u8>, Tally, Vec<(String, u8, u64)>);
 impl<'a> StatusColumn<'a> {
     /// An empty column of events of this kind, in which `words` mean what they say.
     pub fn new(words: &'a StatusWords, kind: Kind) -> Self {
-        let (codes, seen, unknown) = Default::default();
-        Self { words, kind, counts: false, yes: None, codes, seen, unknown }
+        let (codes, seen, places, recent, unknown) = Default::default();
+        Self { words, kind, counts: false, yes: None, codes, seen, places, recent, unknown }
     }
 
     /// The same column, of which the header says whether it counts uses, or what yes means.
@@ -56,13 +60,26 @@ impl<'a> StatusColumn<'a> {
 
     /// Adds the cell of row `row`; gives its code.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) -> u8 {
-        let code = match cell.present() {
-            Cell::Empty => status::OTHER,
-            Cell::Text(word) => self.code(word),
-            number => self.code(&number.to_string()),
+        let again = if let Cell::Text(text) = cell { self.recent.get(text) } else { None };
+        let seen = || match cell.present() {
+            Cell::Empty => Err(status::OTHER),
+            Cell::Text(word) => self.place(word),
+            number => self.place(&number.to_string()),
         };
+        let place = again.map_or_else(seen, Ok);
+        let code = place.map_or_else(
+            |code| code,
+            |place| {
+                let (_, code, rows) = &mut self.seen[place];
+                *rows += 1;
+                *code
+            },
+        );
         if code == status::OTHER {
             self.unknown.add_cell(row, cell);
+        }
+        if let (Cell::Text(text), Ok(place), None) = (cell, place, again) {
+            self.recent.put(text, place);
         }
         self.codes.push(code);
         // Until they are told apart from codes, they count as yes and no.
@@ -71,10 +88,10 @@ impl<'a> StatusColumn<'a> {
         if known == UNUSED { status::EXPIRED } else { known }
     }
 
-    fn code(&mut self, word: &str) -> u8 {
-        if let Some((code, rows)) = self.seen.get_mut(word) {
-            *rows += 1;
-            return *code;
+    /// Where a word is among those that were seen; its code if it is one too many.
+    fn place(&mut self, word: &str) -> Result<usize, u8> {
+        if let Some(place) = self.places.get(word) {
+            return Ok(*place);
         }
         let small = word.to_lowercase();
         let given = self.words.iter().find(|(known, _)| *known == small).map(|(_, code)| *code);
@@ -90,10 +107,13 @@ impl<'a> StatusColumn<'a> {
             .or_else(unused)
             .or_else(|| status_in(self.kind, word));
         let code = known.unwrap_or(status::OTHER);
-        if self.seen.len() < MOST_WORDS {
-            self.seen.insert(word.into(), (code, 1));
+        let place = self.seen.len();
+        if place == MOST_WORDS {
+            return Err(code);
         }
-        code
+        self.seen.push((word.to_owned(), code, 0));
+        self.places.insert(word.into(), place);
+        Ok(place)
     }
 
     /// Adds a row whose status is known from elsewhere.
@@ -104,7 +124,7 @@ impl<'a> StatusColumn<'a> {
 
     /// Decides what 0 and 1 are: yes and no, or, where there are other numbers, codes that are not known.
     fn settle_numbers(&mut self, rows: &RowNumbers) {
-        let is_coded = has_other_codes(self.seen.keys().map(AsRef::as_ref));
+        let is_coded = has_other_codes(self.seen.iter().map(|(word, ..)| word.as_str()));
         for (word, provisional) in NUMBERS {
             let known = status_in(self.kind, word).filter(|_| !is_coded);
             for (at, code) in self.codes.iter_mut().enumerate().filter(|(_, code)| **code == provisional) {
@@ -113,7 +133,7 @@ impl<'a> StatusColumn<'a> {
                     self.unknown.add_cell(rows.get(at), Cell::Text(word));
                 }
             }
-            if let Some((code, _)) = self.seen.values_mut().find(|(code, _)| *code == provisional) {
+            if let Some((_, code, _)) = self.seen.iter_mut().find(|(_, code, _)| *code == provisional) {
                 *code = known.unwrap_or(status::OTHER);
             }
         }
@@ -122,10 +142,10 @@ impl<'a> StatusColumn<'a> {
     /// Decides what coupons are that were not used: open where other words say which expired and none says which are open, else
     /// expired.
     fn settle_unused(&mut self) {
-        let says = |wanted: u8| self.seen.values().any(|(code, _)| *code == wanted);
+        let says = |wanted: u8| self.seen.iter().any(|(_, code, _)| *code == wanted);
         let is_open = says(status::EXPIRED) && !says(status::OPEN);
         let known = if is_open { status::OPEN } else { status::EXPIRED };
-        let words = self.seen.values_mut().map(|(code, _)| code);
+        let words = self.seen.iter_mut().map(|(_, code, _)| code);
         words.chain(&mut self.codes).filter(|code| **code == UNUSED).for_each(|code| *code = known);
     }
 
@@ -133,8 +153,8 @@ impl<'a> StatusColumn<'a> {
     pub fn finish(mut self, rows: &RowNumbers) -> Statuses {
         self.settle_numbers(rows);
         self.settle_unused();
-        let mut words: Vec<_> = self.seen.into_iter().map(|(word, (code, rows))| (word.into(), code, rows)).collect();
-        words.sort_by(|a: &(String, u8, u64), b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+        let mut words = self.seen;
+        words.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
         (self.codes, self.unknown, words)
     }
 }

@@ -1,5 +1,6 @@
 //! Which types of Parquet columns can be read, and how a value of each becomes a cell.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -9,15 +10,61 @@ use arrow_array::types::{
     Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType, TimestampMillisecondType,
     TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray, StringArray};
-use arrow_buffer::ArrowNativeType;
+use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, Date32Array, PrimitiveArray, StringArray};
+use arrow_buffer::{ArrowNativeType, NullBuffer};
 use arrow_schema::{DataType, TimeUnit};
 
 use super::zone::Zone;
+use crate::data::block::{Cells, Column};
 use crate::data::cell::{Cell, NANOSECONDS};
 
-/// Gives the cell of a row of one column.
-pub type CellReader<'a> = Box<dyn Fn(usize) -> Cell<'a> + Send + Sync + 'a>;
+/// A column that can be read.
+pub enum Values<'a> {
+    /// As it is.
+    Typed(Column<'a>),
+    /// Cell by cell.
+    Cells(Box<dyn Cells + 'a>),
+}
+
+impl Values<'_> {
+    /// The column.
+    pub fn column(&self) -> Column<'_> {
+        match self {
+            Self::Typed(column) => *column,
+            Self::Cells(cells) => Column::Cells(&**cells),
+        }
+    }
+}
+
+/// A column of which a function gives the cells.
+struct By<'a, F> {
+    cell: F,
+    of: PhantomData<&'a ()>,
+}
+
+impl<'a, F: Fn(usize) -> Cell<'a> + Send + Sync> Cells for By<'a, F> {
+    fn cell(&self, row: usize) -> Cell<'_> {
+        (self.cell)(row)
+    }
+}
+
+fn by<'a>(cell: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a) -> Box<dyn Cells + 'a> {
+    Box::new(By { cell, of: PhantomData })
+}
+
+/// A column of numbers of some values.
+struct Dictionary<'a> {
+    keys: Vec<usize>,
+    is_there: Option<&'a NullBuffer>,
+    values: Box<dyn Cells + 'a>,
+}
+
+impl Cells for Dictionary<'_> {
+    fn cell(&self, row: usize) -> Cell<'_> {
+        let is_there = self.is_there.is_none_or(|is_there| is_there.is_valid(row));
+        if is_there { self.values.cell(self.keys[row]) } else { Cell::Empty }
+    }
+}
 
 const SECONDS_A_DAY: i64 = 86_400;
 /// Whole numbers below it are all exact as floats.
@@ -25,20 +72,34 @@ const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 /// So are the powers of ten up to this one: the quotient of two exact numbers is the float that is nearest to a decimal.
 const EXACT_SCALE: i8 = 22;
 
-/// The array with text in place of values that no cell can hold without a loss: integers of more than 64 bits, decimals with
-/// more digits than a float, and times of day.
+/// The array in the type that its cells have: integers in 64 bits, days where each time is midnight, and text in place of values that
+/// no cell can hold without a loss: integers of more than 64 bits, decimals with more digits than a float, and times of day.
 pub fn spelt_out(array: &ArrayRef) -> ArrayRef {
+    macro_rules! integers {
+        ($kind:ty) => {
+            return Arc::new(array.as_primitive::<$kind>().unary::<_, Int64Type>(i64::from))
+        };
+    }
     macro_rules! decimals {
         ($kind:ty) => {
             decimals(array.as_primitive::<$kind>())
         };
     }
     let text = match array.data_type() {
+        DataType::Int8 => integers!(Int8Type),
+        DataType::Int16 => integers!(Int16Type),
+        DataType::Int32 => integers!(Int32Type),
+        DataType::UInt8 => integers!(UInt8Type),
+        DataType::UInt16 => integers!(UInt16Type),
+        DataType::UInt32 => integers!(UInt32Type),
         DataType::UInt64 => {
             let values = array.as_primitive::<UInt64Type>();
-            let large = values.iter().flatten().any(|v| i64::try_from(v).is_err());
-            large.then(|| values.iter().map(|v| v.map(|v| v.to_string())).collect())
+            if values.iter().flatten().all(|v| i64::try_from(v).is_ok()) {
+                return Arc::new(values.unary::<_, Int64Type>(|v| v as i64));
+            }
+            Some(values.iter().map(|v| v.map(|v| v.to_string())).collect())
         }
+        DataType::Date64 | DataType::Timestamp(..) => return days(array),
         DataType::Decimal32(..) => decimals!(Decimal32Type),
         DataType::Decimal64(..) => decimals!(Decimal64Type),
         DataType::Decimal128(..) => decimals!(Decimal128Type),
@@ -56,6 +117,17 @@ pub fn spelt_out(array: &ArrayRef) -> ArrayRef {
         _ => None,
     };
     text.map_or_else(|| Arc::clone(array), |text: StringArray| Arc::new(text))
+}
+
+/// Moments as days, if all of them are midnights.
+fn days(array: &ArrayRef) -> ArrayRef {
+    let day = |cell: Cell<'_>| match cell {
+        Cell::Empty => Some(None),
+        Cell::Day(day) => Some(Some(day)),
+        _ => None,
+    };
+    let days = cells(array).and_then(|cells| (0..array.len()).map(|row| day(cells.cell(row))).collect());
+    days.map_or_else(|| Arc::clone(array), |days: Vec<Option<i32>>| Arc::new(Date32Array::from(days)))
 }
 
 /// Decimals as text, unless all of them are exact as a float. Zeros at the end have no meaning: `7.50` and the `7.5` of another batch
@@ -87,19 +159,32 @@ where
     values.iter().map(|v| v.map(|v| time(v.into()))).collect()
 }
 
-/// How to read a column that is spelt out; none when its type is not one for a table of facts.
-pub fn column(array: &ArrayRef) -> Option<CellReader<'_>> {
+/// A column that is spelt out, to be read; none when its type is not one for a table of facts.
+pub fn column(array: &ArrayRef) -> Option<Values<'_>> {
+    let present = array.nulls().filter(|nulls| nulls.null_count() > 0);
+    Some(Values::Typed(match array.data_type() {
+        _ if !array.is_empty() && array.null_count() == array.len() => Column::Empty,
+        DataType::Int64 => Column::Integers(array.as_primitive::<Int64Type>().values(), present),
+        DataType::Date32 => Column::Days(array.as_primitive::<Date32Type>().values(), present),
+        _ => return words(array).map(Values::Typed).or_else(|| cells(array).map(Values::Cells)),
+    }))
+}
+
+/// A column of words of a list.
+fn words(array: &ArrayRef) -> Option<Column<'_>> {
+    let dictionary = array.as_dictionary_opt::<Int32Type>()?;
+    let words = dictionary.values().as_string_opt::<i32>().filter(|words| words.null_count() == 0)?;
+    let present = dictionary.keys().nulls().filter(|nulls| nulls.null_count() > 0);
+    Some(Column::Words(dictionary.keys().values(), present, words))
+}
+
+fn cells(array: &ArrayRef) -> Option<Box<dyn Cells + '_>> {
     /// A column whose present values become cells by `$cell`.
     macro_rules! by {
         ($values:expr, $cell:expr) => {{
             let values = $values;
-            Box::new(move |i| if values.is_valid(i) { $cell(values.value(i)) } else { Cell::Empty })
+            by(move |i| if values.is_valid(i) { $cell(values.value(i)) } else { Cell::Empty })
         }};
-    }
-    macro_rules! integers {
-        ($kind:ty) => {
-            by!(array.as_primitive::<$kind>(), |v| Cell::Int(i64::from(v)))
-        };
     }
     /// Decimals that are all exact as floats.
     macro_rules! decimals {
@@ -122,14 +207,7 @@ pub fn column(array: &ArrayRef) -> Option<CellReader<'_>> {
         }};
     }
     Some(match array.data_type() {
-        DataType::Int8 => integers!(Int8Type),
-        DataType::Int16 => integers!(Int16Type),
-        DataType::Int32 => integers!(Int32Type),
-        DataType::Int64 => integers!(Int64Type),
-        DataType::UInt8 => integers!(UInt8Type),
-        DataType::UInt16 => integers!(UInt16Type),
-        DataType::UInt32 => integers!(UInt32Type),
-        DataType::UInt64 => by!(array.as_primitive::<UInt64Type>(), |v: u64| Cell::Int(v as i64)),
+        DataType::Int64 => by!(array.as_primitive::<Int64Type>(), Cell::Int),
         DataType::Float16 => by!(array.as_primitive::<Float16Type>(), |v| Cell::Float(f64::from(v))),
         DataType::Float32 => by!(array.as_primitive::<Float32Type>(), |v| Cell::Float(shortest(v))),
         DataType::Float64 => by!(array.as_primitive::<Float64Type>(), Cell::Float),
@@ -149,12 +227,12 @@ pub fn column(array: &ArrayRef) -> Option<CellReader<'_>> {
         DataType::Timestamp(TimeUnit::Millisecond, zone) => moments!(TimestampMillisecondType, zone, 1000),
         DataType::Timestamp(TimeUnit::Microsecond, zone) => moments!(TimestampMicrosecondType, zone, 1_000_000),
         DataType::Timestamp(TimeUnit::Nanosecond, zone) => moments!(TimestampNanosecondType, zone, 1_000_000_000),
-        DataType::Null => Box::new(|_| Cell::Empty),
+        DataType::Null => by(|_| Cell::Empty),
         DataType::Dictionary(..) => {
             let dictionary = array.as_any_dictionary_opt()?;
-            let values = column(dictionary.values())?;
+            let values = cells(dictionary.values())?;
             let keys = if dictionary.values().is_empty() { vec![0; array.len()] } else { dictionary.normalized_keys() };
-            Box::new(move |i| if dictionary.keys().is_valid(i) { values(keys[i]) } else { Cell::Empty })
+            Box::new(Dictionary { keys, is_there: dictionary.keys().nulls(), values })
         }
         _ => return None,
     })

@@ -5,7 +5,7 @@ use arrow_array::{Array, ArrayRef, GenericListArray, OffsetSizeTrait, StringArra
 use arrow_schema::DataType;
 use serde_json::{Map, Value};
 
-use super::arrow_columns::{CellReader, column, spelt_out};
+use super::arrow_columns::{Values, column, spelt_out};
 use crate::data::cell::Cell;
 
 /// A column of lists of structs as text; none for another type.
@@ -22,9 +22,9 @@ fn texts<O: OffsetSizeTrait>(lists: &GenericListArray<O>) -> Option<StringArray>
     let arrays: Vec<ArrayRef> = structs.columns().iter().map(spelt_out).collect();
     let named = structs.column_names().into_iter().zip(&arrays);
     // A field of a type that cannot be read is no field.
-    let fields: Vec<(&str, CellReader<'_>)> = named.filter_map(|(name, array)| Some((name, column(array)?))).collect();
+    let fields: Vec<(&str, Values<'_>)> = named.filter_map(|(name, array)| Some((name, column(array)?))).collect();
     let element = |at: usize| {
-        let values = fields.iter().map(|(name, cell)| ((*name).to_owned(), value(cell(at))));
+        let values = fields.iter().map(|(name, values)| ((*name).to_owned(), value(values.column().cell(at))));
         Value::Object(values.collect::<Map<String, Value>>())
     };
     let text = |row: usize| {

@@ -4,13 +4,16 @@ use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
 use memchr::memmem;
-use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::fixed;
-use crate::data::cell::{Cell, Row};
+use crate::data::block::Column;
+use crate::data::cell::{Cell, ERROR_SIGNS, Row};
 
 /// What sets off a field in which delimiters and line breaks are text.
 pub const QUOTE: u8 = b'"';
+/// What a value begins with that `MongoDB` wrapped.
+const WRAPPED: u8 = b'{';
 /// A record of more bytes than this, on several lines, is one whose quote was never closed.
 const LONGEST_RECORD: usize = 1 << 20;
 
@@ -77,7 +80,7 @@ impl Chunk {
     pub fn split(text: Vec<u8>, dialect: Dialect) -> Self {
         let length = text.len();
         let mut chunk = Self {
-            fields: Vec::with_capacity(length / 8),
+            fields: Vec::with_capacity(length / 6),
             records: Vec::with_capacity(length / 64),
             ..Self::default()
         };
@@ -128,7 +131,7 @@ impl Chunk {
     /// The same of plain text, in which a delimiter is a delimiter and a line a record, wherever they are.
     fn split_plain(&mut self, text: Vec<u8>, dialect: Dialect) {
         let (mut start, mut line, mut first_field) = (0, 0, 0);
-        for stop in memchr2_iter(dialect.delimiter, dialect.end, &text) {
+        each_stop(&text, dialect, |stop| {
             let (is_end, stop) = (text[stop] == dialect.end, stop as u32);
             let is_blank = is_end && stop == start && self.fields.len() as u32 == first_field;
             if !is_blank {
@@ -142,7 +145,7 @@ impl Chunk {
                 }
                 line += 1;
             }
-        }
+        });
         let length = text.len() as u32;
         if start < length || self.fields.len() as u32 > first_field {
             // The last record lacks its end.
@@ -173,6 +176,13 @@ impl Chunk {
                 begins(record, 0, u8::is_ascii_digit)
                     && needed.iter().all(|column| begins(record, *column, u8::is_ascii_graphic))
             })
+    }
+
+    /// Its columns, where all records have the same number of fields and none is wrapped.
+    pub fn columns(&self) -> Vec<Column<'_>> {
+        let width = self.fields.len().checked_div(self.records.len()).unwrap_or(0);
+        let column = |at| Column::Fields { text: &self.text, places: &self.fields[at..], width };
+        (0..width).map(column).collect()
     }
 
     /// Lines after the last record, which are blank.
@@ -241,13 +251,33 @@ impl Chunk {
     }
 }
 
-/// Whether text is ASCII without quotes and carriage returns, and without `#`, `Err:` and `{`, by which errors of spreadsheets and
-/// wrapped values begin.
+/// Whether text is ASCII without quotes and carriage returns, and without what errors of spreadsheets and wrapped values begin
+/// with.
 fn is_plain(text: &[u8]) -> bool {
     text.is_ascii()
-        && memchr3(QUOTE, b'#', b'{', text).is_none()
-        && memchr(b'\r', text).is_none()
-        && memmem::find(text, b"Err:").is_none()
+        && memchr3(QUOTE, WRAPPED, b'\r', text).is_none()
+        && ERROR_SIGNS.iter().all(|sign| memmem::find(text, sign.as_bytes()).is_none())
+}
+
+/// Passes on where delimiters and ends of records are. Fields are short: eight bytes are compared at once, and what is found in them
+/// needs no other search.
+fn each_stop(text: &[u8], dialect: Dialect, mut take: impl FnMut(usize)) {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let [delimiters, ends] = [dialect.delimiter, dialect.end].map(|byte| u64::from_le_bytes([byte; 8]));
+    // The highest bit of each byte that is not zero.
+    let other = |bytes: u64| ((bytes & LOW) + LOW) | bytes;
+    let (words, rest) = text.as_chunks();
+    for (word, at) in words.iter().zip((0..).step_by(8)) {
+        let bytes = u64::from_le_bytes(*word);
+        let mut found = !(other(bytes ^ delimiters) & other(bytes ^ ends)) & !LOW;
+        while found != 0 {
+            take(at + found.trailing_zeros() as usize / 8);
+            found &= found - 1;
+        }
+    }
+    let is_stop = |byte: u8| byte == dialect.delimiter || byte == dialect.end;
+    let first = text.len() - rest.len();
+    rest.iter().enumerate().filter(|(_, byte)| is_stop(**byte)).for_each(|(at, _)| take(first + at));
 }
 
 /// A field in the bytes of a part.
@@ -341,7 +371,7 @@ impl Row for Fields<'_> {
         let text = self.fields.get(column).map_or("", |field| self.text(*field));
         match text.as_bytes() {
             [] => Cell::Empty,
-            [b'{', ..] => Cell::Text(unwrapped(text)),
+            [WRAPPED, ..] => Cell::Text(unwrapped(text)),
             _ => Cell::Text(text),
         }
     }

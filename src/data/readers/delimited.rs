@@ -14,6 +14,7 @@ use super::encoding;
 use super::fixed::{self, Fixed};
 use super::header::{Top, TopCell};
 use super::text::{self, Text};
+use crate::data::block::Column;
 use crate::data::cell::{Numbered, Row};
 use crate::data::error::DataError;
 use crate::data::mapping::Mapping;
@@ -145,16 +146,19 @@ impl Delimited {
 
     /// Takes the rows of parts in which every line is one and none needs a second look.
     fn take_tidy(&self, chunks: &[Chunk], place: &mut Place, intake: &mut Intake<'_>) -> Result<(), DataError> {
-        let fields: Vec<Vec<Fields<'_>>> =
-            chunks.par_iter().map(|chunk| chunk.records().map(|(_, fields)| fields).collect()).collect();
+        let columns: Vec<Vec<Column<'_>>> = chunks.iter().map(Chunk::columns).collect();
         let first = place.lines + 1;
-        let rows = (first..).zip(fields.iter().flatten().map(|fields| fields as &dyn Row));
-        let rows: Vec<Numbered<'_>> = rows.collect();
+        let mut next = first;
+        let mut blocks = Vec::with_capacity(chunks.len());
+        for (chunk, columns) in chunks.iter().zip(&columns) {
+            blocks.push((next, chunk.len(), columns.as_slice()));
+            next += chunk.len() as u64;
+        }
         // Blank lines count once a row is below them.
-        if !rows.is_empty() {
+        if next > first {
             intake.blank_rows(first.saturating_sub(place.expected));
-            place.expected = first + rows.len() as u64;
-            intake.tidy_rows(&rows)?;
+            place.expected = next;
+            intake.tidy_rows(&blocks)?;
         }
         chunks.iter().try_for_each(|chunk| place.pass(chunk)).map_err(|stop| self.stopped(stop, place))
     }

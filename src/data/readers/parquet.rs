@@ -15,32 +15,16 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 use rayon::prelude::*;
 
-use super::arrow_columns::{CellReader, column, spelt_out};
+use super::arrow_columns::{Values, column, spelt_out};
 use super::arrow_lists;
 use super::{parquet_pages, parquet_schema};
-use crate::data::cell::{Cell, Numbered, Row};
+use crate::data::block::{Block, Column};
 use crate::data::error::DataError;
 use crate::data::guard::guarded;
 use crate::data::origin::Origin;
 use crate::data::schema::Need;
 use crate::data::tables::Intake;
 use crate::data::tally::escape;
-
-/// A row of a batch: for each column of the header where it is in the batch, if its type can be read at all.
-struct BatchRow<'a, 'c> {
-    columns: &'c [Option<CellReader<'a>>],
-    row: usize,
-}
-
-impl Row for BatchRow<'_, '_> {
-    fn len(&self) -> usize {
-        self.columns.len()
-    }
-
-    fn cell(&self, column: usize) -> Cell<'_> {
-        self.columns.get(column).and_then(Option::as_ref).map_or(Cell::Empty, |c| c(self.row))
-    }
-}
 
 /// A file or memory, read from many places.
 enum Chunks {
@@ -148,11 +132,17 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
         // The next rows are read while these are taken.
         rayon::in_place_scope(|scope| {
             scope.spawn(|_| following = next(origin, &mut readers, rows + height as u64));
-            let columns: Vec<Option<CellReader<'_>>> =
+            let values: Vec<Option<Values<'_>>> =
                 places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
-            let all: Vec<BatchRow<'_, '_>> = (0..height).map(|row| BatchRow { columns: &columns, row }).collect();
-            let numbered: Vec<Numbered<'_>> = (rows + 2..).zip(&all).map(|(n, row)| (n, row as &dyn Row)).collect();
-            intake.rows(&numbered)
+            // A column that cannot be read has nothing.
+            let columns = values.iter().map(|values| values.as_ref().map_or(Column::Empty, Values::column));
+            let columns: Vec<Column<'_>> = columns.collect();
+            let block = Block::Columns { first: rows + 2, height, columns: &columns };
+            if intake.is_tidy(block) {
+                intake.tidy_rows(&[(rows + 2, height, &columns)])
+            } else {
+                block.with_rows(|rows| intake.rows(rows))
+            }
         })?;
         rows += height as u64;
         intake.progress.advance(height as u64);

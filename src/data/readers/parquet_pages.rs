@@ -10,8 +10,8 @@ use super::refusal::Refusal;
 use crate::data::budget;
 use crate::data::origin::Origin;
 
-/// Rows read at once, unless they are too large.
-const BATCH: u64 = 16 * 1024;
+/// Rows read at once, unless they are too large. In tests they are few, so that small files have several batches.
+const BATCH: u64 = if cfg!(test) { 100 } else { 16 * 1024 };
 /// The type of a dictionary page.
 const DICTIONARY: u64 = 2;
 /// Deepest nesting of headers.

@@ -5,15 +5,19 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
-use parquet::basic::{LogicalType, Type as Physical};
+use parquet::basic::{Encoding, LogicalType, Type as Physical};
 use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::schema::types::Type;
 
 /// The key under which Arrow programs store their own schema in the footer, and its first characters in Base64.
 const ARROW: &str = "ARROW:schema";
 const ARROW_START: &str = "/////";
 
-/// The metadata with types that can be read without loss.
+/// How pages have words by their number in a dictionary, in both versions of the format.
+const DICTIONARIES: [Encoding; 2] = [Encoding::PLAIN_DICTIONARY, Encoding::RLE_DICTIONARY];
+
+/// The metadata with types that can be read without loss, and words as such.
 ///
 /// # Errors
 /// What is wrong with the footer.
@@ -24,15 +28,40 @@ pub fn readable(metadata: ArrowReaderMetadata) -> Result<ArrowReaderMetadata> {
     for (column, field) in columns.iter().zip(fields) {
         check_zone(column, field)?;
     }
-    let typed: Vec<Arc<Field>> = fields.iter().enumerate().map(|(at, field)| retyped(columns.get(at), field)).collect();
-    if typed.iter().eq(fields) {
+    let typed = fields.iter().enumerate().map(|(at, field)| retyped(columns.get(at), field)).collect();
+    let metadata = with_fields(metadata, typed)?;
+    let fields = metadata.schema().fields();
+    let words = fields.iter().enumerate().map(|(at, field)| as_words(&metadata, at, field)).collect();
+    // What cannot be read so is read as it is.
+    Ok(with_fields(metadata.clone(), words).unwrap_or(metadata))
+}
+
+/// The metadata with these fields instead of its own.
+fn with_fields(metadata: ArrowReaderMetadata, fields: Vec<Arc<Field>>) -> Result<ArrowReaderMetadata> {
+    if fields.iter().eq(metadata.schema().fields()) {
         return Ok(metadata);
     }
-    let schema = Schema::new_with_metadata(typed, metadata.schema().metadata().clone());
+    let schema = Schema::new_with_metadata(fields, metadata.schema().metadata().clone());
     ArrowReaderMetadata::try_new(
         Arc::clone(metadata.metadata()),
         ArrowReaderOptions::new().with_schema(Arc::new(schema)),
     )
+}
+
+/// The field of a column of text as words of a dictionary, if all of its pages have it so.
+fn as_words(metadata: &ArrowReaderMetadata, at: usize, field: &Arc<Field>) -> Arc<Field> {
+    let schema = metadata.parquet_schema();
+    let leaf = (0..schema.num_columns()).find(|leaf| schema.get_column_root_idx(*leaf) == at);
+    let has_words = |leaf: usize, group: &RowGroupMetaData| {
+        let pages = group.columns().get(leaf).and_then(ColumnChunkMetaData::page_encoding_stats_mask);
+        pages.is_some_and(|pages| DICTIONARIES.iter().any(|dictionary| pages.is_only(*dictionary)))
+    };
+    let is_text = matches!(field.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+    if is_text && leaf.is_some_and(|leaf| metadata.metadata().row_groups().iter().all(|group| has_words(leaf, group))) {
+        let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        return Arc::new(field.as_ref().clone().with_data_type(words));
+    }
+    Arc::clone(field)
 }
 
 /// The field as it is read. The moments of old Spark and Impala (`INT96`) are taken as milliseconds: as nanoseconds, which they

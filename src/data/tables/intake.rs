@@ -9,12 +9,13 @@ use super::damaged_cells::DamagedCells;
 use super::footer::{Footer, Verdict};
 use super::held::HeldRow;
 use super::joined::Joined;
-use super::looked::{Looked, What, explains, is_ragged, typed, weight, width};
+use super::looked::{Looked, What, explains, is_ragged, is_tidy, typed, weight, width};
 use super::missing_days::Missing;
 use super::placed::Placed;
 use super::profile::Profile;
-use super::side_by_side::{FEWEST, side_by_side};
+use super::side_by_side::{FEWEST, by_blocks};
 use crate::data::accepted::Accepted;
+use crate::data::block::{Block, Column};
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::cell_list;
@@ -55,6 +56,18 @@ pub trait Builder: Send {
         for (number, row) in rows {
             self.push(*number, *row);
         }
+    }
+
+    /// Takes rows as columns, if it can.
+    fn push_blocks(&mut self, blocks: &[Block<'_>]) {
+        by_rows(self, blocks);
+    }
+}
+
+/// Passes blocks to a builder as rows.
+pub fn by_rows<B: Builder + ?Sized>(builder: &mut B, blocks: &[Block<'_>]) {
+    for block in blocks {
+        block.with_rows(|rows| builder.push_all(rows));
     }
 }
 
@@ -207,7 +220,7 @@ impl<'a> Intake<'a> {
     pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), DataError> {
         let number = self.before + number;
         self.last = self.last.max(number);
-        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
+        let header = self.header();
         let is_ragged = is_ragged(row, width(header), header.len());
         match self.piece.and_then(|piece| piece.places.as_deref()) {
             // What does not fit is shown as it is.
@@ -281,34 +294,46 @@ impl<'a> Intake<'a> {
 
     /// Whether parts of text are nothing but data, each row by itself: then [`Intake::tidy_rows`] takes them.
     pub fn are_tidy(&self, chunks: &[Chunk]) -> bool {
-        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
-        let is_placed = self.products.is_some() || self.piece.is_some_and(|piece| piece.places.is_some());
-        // The header does not begin as rows do.
-        let tells = header.first().is_some_and(|name| name.trim().starts_with(|c: char| !c.is_ascii_digit()));
-        if self.is_one_by_one() || self.is_first || is_placed || !tells {
-            return false;
-        }
-        let (width, needed) = (header.len(), self.footer.needed());
-        chunks.par_iter().all(|chunk| chunk.is_tidy(width, needed, budget::CELL))
+        let (width, needed) = (self.header().len(), self.footer.needed());
+        self.may_be_tidy() && chunks.par_iter().all(|chunk| chunk.is_tidy(width, needed, budget::CELL))
     }
 
-    /// Takes rows of which [`Intake::are_tidy`] says that they are nothing but data.
+    /// The same of rows as columns.
+    pub fn is_tidy(&self, block: Block<'_>) -> bool {
+        self.may_be_tidy() && is_tidy(block, self.header().len(), self.footer.needed())
+    }
+
+    /// The names of the columns of the piece.
+    fn header(&self) -> &'a [String] {
+        self.piece.map_or(&self.layout.header, |piece| &piece.part.header)
+    }
+
+    /// Whether each row is data or not whatever is around it, and none that begins with a digit repeats the header.
+    fn may_be_tidy(&self) -> bool {
+        let is_placed = self.products.is_some() || self.piece.is_some_and(|piece| piece.places.is_some());
+        let tells = self.header().first().is_some_and(|name| name.trim().starts_with(|c: char| !c.is_ascii_digit()));
+        tells && !(self.is_one_by_one() || self.is_first || is_placed)
+    }
+
+    /// Takes columns of rows, of which [`Intake::are_tidy`] says that they are nothing but data: the number of the first row of
+    /// each block in the piece, and the number of its rows.
     ///
     /// # Errors
     /// As [`Intake::row`].
-    pub fn tidy_rows(&mut self, rows: &[Numbered<'_>]) -> Result<(), DataError> {
-        let Some((last, _)) = rows.last() else { return Ok(()) };
-        self.last = self.last.max(self.before + last);
-        self.read += rows.len() as u64;
+    pub fn tidy_rows(&mut self, blocks: &[(u64, usize, &[Column<'_>])]) -> Result<(), DataError> {
+        let before = self.before;
+        let blocks = blocks.iter().filter(|(_, height, _)| *height > 0);
+        let blocks: Vec<Block<'_>> = blocks
+            .map(|(first, height, columns)| Block::Columns { first: before + first, height: *height, columns })
+            .collect();
+        let Some(last) = blocks.last() else { return Ok(()) };
+        self.last = self.last.max(last.number(last.len() - 1));
+        let rows: usize = blocks.iter().map(|block| block.len()).sum();
+        self.read += rows as u64;
         self.footer.pass();
         self.release();
-        if self.before == 0 {
-            self.take_all(rows, &[]);
-        } else {
-            let rows: Vec<Numbered<'_>> = rows.iter().map(|(number, row)| (self.before + number, *row)).collect();
-            self.take_all(&rows, &[]);
-        }
-        self.progress.read(rows.len() as u64);
+        self.take_blocks(&blocks);
+        self.progress.read(rows as u64);
         self.check(self.last)
     }
 
@@ -320,7 +345,7 @@ impl<'a> Intake<'a> {
         if self.is_one_by_one() || rows.len() < FEWEST {
             return rows.iter().try_for_each(|(number, row)| self.row(*number, *row));
         }
-        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
+        let header = self.header();
         let (named, all) = (width(header), header.len());
         let places = self.piece.and_then(|piece| piece.places.as_deref());
         let products = self.products.take();
@@ -418,26 +443,32 @@ impl<'a> Intake<'a> {
     }
 
     fn ragged(&mut self, number: u64, row: &dyn Row) {
-        let width = self.piece.map_or(self.layout.header.len(), |piece| piece.part.header.len());
+        let width = self.header().len();
         self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
     }
 
     /// Takes rows, some of which may have damaged cells.
     fn take_all(&mut self, rows: &[Numbered<'_>], damaged: &[Numbered<'_>]) {
-        self.rows += rows.len() as u64;
         for (number, row) in damaged {
             self.damaged.observe(self.layout.header.len(), *number, *row);
         }
+        self.take_blocks(&[Block::Rows(rows)]);
+    }
+
+    /// Takes rows without damaged cells.
+    fn take_blocks(&mut self, blocks: &[Block<'_>]) {
+        let rows: usize = blocks.iter().map(|block| block.len()).sum();
+        self.rows += rows as u64;
         let Self { missing, profile, accepted, builder, .. } = self;
-        let mut gaps = |number, row: &dyn Row| missing.observe(number, row);
-        let mut values = |number, row: &dyn Row| profile.observe(number, row);
-        let mut marks = |number, row: &dyn Row| accepted.observe(number, row);
-        let mut checks = || side_by_side(rows, &mut [&mut gaps, &mut values, &mut marks]);
-        if rows.len() < FEWEST {
+        let mut gaps = |block: Block<'_>| missing.observe(block);
+        let mut values = |block: Block<'_>| profile.observe(block);
+        let mut marks = |block: Block<'_>| accepted.observe(block);
+        let mut checks = || by_blocks(blocks, &mut [&mut gaps, &mut values, &mut marks]);
+        if rows < FEWEST {
             checks();
-            builder.push_all(rows);
+            builder.push_blocks(blocks);
         } else {
-            rayon::join(checks, || builder.push_all(rows));
+            rayon::join(checks, || builder.push_blocks(blocks));
         }
     }
 

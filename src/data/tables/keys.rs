@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::data::cell::{Cell, Numbered};
+use crate::data::block::Block;
+use crate::data::cell::Cell;
 use crate::data::facts::Dimension;
 use crate::data::ids::{IdIndex, Key};
 use crate::data::loose_key::loose_fingerprint;
+use crate::data::recent::Recent;
 use crate::data::tally::{Tally, escape, quote};
 
 /// A missing key, or one without a match, in a column of codes.
 pub const NO_CODE: u32 = u32::MAX;
-
-/// Keys that are looked up together.
-const TOGETHER: usize = 256;
 
 /// Codes of a key column, matched against the table it refers to, or collected if there is no such table.
 #[derive(Debug)]
@@ -21,6 +20,8 @@ pub struct KeyColumn<'a> {
     /// The ids of the table; owned, and growing with every new id, if there is no such table.
     index: Cow<'a, IdIndex>,
     codes: Vec<u32>,
+    /// The codes of words, where there is no table.
+    recent: Recent<u32>,
     /// Rows without a required key.
     pub nulls: Tally,
     /// Rows whose key has no match.
@@ -88,6 +89,7 @@ impl<'a> KeyColumn<'a> {
         Self {
             index: target.map_or_else(|| Cow::Owned(IdIndex::new(loose)), Cow::Borrowed),
             codes: Vec::new(),
+            recent: Recent::default(),
             nulls: Tally::default(),
             orphans: Tally::default(),
             near: NearKeys::default(),
@@ -96,49 +98,61 @@ impl<'a> KeyColumn<'a> {
 
     /// Adds the key in `cell` of row `row`; `needed` says whether a missing key is a finding. Returns the code.
     pub fn push(&mut self, row: u64, cell: Cell<'_>, needed: bool) -> u32 {
-        let code = match Key::of(cell) {
-            None => {
-                if needed {
-                    self.nulls.add_row(row);
+        if let Cell::Text(text) = cell
+            && let Some(code) = self.recent.get(text)
+        {
+            self.codes.push(code);
+            return code;
+        }
+        let code = match (&mut self.index, Key::of(cell)) {
+            (Cow::Owned(index), Some(key)) => {
+                let found = index.insert(key.clone());
+                self.near.see_collected(row, (cell, &key), found, index);
+                if let Cell::Text(text) = cell
+                    && !self.near.near.contains_key(&found.0)
+                {
+                    self.recent.put(text, found.0);
                 }
-                NO_CODE
+                found.0
             }
-            Some(key) => match &mut self.index {
-                Cow::Owned(index) => {
-                    let found = index.insert(key.clone());
-                    self.near.see_collected(row, (cell, &key), found, index);
-                    found.0
-                }
-                Cow::Borrowed(index) => index.get(&key).unwrap_or_else(|| {
-                    self.orphans.add_cell(row, cell);
-                    self.near.see_orphan(row, (cell, &key), index);
-                    NO_CODE
-                }),
-            },
+            (Cow::Borrowed(index), Some(key)) => index.get(&key).unwrap_or(NO_CODE),
+            (_, None) => NO_CODE,
         };
+        if code == NO_CODE {
+            self.miss(row, cell, needed);
+        }
         self.codes.push(code);
         code
     }
 
-    /// Adds the keys in a column of several rows, each of which needs one.
-    pub fn push_all(&mut self, rows: &[Numbered<'_>], column: Option<usize>) {
-        for block in rows.chunks(TOGETHER) {
-            let Cow::Borrowed(index) = self.index else {
-                for (number, row) in block {
-                    self.push(*number, row.at(column), true);
-                }
-                continue;
-            };
-            // Nearly every look-up is a wait for memory: they wait together.
-            let keys: Vec<Option<Key<'_>>> = block.iter().map(|(_, row)| Key::of(row.at(column))).collect();
-            let before = self.codes.len();
-            let code = |key: &Option<Key<'_>>| key.as_ref().and_then(|key| index.get(key)).unwrap_or(NO_CODE);
-            self.codes.extend(keys.iter().map(code));
-            if self.codes[before..].contains(&NO_CODE) {
-                self.codes.truncate(before);
-                for (number, row) in block {
-                    self.push(*number, row.at(column), true);
-                }
+    /// Adds the keys in a column of several rows, of which these need one.
+    pub fn push_all(&mut self, block: Block<'_>, column: Option<usize>, needed: impl Iterator<Item = bool>) {
+        let mut needed = needed.fuse();
+        let Cow::Borrowed(index) = self.index else {
+            block.each(column, |number, cell| {
+                self.push(number, cell, needed.next().unwrap_or_default());
+            });
+            return;
+        };
+        // Nearly every look-up is a wait for memory: nothing else is between them, so that they wait together.
+        let before = self.codes.len();
+        let code = |key: Option<Key<'_>>| key.and_then(|key| index.get(&key)).unwrap_or(NO_CODE);
+        block.each(column, |_, cell| self.codes.push(code(Key::of(cell))));
+        for (row, needed) in (0..block.len()).zip(needed) {
+            if self.codes[before + row] == NO_CODE {
+                self.miss(block.number(row), block.cell(column, row), needed);
+            }
+        }
+    }
+
+    /// Observes a cell without a code.
+    fn miss(&mut self, row: u64, cell: Cell<'_>, needed: bool) {
+        match Key::of(cell) {
+            None if needed => self.nulls.add_row(row),
+            None => {}
+            Some(key) => {
+                self.orphans.add_cell(row, cell);
+                self.near.see_orphan(row, (cell, &key), &self.index);
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use super::names::Names;
 use super::order_keys::OrderKeys;
-use super::side_by_side::fill_each;
-use crate::data::cell::{Cell, Numbered};
+use super::side_by_side::by_blocks;
+use crate::data::block::Block;
+use crate::data::cell::Cell;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -73,34 +74,31 @@ impl LinesBuilder {
     }
 
     /// Adds rows.
-    pub fn push_all(&mut self, rows: &[Numbered<'_>]) {
-        let mut orders = || self.order_keys.push_all(rows);
-        let mut products = || {
-            if let Some(column) = self.product {
-                for (number, row) in rows {
-                    self.products.push(*number, row.cell(column));
-                }
+    pub fn push_all(&mut self, blocks: &[Block<'_>]) {
+        let mut orders = |block: Block<'_>| self.order_keys.push_all(block);
+        let mut products = |block: Block<'_>| {
+            if self.product.is_some() {
+                block.each(self.product, |number, cell| self.products.push(number, cell));
             }
         };
-        let mut quantities = || {
-            if let Some(column) = self.quantity {
-                for (number, row) in rows {
-                    self.quantities.push(*number, row.cell(column));
-                }
+        let mut quantities = |block: Block<'_>| {
+            if self.quantity.is_some() {
+                block.each(self.quantity, |number, cell| {
+                    self.quantities.push(number, cell);
+                });
             }
         };
-        let mut prices = || {
-            if let Some(column) = self.unit_price {
-                for (number, row) in rows {
-                    self.unit_prices.push(*number, row.cell(column));
-                }
+        let mut prices = |block: Block<'_>| {
+            if self.unit_price.is_some() {
+                block.each(self.unit_price, |number, cell| {
+                    self.unit_prices.push(number, cell);
+                });
             }
-            if let Some(column) = self.coupon {
-                self.with_coupon.extend(rows.iter().map(|(_, row)| row.cell(column).present() != Cell::Empty));
+            if self.coupon.is_some() {
+                block.each(self.coupon, |_, cell| self.with_coupon.push(cell.present() != Cell::Empty));
             }
         };
-        let mut columns: [&mut (dyn FnMut() + Send); 4] = [&mut orders, &mut products, &mut quantities, &mut prices];
-        fill_each(rows.len(), &mut columns, |fill| fill());
+        by_blocks(blocks, &mut [&mut orders, &mut products, &mut quantities, &mut prices]);
     }
 
     /// Parses the numbers; `decimal` is the user's decimal mark. The currency is that of the `known` rows.

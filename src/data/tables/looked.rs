@@ -2,6 +2,7 @@
 
 use super::damaged_cells;
 use super::footer::{Footer, Looks};
+use crate::data::block::Block;
 use crate::data::budget;
 use crate::data::cell::{Cell, Row};
 use crate::data::layout::Layout;
@@ -54,6 +55,22 @@ impl<'r> Looked<'r> {
         let bytes = sum_of_bytes(row, |cell| may_be_damaged |= damaged_cells::may_be(cell));
         Self { row, is_ragged, bytes, may_be_damaged, what }
     }
+}
+
+/// Whether rows need no second look: each begins with a number or a day, as no title, header or total does, has a value in each of
+/// the columns `needed`, and no cell that is damaged or too long.
+pub fn is_tidy(block: Block<'_>, width: usize, needed: &[usize]) -> bool {
+    let begins = |cell: Cell<'_>| match cell {
+        Cell::Text(text) => text.bytes().next().is_some_and(|byte| byte.is_ascii_digit()),
+        cell => cell != Cell::Empty,
+    };
+    let is_sound = |cell: Cell<'_>| match cell {
+        Cell::Text(text) if text.len() > budget::CELL => false,
+        cell => !damaged_cells::may_be(cell),
+    };
+    block.all(0, begins)
+        && needed.iter().all(|column| block.all(*column, |cell| !cell.is_blank()))
+        && (0..width).all(|column| block.all(column, is_sound))
 }
 
 /// How many bytes a row takes, about; none when a cell of it is too long.

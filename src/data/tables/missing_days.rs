@@ -1,7 +1,8 @@
 //! Events without a day.
 
 use super::without_coupon::WithoutCoupon;
-use crate::data::cell::{Cell, Row};
+use crate::data::block::Block;
+use crate::data::cell::Cell;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
 use crate::data::schema::Table;
@@ -28,27 +29,50 @@ impl Missing {
         Self { day, event, others: WithoutCoupon::new(layout), last: String::new(), tally: Tally::default() }
     }
 
-    /// Notes whether the row has a day.
-    pub fn observe(&mut self, number: u64, row: &dyn Row) {
-        let Some(day) = self.day.map(|at| row.cell(at)) else { return };
-        let is_missing = day.present() == Cell::Empty && !day.is_error();
-        if let Some(Cell::Text(event)) = self.event.map(|at| row.cell(at)) {
-            let is_next_line = !event.is_empty() && self.last == event;
-            if !is_next_line {
-                self.last.clear();
-                self.last.push_str(event);
-            }
-            if is_next_line && is_missing {
-                return;
-            }
+    /// Notes whether the rows have a day.
+    pub fn observe(&mut self, block: Block<'_>) {
+        if self.day.is_none() {
+            return;
         }
-        if is_missing && !self.others.is_some_and(|others| others.is(row)) {
-            self.tally.add_row(number);
+        let mut any = false;
+        block.each(self.day, |_, day| any |= is_missing(day));
+        if any {
+            (0..block.len()).for_each(|row| self.observe_row(block, row));
+        } else if let Some(event) = block.last_text(self.event) {
+            self.is_next_line(event);
         }
+    }
+
+    fn observe_row(&mut self, block: Block<'_>, row: usize) {
+        let is_missing = is_missing(block.cell(self.day, row));
+        if let Cell::Text(event) = block.cell(self.event, row)
+            && self.is_next_line(event)
+            && is_missing
+        {
+            return;
+        }
+        if is_missing && !self.others.is_some_and(|others| others.is(|at| block.cell(Some(at), row))) {
+            self.tally.add_row(block.number(row));
+        }
+    }
+
+    /// Whether the row is a further line of the event of the last one.
+    fn is_next_line(&mut self, event: &str) -> bool {
+        let is_next_line = !event.is_empty() && self.last == event;
+        if !is_next_line {
+            self.last.clear();
+            self.last.push_str(event);
+        }
+        is_next_line
     }
 
     /// The rows without a day.
     pub fn finding(self, table: Table) -> Option<Finding> {
         self.tally.finding(Check::MissingValue, table, Some(DATED))
     }
+}
+
+/// Whether a cell holds no day, nor an error of which another check tells.
+fn is_missing(day: Cell<'_>) -> bool {
+    day.present() == Cell::Empty && !day.is_error()
 }

@@ -1,6 +1,7 @@
 //! Which order each row of purchases belongs to, as a number.
 
-use crate::data::cell::{Cell, Numbered, Row};
+use crate::data::block::Block;
+use crate::data::cell::Cell;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::tally::Tally;
@@ -43,29 +44,31 @@ impl OrderKeys {
     }
 
     /// Adds rows.
-    pub fn push_all(&mut self, rows: &[Numbered<'_>]) {
+    pub fn push_all(&mut self, block: Block<'_>) {
         // Whose order it is, and when, matters only to a row below it without an order number.
-        let mut above = None;
-        for (number, row) in rows {
-            let key = if let Some(id) = self.id.and_then(|id| Key::of(row.cell(id))) {
+        let (mut above, mut row) = (None, 0);
+        block.each(self.id, |number, cell| {
+            let key = if let Some(id) = Key::of(cell) {
                 let id = id.fingerprint();
-                above = Some((id, *row));
+                above = Some((id, row));
                 id
             } else {
                 if let Some((id, row)) = above.take() {
-                    self.last = Some((id, self.who(row)));
+                    self.last = Some((id, self.who(block, row)));
                 }
-                self.without_id(*number, self.who(*row))
+                self.without_id(number, self.who(block, row))
             };
             self.keys.push(key);
-        }
+            row += 1;
+        });
         if let Some((id, row)) = above {
-            self.last = Some((id, self.who(row)));
+            self.last = Some((id, self.who(block, row)));
         }
     }
 
-    fn who(&self, row: &dyn Row) -> Who {
-        Who { customer: Key::of(row.at(self.customer)).map(|key| key.fingerprint()), moment: moment(row.at(self.date)) }
+    fn who(&self, block: Block<'_>, row: usize) -> Who {
+        let customer = Key::of(block.cell(self.customer, row)).map(|key| key.fingerprint());
+        Who { customer, moment: moment(block.cell(self.date, row)) }
     }
 
     /// The number of a row without an order number.
@@ -123,6 +126,7 @@ fn mixed(value: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::cell::{Numbered, Row};
     use crate::data::layout::Suit;
     use crate::data::mapping::Mapping;
     use crate::data::schema::Table;
@@ -152,7 +156,7 @@ mod tests {
         let mut keys = OrderKeys::new(&layout);
         let rows: Vec<Texts<'_>> = rows.iter().map(|row| Texts(row)).collect();
         let rows: Vec<Numbered<'_>> = (2..).zip(&rows).map(|(number, row)| (number, row as &dyn Row)).collect();
-        rows.chunks(together).for_each(|rows| keys.push_all(rows));
+        rows.chunks(together).for_each(|rows| keys.push_all(Block::Rows(rows)));
         let nulls = keys.nulls.rows;
         let keys = keys.finish();
         let first = |key: &u64| keys.iter().position(|other| other == key).unwrap_or_default();

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::data::amount_text::is_number;
-use crate::data::cell::{Cell, Row};
+use crate::data::block::Block;
+use crate::data::cell::Cell;
 use crate::data::cleaned;
 use crate::data::date_text::is_date;
 use crate::data::findings::{Check, Finding};
@@ -68,10 +69,11 @@ impl Profile {
         Self { columns, open }
     }
 
-    /// Looks at a row.
-    pub fn observe(&mut self, number: u64, row: &dyn Row) {
+    /// Looks at rows.
+    pub fn observe(&mut self, block: Block<'_>) {
         let columns = &mut self.columns;
-        self.open.retain(|&i| columns[i].observe(number, row.cell(i).present()));
+        let mut observe = |i: usize, row| columns[i].observe(block.number(row), block.cell(Some(i), row).present());
+        self.open.retain(|&i| (0..block.len()).all(|row| observe(i, row)));
     }
 
     /// What the columns turned out to be, for a table of `rows` rows.

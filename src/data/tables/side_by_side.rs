@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use crate::data::block::Block;
 use crate::data::cell::{Numbered, Row};
 
 /// With fewer rows than this, threads cost more than they gain.
@@ -11,17 +12,18 @@ pub const FEWEST: usize = 64;
 /// A column, or several that depend on each other: takes a row with its number.
 pub type Column<'a> = &'a mut (dyn FnMut(u64, &dyn Row) + Send);
 
-/// A column that takes all rows at once.
-pub type WholeColumn<'a> = &'a mut (dyn FnMut(&[Numbered<'_>]) + Send);
-
-/// A column that takes one row after the other, as one that takes them all.
-pub fn each(mut column: impl FnMut(u64, &dyn Row) + Send) -> impl FnMut(&[Numbered<'_>]) + Send {
-    move |rows| rows.iter().for_each(|(number, row)| column(*number, *row))
-}
+/// A column, or several that depend on each other: takes its cells of a block.
+pub type BlockColumn<'a> = &'a mut (dyn FnMut(Block<'_>) + Send);
 
 /// Passes the rows to each of the columns.
 pub fn side_by_side(rows: &[Numbered<'_>], columns: &mut [Column<'_>]) {
     fill_each(rows.len(), columns, |column| rows.iter().for_each(|(number, row)| column(*number, *row)));
+}
+
+/// Passes blocks of rows to each of the columns.
+pub fn by_blocks(blocks: &[Block<'_>], columns: &mut [BlockColumn<'_>]) {
+    let rows = blocks.iter().map(|block| block.len()).sum();
+    fill_each(rows, columns, |column| blocks.iter().for_each(|block| column(*block)));
 }
 
 /// Fills each of the columns with this number of rows.

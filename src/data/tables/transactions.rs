@@ -2,13 +2,14 @@
 
 use super::customers::Customers;
 use super::flat::FlatBuilder;
-use super::intake::Builder;
+use super::intake::{Builder, by_rows};
 use super::keys::KeyColumn;
 use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
-use super::side_by_side::{WholeColumn, each, fill_each};
+use super::side_by_side::{BlockColumn, by_blocks};
 use super::transaction_ids::TransactionIds;
 use super::without_coupon::WithoutCoupon;
+use crate::data::block::Block;
 use crate::data::cell::{Cell, Numbered, Row};
 use crate::data::currency_column::CurrencyColumn;
 use crate::data::date_column::{DateColumn, Dates};
@@ -295,6 +296,91 @@ impl<'a> TransactionsBuilder<'a> {
 }
 
 impl TransactionsBuilder<'_> {
+    /// Fills all columns but those that say what is known of customers.
+    fn fill(&mut self, blocks: &[Block<'_>]) {
+        let (kind, constant, columns) = (self.kind, self.constant, &self.at);
+        let has_lines = self.lines.is_some();
+        let mut ids = |block: Block<'_>| {
+            block.add_numbers(&mut self.rows);
+            if columns.id.is_some() && !has_lines {
+                block.each(columns.id, |number, cell| self.ids.push(number, cell));
+            }
+        };
+        let mut customers =
+            |block: Block<'_>| self.customers.push_all(block, columns.customer, std::iter::repeat(true));
+        let mut days = |block: Block<'_>| {
+            block.each(columns.day, |number, cell| {
+                self.days.push(number, cell);
+                self.hours.push(cell);
+            });
+        };
+        // Without a word for it, a date says that the coupon is burnt.
+        let told_by = columns.status.or(columns.burn_day.filter(|_| kind != Kind::Purchases));
+        let mut became = |block: Block<'_>| {
+            let mut codes = Vec::with_capacity(block.len());
+            block.each(told_by, |number, cell| {
+                codes.push(match constant {
+                    Some(constant) => self.status.push_code(constant),
+                    // Of an order, one of its rows may say it for all.
+                    None if kind == Kind::Purchases && cell.present() == Cell::Empty => {
+                        self.status.push_code(status::NONE)
+                    }
+                    None if columns.status.is_some() => self.status.push(number, cell),
+                    None if cell.present() == Cell::Empty => self.status.push_code(status::OPEN),
+                    None => self.status.push_code(status::BURNT),
+                });
+            });
+            // An open coupon has no branch yet in many data sets.
+            let needed = codes.iter().map(|code| columns.branch.is_some() && *code == status::BURNT);
+            self.branches.push_all(block, columns.branch, needed);
+        };
+        let mut payment = |block: Block<'_>| {
+            if let Some((column, payment)) = &mut self.payment {
+                block.each(Some(*column), |number, cell| {
+                    match cell.present() {
+                        Cell::Empty => payment.push_code(status::NONE),
+                        _ => payment.push(number, cell),
+                    };
+                });
+            }
+        };
+        let mut other_days = |block: Block<'_>| {
+            block.each(columns.burn_day, |number, cell| self.burn_days.push(number, cell));
+            if columns.expiry_day.is_some() {
+                block.each(columns.expiry_day, |number, cell| self.expiry_days.push(number, cell));
+            }
+        };
+        let mut coupons = |block: Block<'_>| {
+            if columns.coupon.is_some() {
+                block.each(columns.coupon, |number, cell| self.coupons.push(number, cell));
+            }
+        };
+        let mut amounts = |block: Block<'_>| {
+            if columns.amount.is_some() {
+                block.each(columns.amount, |number, cell| {
+                    self.amounts.push(number, cell);
+                });
+            }
+            if columns.currency.is_some() {
+                block.each(columns.currency, |number, cell| self.currencies.push(number, cell));
+            }
+        };
+        let mut all: [BlockColumn<'_>; 8] = [
+            &mut became,
+            &mut days,
+            &mut coupons,
+            &mut customers,
+            &mut other_days,
+            &mut ids,
+            &mut amounts,
+            &mut payment,
+        ];
+        by_blocks(blocks, &mut all);
+        if let Some(lines) = &mut self.lines {
+            lines.push_all(blocks);
+        }
+    }
+
     /// Takes rows of which nothing counts but that there is such a customer.
     fn meet_all(&mut self, rows: &[Numbered<'_>]) {
         let customers: Vec<u32> =
@@ -331,84 +417,24 @@ impl Builder for TransactionsBuilder<'_> {
     }
 
     fn push_all(&mut self, rows: &[Numbered<'_>]) {
-        let without_coupon = |row: &dyn Row| self.without_coupon.is_some_and(|without| without.is(row));
+        let without_coupon =
+            |row: &dyn Row| self.without_coupon.is_some_and(|without| without.is(|column| row.cell(column)));
         if rows.iter().any(|(_, row)| without_coupon(*row)) {
             let (others, coupons): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, row)| without_coupon(*row));
             self.push_all(&coupons);
             return self.meet_all(&others);
         }
-        let (kind, constant, columns) = (self.kind, self.constant, &self.at);
-        let (before, has_lines) = (self.customers.len(), self.lines.is_some());
-        let mut ids = each(|number, row: &dyn Row| {
-            self.rows.push(number);
-            if let Some(column) = columns.id.filter(|_| !has_lines) {
-                self.ids.push(number, row.cell(column));
-            }
-        });
-        let mut customers = |rows: &[Numbered<'_>]| self.customers.push_all(rows, columns.customer);
-        let mut days = each(|number, row: &dyn Row| {
-            self.days.push(number, row.at(columns.day));
-            self.hours.push(row.at(columns.day));
-        });
-        let mut became = each(|number, row: &dyn Row| {
-            let code = match columns.status {
-                _ if constant.is_some() => self.status.push_code(constant.unwrap_or(status::OTHER)),
-                // Of an order, one of its rows may say it for all.
-                _ if kind == Kind::Purchases && row.at(columns.status).present() == Cell::Empty => {
-                    self.status.push_code(status::NONE)
-                }
-                Some(column) => self.status.push(number, row.cell(column)),
-                // Without a word for it, a date says that the coupon is burnt.
-                None if row.at(columns.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
-                None => self.status.push_code(status::BURNT),
-            };
-            // An open coupon has no branch yet in many data sets.
-            let branch_needed = columns.branch.is_some() && code == status::BURNT;
-            self.branches.push(number, row.at(columns.branch), branch_needed);
-        });
-        let mut payment = each(|number, row: &dyn Row| {
-            if let Some((column, payment)) = &mut self.payment {
-                match row.cell(*column) {
-                    cell if cell.present() == Cell::Empty => payment.push_code(status::NONE),
-                    cell => payment.push(number, cell),
-                };
-            }
-        });
-        let mut other_days = each(|number, row: &dyn Row| {
-            self.burn_days.push(number, row.at(columns.burn_day));
-            if let Some(column) = columns.expiry_day {
-                self.expiry_days.push(number, row.cell(column));
-            }
-        });
-        let mut coupons = each(|number, row: &dyn Row| {
-            if let Some(column) = columns.coupon {
-                self.coupons.push(number, row.cell(column));
-            }
-        });
-        let mut amounts = each(|number, row: &dyn Row| {
-            if let Some(column) = columns.amount {
-                self.amounts.push(number, row.cell(column));
-            }
-            if let Some(column) = columns.currency {
-                self.currencies.push(number, row.cell(column));
-            }
-        });
-        let mut all: [WholeColumn<'_>; 8] = [
-            &mut became,
-            &mut days,
-            &mut coupons,
-            &mut customers,
-            &mut other_days,
-            &mut ids,
-            &mut amounts,
-            &mut payment,
-        ];
-        fill_each(rows.len(), &mut all, |column| column(rows));
-        if let Some(lines) = &mut self.lines {
-            lines.push_all(rows);
-        }
+        let before = self.customers.len();
+        self.fill(&[Block::Rows(rows)]);
         if let Some(flat) = &mut self.flat {
             flat.push_all(rows, self.customers.codes_from(before));
         }
+    }
+
+    fn push_blocks(&mut self, blocks: &[Block<'_>]) {
+        if self.without_coupon.is_some() || self.flat.is_some() {
+            return by_rows(self, blocks);
+        }
+        self.fill(blocks);
     }
 }

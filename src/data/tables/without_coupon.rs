@@ -1,6 +1,6 @@
 //! Purchases without a coupon, in a file of coupons that were taken and used.
 
-use crate::data::cell::{Cell, Row};
+use crate::data::cell::Cell;
 use crate::data::layout::Layout;
 
 /// Tells rows that are purchases without a coupon: they have neither a coupon nor a day on which one was taken, but a day on which
@@ -20,9 +20,9 @@ impl WithoutCoupon {
         (layout.at("transaction_status").is_none() && !layout.is_cleaned()).then_some(Self { coupon, taken, used })
     }
 
-    /// Whether the row is one.
-    pub fn is(self, row: &dyn Row) -> bool {
-        let is_empty = |at: usize| row.cell(at).present() == Cell::Empty;
+    /// Whether the row with these cells is one.
+    pub fn is<'c>(self, cell: impl Fn(usize) -> Cell<'c>) -> bool {
+        let is_empty = |at: usize| cell(at).present() == Cell::Empty;
         is_empty(self.taken) && is_empty(self.coupon) && !is_empty(self.used)
     }
 }

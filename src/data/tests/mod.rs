@@ -19,6 +19,7 @@ mod sources;
 mod text;
 mod time;
 mod twins;
+mod typed_columns;
 mod undated;
 mod workbook;
 
