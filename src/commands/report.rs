@@ -28,7 +28,9 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
         ReportFormat::Html => Format::Html,
     };
     let filter = config.filter.to_string();
-    let (found, summary) = (analysed.out_of_time(), analysed.summary()?);
+    // Each has work for one core only, which the other has something for.
+    let (found, summary) = rayon::join(|| analysed.out_of_time(), || analysed.summary());
+    let summary = summary?;
     let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let later = found.as_ref().and_then(|found| found.later.as_ref());
     let write = |segmentation: Option<SegmentationReport<'_>>| {

@@ -90,7 +90,7 @@ fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Featu
         kind: facts.kind,
         currency: facts.currency.clone(),
         empty,
-        total_burnt: inputs.tally.total().burnt,
+        total_burnt: inputs.tally.total().burnt.into(),
         only_burnt: facts.only_burnt,
     })
 }

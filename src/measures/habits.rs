@@ -152,7 +152,9 @@ fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)
     codes.sort_unstable();
     let mut place = vec![None; names.len()];
     (0..).zip(&codes).for_each(|(at, code): (u32, &usize)| place[*code] = Some(at));
-    let pairs = pairs.iter().filter_map(|pair| Some((pair.key(), place[pair.value() as usize]?))).collect();
+    let pairs = pairs.into_iter().filter_map(|pair| Some((pair.key(), place[pair.value() as usize]?)));
+    let mut pairs: Vec<(u32, u32)> = pairs.collect();
+    pairs.shrink_to_fit();
     let names = codes.into_iter().map(|code| name(names, code)).collect();
     Basket { item: Some(item), names, pairs, bought: counts, different }
 }

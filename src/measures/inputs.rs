@@ -56,8 +56,8 @@ impl<'a> Inputs<'a> {
     }
 
     /// A count of each customer's claims.
-    pub fn counts(&self, of: fn(&Counts) -> u64) -> Vec<f64> {
-        self.each(|counts| of(counts) as f64)
+    pub fn counts(&self, of: fn(&Counts) -> u32) -> Vec<f64> {
+        self.each(|counts| f64::from(of(counts)))
     }
 
     /// A value of each customer's claims.
@@ -174,7 +174,8 @@ impl Inputs<'_> {
                 *count += u64::from(coupon.unwrap_or(false));
             }
         }
-        let share = |(part, all): (&u64, &Counts)| if all.all > 0 { *part as f64 / all.all as f64 } else { f64::NAN };
+        let share =
+            |(part, all): (&u64, &Counts)| if all.all > 0 { *part as f64 / f64::from(all.all) } else { f64::NAN };
         with_coupon.iter().zip(&self.tally.keyed).map(share).collect()
     }
 

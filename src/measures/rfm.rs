@@ -196,13 +196,13 @@ pub(super) fn rfm(facts: &Facts, aggregates: &Aggregates) -> Result<Option<Rfm>,
         return Ok(None);
     }
     let recency = days_before(facts.as_of, &Span::of(days, all).last);
-    let frequency: Vec<f64> = customers.keyed.iter().map(|counts| counts.all as f64).collect();
+    let frequency: Vec<f64> = customers.keyed.iter().map(|counts| f64::from(counts.all)).collect();
     let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
         ("amount_total", amounts(facts, rows, all)?.iter().map(|sum| sum.total).collect())
     } else {
         match counted(facts.kind) {
             (_, name @ "order_count") => (name, frequency.clone()),
-            (_, name) => (name, customers.keyed.iter().map(|counts| counts.burnt as f64).collect()),
+            (_, name) => (name, customers.keyed.iter().map(|counts| f64::from(counts.burnt)).collect()),
         }
     };
     let values = Values { recency: &recency, frequency: &frequency, monetary: &monetary, name };

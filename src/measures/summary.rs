@@ -227,13 +227,9 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         retention: retention(facts, rows, parts, claims)?,
         rhythm: facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon)),
         rfm: rfm(facts, aggregates)?,
-        concentration: concentration(
-            customers
-                .keyed
-                .iter()
-                .enumerate()
-                .map(|(customer, of)| value(facts.kind, of.all, of.burnt, revenue.map(|sums| sums.of(customer)))),
-        ),
+        concentration: concentration(customers.keyed.iter().enumerate().map(|(customer, of)| {
+            value(facts.kind, of.all.into(), of.burnt.into(), revenue.map(|sums| sums.of(customer)))
+        })),
         findings: facts.findings.clone(),
         sight,
         group_tests: None,

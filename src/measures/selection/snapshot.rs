@@ -32,12 +32,14 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     Ok(then)
 }
 
-/// [`as_it_was`], but for the totals of purchases, which stay those of all data, and which no customer needs.
+/// [`as_it_was`], but for what no feature of a customer needs: coupons, hours and pieces are absent, and the totals of
+/// purchases stay those of all data.
 ///
 /// # Errors
 /// As [`as_it_was`].
 pub fn customers_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
-    Ok(rows_as_they_were(facts, day)?.0)
+    let transactions = facts.transactions.drop_many(["coupon", "hour", "items"]);
+    Ok(rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)?.0)
 }
 
 /// Every order up to a day, whatever its status; none under a filter, and of other kinds.
