@@ -7,7 +7,6 @@ use color_eyre::eyre;
 
 use super::analysed::{Analysed, facts};
 use super::output::{print, spare};
-use crate::analysis;
 use crate::cli::{CheckFormat, ReportFormat};
 use crate::config::Config;
 use crate::data::Severity;
@@ -20,7 +19,7 @@ use crate::report::{
 /// Prints the report.
 pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
-    let analysed = Analysed::of(config, analysis::complete)?;
+    let analysed = Analysed::with_group_tests(config)?;
     let format = match format {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
@@ -28,9 +27,7 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
         ReportFormat::Html => Format::Html,
     };
     let filter = config.filter.to_string();
-    // Each has work for one core only, which the other has something for.
-    let (found, summary) = rayon::join(|| analysed.out_of_time(), || analysed.summary());
-    let summary = summary?;
+    let (found, summary) = (analysed.out_of_time(), analysed.summary()?);
     let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let later = found.as_ref().and_then(|found| found.later.as_ref());
     let write = |segmentation: Option<SegmentationReport<'_>>| {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use polars::prelude::Column;
+use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
 use super::catalogue::{FEATURES, Unit};
@@ -40,7 +41,7 @@ pub(super) fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<
 fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Features, MeasureError> {
     let customers = inputs.customers();
     let mut columns: Vec<Feature> = FEATURES
-        .iter()
+        .par_iter()
         .filter(|feature| feature.exists(inputs))
         .map(|feature| Feature {
             code: feature.unit == Unit::Code,

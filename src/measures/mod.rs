@@ -113,6 +113,7 @@ pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
 pub use selection::{
     SelectError, as_described, as_it_was, customers_as_they_were, fitting, select, select_customers, unknown,
+    without_ends,
 };
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};

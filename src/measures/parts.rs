@@ -47,6 +47,14 @@ impl Parts {
     }
 }
 
+/// Changes the values of rows, in parts that all cores work on; `of` gets the rows of a part and their values.
+pub(super) fn change<T: Send>(values: &mut [T], of: impl Fn(Range<usize>, &mut [T]) + Sync) {
+    values.par_chunks_mut(TOGETHER).enumerate().for_each(|(part, values)| {
+        let first = part * TOGETHER;
+        of(first..first + values.len(), values);
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

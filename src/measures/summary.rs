@@ -28,6 +28,7 @@ use super::revenue::{count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
+use super::tally::Counts;
 use super::usage::{Granularity, Period, Usage};
 use super::value::value;
 use crate::data::{Facts, Finding, Kind, Source, Table};
@@ -189,6 +190,19 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
     };
     let purchases = purchases(facts)?;
     let (columns, columns_like_ids) = columns(facts)?;
+    let concentrated = || {
+        let of_customer = |(customer, of): (usize, &Counts)| {
+            value(facts.kind, of.all.into(), of.burnt.into(), revenue.map(|sums| sums.of(customer)))
+        };
+        concentration(customers.keyed.iter().enumerate().map(of_customer))
+    };
+    let ((retention, rhythm), (rfm, concentration)) = rayon::join(
+        || {
+            let rhythm = || facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon));
+            rayon::join(|| retention(facts, rows, parts, claims), rhythm)
+        },
+        || rayon::join(|| rfm(facts, aggregates), concentrated),
+    );
     let (products, other_products) = products(facts, aggregates, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
@@ -224,12 +238,10 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         burnt_by_day: burnt_by_day(facts, &outcomes),
         coupons: coupons(facts, rows)?,
         frequency: frequency(customers, has_transactions),
-        retention: retention(facts, rows, parts, claims)?,
-        rhythm: facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon)),
-        rfm: rfm(facts, aggregates)?,
-        concentration: concentration(customers.keyed.iter().enumerate().map(|(customer, of)| {
-            value(facts.kind, of.all.into(), of.burnt.into(), revenue.map(|sums| sums.of(customer)))
-        })),
+        retention: retention?,
+        rhythm,
+        rfm: rfm?,
+        concentration,
         findings: facts.findings.clone(),
         sight,
         group_tests: None,
