@@ -4,6 +4,7 @@
 
 mod acted;
 mod aggregates;
+mod amounts;
 mod binomial;
 mod bought;
 mod burns;

@@ -188,7 +188,6 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         begins: usage.days.first().map(|day| day.day),
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
-    let purchases = purchases(facts)?;
     let (columns, columns_like_ids) = columns(facts)?;
     let concentrated = || {
         let of_customer = |(customer, of): (usize, &Counts)| {
@@ -203,7 +202,12 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         },
         || rayon::join(|| rfm(facts, aggregates), concentrated),
     );
-    let (products, other_products) = products(facts, aggregates, &calendar)?.unzip();
+    let (purchases, (products, demographics)) = rayon::join(
+        || purchases(facts),
+        || rayon::join(|| products(facts, aggregates, &calendar), || demographics(facts, customers, revenue)),
+    );
+    let purchases = purchases?;
+    let (products, other_products) = products?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
         None if facts.has_amount => {
@@ -223,7 +227,7 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         products,
         other_products: other_products.flatten(),
         genders,
-        demographics: demographics(facts, customers, revenue)?,
+        demographics: demographics?,
         correlations: correlations(facts)?,
         missing_together: missing_together(facts, &columns)?,
         columns,
@@ -240,7 +244,7 @@ fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Summary, Me
         frequency: frequency(customers, has_transactions),
         retention: retention?,
         rhythm,
-        rfm: rfm?,
+        rfm,
         concentration,
         findings: facts.findings.clone(),
         sight,
