@@ -36,6 +36,7 @@ impl Then {
         let facts = measures::customers_as_they_were(facts, cut)?;
         progress.check()?;
         let maturity = if facts.kind == Kind::Coupons { measures::days_to_mature(&facts)? } else { None };
+        let facts = measures::without_ends(facts);
         let (ids, only_burnt) = (Arc::clone(&facts.customer_ids), facts.only_burnt);
         let (facts, segments) = (Cell::new(Some(facts)), OnceCell::new());
         Ok(Self { first, horizon, cut, ids, maturity, only_burnt, facts, segments })

@@ -10,7 +10,7 @@ use crate::analysis::{
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::{Facts, LoadOptions, escape};
-use crate::measures::{self, Features, Summary};
+use crate::measures::{self, Features, GroupTest, GroupTestError, Summary};
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
 
@@ -48,18 +48,38 @@ pub(super) struct Analysed {
     pub outcome: Result<(Segmentation, Sweep), AnalysisError>,
     /// Customer flow since the day of `--compare-as-of`.
     migration: Option<Migration>,
+    /// The tests of groups of all matching customers, if they were asked for.
+    group_tests: Option<Vec<GroupTest>>,
 }
 
 impl Analysed {
     /// With the segments that `cluster` finds: with all tests of them, or only those that are printed.
     pub fn of(config: &Config, cluster: Clustered) -> eyre::Result<Self> {
+        Self::beside(config, cluster, |_| None)
+    }
+
+    /// All of it, with the tests of groups beside the clustering: each has stretches that use one core only.
+    pub fn with_group_tests(config: &Config) -> eyre::Result<Self> {
+        // Those of some segments wait for the segments.
+        let is_asked = !config.filter.has_segments();
+        let tests = |dataset: &Dataset| is_asked.then(|| measures::group_tests(&dataset.kept, &Progress::new()));
+        Self::beside(config, analysis::complete, tests)
+    }
+
+    fn beside(
+        config: &Config,
+        cluster: Clustered,
+        tests: impl FnOnce(&Dataset) -> Option<Result<Vec<GroupTest>, GroupTestError>> + Send,
+    ) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
         if let Some(day) = config.options.compare_as_of {
             analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
         }
         let names = config.read_names()?;
-        let mut outcome = cluster(&dataset.features, &config.choice, &progress);
+        let (mut outcome, group_tests) =
+            rayon::join(|| cluster(&dataset.features, &config.choice, &progress), || tests(&dataset));
+        let group_tests = group_tests.transpose()?;
         if let Ok((segmentation, _)) = &mut outcome {
             segmentation.apply_names(&names);
         }
@@ -79,7 +99,7 @@ impl Analysed {
             (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, &config.load, today, day, &progress)?),
             _ => None,
         };
-        Ok(Self { dataset, narrowed, outcome, migration })
+        Ok(Self { dataset, narrowed, outcome, migration, group_tests })
     }
 
     /// What the customers of the segments did later; `None` without segments.
@@ -100,11 +120,11 @@ impl Analysed {
 
     /// The measures of the customers shown, with the tests of their groups.
     pub fn summary(&self) -> eyre::Result<Summary> {
-        let (facts, summary) = match &self.narrowed {
-            Some(narrowed) => (&narrowed.facts, &narrowed.summary),
-            None => (&self.dataset.kept, &self.dataset.summary),
+        let (facts, summary, tests) = match &self.narrowed {
+            Some(narrowed) => (&narrowed.facts, &narrowed.summary, None),
+            None => (&self.dataset.kept, &self.dataset.summary, self.group_tests.clone()),
         };
-        let tests = measures::group_tests(facts, &Progress::new())?;
+        let tests = tests.map_or_else(|| measures::group_tests(facts, &Progress::new()), Ok)?;
         Ok(Summary { group_tests: Some(tests.into()), ..summary.clone() })
     }
 

@@ -8,7 +8,6 @@ use color_eyre::eyre;
 
 use super::analysed::{Analysed, facts};
 use super::output::{print, spare};
-use crate::analysis;
 use crate::cli::{CheckFormat, ReportFormat};
 use crate::config::Config;
 use crate::data::Severity;
@@ -27,7 +26,7 @@ pub(super) fn report(
     by: Option<&str>,
 ) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
-    let analysed = Analysed::of(config, analysis::complete)?;
+    let analysed = Analysed::with_group_tests(config)?;
     let split = by.map(|key| analysed.split(key)).transpose()?;
     let format = match format {
         ReportFormat::Text => Format::Text,

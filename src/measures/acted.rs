@@ -1,6 +1,9 @@
 //! Which customers burnt or ordered after a day.
 
+use std::ops::Range;
+
 use super::columns::{MeasureError, Rows, each};
+use super::parts::Parts;
 use crate::data::{Facts, status};
 
 /// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date is of the day of its
@@ -15,11 +18,20 @@ pub fn acted_after(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
         return Ok(acted);
     }
     let burnt_on = facts.transactions.column("burn_day")?.i32()?;
-    let days = each(&rows.day).zip(each(burnt_on));
-    for ((customer, (claimed, burnt)), row_status) in each(&rows.customer).zip(days).zip(rows.statuses()) {
-        let counts = matches!(row_status, status::BURNT | status::COMPLETED);
-        let is_later = burnt.or(claimed).is_some_and(|on| on > day);
-        if let Some(acted) = customer.filter(|_| counts && is_later).and_then(|c| acted.get_mut(c as usize)) {
+    let of_part = |part: Range<usize>| {
+        let (rows, burnt_on) = (rows.slice(part.start, part.len()), burnt_on.slice(part.start as i64, part.len()));
+        let days = each(&rows.day).zip(each(&burnt_on));
+        let events = each(&rows.customer).zip(days).zip(rows.statuses());
+        let later = events.filter_map(|((customer, (claimed, burnt)), row_status)| {
+            let counts = matches!(row_status, status::BURNT | status::COMPLETED);
+            customer.filter(|_| counts && burnt.or(claimed).is_some_and(|on| on > day))
+        });
+        let mut customers: Vec<u32> = later.collect();
+        customers.dedup();
+        customers
+    };
+    for customer in Parts::of(rows.customer.len()).each(of_part).into_iter().flatten() {
+        if let Some(acted) = acted.get_mut(customer as usize) {
             *acted = true;
         }
     }

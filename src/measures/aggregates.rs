@@ -1,5 +1,6 @@
 //! What several measures and features need of each customer, made once.
 
+use super::amounts::{Amounts, amounts};
 use super::bought::Bought;
 use super::columns::{MeasureError, Rows, each};
 use super::customer_days::CustomerDays;
@@ -18,6 +19,8 @@ pub(super) struct Aggregates {
     pub days: CustomerDays,
     /// Which products are in which orders.
     pub bought: Bought,
+    /// The amounts of each customer; empty without amounts.
+    pub amounts: Vec<Amounts>,
 }
 
 impl Aggregates {
@@ -25,11 +28,15 @@ impl Aggregates {
         let rows = Rows::of(facts)?;
         let parts = Parts::by_customer(&rows.customer);
         let customers = facts.customer_ids.len();
-        let (tally, (days, bought)) = rayon::join(
-            || Tally::count(&rows.customer, &rows.status, customers).rated(facts),
+        let ((tally, amounts), (days, bought)) = rayon::join(
+            || {
+                let tally = || Tally::count(&rows.customer, &rows.status, customers).rated(facts);
+                rayon::join(tally, || amounts(facts, &rows, &parts))
+            },
             || rayon::join(|| event_days(&rows, &parts), || Bought::of(facts)),
         );
-        Ok(Self { rows, parts, tally, days, bought: bought? })
+        let (bought, amounts) = (bought?, amounts?);
+        Ok(Self { rows, parts, tally, days, bought, amounts })
     }
 }
 

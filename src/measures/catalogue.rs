@@ -236,7 +236,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         basis: Basis::Orders,
         inactive: Inactive::Zero,
         values: |inputs| {
-            let share = |(returns, counts): (f64, &Counts)| returns / (counts.all as f64 + returns);
+            let share = |(returns, counts): (f64, &Counts)| returns / (f64::from(counts.all) + returns);
             inputs.returns().into_iter().zip(&inputs.tally.keyed).map(share).collect()
         },
     },
@@ -288,8 +288,8 @@ pub const FEATURES: [FeatureSpec; 22] = [
 ];
 
 /// A share of the claims with a known outcome; 0 / 0 is no value.
-fn ratio(part: u64, counts: &Counts) -> f64 {
-    if counts.known() > 0 { part as f64 / counts.known() as f64 } else { f64::NAN }
+fn ratio(part: u32, counts: &Counts) -> f64 {
+    if counts.known() > 0 { f64::from(part) / counts.known() as f64 } else { f64::NAN }
 }
 
 impl FeatureSpec {

@@ -48,8 +48,8 @@ pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, Me
     let tally = Tally::count(codes, &rows.status, facts.coupons.len()).rated(facts);
     let named = |name: Option<String>, rows: Counts| NamedCoupon {
         name,
-        transactions: rows.all,
-        burnt: rows.burnt,
+        transactions: rows.all.into(),
+        burnt: rows.burnt.into(),
         burn_rate: rows.burn_rate(),
     };
     let keyed = tally.keyed.iter().enumerate().map(|(i, rows)| named(Some(name(&facts.coupons, i)), *rows));

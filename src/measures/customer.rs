@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use polars::prelude::Column;
+use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
 use super::catalogue::{FEATURES, Unit};
@@ -28,23 +29,24 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
 /// As [`features`].
 pub fn features_without_habits(facts: &Facts) -> Result<Features, MeasureError> {
     let aggregates = Aggregates::of(facts)?;
-    of_inputs(facts, &Inputs::new(facts, &aggregates)?, Habits::default())
+    of_inputs(facts, Inputs::new(facts, &aggregates)?, Habits::default())
 }
 
 /// [`features`] of rows that were passed over already.
 pub(super) fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Features, MeasureError> {
     let inputs = Inputs::new(facts, aggregates)?;
-    of_inputs(facts, &inputs, habits(facts, &inputs)?)
+    let habits = habits(facts, &inputs)?;
+    of_inputs(facts, inputs, habits)
 }
 
-fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Features, MeasureError> {
+fn of_inputs(facts: &Facts, inputs: Inputs<'_>, habits: Habits) -> Result<Features, MeasureError> {
     let customers = inputs.customers();
     let mut columns: Vec<Feature> = FEATURES
-        .iter()
-        .filter(|feature| feature.exists(inputs))
+        .par_iter()
+        .filter(|feature| feature.exists(&inputs))
         .map(|feature| Feature {
             code: feature.unit == Unit::Code,
-            ..Feature::new(feature.name, (feature.values)(inputs))
+            ..Feature::new(feature.name, (feature.values)(&inputs))
         })
         .collect();
     // There may be thousands of columns, and the frame looks for each from its first.
@@ -78,11 +80,11 @@ fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Featu
         columns,
         habits: habits.into(),
         active: inputs.tally.keyed.iter().map(|c| c.all > 0 || !inputs.has_transactions).collect(),
-        city: inputs.city.clone(),
+        city: inputs.city,
         place: facts.place,
-        city_names: inputs.city_names.clone(),
-        gender: inputs.gender.clone(),
-        gender_names: inputs.gender_names.clone(),
+        city_names: inputs.city_names,
+        gender: inputs.gender,
+        gender_names: inputs.gender_names,
         categorical,
         words_of_numbers,
         customer_ids: Arc::clone(&facts.customer_ids),
@@ -90,7 +92,7 @@ fn of_inputs(facts: &Facts, inputs: &Inputs<'_>, habits: Habits) -> Result<Featu
         kind: facts.kind,
         currency: facts.currency.clone(),
         empty,
-        total_burnt: inputs.tally.total().burnt,
+        total_burnt: inputs.tally.total().burnt.into(),
         only_burnt: facts.only_burnt,
     })
 }

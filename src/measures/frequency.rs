@@ -11,7 +11,7 @@ pub(super) fn frequency(customers: &Tally, has_transactions: bool) -> Vec<(u64, 
     let mut counts = BTreeMap::new();
     if has_transactions {
         for customer in &customers.keyed {
-            *counts.entry(customer.all).or_insert(0) += 1;
+            *counts.entry(u64::from(customer.all)).or_insert(0) += 1;
         }
     }
     counts.into_iter().collect()

@@ -17,6 +17,7 @@ use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
+use super::key_pairs;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, Kind, Table, status};
@@ -104,23 +105,10 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
     let tables = tables(facts)?;
     // However many tables there are, the smallest p can be significant.
     let least = 40 * tables.len() as u64;
-    let mut tests = Vec::new();
-    for Groups { of, names, cells, is_sample } in tables {
-        progress.check()?;
-        let groups = number_of_groups(&cells);
-        let deals = if cells.len() > MANY { DEALS_OF_MANY } else { DEALS };
-        let tested = test_groups(cells, deals.max(least), progress)?;
-        let one = |group: usize| Standout { id: names.ids.text(group).into_owned(), name: name(&names, group) };
-        let called = |groups: Vec<u32>| groups.into_iter().map(|group| one(group as usize)).collect();
-        let test =
-            GroupTest { of, p: None, above: Vec::new(), below: Vec::new(), groups, tested: 0, customers: 0, is_sample };
-        tests.push(match tested {
-            Some(Tested { p, above, below, groups: tested, customers }) => {
-                GroupTest { p: Some(p), above: called(above), below: called(below), tested, customers, ..test }
-            }
-            None => test,
-        });
-    }
+    let mut tests = tables
+        .into_par_iter()
+        .map(|table| test(table, least, progress))
+        .collect::<Result<Vec<GroupTest>, Cancelled>>()?;
     let adjusted = holm(&tests.iter().filter_map(|test| test.p).collect::<Vec<_>>());
     for (test, p) in tests.iter_mut().filter(|test| test.p.is_some()).zip(adjusted) {
         test.p = Some(p);
@@ -129,6 +117,24 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
         }
     }
     Ok(tests)
+}
+
+/// Tests a table with at least this number of deals.
+fn test(table: Groups<'_>, least: u64, progress: &Progress) -> Result<GroupTest, Cancelled> {
+    let Groups { of, names, cells, is_sample } = table;
+    let groups = number_of_groups(&cells);
+    let deals = if cells.len() > MANY { DEALS_OF_MANY } else { DEALS };
+    let tested = test_groups(cells, deals.max(least), progress)?;
+    let one = |group: usize| Standout { id: names.ids.text(group).into_owned(), name: name(&names, group) };
+    let called = |groups: Vec<u32>| groups.into_iter().map(|group| one(group as usize)).collect();
+    let test =
+        GroupTest { of, p: None, above: Vec::new(), below: Vec::new(), groups, tested: 0, customers: 0, is_sample };
+    Ok(match tested {
+        Some(Tested { p, above, below, groups: tested, customers }) => {
+            GroupTest { p: Some(p), above: called(above), below: called(below), tested, customers, ..test }
+        }
+        None => test,
+    })
 }
 
 /// The tables of the data that have a known group.
@@ -142,7 +148,7 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
             Some(GroupCell {
                 customer,
                 group: (*code)?,
-                own: outcome(facts.kind, counts.all, counts.known(), counts.burnt),
+                own: outcome(facts.kind, counts.all.into(), counts.known(), counts.burnt.into()),
             })
         };
         own.filter_map(cell).collect::<Vec<_>>()
@@ -230,15 +236,14 @@ fn events(kind: Kind, rows: &Rows, groups: impl Iterator<Item = Option<u32>>) ->
 
 /// Number of groups with a claim or an order.
 fn number_of_groups(cells: &[GroupCell]) -> usize {
-    let mut groups: Vec<u32> = cells.iter().filter(|cell| cell.own.claims > 0).map(|cell| cell.group).collect();
-    groups.par_sort_unstable();
-    groups.dedup();
-    groups.len()
+    let mut is_there = vec![false; cells.iter().map(|cell| cell.group as usize + 1).max().unwrap_or(0)];
+    cells.iter().filter(|cell| cell.own.claims > 0).for_each(|cell| is_there[cell.group as usize] = true);
+    is_there.into_iter().filter(|is_there| *is_there).count()
 }
 
 /// The cells of (customer, group, whether burnt), one for each claim or order.
 fn cells(kind: Kind, mut events: Vec<(u32, u32, bool)>) -> Vec<GroupCell> {
-    events.par_sort_unstable();
+    key_pairs::sort(&mut events, |event| event.0, Ord::cmp);
     let cell = |own: &[(u32, u32, bool)]| {
         let (events, burnt) = (own.len() as u64, own.iter().filter(|(.., burnt)| *burnt).count() as u64);
         GroupCell { customer: own[0].0, group: own[0].1, own: outcome(kind, events, events, burnt) }

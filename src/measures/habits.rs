@@ -1,6 +1,5 @@
 //! What each customer buys and when: what the habits of segments are found in.
 
-use polars::prelude::ChunkedArray;
 use serde::Serialize;
 use strum::Display;
 
@@ -14,6 +13,7 @@ use crate::data::{Dimension, Facts, Kind, Table, status};
 
 /// Most kinds of an item: those that most customers have.
 const MOST_ITEMS: usize = 10_000;
+const _: () = assert!(MOST_ITEMS <= u16::MAX as usize);
 /// Hours in a part of the day.
 pub const PART: usize = 3;
 
@@ -35,12 +35,32 @@ pub struct Basket {
     pub item: Option<Item>,
     /// Their names.
     pub names: Vec<String>,
-    /// Each customer with each item once, as (customer, item), ascending.
-    pub pairs: Vec<(u32, u32)>,
+    /// The items of each customer, each once, ascending, one customer after the other.
+    pub(crate) items: Vec<u16>,
+    /// Where the items of each customer end.
+    pub(crate) ends: Vec<u32>,
     /// How often each customer bought: the number of items of all orders, those that are not in [`Basket::names`] among them.
     pub bought: Vec<u32>,
     /// How many different items each customer bought.
     pub different: Vec<u32>,
+}
+
+impl Basket {
+    /// Each customer with each item once, as (customer, item), ascending.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        let mut from = 0;
+        (0..).zip(&self.ends).flat_map(move |(customer, to)| {
+            let own = &self.items[from as usize..*to as usize];
+            from = *to;
+            own.iter().map(move |item| (customer, u32::from(*item)))
+        })
+    }
+
+    /// Adds a customer after the others, who has these items, ascending.
+    pub(crate) fn push(&mut self, items: impl Iterator<Item = u16>) {
+        self.items.extend(items);
+        self.ends.push(self.items.len() as u32);
+    }
 }
 
 /// Events of each customer by weekday, or by part of the day.
@@ -91,20 +111,25 @@ pub(super) fn habits(facts: &Facts, inputs: &Inputs<'_>) -> Result<Habits, Measu
     let frame = &facts.transactions;
     let of = frame.column("customer")?.u32()?;
     let days = frame.column("day")?.i32()?;
-    let mut weekdays = Times::new(7, customers);
-    for (customer, day) in each(of).zip(each(days)) {
-        if let Some((customer, day)) = customer.zip(day) {
-            weekdays.add(customer, weekday(day));
-        }
-    }
     let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
-    let mut parts = Times::new(if hours.is_some() { 24 / PART } else { 0 }, customers);
-    for (customer, hour) in of.iter().zip(hours.into_iter().flat_map(ChunkedArray::iter)) {
-        if let Some((customer, hour)) = customer.zip(hour) {
-            parts.add(customer, usize::from(hour) / PART);
+    let times = || {
+        let mut weekdays = Times::new(7, customers);
+        for (customer, day) in each(of).zip(each(days)) {
+            if let Some((customer, day)) = customer.zip(day) {
+                weekdays.add(customer, weekday(day));
+            }
         }
-    }
-    Ok(Habits { baskets: baskets(facts, inputs)?, weekdays, parts, gaps: inputs.median_gaps() })
+        let mut parts = Times::new(if hours.is_some() { 24 / PART } else { 0 }, customers);
+        for (customer, hour) in each(of).zip(hours.into_iter().flat_map(each)) {
+            if let Some((customer, hour)) = customer.zip(hour) {
+                parts.add(customer, usize::from(hour) / PART);
+            }
+        }
+        (weekdays, parts)
+    };
+    let (baskets, ((weekdays, parts), gaps)) =
+        rayon::join(|| baskets(facts, inputs), || rayon::join(times, || inputs.median_gaps()));
+    Ok(Habits { baskets: baskets?, weekdays, parts, gaps })
 }
 
 fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureError> {
@@ -151,10 +176,18 @@ fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)
     codes.truncate(MOST_ITEMS);
     codes.sort_unstable();
     let mut place = vec![None; names.len()];
-    (0..).zip(&codes).for_each(|(at, code): (u32, &usize)| place[*code] = Some(at));
-    let pairs = pairs.iter().filter_map(|pair| Some((pair.key(), place[pair.value() as usize]?))).collect();
+    (0..).zip(&codes).for_each(|(at, code): (u16, &usize)| place[*code] = Some(at));
     let names = codes.into_iter().map(|code| name(names, code)).collect();
-    Basket { item: Some(item), names, pairs, bought: counts, different }
+    let mut basket = Basket { item: Some(item), names, bought: counts, different, ..Basket::default() };
+    basket.items.reserve_exact(pairs.len());
+    basket.ends.reserve_exact(customers);
+    let mut rest = &pairs[..];
+    for customer in 0..customers as u32 {
+        let (own, others) = rest.split_at(rest.iter().take_while(|pair| pair.key() == customer).count());
+        basket.push(own.iter().filter_map(|pair| place[pair.value() as usize]));
+        rest = others;
+    }
+    basket
 }
 
 #[cfg(test)]
@@ -173,7 +206,7 @@ mod tests {
             (Some(Item::Product), &["ink".to_owned(), "pen".to_owned()][..])
         );
         // The first customer ordered ink and pen, ink, and pen; the second ink (in two lines), and pen.
-        assert_eq!(products.pairs, [(0, 0), (0, 1), (1, 0), (1, 1)]);
+        assert_eq!(products.pairs().collect::<Vec<_>>(), [(0, 0), (0, 1), (1, 0), (1, 1)]);
         assert_eq!((&products.bought[..], &products.different[..]), (&[4, 2, 0, 0][..], &[2, 2, 0, 0][..]));
         // Monday, Thursday and Saturday; Thursday and Saturday.
         assert_eq!(habits.weekdays.of(0), [1, 0, 0, 1, 0, 1, 0]);

@@ -1,8 +1,9 @@
 //! The inputs of customer features, taken from the joined tables once.
 
-use polars::prelude::{ChunkedArray, Float64Chunked, UInt32Chunked};
+use polars::prelude::ChunkedArray;
 
 use super::aggregates::Aggregates;
+use super::amounts::Amounts;
 use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions, lookup};
 use super::customer_days::CustomerDays;
 use super::groups::name;
@@ -22,7 +23,7 @@ pub(super) struct Inputs<'a> {
     /// The day each customer joined, or that of the first claim if unknown.
     pub joined: Vec<Option<i32>>,
     /// The amounts of each customer; empty without amounts.
-    pub amounts: Vec<Amounts>,
+    pub amounts: &'a [Amounts],
     pub gender: Vec<Option<u32>>,
     pub gender_names: Vec<String>,
     pub city: Vec<Option<u32>>,
@@ -41,7 +42,7 @@ impl<'a> Inputs<'a> {
             tally: &aggregates.tally,
             joined: joined(facts, &span)?,
             span,
-            amounts: if has_transactions { amounts(facts, &aggregates.rows, customers)? } else { Vec::new() },
+            amounts: &aggregates.amounts,
             gender: customer_codes(facts, "gender")?,
             gender_names: names(&facts.genders),
             city: customer_codes(facts, "city")?,
@@ -56,8 +57,8 @@ impl<'a> Inputs<'a> {
     }
 
     /// A count of each customer's claims.
-    pub fn counts(&self, of: fn(&Counts) -> u64) -> Vec<f64> {
-        self.each(|counts| of(counts) as f64)
+    pub fn counts(&self, of: fn(&Counts) -> u32) -> Vec<f64> {
+        self.each(|counts| f64::from(of(counts)))
     }
 
     /// A value of each customer's claims.
@@ -174,7 +175,8 @@ impl Inputs<'_> {
                 *count += u64::from(coupon.unwrap_or(false));
             }
         }
-        let share = |(part, all): (&u64, &Counts)| if all.all > 0 { *part as f64 / all.all as f64 } else { f64::NAN };
+        let share =
+            |(part, all): (&u64, &Counts)| if all.all > 0 { *part as f64 / f64::from(all.all) } else { f64::NAN };
         with_coupon.iter().zip(&self.tally.keyed).map(share).collect()
     }
 
@@ -236,43 +238,4 @@ pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize
         }
     }
     counts
-}
-
-/// The amounts of a customer.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Amounts {
-    /// Their sum; of purchases without what was returned.
-    pub total: f64,
-    /// The number of claims or orders with an amount.
-    pub n: f64,
-}
-
-/// The amounts of each customer; empty without such a column.
-pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Vec<Amounts>, MeasureError> {
-    if !facts.has_amount {
-        return Ok(Vec::new());
-    }
-    let mut sums = vec![Amounts::default(); customers];
-    for (customer, amount) in sorted(&rows.customer, facts.transactions.column("amount")?.f64()?) {
-        if let Some(sum) = sums.get_mut(customer as usize) {
-            sum.total += amount;
-            sum.n += 1.0;
-        }
-    }
-    if let Some(returns) = facts.purchases.as_ref().map(|purchases| &purchases.returns).filter(|r| r.width() > 0) {
-        for (customer, amount) in sorted(returns.column("customer")?.u32()?, returns.column("amount")?.f64()?) {
-            if let Some(sum) = sums.get_mut(customer as usize) {
-                sum.total += amount;
-            }
-        }
-    }
-    Ok(sums)
-}
-
-/// (customer, amount), sorted by both, so that sums do not depend on the order of the rows.
-fn sorted(customers: &UInt32Chunked, amounts: &Float64Chunked) -> Vec<(u32, f64)> {
-    let known = each(customers).zip(each(amounts)).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?)));
-    let mut known: Vec<(u32, f64)> = known.collect();
-    key_pairs::sort(&mut known, |(customer, _)| *customer, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    known
 }

@@ -31,9 +31,12 @@ impl Pair {
 
 /// The pairs in order, whatever order they come in.
 pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = pairs.map(|(key, value)| Pair::of(key, value)).collect();
-    sort(&mut pairs, |pair| pair.key(), Ord::cmp);
-    pairs
+    // There is room for all that may come: a page of it takes memory only when it is written.
+    let (least, most) = pairs.size_hint();
+    let mut sorted = Vec::with_capacity(most.unwrap_or(least));
+    sorted.extend(pairs.map(|(key, value)| Pair::of(key, value)));
+    sort(&mut sorted, |pair| pair.key(), Ord::cmp);
+    sorted
 }
 
 /// Values of which each core sorts some at a time.

@@ -55,18 +55,18 @@ pub(super) fn kpis(
     median_days_to_burn: Option<f64>,
 ) -> Kpis {
     let total = customers.total();
-    let with = |least: u64| customers.keyed.iter().filter(|c| c.all >= least).count() as u64;
+    let with = |least: u32| customers.keyed.iter().filter(|c| c.all >= least).count() as u64;
     let count = customers.keyed.len() as u64;
     let active = if has_transactions { with(1) } else { count };
     Kpis {
         customers: count,
         active_customers: active,
         inactive_customers: count - active,
-        transactions: total.all,
-        claimed: total.open,
-        burnt: total.burnt,
-        expired: total.expired,
-        other: total.other,
+        transactions: total.all.into(),
+        claimed: total.open.into(),
+        burnt: total.burnt.into(),
+        expired: total.expired.into(),
+        other: total.other.into(),
         amount,
         burn_rate: total.burn_rate(),
         repeat_customers: with(2),

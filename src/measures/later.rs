@@ -1,12 +1,15 @@
 //! Inputs for burn rates measured out of time: the span of claims, the time that burns take, and the burns of claims
 //! between two days by groups of customers.
 
+use std::ops::Range;
+
 use polars::prelude::ChunkAgg;
 
 use super::burns::Claims;
 use super::columns::{MeasureError, Rows, each};
 use super::days_to_burn::days_to_burn;
 use super::outcomes::outcomes;
+use super::parts::Parts;
 use super::summary::Summary;
 use crate::data::{Facts, status};
 
@@ -50,11 +53,24 @@ pub fn claims_between(facts: &Facts, after: i32, until: i32) -> Result<Vec<Claim
     if facts.only_burnt {
         return Ok(claims);
     }
-    for ((customer, day), row_status) in each(&rows.customer).zip(each(&rows.day)).zip(rows.statuses()) {
-        let between = day.is_some_and(|day| after < day && day <= until);
-        if let Some(own) = customer.filter(|_| between).and_then(|customer| claims.get_mut(customer as usize)) {
-            own.claims += u64::from(matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED));
-            own.burnt += u64::from(row_status == status::BURNT);
+    let of_part = |part: Range<usize>| {
+        let rows = rows.slice(part.start, part.len());
+        let mut found: Vec<(u32, Claims)> = Vec::new();
+        for ((customer, day), row_status) in each(&rows.customer).zip(each(&rows.day)).zip(rows.statuses()) {
+            let between = day.is_some_and(|day| after < day && day <= until);
+            let Some(customer) = customer.filter(|_| between) else { continue };
+            let is_known = matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED);
+            let own = Claims { claims: is_known.into(), burnt: (row_status == status::BURNT).into() };
+            match found.last_mut() {
+                Some((same, all)) if *same == customer => *all = [*all, own].into_iter().sum(),
+                _ => found.push((customer, own)),
+            }
+        }
+        found
+    };
+    for (customer, own) in Parts::of(rows.customer.len()).each(of_part).into_iter().flatten() {
+        if let Some(all) = claims.get_mut(customer as usize) {
+            *all = [*all, own].into_iter().sum();
         }
     }
     Ok(claims)

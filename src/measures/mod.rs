@@ -4,6 +4,7 @@
 
 mod acted;
 mod aggregates;
+mod amounts;
 mod binomial;
 mod bought;
 mod burns;
@@ -113,6 +114,7 @@ pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
 pub use selection::{
     SelectError, as_described, as_it_was, customers_as_they_were, fitting, select, select_customers, unknown,
+    without_ends,
 };
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{BooleanChunked, ChunkFullNull, Float64Chunked, PlSmallStr};
 
-use super::columns::MeasureError;
+use super::columns::{MeasureError, each};
 use super::revenue::has_revenue;
 use crate::data::{Facts, IntegerState, Kind};
 
@@ -46,8 +46,8 @@ pub(super) fn orders_by_day(facts: &Facts) -> Result<BTreeMap<i32, OrderCounts>,
         BooleanChunked::full_null(PlSmallStr::EMPTY, frame.height()),
     );
     let mut orders: HashMap<u64, [u64; 2], IntegerState> = HashMap::default();
-    let rows = amounts.unwrap_or(&no_amounts).iter().zip(with_coupon.unwrap_or(&no_coupons).iter());
-    for (day, (amount, with_coupon)) in frame.column("day")?.i32()?.iter().zip(rows) {
+    let rows = each(amounts.unwrap_or(&no_amounts)).zip(with_coupon.unwrap_or(&no_coupons).iter());
+    for (day, (amount, with_coupon)) in each(frame.column("day")?.i32()?).zip(rows) {
         let (priced, with_coupon) = (amount.is_some_and(f64::is_finite), with_coupon.unwrap_or(false));
         if let Some(day) = day.filter(|_| priced || with_coupon) {
             let [all_priced, all_with] = orders.entry(day as u64).or_default();

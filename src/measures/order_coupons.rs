@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use polars::prelude::{BooleanChunked, ChunkedArray};
+use polars::prelude::BooleanChunked;
 
-use super::columns::{MeasureError, Rows};
+use super::columns::{MeasureError, Rows, each};
 use super::coupons::are_names;
 use super::groups::name;
 use super::key_pairs;
@@ -91,7 +91,7 @@ fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, Measu
     };
     let codes = codes.u32()?;
     let of_customers =
-        codes.iter().zip(rows.customer.iter()).filter_map(|(coupon, customer)| Some((coupon?, customer?)));
+        each(codes).zip(each(&rows.customer)).filter_map(|(coupon, customer)| Some((coupon?, customer?)));
     let buyers = sales(of_customers, known, None);
     let (mut orders, mut sums) = (vec![0_u64; known], vec![Sum::default(); known]);
     let amounts = facts.transactions.column("amount").ok().map(|column| column.f64()).transpose()?;
@@ -122,7 +122,7 @@ fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, Measu
 fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Vec<Priced>, MeasureError> {
     let amounts = facts.transactions.column("amount")?.f64()?;
     let nobody = |row: usize| 1_u64 << 32 | row as u64;
-    let orders = rows.customer.iter().zip(with_coupon.iter()).zip(ChunkedArray::iter(amounts)).enumerate();
+    let orders = each(&rows.customer).zip(with_coupon.iter()).zip(each(amounts)).enumerate();
     let mut priced: Vec<Priced> = orders
         .filter_map(|(row, ((customer, with), amount))| {
             let amount = amount.filter(|amount| amount.is_finite())?;

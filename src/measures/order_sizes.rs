@@ -1,6 +1,6 @@
 //! How large orders are: their amounts, or their pieces.
 
-use super::columns::MeasureError;
+use super::columns::{MeasureError, each};
 use super::demographics::Numbers;
 use crate::data::Facts;
 
@@ -25,7 +25,7 @@ pub struct Sizes {
 /// The sizes of completed orders by a column; none without the column, or a value in it.
 pub(super) fn sizes(facts: &Facts, column: &str) -> Result<Option<Sizes>, MeasureError> {
     let Ok(column) = facts.transactions.column(column) else { return Ok(None) };
-    let values: Vec<f64> = column.f64()?.iter().flatten().filter(|value| value.is_finite()).collect();
+    let values: Vec<f64> = each(column.f64()?).flatten().filter(|value| value.is_finite()).collect();
     Ok(Sizes::of(&values))
 }
 

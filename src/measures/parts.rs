@@ -47,6 +47,14 @@ impl Parts {
     }
 }
 
+/// Changes the values of rows, in parts that all cores work on; `of` gets the rows of a part and their values.
+pub(super) fn change<T: Send>(values: &mut [T], of: impl Fn(Range<usize>, &mut [T]) + Sync) {
+    values.par_chunks_mut(TOGETHER).enumerate().for_each(|(part, values)| {
+        let first = part * TOGETHER;
+        of(first..first + values.len(), values);
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +65,15 @@ mod tests {
             let parts = Parts::of(rows).each(|part| part);
             assert!(parts.windows(2).all(|two| two[0].end == two[1].start));
             assert_eq!(parts.iter().map(ExactSizeIterator::len).sum::<usize>(), rows);
+        }
+    }
+
+    #[test]
+    fn each_value_is_changed_once_by_the_row_it_is_of() {
+        for rows in [0, 1, TOGETHER, 3 * TOGETHER - 1] {
+            let mut values = vec![1; rows];
+            change(&mut values, |part, values| values.iter_mut().zip(part).for_each(|(value, row)| *value += row));
+            assert_eq!(values, (1..=rows).collect::<Vec<_>>());
         }
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
 use super::bought::Bought;
-use super::columns::{MeasureError, lookup};
+use super::columns::{MeasureError, each, lookup};
 use super::groups::name;
 use super::months::Calendar;
 use super::revenue::Sum;
@@ -177,7 +177,7 @@ fn by_month(
     }
     let amounts = loaded.lines_of_products.column("amount")?.f64()?;
     let frame = &loaded.lines_of_products;
-    let lines = frame.column("product")?.u32()?.iter().zip(frame.column("order")?.u32()?.iter()).zip(amounts.iter());
+    let lines = each(frame.column("product")?.u32()?).zip(each(frame.column("order")?.u32()?)).zip(each(amounts));
     for ((product, order), amount) in lines {
         if let Some(place) = product.and_then(place)
             && let Some((month, amount)) = order.and_then(month).zip(amount.filter(|amount| amount.is_finite()))
@@ -194,7 +194,7 @@ fn sums(frame: &DataFrame, column: &str, codes: usize) -> Result<Option<Vec<f64>
     let values = frame.column(column)?.f64()?;
     let mut sums = vec![Sum::default(); codes];
     let mut found = false;
-    for (product, value) in frame.column("product")?.u32()?.iter().zip(values.iter()) {
+    for (product, value) in each(frame.column("product")?.u32()?).zip(each(values)) {
         let slot = product.and_then(|product| sums.get_mut(product as usize));
         if let Some((sum, value)) = slot.zip(value.filter(|value| value.is_finite())) {
             sum.add(value);

@@ -43,7 +43,10 @@ pub(super) fn purchases(facts: &Facts) -> Result<Option<Purchases>, MeasureError
     let (priced, ordered) = if facts.has_amount { count_and_sum(&facts.transactions)? } else { (0, 0.0) };
     let (sent_back, returned) = count_and_sum(&loaded.returns)?;
     let revenue = (facts.has_amount && priced + sent_back > 0).then_some(ordered + returned);
-    let coupons = order_coupons(facts)?;
+    let amounts = || if facts.has_amount { sizes(facts, "amount") } else { Ok(None) };
+    let (coupons, (amounts, pieces)) =
+        rayon::join(|| order_coupons(facts), || rayon::join(amounts, || sizes(facts, "items")));
+    let coupons = coupons?;
     Ok(Some(Purchases {
         orders: facts.transactions.height() as u64,
         lines: loaded.lines,
@@ -53,8 +56,8 @@ pub(super) fn purchases(facts: &Facts) -> Result<Option<Purchases>, MeasureError
         average_order_gross: (priced > 0).then(|| ordered / priced as f64),
         orders_with_coupon: coupons.as_ref().map(|coupons| coupons.orders).or(loaded.orders_with_coupon),
         coupons,
-        amounts: if facts.has_amount { sizes(facts, "amount")? } else { None },
-        pieces: sizes(facts, "items")?,
+        amounts: amounts?,
+        pieces: pieces?,
         returns: loaded.returns.height() as u64,
         returned,
         by_status: loaded.by_status.clone(),

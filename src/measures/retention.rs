@@ -171,12 +171,11 @@ pub(super) fn retention(
         Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
         Err(_) => Vec::new(),
     };
-    Ok(Retention {
-        claims: triangle(&first, claims, horizon),
-        burns: triangle(&first, &burns, horizon),
-        joined: triangle(&joined, claims, horizon),
-        joined_burns: triangle(&joined, &burns, horizon),
-    })
+    let both = |events: &CustomerDays| {
+        rayon::join(|| triangle(&first, events, horizon), || triangle(&joined, events, horizon))
+    };
+    let ((claims, joined), (burns, joined_burns)) = rayon::join(|| both(claims), || both(&burns));
+    Ok(Retention { claims, burns, joined, joined_burns })
 }
 
 /// The triangle of customers, by the day each began on and their events.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{DataFrame, Float64Chunked};
 
-use super::columns::MeasureError;
+use super::columns::{MeasureError, each};
 use crate::data::{Facts, IntegerState, Kind, status};
 
 /// A sum that keeps what rounding loses, so that it does not depend on the order of its terms (Neumaier 1974).
@@ -76,10 +76,14 @@ pub(super) fn revenue_by(facts: &Facts, key: &str, codes: usize) -> Result<Optio
             Ok(column) => Some(column.u32()?),
             Err(_) => None,
         };
-        for (row, amount) in amounts(frame)?.iter().enumerate() {
+        let mut add = |(key, amount): (Option<u32>, Option<f64>)| {
             if let Some(amount) = amount.filter(|amount| amount.is_finite()) {
-                sums.slot(keys.and_then(|keys| keys.get(row))).add(amount);
+                sums.slot(key).add(amount);
             }
+        };
+        match keys {
+            Some(keys) => each(keys).zip(each(amounts(frame)?)).for_each(add),
+            None => each(amounts(frame)?).for_each(|amount| add((None, amount))),
         }
     }
     Ok(has_revenue(facts).then_some(sums))
@@ -106,7 +110,7 @@ impl ByDay {
 pub(super) fn revenue_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureError> {
     let mut days = ByDay::default();
     for frame in with_revenue(facts) {
-        let rows = frame.column("day")?.i32()?.iter().zip(amounts(frame)?.iter());
+        let rows = each(frame.column("day")?.i32()?).zip(each(amounts(frame)?));
         rows.for_each(|(day, amount)| days.add(day, amount));
     }
     Ok(days.values())
@@ -120,10 +124,9 @@ pub(super) fn spend_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureE
         let frame = &facts.transactions;
         let (claimed, burnt) = (frame.column("day")?.i32()?, frame.column("burn_day")?.i32()?);
         let statuses = frame.column("status")?.u8()?;
-        for (row, amount) in amounts(frame)?.iter().enumerate() {
-            let is_burnt = statuses.get(row) == Some(status::BURNT);
-            let day = burnt.get(row).filter(|_| is_burnt).or_else(|| claimed.get(row));
-            days.add(day, amount);
+        let rows = each(claimed).zip(each(burnt)).zip(each(statuses)).zip(each(amounts(frame)?));
+        for (((claimed, burnt), row_status), amount) in rows {
+            days.add(burnt.filter(|_| row_status == Some(status::BURNT)).or(claimed), amount);
         }
     }
     Ok(days.values())
@@ -133,7 +136,7 @@ pub(super) fn spend_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureE
 pub(super) fn count_and_sum(frame: &DataFrame) -> Result<(u64, f64), MeasureError> {
     let (mut n, mut sum) = (0, Sum::default());
     if frame.width() > 0 {
-        for amount in amounts(frame)?.iter().flatten().filter(|amount| amount.is_finite()) {
+        for amount in each(amounts(frame)?).flatten().filter(|amount| amount.is_finite()) {
             n += 1;
             sum.add(amount);
         }

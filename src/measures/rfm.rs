@@ -7,9 +7,8 @@ use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, IntoEnumIterator};
 
 use super::aggregates::Aggregates;
-use super::columns::MeasureError;
 use super::features::Features;
-use super::inputs::{Span, amounts, days_before};
+use super::inputs::{Span, days_before};
 use super::quantile::quantile;
 use crate::data::{Facts, Kind};
 
@@ -189,24 +188,24 @@ impl Rfm {
 }
 
 /// The scores of the customers in `facts`; none without an active customer or a dated claim.
-pub(super) fn rfm(facts: &Facts, aggregates: &Aggregates) -> Result<Option<Rfm>, MeasureError> {
-    let Aggregates { rows, tally: customers, days, .. } = aggregates;
+pub(super) fn rfm(facts: &Facts, aggregates: &Aggregates) -> Option<Rfm> {
+    let Aggregates { tally: customers, days, amounts, .. } = aggregates;
     let all = facts.customer_ids.len();
     if all == 0 || customers.keyed.iter().all(|counts| counts.all == 0) {
-        return Ok(None);
+        return None;
     }
     let recency = days_before(facts.as_of, &Span::of(days, all).last);
-    let frequency: Vec<f64> = customers.keyed.iter().map(|counts| counts.all as f64).collect();
+    let frequency: Vec<f64> = customers.keyed.iter().map(|counts| f64::from(counts.all)).collect();
     let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
-        ("amount_total", amounts(facts, rows, all)?.iter().map(|sum| sum.total).collect())
+        ("amount_total", amounts.iter().map(|sum| sum.total).collect())
     } else {
         match counted(facts.kind) {
             (_, name @ "order_count") => (name, frequency.clone()),
-            (_, name) => (name, customers.keyed.iter().map(|counts| counts.burnt as f64).collect()),
+            (_, name) => (name, customers.keyed.iter().map(|counts| f64::from(counts.burnt)).collect()),
         }
     };
     let values = Values { recency: &recency, frequency: &frequency, monetary: &monetary, name };
-    Ok(Rfm::score(&values, |customer| customers.keyed[customer].all > 0))
+    Rfm::score(&values, |customer| customers.keyed[customer].all > 0)
 }
 
 /// The features that stand for frequency and, without amounts, for monetary value.

@@ -30,6 +30,7 @@ use super::revenue::{Sums, count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
+use super::tally::Counts;
 use super::usage::{Granularity, Period, Usage};
 use super::value::value;
 use crate::data::{Facts, Finding, Kind, Source, Table};
@@ -197,9 +198,13 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         begins: usage.days.first().map(|day| day.day),
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
-    let purchases = purchases(facts)?;
     let (columns, columns_like_ids) = columns(facts)?;
-    let (products, other_products) = products(facts, aggregates, &calendar)?.unzip();
+    let (purchases, (products, demographics)) = rayon::join(
+        || purchases(facts),
+        || rayon::join(|| products(facts, aggregates, &calendar), || demographics(facts, customers, revenue)),
+    );
+    let purchases = purchases?;
+    let (products, other_products) = products?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
         None if facts.has_amount => {
@@ -219,7 +224,7 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         products,
         other_products: other_products.flatten(),
         genders,
-        demographics: demographics(facts, customers, revenue)?,
+        demographics: demographics?,
         correlations: correlations(facts)?,
         missing_together: missing_together(facts, &columns)?,
         columns,
@@ -254,20 +259,27 @@ fn the_rest(
 ) -> Result<Summary, MeasureError> {
     let Aggregates { rows, parts, tally: customers, days, .. } = aggregates;
     let claims = &claims(facts, days);
+    let concentrated = || {
+        let of_customer = |(customer, of): (usize, &Counts)| {
+            value(facts.kind, of.all.into(), of.burnt.into(), revenue.map(|sums| sums.of(customer)))
+        };
+        concentration(customers.keyed.iter().enumerate().map(of_customer))
+    };
+    let ((retention, rhythm), (rfm, concentration)) = rayon::join(
+        || {
+            let rhythm = || facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon));
+            rayon::join(|| retention(facts, rows, parts, claims), rhythm)
+        },
+        || rayon::join(|| rfm(facts, aggregates), concentrated),
+    );
     Ok(Summary {
         weekday_hours: weekday_hours(facts)?,
         coupons: coupons(facts, rows)?,
         frequency: frequency(customers, has_transactions(facts)),
-        retention: retention(facts, rows, parts, claims)?,
-        rhythm: facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon)),
-        rfm: rfm(facts, aggregates)?,
-        concentration: concentration(
-            customers
-                .keyed
-                .iter()
-                .enumerate()
-                .map(|(customer, of)| value(facts.kind, of.all, of.burnt, revenue.map(|sums| sums.of(customer)))),
-        ),
+        retention: retention?,
+        rhythm,
+        rfm,
+        concentration,
         ..summary
     })
 }

@@ -6,19 +6,19 @@ use super::burns::Claims;
 use super::columns::each;
 use crate::data::{Facts, status};
 
-/// Rows by status.
+/// Rows by status. There is one for each customer, so it is small; no frame has 2³² rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     /// All rows, including those of unknown status.
-    pub all: u64,
+    pub all: u32,
     /// Open rows.
-    pub open: u64,
+    pub open: u32,
     /// Burnt rows.
-    pub burnt: u64,
+    pub burnt: u32,
     /// Rows that were not burnt and no longer can be.
-    pub expired: u64,
+    pub expired: u32,
     /// Rows of unknown status.
-    pub other: u64,
+    pub other: u32,
     /// Whether rates say nothing, as only burnt rows are in the data.
     unrated: bool,
 }
@@ -48,22 +48,22 @@ impl Counts {
 
     /// Coupons with an outcome that can be compared; orders have none, nor have rows of unknown status.
     pub fn known(self) -> u64 {
-        if self.unrated { 0 } else { self.open + self.burnt + self.expired }
+        if self.unrated { 0 } else { u64::from(self.open + self.burnt + self.expired) }
     }
 
     /// The claims with a known outcome.
     pub fn claims(self) -> Claims {
-        if self.unrated { Claims::default() } else { Claims { claims: self.known(), burnt: self.burnt } }
+        if self.unrated { Claims::default() } else { Claims { claims: self.known(), burnt: self.burnt.into() } }
     }
 
     /// The share of all burns; none without any.
     pub fn burnt_share(self, all: Self) -> Option<f64> {
-        (all.burnt > 0).then(|| self.burnt as f64 / all.burnt as f64)
+        (all.burnt > 0).then(|| f64::from(self.burnt) / f64::from(all.burnt))
     }
 
     /// burnt / (open + burnt + expired): rows of unknown status are in no rate.
     pub fn burn_rate(self) -> Option<f64> {
-        (self.known() > 0).then(|| self.burnt as f64 / self.known() as f64)
+        (self.known() > 0).then(|| f64::from(self.burnt) / self.known() as f64)
     }
 }
 

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use polars::prelude::{ChunkAgg, UInt32Chunked};
+use rayon::prelude::*;
 use strum::IntoEnumIterator;
 
-use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions};
 use super::features::Features;
 use super::groups::name;
 use super::products::MOST_PRODUCTS;
@@ -22,7 +23,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
     let rows = Rows::of(facts)?;
     let none = UInt32Chunked::default();
     let coupon = facts.transactions.column("coupon").ok().and_then(|c| c.u32().ok()).unwrap_or(&none);
-    let branches = counts(rows.branch.iter(), facts.branches.len());
+    let branches = counts(each(&rows.branch), facts.branches.len());
     let mut merchants = vec![0; facts.merchants.len()];
     for (merchant, count) in facts.branch_merchant.iter().zip(&branches) {
         if let Some(sum) = merchant.and_then(|m| merchants.get_mut(m as usize)) {
@@ -46,7 +47,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         genders: customers(&facts.genders, "gender")?,
         branches: by_count(&facts.branches, &branches),
         merchants: by_count(&facts.merchants, &merchants),
-        coupons: by_count(&facts.coupons, &counts(coupon.iter(), facts.coupons.len())),
+        coupons: by_count(&facts.coupons, &counts(each(coupon), facts.coupons.len())),
         products: products(facts)?,
         weekdays: if rows.day.null_count() < rows.day.len() { owned(&WEEKDAYS) } else { Vec::new() },
         hours: facts.transactions.column("hour").map_or_else(|_| Vec::new(), |_| hours().to_vec()),
@@ -56,7 +57,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         },
         segments: Vec::new(),
         rfm_groups: if scored { RfmGroup::iter().map(|group| group.to_string()).collect() } else { Vec::new() },
-        features: features.columns.iter().filter_map(|c| range(&c.name, &c.values)).collect(),
+        features: features.columns.par_iter().filter_map(|c| range(&c.name, &c.values)).collect(),
         words: features.categorical.iter().map(|c| (c.name.clone(), c.words.clone())).collect(),
         joined,
         sizes: [Size::Amount, Size::Items].into_iter().filter(|size| has_size(facts, *size)).collect(),
@@ -82,7 +83,7 @@ fn products(facts: &Facts) -> Result<Vec<String>, MeasureError> {
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
         return Ok(Vec::new());
     };
-    let lines = counts(loaded.lines_of_products.column("product")?.u32()?.iter(), loaded.products.len());
+    let lines = counts(each(loaded.lines_of_products.column("product")?.u32()?), loaded.products.len());
     let mut order: Vec<usize> = (0..loaded.products.len()).collect();
     order.sort_by_key(|code| Reverse(lines.get(*code)));
     Ok(order.into_iter().take(MOST_PRODUCTS).map(|code| name(&loaded.products, code)).collect())

@@ -97,16 +97,16 @@ fn tested(basket: &Basket, labels: &[Option<u32>], k: usize) -> Vec<Tested> {
     let segments: Vec<u64> = (0..k).map(|label| sizes.iter().map(|sizes| sizes[label]).sum()).collect();
     let all: u64 = segments.iter().sum();
     let mut buyers = vec![0_u64; basket.names.len()];
-    for (customer, item) in &basket.pairs {
-        buyers[*item as usize] += u64::from(label(*customer).is_some());
+    for (customer, item) in basket.pairs() {
+        buyers[item as usize] += u64::from(label(customer).is_some());
     }
     let listed: Vec<usize> = (0..buyers.len()).filter(|item| buyers[*item] >= FEWEST_BUYERS).collect();
     let mut place = vec![None; buyers.len()];
     listed.iter().enumerate().for_each(|(at, item)| place[*item] = Some(at));
     let (mut with, mut own) = (vec![0_u32; listed.len() * count], vec![0_u64; listed.len() * k]);
-    for (customer, item) in &basket.pairs {
-        if let Some((at, label)) = place[*item as usize].zip(label(*customer)) {
-            with[at * count + groups[*customer as usize] as usize] += 1;
+    for (customer, item) in basket.pairs() {
+        if let Some((at, label)) = place[item as usize].zip(label(customer)) {
+            with[at * count + groups[customer as usize] as usize] += 1;
             own[at * k + label] += 1;
         }
     }

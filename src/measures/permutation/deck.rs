@@ -5,9 +5,10 @@ use std::iter::repeat_n;
 use std::ops::Range;
 
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
+use rand::{Rng, RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use crate::data::IntegerState;
 use crate::measures::burns::Claims;
 
 /// The same data gives the same p.
@@ -117,12 +118,12 @@ impl Deck {
         let (all, burnt) = weighed.iter().fold((0.0, 0.0), |(n, b), (claims, burnt)| (n + claims, b + burnt));
         let rate = burnt / all;
         let mut labels: Vec<u32> = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
-        let mut places: HashMap<[u64; 2], u32> = HashMap::new();
+        let mut places: HashMap<(u64, u64), u32, IntegerState> = HashMap::default();
         let (mut scores, mut all) = (Vec::new(), Sum::default());
         let mut place = |(claims, burnt): (f64, f64)| {
             let score = Score { claims, excess: burnt - rate * claims };
             all.add(score);
-            *places.entry([score.claims, score.excess].map(f64::to_bits)).or_insert_with(|| {
+            *places.entry((score.claims.to_bits(), score.excess.to_bits())).or_insert_with(|| {
                 scores.push(score);
                 scores.len() as u32 - 1
             })
@@ -183,9 +184,7 @@ impl Deck {
                 alike.copy_from_slice(own);
                 shuffle_blocks(alike, *each, &mut dice);
             }
-            if *each > 1 {
-                alike.chunks_mut(*each).for_each(|own| own.shuffle(&mut dice));
-            }
+            shuffle_within(alike, *each, &mut dice);
         }
         hand
     }
@@ -219,19 +218,22 @@ impl Deck {
 
     /// The sums of each group: its cells of each score counted.
     fn counted<const N: usize>(&self, labels: [&[u32]; N]) -> [Vec<Sum>; N] {
-        let width = self.scores.len();
-        let mut counts = [(); N].map(|()| vec![0_u32; self.groups * width]);
+        // The deals side by side, so that one address serves all of them.
+        let mut counts = vec![[0_u32; N]; self.groups * self.scores.len()];
         for (at, place) in self.score_of.iter().enumerate() {
-            for (counts, labels) in counts.iter_mut().zip(labels) {
-                counts[labels[at] as usize * width + *place as usize] += 1;
+            let first = *place as usize * self.groups;
+            for (deal, labels) in labels.iter().enumerate() {
+                counts[first + labels[at] as usize][deal] += 1;
             }
         }
-        let of_group = |counts: &[u32]| {
-            let mut sum = Sum::default();
-            counts.iter().zip(&self.scores).for_each(|(count, score)| sum.add_times(f64::from(*count), *score));
-            sum
-        };
-        counts.map(|counts| counts.chunks_exact(width).map(of_group).collect())
+        std::array::from_fn(|deal| {
+            let mut sums = vec![Sum::default(); self.groups];
+            for (counts, score) in counts.chunks_exact(self.groups).zip(&self.scores) {
+                let groups = sums.iter_mut().zip(counts);
+                groups.for_each(|(sum, counts)| sum.add_times(f64::from(counts[deal]), *score));
+            }
+            sums
+        })
     }
 }
 
@@ -249,6 +251,26 @@ fn shuffle_blocks(values: &mut [u32], each: usize, dice: &mut impl Rng) {
             let (before, from) = values.split_at_mut(last * each);
             before[other * each..(other + 1) * each].swap_with_slice(&mut from[..each]);
         }
+    }
+}
+
+/// Shuffles the values within each block of `each`, by the same random numbers as [`SliceRandom::shuffle`] of one block after
+/// the other. That one branches on each random number, and a processor guesses such a branch wrong as often as not.
+fn shuffle_within(values: &mut [u32], each: usize, dice: &mut impl RngCore) {
+    if each < 2 {
+        return;
+    }
+    let (mut first, mut last) = (0, each - 1);
+    while first < values.len() {
+        // As `gen_range` takes a number below the range: again if the low half of the product is beyond the zone.
+        let range = last as u32 + 1;
+        let zone = (range << range.leading_zeros()).wrapping_sub(1);
+        let product = u64::from(dice.next_u32()) * u64::from(range);
+        let is_taken = product as u32 <= zone;
+        let other = if is_taken { (product >> 32) as usize } else { last };
+        values.swap(first + last, first + other);
+        last -= usize::from(is_taken);
+        (first, last) = if last == 0 { (first + each, each - 1) } else { (first, last) };
     }
 }
 
@@ -342,5 +364,18 @@ mod tests {
         let [first, _] = plain(deck.added(labels));
         let by_hand = (0..40).filter(|at| at / 7 % 3 == 0).map(|at| [1.0, 2.0, 3.0][at * at % 3]).sum::<f64>();
         assert_eq!(first[0][0].to_bits(), by_hand.to_bits());
+    }
+
+    #[test]
+    fn blocks_are_shuffled_by_the_numbers_that_a_shuffle_of_each_takes() {
+        for each in 1..=9 {
+            let mut expected: Vec<u32> = (0..each as u32 * 200).collect();
+            let mut values = expected.clone();
+            let [mut dice, mut others] = [(); 2].map(|()| Xoshiro256PlusPlus::seed_from_u64(each as u64));
+            shuffle_within(&mut values, each, &mut dice);
+            expected.chunks_mut(each).for_each(|own| own.shuffle(&mut others));
+            assert_eq!(values, expected);
+            assert_eq!(dice, others, "they took as many numbers");
+        }
     }
 }

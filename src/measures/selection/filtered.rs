@@ -7,6 +7,7 @@ use polars::prelude::*;
 use super::customers::Customers;
 use crate::data::{Facts, Ids, Purchases};
 use crate::measures::columns::{MeasureError, Rows, each};
+use crate::measures::parts::change;
 
 /// Which rows match.
 pub(super) struct Kept {
@@ -35,15 +36,19 @@ pub(super) fn filtered(
     let Customers { mut known, unknown } = customers;
     let Kept { mut rows, returns } = kept;
     let codes = Rows::of(facts)?.customer;
-    let mut with_rows = vec![false; known.len()];
-    for (kept, code) in rows.iter_mut().zip(each(&codes)) {
-        let customer = code.and_then(|code| known.get(code as usize).copied());
-        *kept &= customer.unwrap_or(unknown);
-        if *kept && let Some(with_rows) = code.and_then(|code| with_rows.get_mut(code as usize)) {
-            *with_rows = true;
+    change(&mut rows, |part, rows| {
+        let codes = codes.slice(part.start as i64, part.len());
+        for (kept, code) in rows.iter_mut().zip(each(&codes)) {
+            *kept &= code.and_then(|code| known.get(code as usize).copied()).unwrap_or(unknown);
         }
-    }
+    });
     if only_with_rows {
+        let mut with_rows = vec![false; known.len()];
+        for code in each(&codes).zip(&rows).filter_map(|(code, kept)| code.filter(|_| *kept)) {
+            if let Some(with_rows) = with_rows.get_mut(code as usize) {
+                *with_rows = true;
+            }
+        }
         known = with_rows;
     }
     let mut transactions = facts.transactions.clone();

@@ -6,6 +6,7 @@ use super::customers::Customers;
 use super::filtered::{Kept, filtered, renumbered};
 use crate::data::{Facts, OrderTotals, Purchases, Table, status};
 use crate::measures::columns::{MeasureError, Rows, each};
+use crate::measures::parts::change;
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
 /// are those that expired later, up to their last day. `day` is the as-of date.
@@ -32,12 +33,19 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     Ok(then)
 }
 
-/// [`as_it_was`], but for the totals of purchases, which stay those of all data, and which no customer needs.
+/// [`as_it_was`], but for what no feature of a customer needs: coupons, hours and pieces are absent, and the totals of
+/// purchases stay those of all data.
 ///
 /// # Errors
 /// As [`as_it_was`].
 pub fn customers_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
-    Ok(rows_as_they_were(facts, day)?.0)
+    let transactions = facts.transactions.drop_many(["coupon", "hour", "items"]);
+    Ok(rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)?.0)
+}
+
+/// The facts without the days of burns and expiries, which no feature of a customer needs.
+pub fn without_ends(facts: Facts) -> Facts {
+    Facts { transactions: facts.transactions.drop_many(["burn_day", "expiry_day"]), ..facts }
 }
 
 /// Every order up to a day, whatever its status; none under a filter, and of other kinds.
@@ -49,7 +57,11 @@ fn orders_until(facts: &Facts, day: i32) -> impl Iterator<Item = &OrderTotals> {
 /// The facts, and which customers of all are among them.
 fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), MeasureError> {
     let rows = Rows::of(facts)?;
-    let claimed: Vec<bool> = each(&rows.day).map(|claimed| claimed.is_some_and(|claimed| claimed <= day)).collect();
+    let mut claimed = vec![false; rows.day.len()];
+    change(&mut claimed, |part, claimed| {
+        let days = rows.day.slice(part.start as i64, part.len());
+        claimed.iter_mut().zip(each(&days)).for_each(|(is, on)| *is = on.is_some_and(|on| on <= day));
+    });
     let has_table = facts.has(Table::Customers);
     let mut known = match facts.customers.column("join_day") {
         Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
@@ -72,7 +84,6 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = each(burnt_on).map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
-        let days: Int32Chunked = each(burnt_on).zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect();
         let unknown = Int32Chunked::full_null(PlSmallStr::EMPTY, later.len());
         let expires = match then.transactions.column("expiry_day") {
             Ok(column) => column.i32()?,
@@ -82,15 +93,20 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
         let by_dates = facts.status_words.is_empty();
         let is_past = |expires: Option<i32>| by_dates && expires.is_some_and(|expires| expires < day);
         let statuses = then.transactions.column("status")?.u8()?;
-        let statuses: UInt8Chunked = each(statuses)
-            .zip(later.iter().zip(each(expires)))
-            .map(|(word, (later, expires))| match word {
-                Some(status::BURNT) if *later && is_past(expires) => Some(status::EXPIRED),
-                Some(status::BURNT) if *later => Some(status::OPEN),
-                Some(status::EXPIRED) if expires.is_some_and(|expires| expires >= day) => Some(status::OPEN),
-                word => word,
-            })
-            .collect();
+        let days =
+            || -> Int32Chunked { each(burnt_on).zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect() };
+        let words = || -> UInt8Chunked {
+            each(statuses)
+                .zip(later.iter().zip(each(expires)))
+                .map(|(word, (later, expires))| match word {
+                    Some(status::BURNT) if *later && is_past(expires) => Some(status::EXPIRED),
+                    Some(status::BURNT) if *later => Some(status::OPEN),
+                    Some(status::EXPIRED) if expires.is_some_and(|expires| expires >= day) => Some(status::OPEN),
+                    word => word,
+                })
+                .collect()
+        };
+        let (days, statuses) = rayon::join(days, words);
         then.transactions.with_column(days.with_name("burn_day".into()).into_column())?;
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
     }

@@ -12,13 +12,13 @@ fn habits(customers: &[Vec<u32>], items: u32) -> Habits {
         names: (0..items).map(|item| format!("item {item}")).collect(),
         ..Basket::default()
     };
-    for (customer, own) in (0..).zip(customers) {
+    for own in customers {
         let mut different = own.clone();
         different.sort_unstable();
         different.dedup();
         basket.bought.push(own.len() as u32);
         basket.different.push(different.len() as u32);
-        basket.pairs.extend(different.into_iter().map(|item| (customer, item)));
+        basket.push(different.into_iter().map(|item| item as u16));
     }
     Habits { baskets: vec![basket], ..Habits::default() }
 }
