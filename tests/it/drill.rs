@@ -222,7 +222,7 @@ fn no_size_panics_and_ascii_is_ascii() {
 fn enter_is_offered_only_where_it_opens_something() {
     use Panel::{CityTable, CohortCurve, Customers, DaysToBurn, Retention, Rfm, Timeline};
     let opens = |driver: Headless| {
-        keymap::bindings(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
+        keymap::bindings(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live.holds)(&driver.model))
     };
     for panel in [CityTable, Customers, Retention, CohortCurve, Rfm, Timeline] {
         assert!(opens(focused(panel, 120, 36)), "{panel:?}");

@@ -11,6 +11,7 @@ mod cleaning;
 mod contract;
 mod corruption;
 mod customers_alone;
+mod dead_keys;
 mod demographics;
 mod documents;
 mod drill;

@@ -19,17 +19,33 @@ use crate::data::Kind;
 /// What a key means now; `None` if it does nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
-    let bound = bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
-    match (bound, key) {
+    match (bound(model, key), key) {
         (Some((binding, action)), _) => works(binding, model).then_some(action),
         (None, Key { code: KeyCode::Char(c), ctrl: false }) if model.overlay.is_typing() => Some(Action::Type(c)),
         (None, _) => None,
     }
 }
 
+/// Why a key that means something elsewhere does nothing now; `None` if it works, or is no key of ours.
+pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
+    let key = Key::from(event);
+    let (binding, _) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
+    let why = match kind(model) {
+        _ if is_of(binding, kind(model)) => binding.live.why(model),
+        Kind::Customers => "needs events with dates, and this data has only customers".to_owned(),
+        Kind::Coupons | Kind::Purchases => "needs coupons, and this data has none".to_owned(),
+    };
+    Some(format!("{key} {why}"))
+}
+
+/// The binding of a key, and what the key means.
+fn bound(model: &Model, key: Key) -> Option<(&'static Binding, Action)> {
+    bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)))
+}
+
 /// Whether a key does something now.
 pub fn works(binding: &Binding, model: &Model) -> bool {
-    is_of(binding, kind(model)) && (binding.live)(model)
+    is_of(binding, kind(model)) && (binding.live.holds)(model)
 }
 
 /// Whether a kind of data has what a key is about: a budget needs coupons, periods and cohorts need events.

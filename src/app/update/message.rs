@@ -22,7 +22,10 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Key(event) => {
             model.notice = None;
             model.greets = false;
-            let action = keymap::action(model, event)?;
+            let Some(action) = keymap::action(model, event) else {
+                model.notice = keymap::why_not(model, event);
+                return None;
+            };
             let from = visits::here(model);
             let cmd = act(model, action);
             if !matches!(action, Action::Visit(_)) {
