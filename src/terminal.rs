@@ -38,6 +38,7 @@ use crate::messages::{self, say};
 use crate::names_store;
 use crate::ui;
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::user_folders;
 use crate::watch::{Told, Watch};
 use crate::workers::Workers;
@@ -121,12 +122,16 @@ fn show(
     workers: &Workers,
     ending: &Ending,
 ) -> eyre::Result<()> {
+    mode::use_mouse(!config.options.no_mouse);
     set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
     keys::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
     let mut screen = screen::open().wrap_err(NOT_DRAWN)?;
     resize(model, tty::size()?);
     // First paint before anything is read.
-    draw(&mut screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
+    draw(&mut screen, |frame| {
+        ui::draw(model, theme, frame);
+    })
+    .wrap_err(NOT_DRAWN)?;
     let _watch = if model.watching { watch(model, config.watched(), tell) } else { None };
     let first = start_load(model);
     workers.do_it(first);
@@ -164,6 +169,8 @@ fn turn(
 ) -> eyre::Result<()> {
     // Until when the frame of segments that were just asked for waits.
     let mut held: Option<Instant> = None;
+    // What is where in the last frame.
+    let mut zones = Zones::default();
     while !model.quit {
         let first = if model.busy() {
             let left = held.map(|until| until.saturating_duration_since(Instant::now()));
@@ -188,6 +195,11 @@ fn turn(
         for msg in std::iter::once(first).chain(told.try_iter()) {
             match msg {
                 Msg::Resize(columns, rows) => resize(model, (columns, rows)),
+                Msg::Mouse(gesture, at) => {
+                    if let Some(cmd) = zones.pointed(gesture, at).and_then(|msg| update(model, msg)) {
+                        workers.do_it(cmd);
+                    }
+                }
                 Msg::Stop => signals::stop(),
                 Msg::Resumed => resume(screen, model)?,
                 msg => match update(model, msg) {
@@ -210,7 +222,7 @@ fn turn(
         }
         // Between a stop and what follows it the screen is the shell's.
         if mode::is_live() {
-            draw(screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
+            draw(screen, |frame| zones = ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
         }
     }
     Ok(())

@@ -27,6 +27,7 @@ mod hostile;
 mod later;
 mod loyalty;
 mod mapping_screen;
+mod mouse;
 mod mutated;
 mod outliers;
 mod overwrite;

@@ -26,6 +26,12 @@ pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     }
 }
 
+/// Whether some key does this now.
+pub fn does(model: &Model, action: Action) -> bool {
+    let means = |binding: &&Binding| binding.keys.iter().any(|(_, other)| *other == action);
+    bindings(model).iter().filter(means).any(|binding| works(binding, model))
+}
+
 /// Why a key that means something elsewhere does nothing now; `None` if it works, or is no key of ours.
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);

@@ -11,5 +11,5 @@ mod table;
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 pub use key::{Key, parse};
-pub use lookup::{action, all, bindings, help, help_row, help_rows, markdown, why_not, works};
+pub use lookup::{action, all, bindings, does, help, help_row, help_rows, markdown, why_not, works};
 pub use table::KEYMAP;

@@ -193,6 +193,14 @@ fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<
     Ok(conditions)
 }
 
+/// The time between two places of the cursor on the periods, as a condition.
+pub fn span(model: &Model, a: usize, b: usize) -> Option<Condition> {
+    let (periods, _) = periods(model, &model.shown()?.summary);
+    let period = |back: usize| periods.len().checked_sub(1 + back).and_then(|at| periods.get(at));
+    let (first, last) = (period(a.max(b))?, period(a.min(b))?);
+    Filter::parse(&format!("date:{}..{}", first.period, last.period)).ok()?.pop()
+}
+
 /// The days of the claims at the cursor, as a filter writes them; `None` if nothing was claimed on them.
 fn days_under_cursor(model: &Model, months: &[MonthOfWeekdays]) -> Option<String> {
     let WeekdayOfMonth { column, weekday } = weekday_under_cursor(model, months.len());

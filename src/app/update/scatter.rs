@@ -50,6 +50,7 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
 /// Goes one step back: hides the cursor, or else resets the camera. False if there was nothing to do.
 pub(super) fn undo(model: &mut Model) -> bool {
     if selectors::on_scatter(model) && model.camera.cursor.take().is_some() {
+        model.camera.corner = None;
         return true;
     }
     let looked_at = selectors::shows_scatter(model) && !model.camera.is_home();
