@@ -166,6 +166,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_on_is_switched_off_by_its_own_name() {
+        for (text, off) in [("mouse = false", true), ("mouse = true", false), ("no-mouse = true", true), ("", false)] {
+            assert_eq!(options("segscope", text).unwrap().no_mouse, off, "{text}");
+        }
+        assert!(options("segscope --no-mouse", "mouse = true").unwrap().no_mouse);
+    }
+
+    #[test]
     fn a_mistake_has_its_line_and_what_is_allowed() {
         for (text, words) in [
             (

@@ -3,6 +3,7 @@
 //! The terminal is set up by hand and not by `ratatui::init`, whose panic hook fires on any thread: a panic in a worker
 //! must neither restore nor print over a live screen; it becomes a failed result (see [`crate::jobs`]).
 
+mod clipboard;
 mod ending;
 mod keys;
 mod mode;
@@ -135,7 +136,7 @@ fn show(
     let _watch = if model.watching { watch(model, config.watched(), tell) } else { None };
     let first = start_load(model);
     workers.do_it(first);
-    turn(&mut screen, model, theme, told, workers)
+    turn(&mut screen, config, (model, theme), told, workers)
 }
 
 /// Names that were given just before the end: the work in the background may not have come to them.
@@ -162,8 +163,8 @@ pub fn outcome(config: &Config, data: &DataState) -> eyre::Result<()> {
 /// The loop: wait for a message, take in all that have come, draw once.
 fn turn(
     screen: &mut Screen,
-    model: &mut Model,
-    theme: &Theme,
+    config: &Config,
+    (model, theme): (&mut Model, &Theme),
     told: &Receiver<Msg>,
     workers: &Workers,
 ) -> eyre::Result<()> {
@@ -204,6 +205,7 @@ fn turn(
                 Msg::Resumed => resume(screen, model)?,
                 msg => match update(model, msg) {
                     Some(Cmd::Suspend) => suspend(model),
+                    Some(cmd @ (Cmd::CopyRow | Cmd::CopyCommand)) => copy(config, model, theme, &cmd)?,
                     Some(cmd) => workers.do_it(cmd),
                     None => {}
                 },
@@ -250,6 +252,25 @@ fn watch(model: &mut Model, paths: Vec<PathBuf>, tell: Sender<Msg>) -> Option<Wa
         Told::Ended(why) => tell.send(Msg::Unwatched(why)).is_ok(),
     };
     Watch::start(move || data::meant(&paths), told).map_err(|why| update(model, Msg::Unwatched(why))).ok()
+}
+
+/// Sends the terminal what is to be copied, and says so; without a row, the command.
+fn copy(config: &Config, model: &mut Model, theme: &Theme, what: &Cmd) -> eyre::Result<()> {
+    let row = if matches!(what, Cmd::CopyRow) { ui::copied::row(model, theme) } else { None };
+    let (text, sent) = match row {
+        Some(row) => (row, "1 row".to_owned()),
+        None => {
+            let command = config.command_of(model);
+            (command.clone(), command)
+        }
+    };
+    model.notice = Some(if text.len() > clipboard::MOST {
+        format!("{} bytes are too many for the clipboard of a terminal; e writes a file", count(text.len() as u64))
+    } else {
+        tty::write(clipboard::sequence(&text).as_bytes()).wrap_err(NOT_DRAWN)?;
+        format!("sent to the terminal: {sent}")
+    });
+    Ok(())
 }
 
 /// Gives the terminal to the shell until the job is called back.

@@ -3,6 +3,7 @@
 mod badge;
 pub mod charts;
 mod chrome;
+pub mod copied;
 mod customer;
 pub mod definitions;
 mod key_figures;

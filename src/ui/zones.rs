@@ -33,17 +33,23 @@ impl Zones {
     /// What the mouse means at a column and row, for the model; `None` where there is nothing to point at.
     pub fn pointed(&self, gesture: Gesture, position: (u16, u16)) -> Option<Msg> {
         let spot = self.at(position)?;
-        let top = if let Spot::Row(panel, _) = spot { self.top(panel) } else { None };
+        let top = if let Spot::Row(panel, _) | Spot::Cell(panel, ..) = spot { self.top(panel) } else { None };
         Some(Msg::Pointed(gesture, spot, top))
     }
 
     /// The first visible row of a panel.
     fn top(&self, panel: Panel) -> Option<usize> {
         let row = |spot: &Spot| match spot {
-            Spot::Row(of, row) if *of == panel => Some(*row),
+            Spot::Row(of, row) | Spot::Cell(of, row, _) if *of == panel => Some(*row),
             _ => None,
         };
         self.0.borrow().iter().filter_map(|(_, spot)| row(spot)).min()
+    }
+
+    /// Where a row of a panel is.
+    pub fn place(&self, panel: Panel, row: usize) -> Option<Rect> {
+        let is_it = |spot: &Spot| matches!(spot, Spot::Row(of, at) if (*of, *at) == (panel, row));
+        self.0.borrow().iter().find(|(_, spot)| is_it(spot)).map(|(place, _)| *place)
     }
 
     /// What is at a column and row; `None` where there is nothing to point at.

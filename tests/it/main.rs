@@ -9,6 +9,7 @@ mod cache;
 mod cases;
 mod cleaning;
 mod contract;
+mod copy;
 mod corruption;
 mod customers_alone;
 mod dead_keys;

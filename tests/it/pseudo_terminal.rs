@@ -200,6 +200,22 @@ fn the_mouse_clicks_and_can_be_left_to_the_terminal() {
 }
 
 #[test]
+fn copies_are_sent_to_the_terminal() {
+    let mut terminal = Terminal::start(&["--k", "3"], 120, 36);
+    terminal.wait_for("centroid");
+    terminal.press("6y");
+    terminal.wait_for("sent to the terminal: 1 row");
+    terminal.press("Y");
+    terminal.wait_for("sent to the terminal: segscope segments --k 3");
+    terminal.press("q");
+    let (_, written) = terminal.end();
+    // "segscope segments --k 3" in base64, as `printf 'segscope segments --k 3' | base64` gives it.
+    let wrapped = written.contains("\x1bPtmux;\x1b\x1b]52;c;");
+    let command = "]52;c;c2Vnc2NvcGUgc2VnbWVudHMgLS1rIDM=\x07";
+    assert!(written.contains(command) && wrapped == std::env::var_os("TMUX").is_some());
+}
+
+#[test]
 fn an_error_restores_the_terminal_and_says_why() {
     let mut terminal = Terminal::start(&["no-such-data.xlsx"], 80, 24);
     terminal.wait_for("no-such-data.xlsx");

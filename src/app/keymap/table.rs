@@ -129,6 +129,13 @@ pub const KEYMAP: &[Binding] = &[
         live: WITH_DATA,
     },
     Binding {
+        keys: &[(ch('y'), Action::CopyRow), (ch('Y'), Action::CopyCommand)],
+        section: Section::Program,
+        footer: None,
+        help: "copy the row; the command that gives this",
+        live: WITH_DATA,
+    },
+    Binding {
         keys: &[(ch('u'), Action::Show(OverlayKind::Rename))],
         section: Section::Clustering,
         footer: Some("name"),

@@ -72,6 +72,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::NextDecimal => return mapping::change(model, MappingScreen::next_decimal),
         Action::UseMapping => return mapping::open_data(model),
         Action::WriteMapping => mapping::save(model),
+        Action::CopyRow => return Some(Cmd::CopyRow),
+        Action::CopyCommand => return Some(Cmd::CopyCommand),
         Action::Suspend => return Some(Cmd::Suspend),
     }
     None

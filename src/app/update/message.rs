@@ -37,7 +37,7 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
             if !matches!(gesture, Gesture::Drag | Gesture::Release) {
                 (model.notice, model.greets) = (None, false);
             }
-            if let (Spot::Row(panel, _), Some(top)) = (spot, top) {
+            if let (Spot::Row(panel, _) | Spot::Cell(panel, ..), Some(top)) = (spot, top) {
                 model.tops.insert(panel, top);
             }
             return visits::visiting(model, |model| pointer::point(model, gesture, spot));

@@ -73,7 +73,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let all = lines.iter().flat_map(|line| (0..months.len()).filter_map(move |month| value(line, month)));
     let peak = all.fold(0.0, f64::max);
     let visible = usize::from(inner.height.saturating_sub(1));
-    let first = window(at, 0, lines.len(), visible);
+    let first = context.first(lines.len(), visible);
     // Only visible rows are made: there may be thousands.
     let rows: Vec<HeatRow> = lines
         .iter()

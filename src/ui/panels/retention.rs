@@ -52,7 +52,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .format(if view.counts { counted } else { share })
         .cursor(context.focused.then_some(cell));
     let (high, wide) = heat.visible(inner);
-    let heat = heat.offset(window(cell.0, 0, rows.len(), high), window(cell.1, 0, columns.len(), wide));
+    let heat = heat.offset(context.first(rows.len(), high), window(cell.1, 0, columns.len(), wide));
     context.cells(heat.places(inner), 0);
     heat.render(inner, buf);
 }
