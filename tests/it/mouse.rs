@@ -190,6 +190,17 @@ fn a_drag_on_the_scatter_chooses_a_box_of_customers() {
 }
 
 #[test]
+fn keys_choose_the_same_box() {
+    let mut driver = focused(Panel::Scatter, 120, 36);
+    driver.press("Up").expect("a key");
+    driver.model.camera.cursor = Some((25, 7));
+    driver.press("space Left Up Up").expect("keys");
+    assert_eq!(driver.model.camera.chosen(), Some(Tiles { columns: [24, 25], rows: [5, 7] }));
+    driver.press("space").expect("a key");
+    assert_eq!(driver.model.camera.chosen(), Some(Tiles::from((24, 5))));
+}
+
+#[test]
 fn a_drag_on_a_chart_over_time_filters_by_the_span() {
     let mut driver = driven("2", 120, 36);
     let spots = spots(&driver);

@@ -42,12 +42,18 @@ pub const BUDGETS: Rule = Rule::new(
     |m| on_screen(m) && matches!(m.clusters, ClusterState::Ready(_)),
     |_| "needs segments, and they are not computed yet".to_owned(),
 );
-pub const MARKS: Rule =
-    Rule::new(|m| m.overlay.is_choice() || on_screen(m) && selectors::marks(m), |m| on(m, "marks a segment", SEGMENTS));
+pub const MARKS: Rule = Rule::new(
+    |m| m.overlay.is_choice() || on_screen(m) && selectors::marks(m) || has_tile(m),
+    |m| on(m, "marks a segment", SEGMENTS),
+);
 pub const COMPARES: Rule =
     Rule::new(|m| on_screen(m) && selectors::compares(m), |m| on(m, "compares segments", SEGMENTS));
 pub const NAMES: Rule =
     Rule::new(|m| on_screen(m) && selectors::segment_under_cursor(m).is_some(), |m| on(m, "names a segment", SEGMENTS));
+fn has_tile(model: &Model) -> bool {
+    on_scatter(model) && model.camera.cursor.is_some()
+}
+
 pub const OPENS: Rule = Rule::new(opens, |m| match selectors::conditions(m) {
     Err(why) if m.focused().opens() != Opens::Nothing => format!("opens nothing now: {why}"),
     _ => "opens a row, bar or cell, and this panel has none".to_owned(),

@@ -9,6 +9,7 @@ use super::binding::{Binding, Section};
 use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE, PALETTE};
 use super::key::Key;
 use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
+use super::mouse::MOUSE;
 use super::table::KEYMAP;
 use crate::app::action::Action;
 use crate::app::selectors::kind;
@@ -100,7 +101,7 @@ pub fn help(kind: Kind) -> Vec<(Section, &'static str, Vec<&'static Binding>)> {
 
 /// Rows of the help, with a heading and an empty row for each section.
 pub fn help_rows(kind: Kind) -> usize {
-    help(kind).iter().map(|(_, _, bindings)| bindings.len() + 2).sum()
+    help(kind).iter().map(|(_, _, bindings)| bindings.len() + 2).sum::<usize>() + MOUSE.len() + 2
 }
 
 /// The row of the help where a section begins.
@@ -118,6 +119,10 @@ pub fn markdown() -> String {
             let keys: Vec<String> = binding.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
             let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help);
         }
+    }
+    out.push_str("| **Mouse** | |\n");
+    for (gesture, help) in MOUSE {
+        let _ = writeln!(out, "| {gesture} | {help} |");
     }
     out
 }
@@ -143,6 +148,9 @@ mod tests {
         for binding in all() {
             assert!(binding.keys_text().chars().count() <= 23, "{}", binding.keys_text());
             assert!(binding.help.chars().count() <= 46, "{}", binding.help);
+        }
+        for (gesture, help) in MOUSE {
+            assert!(gesture.chars().count() <= 23 && help.chars().count() <= 48, "{gesture}: {help}");
         }
     }
 }

@@ -34,7 +34,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch(' '), Action::Mark)],
         section: Section::Move,
         footer: Some("mark"),
-        help: "mark a segment or a list entry",
+        help: "mark a segment, an entry, a corner of a box",
         live: MARKS,
     },
     Binding {

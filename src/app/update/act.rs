@@ -61,6 +61,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Maximise => model.maximised = !model.maximised,
         Action::Mark if model.overlay.is_choice() => model.overlay.mark(),
         Action::Mark if matches!(model.overlay, Overlay::Mapping(_)) => return mapping::mark(model),
+        Action::Mark if selectors::on_scatter(model) => scatter::mark(model),
         Action::Mark => compare::mark(model),
         Action::Sort if selectors::sorts_places(model) => places::sort_places(model),
         Action::Sort => return customer_list::sort(model),

@@ -34,6 +34,11 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), scroll: usize, area
             ]));
         }
     }
+    lines.extend([Line::default(), Line::styled("Mouse", theme.header)]);
+    lines.extend(keymap::MOUSE.iter().map(|(gesture, help)| {
+        let gesture = Span::styled(pad_right(gesture, keys_width + 2), theme.key);
+        Line::from(vec![gesture, Span::styled(*help, theme.text)])
+    }));
     let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
     let inner = popup((theme, zones), "Keys", "dimmed keys do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
