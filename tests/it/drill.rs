@@ -230,3 +230,17 @@ fn enter_is_offered_only_where_it_opens_something() {
     assert!(opens(driven("5 Right", 120, 36)), "a customer under the cursor");
     assert!(!opens(driven("5", 120, 36)) && !opens(focused(DaysToBurn, 120, 36)));
 }
+
+#[test]
+fn enter_opens_all_marked_segments() {
+    let mut driver = focused_then(Panel::Profiles, "Space Down Space Down", 120, 36);
+    let list = &driver.model.clusters.last().expect("segments").segments.list;
+    let (expected, names) = (list[0].customers + list[1].customers, [list[0].name.clone(), list[1].name.clone()]);
+    driver.press("Enter").expect("a key");
+    assert_eq!(listed(&driver).len() as u64, expected);
+    assert!(
+        names.iter().all(|name| driver.model.filter.to_string().contains(name.as_str())),
+        "{}",
+        driver.model.filter
+    );
+}

@@ -91,17 +91,23 @@ pub const SHOWS_TIME: Rule = Rule::new(
 );
 pub const HAS_AXES: Rule = Rule::new(
     |m| shows_scatter(m) && !selectors::turned(m),
-    |m| match shows_scatter(m) {
-        true => "changes the axes of the 2-D view; v on Clusters shows it".to_owned(),
-        false => on_the_scatter(m, "changes the axes of the scatter plot"),
+    |m| {
+        if shows_scatter(m) {
+            "changes the axes of the 2-D view; v on Clusters shows it".to_owned()
+        } else {
+            on_the_scatter(m, "changes the axes of the scatter plot")
+        }
     },
 );
 pub const ZOOMS: Rule = Rule::new(shows_scatter, |m| on_the_scatter(m, "zooms the scatter plot"));
 pub const PANS: Rule = Rule::new(
     |m| shows_scatter(m) && (selectors::turned(m) || !m.camera.shows_all()),
-    |m| match shows_scatter(m) {
-        true => "moves a zoomed scatter plot; > zooms in".to_owned(),
-        false => on_the_scatter(m, "moves a zoomed scatter plot"),
+    |m| {
+        if shows_scatter(m) {
+            "moves a zoomed scatter plot; > zooms in".to_owned()
+        } else {
+            on_the_scatter(m, "moves a zoomed scatter plot")
+        }
     },
 );
 pub const SIDEWAYS: Rule = Rule::new(moves_sideways, |_| "goes to another column, and this panel has none".to_owned());

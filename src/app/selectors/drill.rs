@@ -18,7 +18,7 @@ use super::time::{shows_hours, weekday_months};
 use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::Model;
-use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
+use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Name, Scope};
 use crate::data::{Kind, format_day};
 use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Period, Start, Summary, WEEKDAYS};
 use crate::wording::kind_words::words;
@@ -134,10 +134,12 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         }
         Lists::Segments | Lists::Profiles => {
             let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
-            let segment =
-                segment_under_cursor(model).and_then(|at| segmentation.segments.list.get(at)).ok_or(NOTHING)?;
-            let mut conditions = vec![Condition::named(Field::Segment, Some(&segment.name))];
-            if panel == Panel::Silhouettes && model.view(panel) == 0 {
+            let here = segment_under_cursor(model).ok_or(NOTHING)?;
+            let opened = if model.marks.is_empty() { std::slice::from_ref(&here) } else { &model.marks };
+            let segments = opened.iter().filter_map(|label| segmentation.segments.list.get(*label));
+            let names = segments.map(|segment| Name::exactly(&segment.name)).collect();
+            let mut conditions = vec![Condition::names(Field::Segment, names)];
+            if panel == Panel::Silhouettes && model.view(panel) == 0 && model.marks.is_empty() {
                 conditions.push(misfits(segmentation, at)?);
             }
             Ok(conditions)
