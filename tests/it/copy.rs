@@ -19,7 +19,7 @@ fn a_row_has_all_its_columns() {
         assert_eq!(&cells[..3], ["1", "1", "Cairo"], "{cities}");
         assert!(cells.contains(&"1,892"), "{cities}");
     }
-    let giza = row(&focused_then(Panel::Cities, "j", 80, 24)).expect("a bar");
+    let giza = row(&focused_then(Panel::Cities, "j j", 80, 24)).expect("a bar");
     assert_eq!(giza.split('\t').next(), Some("Giza"), "{giza}");
     assert!(!giza.contains('█'));
     let customer = row(&driven("6 j j", 80, 24)).expect("a row");
