@@ -150,7 +150,7 @@ mod tests {
             assert!(binding.help.chars().count() <= 46, "{}", binding.help);
         }
         for (gesture, help) in MOUSE {
-            assert!(gesture.chars().count() <= 23 && help.chars().count() <= 48, "{gesture}: {help}");
+            assert!(gesture.chars().count() <= 23 && help.chars().count() <= 47, "{gesture}: {help}");
         }
     }
 }
