@@ -91,10 +91,7 @@ fn what_is_clicked_has_the_cursor_and_stays_where_it_is() {
             let start = driven(screen, columns, rows);
             let mut panels: Vec<Panel> = Vec::new();
             for (spot, at) in spots(&start) {
-                let (panel, row) = match spot {
-                    Spot::Row(panel, row) | Spot::Cell(panel, row, _) => (panel, row),
-                    _ => continue,
-                };
+                let (Spot::Row(panel, row) | Spot::Cell(panel, row, _)) = spot else { continue };
                 // Some of many are enough.
                 if panels.iter().filter(|other| **other == panel).count() > 2 && row % 11 != 3 {
                     continue;
