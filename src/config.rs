@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::analysis::Choice;
-use crate::app::Settings;
 use crate::app::execute::Tools;
 use crate::app::state::naming::Naming;
+use crate::app::{Model, Screen, Settings};
 use crate::cli::Options;
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, shown};
@@ -102,6 +102,17 @@ impl Config {
     /// The command that gives the same result again; `words` such as `report --format html`.
     pub fn command(&self, words: &str) -> String {
         self.options.repeat(words, &self.load, &self.filter, &self.choice)
+    }
+
+    /// The command that gives what a screen of the dashboard shows.
+    pub fn command_of(&self, model: &Model) -> String {
+        let words = match model.screen {
+            Screen::Customers => "segments",
+            Screen::Quality => "check",
+            _ => "report",
+        };
+        let mapping = model.mapping.clone().or_else(|| self.load.mapping.clone());
+        export::command(words, model, &self.options, &LoadOptions { mapping, ..self.load.clone() })
     }
 
     /// The settings of the dashboard.

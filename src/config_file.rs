@@ -78,12 +78,21 @@ fn read(text: &str) -> Result<BTreeMap<String, String>, (usize, String)> {
     let options: Vec<&Arg> = command.get_arguments().filter(|arg| is_key(arg)).collect();
     let entry = |(key, value): (Spanned<String>, Spanned<Value>)| {
         let at = line(key.span().start);
-        let key = key.into_inner();
+        let (key, value) = plain(key.into_inner(), value.into_inner(), &options);
         let option = options.iter().find(|arg| arg.get_long() == Some(&key)).ok_or_else(|| unknown(&key, &options));
-        let typed = option.and_then(|option| typed(option, &key, value.get_ref()));
+        let typed = option.and_then(|option| typed(option, &key, &value));
         typed.map(|value| (key, value)).map_err(|why| (at, why))
     };
     entries.into_iter().map(entry).collect()
+}
+
+/// A key that switches off what is on otherwise, as the flag does: `mouse = false` is `no-mouse = true`.
+fn plain(key: String, value: Value, options: &[&Arg]) -> (String, Value) {
+    let flag = format!("no-{key}");
+    match value {
+        Value::Boolean(on) if options.iter().any(|arg| arg.get_long() == Some(&flag)) => (flag, Value::Boolean(!on)),
+        value => (key, value),
+    }
 }
 
 /// A value of the file as it would be typed, checked.
@@ -154,6 +163,14 @@ mod tests {
             assert_eq!(options.names.unwrap(), Path::new("n.json"));
             assert_eq!(options.filter.unwrap().to_string(), "-city:Cairo");
         }
+    }
+
+    #[test]
+    fn what_is_on_is_switched_off_by_its_own_name() {
+        for (text, off) in [("mouse = false", true), ("mouse = true", false), ("no-mouse = true", true), ("", false)] {
+            assert_eq!(options("segscope", text).unwrap().no_mouse, off, "{text}");
+        }
+        assert!(options("segscope --no-mouse", "mouse = true").unwrap().no_mouse);
     }
 
     #[test]

@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::{self, Dataset, Segmentation};
-use crate::app::Model;
 use crate::app::execute::Exporter;
 use crate::app::message::{ExportRequest, NotWritten, Written};
 use crate::app::state::overlay::export::Export;
+use crate::app::{ClusterState, Model};
 use crate::atomic_file;
 use crate::cli::Options;
 use crate::cluster::Sweep;
@@ -90,7 +90,7 @@ fn report(
     let none = || NotWritten::Failed("there is no data".to_owned());
     let summary = &tested(model.shown().ok_or_else(none)?)?;
     let segmentation = match &model.clusters {
-        crate::app::ClusterState::Failed(..) => None,
+        ClusterState::Failed(..) => None,
         clusters => clusters.last().map(|segmentation| stable(segmentation)),
     };
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
@@ -113,6 +113,7 @@ fn report(
         SegmentationReport { migration, coupons, experiment, ..report }
     });
     let filter = model.filter.to_string();
+    let again = |words: &str| command(words, model, options, load);
     let input = ReportInput {
         summary,
         filter: &filter,
@@ -120,7 +121,17 @@ fn report(
         segmentation: of_segments,
         split: None,
     };
-    let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
+    let text = report::written(&input, format, again);
+    write(&request.path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The command that gives what the dashboard shows; `words` such as `report --format html`.
+pub fn command(words: &str, model: &Model, options: &Options, load: &LoadOptions) -> String {
+    let shown = match &model.clusters {
+        ClusterState::Failed(..) => None,
+        clusters => clusters.last(),
+    };
+    let choice = shown.map_or(&model.choice, |segmentation| &segmentation.choice);
     // The user may have changed these since.
     let options = Options {
         granularity: model.granularity,
@@ -129,8 +140,7 @@ fn report(
         names: None,
         ..options.clone()
     };
-    let text = report::written(&input, format, |words| options.repeat(words, load, &model.filter, choice));
-    write(&request.path, |out| out.write_all(text.as_bytes()))
+    options.repeat(words, load, &model.filter, choice)
 }
 
 /// The measures with the tests of their groups, which may still be running in the background.

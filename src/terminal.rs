@@ -3,6 +3,7 @@
 //! The terminal is set up by hand and not by `ratatui::init`, whose panic hook fires on any thread: a panic in a worker
 //! must neither restore nor print over a live screen; it becomes a failed result (see [`crate::jobs`]).
 
+mod clipboard;
 mod ending;
 mod keys;
 mod mode;
@@ -38,6 +39,7 @@ use crate::messages::{self, say};
 use crate::names_store;
 use crate::ui;
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::user_folders;
 use crate::watch::{Told, Watch};
 use crate::workers::Workers;
@@ -121,16 +123,20 @@ fn show(
     workers: &Workers,
     ending: &Ending,
 ) -> eyre::Result<()> {
+    mode::use_mouse(!config.options.no_mouse);
     set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
     keys::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
     let mut screen = screen::open().wrap_err(NOT_DRAWN)?;
     resize(model, tty::size()?);
     // First paint before anything is read.
-    draw(&mut screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
+    draw(&mut screen, |frame| {
+        ui::draw(model, theme, frame);
+    })
+    .wrap_err(NOT_DRAWN)?;
     let _watch = if model.watching { watch(model, config.watched(), tell) } else { None };
     let first = start_load(model);
     workers.do_it(first);
-    turn(&mut screen, model, theme, told, workers)
+    turn(&mut screen, config, (model, theme), told, workers)
 }
 
 /// Names that were given just before the end: the work in the background may not have come to them.
@@ -157,13 +163,15 @@ pub fn outcome(config: &Config, data: &DataState) -> eyre::Result<()> {
 /// The loop: wait for a message, take in all that have come, draw once.
 fn turn(
     screen: &mut Screen,
-    model: &mut Model,
-    theme: &Theme,
+    config: &Config,
+    (model, theme): (&mut Model, &Theme),
     told: &Receiver<Msg>,
     workers: &Workers,
 ) -> eyre::Result<()> {
     // Until when the frame of segments that were just asked for waits.
     let mut held: Option<Instant> = None;
+    // What is where in the last frame.
+    let mut zones = Zones::default();
     while !model.quit {
         let first = if model.busy() {
             let left = held.map(|until| until.saturating_duration_since(Instant::now()));
@@ -188,10 +196,16 @@ fn turn(
         for msg in std::iter::once(first).chain(told.try_iter()) {
             match msg {
                 Msg::Resize(columns, rows) => resize(model, (columns, rows)),
+                Msg::Mouse(gesture, at) => {
+                    if let Some(cmd) = zones.pointed(gesture, at).and_then(|msg| update(model, msg)) {
+                        workers.do_it(cmd);
+                    }
+                }
                 Msg::Stop => signals::stop(),
                 Msg::Resumed => resume(screen, model)?,
                 msg => match update(model, msg) {
                     Some(Cmd::Suspend) => suspend(model),
+                    Some(cmd @ (Cmd::CopyRow | Cmd::CopyCommand)) => copy(config, model, theme, &cmd)?,
                     Some(cmd) => workers.do_it(cmd),
                     None => {}
                 },
@@ -210,7 +224,7 @@ fn turn(
         }
         // Between a stop and what follows it the screen is the shell's.
         if mode::is_live() {
-            draw(screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
+            draw(screen, |frame| zones = ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
         }
     }
     Ok(())
@@ -238,6 +252,20 @@ fn watch(model: &mut Model, paths: Vec<PathBuf>, tell: Sender<Msg>) -> Option<Wa
         Told::Ended(why) => tell.send(Msg::Unwatched(why)).is_ok(),
     };
     Watch::start(move || data::meant(&paths), told).map_err(|why| update(model, Msg::Unwatched(why))).ok()
+}
+
+/// Sends the terminal what is to be copied, and says so; without a row, the command.
+fn copy(config: &Config, model: &mut Model, theme: &Theme, what: &Cmd) -> eyre::Result<()> {
+    let row = if matches!(what, Cmd::CopyRow) { ui::copied::row(model, theme) } else { None };
+    let sent = if row.is_some() { "1 row".to_owned() } else { config.command_of(model) };
+    let text = row.unwrap_or_else(|| sent.clone());
+    model.notice = Some(if text.len() > clipboard::MOST {
+        format!("{} bytes are too many for the clipboard of a terminal; e writes a file", count(text.len() as u64))
+    } else {
+        tty::write(clipboard::sequence(&text).as_bytes()).wrap_err(NOT_DRAWN)?;
+        format!("sent to the terminal: {sent}")
+    });
+    Ok(())
 }
 
 /// Gives the terminal to the shell until the job is called back.

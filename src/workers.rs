@@ -50,7 +50,7 @@ impl Workers {
     pub fn do_it(&self, cmd: Cmd) {
         match cmd {
             // Run by the loop, which owns the screen.
-            Cmd::Suspend => {}
+            Cmd::Suspend | Cmd::CopyRow | Cmd::CopyCommand => {}
             Cmd::All(several) => several.into_iter().for_each(|cmd| self.do_it(cmd)),
             Cmd::Cancel(job) => self.slots[job as usize].cancel(),
             cmd => {

@@ -65,7 +65,10 @@ pub enum Action {
     Complete,
     /// Remove text before or after the cursor of the text field.
     Erase(Erase),
-    /// Suspend the program.
+    /// Copy what the cursor is on.
+    CopyRow,
+    /// Copy the command that gives what is on the screen.
+    CopyCommand,
     /// The next kind of data.
     NextKind,
     /// The next order of dates.

@@ -84,7 +84,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
             let mapping = request.mapping.clone().in_file(&request.path);
             tell(Outcome::MappingWritten(Box::new(mapping), written));
         }
-        Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
+        Cmd::Cancel(_) | Cmd::Suspend | Cmd::CopyRow | Cmd::CopyCommand | Cmd::All(_) => {}
     }
 }
 

@@ -31,6 +31,7 @@ pub use state::clusters::{ClusterState, Stage};
 pub use state::data::{DataState, Shown};
 pub use state::model::Model;
 pub use state::overlay::Overlay;
+pub use state::pointer::{Gesture, Spot};
 pub use state::settings::Settings;
 pub use state::viewport::Viewport;
 pub use update::update;

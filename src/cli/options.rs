@@ -249,6 +249,9 @@ pub struct Options {
     /// Draw with ASCII only, for fonts without braille.
     #[arg(long, global = true, env = "SEGSCOPE_ASCII", help_heading = "Screen")]
     pub ascii: bool,
+    /// Leave the mouse to the terminal: clicks, drags and the wheel do nothing in the dashboard.
+    #[arg(long, global = true, env = "SEGSCOPE_NO_MOUSE", help_heading = "Screen")]
+    pub no_mouse: bool,
     /// When to use colour.
     #[arg(
         long,

@@ -5,10 +5,22 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEventKind};
+use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 
 use super::ending::{Ending, Reason};
-use crate::app::Msg;
+use crate::app::{Gesture, Msg};
+
+/// What the mouse does; `None` for what nothing answers to.
+fn gesture(kind: MouseEventKind) -> Option<Gesture> {
+    match kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Gesture::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(Gesture::Release),
+        MouseEventKind::ScrollUp => Some(Gesture::Wheel(true)),
+        MouseEventKind::ScrollDown => Some(Gesture::Wheel(false)),
+        _ => None,
+    }
+}
 
 /// Starts to read. What the reader needs of the system is asked for here, where a refusal still has a caller.
 pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
@@ -19,6 +31,10 @@ pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
                 Ok(Event::Key(key)) if key.kind == KeyEventKind::Press => Msg::Key(key),
                 Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
                 Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(Event::Mouse(mouse)) => match gesture(mouse.kind) {
+                    Some(gesture) => Msg::Mouse(gesture, (mouse.column, mouse.row)),
+                    None => continue,
+                },
                 Ok(_) => continue,
                 Err(why) => return ending.because(Reason::NoKeys(why.to_string()), &tell),
             };

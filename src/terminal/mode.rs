@@ -7,9 +7,13 @@ use super::tty;
 
 /// The alternate screen, bracketed paste, no cursor.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Reports of buttons, of the wheel, and of movements while a button is down, in the form without limits to the columns.
+const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// The same backwards. A frame may have been cut off: its synchronised update and its colours end first.
-const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
 
+/// Whether the mouse is asked for whenever the terminal is taken.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Whether the screen is ours now.
 static LIVE: AtomicBool = AtomicBool::new(false);
 /// Whether there is something left to give back, which is so until the last byte of it is written.
@@ -25,6 +29,11 @@ pub fn is_held() -> bool {
     HELD.load(Ordering::SeqCst)
 }
 
+/// Says whether the mouse is asked for from now on.
+pub fn use_mouse(wanted: bool) {
+    MOUSE.store(wanted, Ordering::SeqCst);
+}
+
 /// Takes the terminal, or makes sure of it.
 pub fn set_up() -> io::Result<()> {
     tty::open()?;
@@ -32,7 +41,8 @@ pub fn set_up() -> io::Result<()> {
     HELD.store(true, Ordering::SeqCst);
     LIVE.store(true, Ordering::SeqCst);
     tty::enter_raw()?;
-    tty::write(TAKE)
+    tty::write(TAKE)?;
+    if MOUSE.load(Ordering::SeqCst) { tty::write(TAKE_MOUSE) } else { Ok(()) }
 }
 
 /// Whether it was ours till now; it no longer is.

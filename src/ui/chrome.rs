@@ -7,8 +7,9 @@ use ratatui::widgets::Widget;
 
 use super::layout::Room;
 use super::theme::Theme;
+use super::zones::Zones;
 use crate::analysis::Dataset;
-use crate::app::{DataState, Model, Overlay, Screen, keymap, selectors};
+use crate::app::{DataState, Model, Overlay, Screen, Spot, keymap, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::progress::Reading;
 use crate::wording::kind_words::words;
@@ -115,8 +116,8 @@ fn progress_mark(model: &Model, theme: &Theme) -> String {
 }
 
 /// ` 1 Overview  2 Usage ...  7 Quality !3`: the screens that the kind of data has, each with its own number.
-pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buffer) {
-    let mut spans = Vec::new();
+pub fn tabs((model, theme, zones): (&Model, &Theme, &Zones), room: Room, area: Rect, buf: &mut Buffer) {
+    let (mut spans, mut left) = (Vec::new(), area);
     let kind = selectors::kind(model);
     for screen in Screen::all().filter(|screen| selectors::has_screen(model, *screen)) {
         let (full, short) = screen.titles(kind);
@@ -127,6 +128,9 @@ pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buff
             if screen == model.screen { style } else { theme.key },
         ));
         spans.push(Span::styled(format!(" {title} "), style));
+        let columns = (spans.iter().rev().take(2).map(Span::width).sum::<usize>() as u16).min(left.width);
+        zones.add(Rect { width: columns, ..left }, Spot::Tab(screen));
+        left = Rect { x: left.x + columns, width: left.width - columns, ..left };
     }
     let errors = model
         .measured()

@@ -3,6 +3,7 @@
 mod badge;
 pub mod charts;
 mod chrome;
+pub mod copied;
 mod customer;
 pub mod definitions;
 mod key_figures;
@@ -10,6 +11,7 @@ pub mod layout;
 mod overlays;
 mod panels;
 pub mod theme;
+pub mod zones;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -22,23 +24,26 @@ use crate::app::{DataState, Model, Panel, Screen, selectors};
 use crate::wording::text;
 use layout::{Contents, PanelArea, Room, SMALLEST};
 use theme::Theme;
+use zones::Zones;
 
-/// Draws the dashboard as it is now.
-pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+/// Draws the dashboard as it is now, and says what is where.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Zones {
     let area = frame.area();
-    draw_into(model, theme, area, frame.buffer_mut());
+    draw_into(model, theme, area, frame.buffer_mut())
 }
 
-/// Draws the dashboard into a buffer.
-pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// Draws the dashboard into a buffer, and says what is where.
+pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones {
     buf.set_style(area, theme.text);
+    let zones = Zones::default();
     let room = Room::of(area);
     if room == Room::TooSmall {
-        return too_small(theme, area, buf);
+        too_small(theme, area, buf);
+        return zones;
     }
     let [header, tabs, body, footer] = layout::bands(area);
     chrome::header(model, theme, header, buf);
-    chrome::tabs(model, theme, room, tabs, buf);
+    chrome::tabs((model, theme, &zones), room, tabs, buf);
     match &model.data {
         DataState::Loading => {
             let step = chrome::progress(model).unwrap_or_else(|| format!("reading {}", model.source));
@@ -62,14 +67,21 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         DataState::Failed(why) => refusal(theme, body, buf, why),
         DataState::Refused(mismatch) => refusal(theme, body, buf, &mismatch.message),
         DataState::Measuring(all) | DataState::Ready(all) | DataState::Reloading(all) => {
-            screen(model, theme, model.shown().unwrap_or(all), room, body, buf);
+            screen((model, theme, &zones), model.shown().unwrap_or(all), room, body, buf);
         }
     }
     chrome::footer(model, theme, footer, buf);
-    overlays::draw(model, theme, area, buf);
+    overlays::draw((model, theme, &zones), area, buf);
+    zones
 }
 
-fn screen(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, body: Rect, buf: &mut Buffer) {
+fn screen(
+    (model, theme, zones): (&Model, &Theme, &Zones),
+    dataset: &Dataset,
+    room: Room,
+    body: Rect,
+    buf: &mut Buffer,
+) {
     let body = if model.screen == Screen::Overview && !model.maximised {
         let [strip, below] = layout::key_figures(body, room);
         key_figures::draw(model, theme, dataset, room, strip, buf);
@@ -78,7 +90,7 @@ fn screen(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, body: Rec
         body
     };
     for place in places(model, dataset, room, body) {
-        panels::draw(model, theme, dataset, &place, buf);
+        panels::draw((model, theme, zones), dataset, &place, buf);
     }
 }
 

@@ -9,8 +9,12 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// Modes and what switches them off again.
-const MODES: [(&str, &str); 3] =
-    [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")];
+const MODES: [(&str, &str); 4] = [
+    ("\x1b[?1049h", "\x1b[?1049l"),
+    ("\x1b[?1002h", "\x1b[?1002l"),
+    ("\x1b[?2004h", "\x1b[?2004l"),
+    ("\x1b[?25l", "\x1b[?25h"),
+];
 
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,

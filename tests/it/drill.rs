@@ -222,11 +222,25 @@ fn no_size_panics_and_ascii_is_ascii() {
 fn enter_is_offered_only_where_it_opens_something() {
     use Panel::{CityTable, CohortCurve, Customers, DaysToBurn, Retention, Rfm, Timeline};
     let opens = |driver: Headless| {
-        keymap::bindings(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
+        keymap::bindings(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live.holds)(&driver.model))
     };
     for panel in [CityTable, Customers, Retention, CohortCurve, Rfm, Timeline] {
         assert!(opens(focused(panel, 120, 36)), "{panel:?}");
     }
     assert!(opens(driven("5 Right", 120, 36)), "a customer under the cursor");
     assert!(!opens(driven("5", 120, 36)) && !opens(focused(DaysToBurn, 120, 36)));
+}
+
+#[test]
+fn enter_opens_all_marked_segments() {
+    let mut driver = focused_then(Panel::Profiles, "Space Down Space Down", 120, 36);
+    let list = &driver.model.clusters.last().expect("segments").segments.list;
+    let (expected, names) = (list[0].customers + list[1].customers, [list[0].name.clone(), list[1].name.clone()]);
+    driver.press("Enter").expect("a key");
+    assert_eq!(listed(&driver).len() as u64, expected);
+    assert!(
+        names.iter().all(|name| driver.model.filter.to_string().contains(name.as_str())),
+        "{}",
+        driver.model.filter
+    );
 }

@@ -54,12 +54,14 @@ fn colours_and_marks_follow_the_customers() {
 }
 
 #[test]
-fn a_third_mark_drops_the_oldest() {
+fn a_third_mark_is_not_taken_and_says_why() {
     let mut driver = profiles(120, 36, "Space Down Space Down Space");
-    assert_eq!(driver.model.marks, [1, 2]);
+    assert_eq!(driver.model.marks, [0, 1]);
+    let why = "1 and 2 are marked, and two are compared: space on one removes its mark";
+    assert_eq!(driver.model.notice.as_deref(), Some(why));
     assert_eq!(shown(&driver).matches('✓').count(), 4, "two in the table, two beside the silhouettes");
-    driver.press("Space").expect("a key");
-    assert_eq!(driver.model.marks, [1]);
+    driver.press("Up Space").expect("keys");
+    assert_eq!(driver.model.marks, [0]);
 }
 
 #[test]

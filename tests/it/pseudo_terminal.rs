@@ -147,7 +147,10 @@ impl Terminal {
 
 /// Every mode that was switched on was switched off again after that.
 fn assert_restored(written: &str) {
-    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+    let always = [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")];
+    let mouse = [1000, 1002, 1006].map(|mode| (format!("\x1b[?{mode}h"), format!("\x1b[?{mode}l")));
+    let mouse = mouse.iter().map(|(on, off)| (on.as_str(), off.as_str())).filter(|(on, _)| written.contains(on));
+    for (on, off) in always.into_iter().chain(mouse) {
         let last_on = written.rfind(on).expect("switched on");
         let last_off = written.rfind(off).unwrap_or(0);
         assert!(last_off > last_on, "{on:?} was not switched off by {off:?}");
@@ -175,6 +178,41 @@ fn start_change_k_resize_quit() {
     assert_eq!(code, 0);
     assert_restored(&written);
     assert!(written.contains("\x1b[?2026h"), "frames are synchronised updates");
+}
+
+#[test]
+fn the_mouse_clicks_and_can_be_left_to_the_terminal() {
+    let mut terminal = Terminal::start(&[], 120, 36);
+    terminal.wait_for("centroid");
+    // A press and a release of the left button on the tab of Loyalty, counted from 1.
+    let line = terminal.screen.screen().contents().lines().nth(1).expect("tabs").to_owned();
+    let column = line.find("Loyalty").expect("a tab") + 1;
+    terminal.press(&format!("\x1b[<0;{column};2M\x1b[<0;{column};2m"));
+    terminal.wait_for("Returning customers");
+    terminal.press("q");
+    let (_, written) = terminal.end();
+    assert!(written.contains("\x1b[?1002h"));
+    assert_restored(&written);
+    let mut terminal = Terminal::start(&["--no-mouse"], 120, 36);
+    terminal.wait_for("centroid");
+    terminal.press("q");
+    assert!(!terminal.end().1.contains("\x1b[?1002h"));
+}
+
+#[test]
+fn copies_are_sent_to_the_terminal() {
+    let mut terminal = Terminal::start(&["--k", "3"], 120, 36);
+    terminal.wait_for("centroid");
+    terminal.press("6y");
+    terminal.wait_for("sent to the terminal: 1 row");
+    terminal.press("Y");
+    terminal.wait_for("sent to the terminal: segscope segments --k 3");
+    terminal.press("q");
+    let (_, written) = terminal.end();
+    // "segscope segments --k 3" in base64, as `printf 'segscope segments --k 3' | base64` gives it.
+    let wrapped = written.contains("\x1bPtmux;\x1b\x1b]52;c;");
+    let command = "]52;c;c2Vnc2NvcGUgc2VnbWVudHMgLS1rIDM=\x07";
+    assert!(written.contains(command) && wrapped == std::env::var_os("TMUX").is_some());
 }
 
 #[test]

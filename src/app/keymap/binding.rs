@@ -3,8 +3,8 @@
 use crossterm::event::KeyCode;
 
 use super::key::Key;
+use super::live::Rule;
 use crate::app::action::Action;
-use crate::app::state::model::Model;
 
 /// The heading of the help that a binding is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +51,8 @@ pub struct Binding {
     pub footer: Option<&'static str>,
     /// What it does, for the help and `docs/keys.md`.
     pub help: &'static str,
-    /// Whether it does something now.
-    pub live: fn(&Model) -> bool,
+    /// When it does something, and why not otherwise.
+    pub live: Rule,
 }
 
 impl Binding {

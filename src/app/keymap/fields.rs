@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
 use super::key::{Key, ch, ctrl, key};
+use super::live::ALWAYS;
 use crate::app::action::Action;
 use crate::app::motion::{Erase, Motion};
 
@@ -33,7 +34,7 @@ pub(super) const IN_TEXT: Keys = &[
 
 /// A row that is live whenever its table is.
 pub(super) const fn row(keys: Keys, section: Section, footer: Option<&'static str>, help: &'static str) -> Binding {
-    Binding { keys, section, footer, help, live: |_| true }
+    Binding { keys, section, footer, help, live: ALWAYS }
 }
 
 /// The keys of a text field; every other character is text.

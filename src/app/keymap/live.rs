@@ -1,52 +1,176 @@
-//! When a key does something.
+//! When a key does something, and why it does nothing where it does not.
 
 use crate::app::panel::{Opens, Panel, Screen};
 use crate::app::selectors;
+use crate::app::state::clusters::ClusterState;
+use crate::app::state::data::DataState;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 
-pub fn on_screen(model: &Model) -> bool {
+/// When a key does something, and why not otherwise: words that follow the key, such as `changes the cohorts on Loyalty (4)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub holds: fn(&Model) -> bool,
+    why: fn(&Model) -> String,
+}
+
+impl Rule {
+    const fn new(holds: fn(&Model) -> bool, why: fn(&Model) -> String) -> Self {
+        Self { holds, why }
+    }
+
+    /// Why the key does nothing now.
+    pub fn why(&self, model: &Model) -> String {
+        match &model.data {
+            _ if !on_screen(model) => "works on the screens; esc closes this".to_owned(),
+            DataState::Loading => "needs the data, which is still being read".to_owned(),
+            DataState::Failed(_) | DataState::Refused(_) => "needs data, and there is none".to_owned(),
+            DataState::Ready(_) | DataState::Reloading(_) => (self.why)(model),
+        }
+    }
+}
+
+pub const ALWAYS: Rule = Rule::new(|_| true, |_| String::new());
+pub const ON_SCREEN: Rule = Rule::new(on_screen, |_| String::new());
+pub const NO_CHOICE: Rule = Rule::new(|m| !m.overlay.is_choice(), |_| String::new());
+pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
+pub const WITH_SEGMENTS: Rule =
+    Rule::new(|m| on_screen(m) && m.prepared.is_some(), |_| "needs segments, and there are none".to_owned());
+pub const SCALES: Rule = Rule::new(|m| with_data(m) || matches!(m.overlay, Overlay::Features(_)), |_| String::new());
+pub const EXPLAINS: Rule = Rule::new(|m| with_data(m) || matches!(m.overlay, Overlay::Segment(_)), |_| String::new());
+pub const BUDGETS: Rule = Rule::new(
+    |m| on_screen(m) && matches!(m.clusters, ClusterState::Ready(_)),
+    |_| "needs segments, and they are not computed yet".to_owned(),
+);
+pub const MARKS: Rule = Rule::new(
+    |m| m.overlay.is_choice() || on_screen(m) && selectors::marks(m) || has_tile(m),
+    |m| on(m, "marks a segment", SEGMENTS),
+);
+pub const COMPARES: Rule =
+    Rule::new(|m| on_screen(m) && selectors::compares(m), |m| on(m, "compares segments", SEGMENTS));
+pub const NAMES: Rule =
+    Rule::new(|m| on_screen(m) && selectors::segment_under_cursor(m).is_some(), |m| on(m, "names a segment", SEGMENTS));
+fn has_tile(model: &Model) -> bool {
+    on_scatter(model) && model.camera.cursor.is_some()
+}
+
+pub const OPENS: Rule = Rule::new(opens, |m| match selectors::conditions(m) {
+    Err(why) if m.focused().opens() != Opens::Nothing => format!("opens nothing now: {why}"),
+    _ => "opens a row, bar or cell, and this panel has none".to_owned(),
+});
+pub const COHORTS: Rule = Rule::new(shows_cohorts, |m| on(m, "changes the cohorts", &[Panel::Retention]));
+pub const SEVERAL_PANELS: Rule = Rule::new(
+    |m| with_data(m) && m.screen.panels().len() > 1,
+    |_| "needs a second panel, and this screen has one".to_owned(),
+);
+pub const SORTS: Rule = Rule::new(
+    |m| on_customers(m) || selectors::sorts_places(m),
+    |m| {
+        on(
+            m,
+            "sorts a table",
+            &[Panel::Products, Panel::CityTable, Panel::BranchTable, Panel::Merchants, Panel::Customers],
+        )
+    },
+);
+pub const CHOOSES_COLUMNS: Rule = Rule::new(on_customers, |m| on(m, "chooses columns", &[Panel::Customers]));
+pub const SEARCHES: Rule = Rule::new(on_words, |_| "searches names, and this panel lists none".to_owned());
+pub const SEARCHES_ON: Rule = Rule::new(
+    |m| on_words(m) && !m.sought.is_empty(),
+    |m| {
+        if on_words(m) { "goes to the next match; \\ searches".to_owned() } else { (SEARCHES.why)(m) }
+    },
+);
+pub const HAS_VIEWS: Rule = Rule::new(
+    |m| with_data(m) && !m.views_of(m.focused()).is_empty(),
+    |_| "changes the view, and this panel has one".to_owned(),
+);
+pub const SHOWS_TIME: Rule = Rule::new(
+    |m| with_data(m) && matches!(m.screen, Screen::Overview | Screen::Usage),
+    |m| on(m, "changes the time step", &[Panel::Trend, Panel::Timeline]),
+);
+pub const HAS_AXES: Rule = Rule::new(
+    |m| shows_scatter(m) && !selectors::turned(m),
+    |m| {
+        if shows_scatter(m) {
+            "changes the axes of the 2-D view; v on Clusters shows it".to_owned()
+        } else {
+            on_the_scatter(m, "changes the axes of the scatter plot")
+        }
+    },
+);
+pub const ZOOMS: Rule = Rule::new(shows_scatter, |m| on_the_scatter(m, "zooms the scatter plot"));
+pub const PANS: Rule = Rule::new(
+    |m| shows_scatter(m) && (selectors::turned(m) || !m.camera.shows_all()),
+    |m| {
+        if shows_scatter(m) {
+            "moves a zoomed scatter plot; > zooms in".to_owned()
+        } else {
+            on_the_scatter(m, "moves a zoomed scatter plot")
+        }
+    },
+);
+pub const SIDEWAYS: Rule = Rule::new(moves_sideways, |_| "goes to another column, and this panel has none".to_owned());
+pub const UP_AND_DOWN: Rule = Rule::new(|m| movable(m) || on_scatter(m), no_rows);
+pub const MOVABLE: Rule = Rule::new(movable, no_rows);
+pub const VISITS: Rule = Rule::new(
+    |m| with_data(m) && (m.visits.has(false) || m.visits.has(true)),
+    |_| "goes to where you were before, and this is the first place".to_owned(),
+);
+pub const UNDOES: Rule = Rule::new(undoes, |_| "goes back, and there is nothing to undo".to_owned());
+pub const ON_UNIX: Rule = Rule::new(|_| cfg!(unix), |_| "needs a Unix shell".to_owned());
+
+/// The panels that list segments.
+const SEGMENTS: &[Panel] = &[Panel::SegmentTable, Panel::Silhouettes, Panel::Profiles];
+
+/// What a key does, and where: the next panel of this screen, or else the screens.
+fn on(model: &Model, does: &str, panels: &[Panel]) -> String {
+    let kind = selectors::kind(model);
+    let is_there = |panel: &&Panel| panels.contains(panel) && selectors::has(model, **panel);
+    if panels.contains(&model.focused()) {
+        return format!("{does}, and there is nothing here");
+    }
+    if let Some(panel) = model.screen.panels().iter().find(is_there) {
+        return format!("{does}; tab goes to {}", panel.title_of(kind));
+    }
+    let screens = Screen::all().filter(|screen| screen.panels().iter().any(|panel| is_there(&panel)));
+    let names: Vec<String> = screens.map(|screen| format!("{} ({})", screen.titles(kind).0, screen.number())).collect();
+    match names.as_slice() {
+        [] => format!("{does}, and this data has none"),
+        names => format!("{does} on {}", names.join(" and ")),
+    }
+}
+
+fn on_the_scatter(model: &Model, does: &str) -> String {
+    if model.clusters.last().is_none() { (WITH_SEGMENTS.why)(model) } else { on(model, does, &[Panel::Scatter]) }
+}
+
+fn no_rows(_: &Model) -> String {
+    "moves a cursor, and this panel has no rows".to_owned()
+}
+
+fn on_screen(model: &Model) -> bool {
     model.overlay == Overlay::None
 }
 
-pub fn with_data(model: &Model) -> bool {
+fn with_data(model: &Model) -> bool {
     on_screen(model) && model.dataset().is_some()
-}
-
-pub fn with_segments(model: &Model) -> bool {
-    on_screen(model) && model.prepared.is_some()
-}
-
-pub fn in_picker(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Features(_))
 }
 
 fn on_finding(model: &Model) -> bool {
     on_screen(model) && model.focused().opens() == Opens::Rows && selectors::rows(model, Panel::Checks) > 0
 }
 
-pub fn movable(model: &Model) -> bool {
+fn movable(model: &Model) -> bool {
     !on_screen(model) || selectors::rows(model, model.focused()) > 1
 }
 
-pub fn has_views(model: &Model) -> bool {
-    with_data(model) && !model.views_of(model.focused()).is_empty()
-}
-
-pub fn shows_time(model: &Model) -> bool {
-    with_data(model) && matches!(model.screen, Screen::Overview | Screen::Usage)
-}
-
-pub fn shows_scatter(model: &Model) -> bool {
+fn shows_scatter(model: &Model) -> bool {
     on_screen(model) && selectors::shows_scatter(model)
 }
 
-pub fn on_scatter(model: &Model) -> bool {
+fn on_scatter(model: &Model) -> bool {
     on_screen(model) && selectors::on_scatter(model)
-}
-
-pub fn on_segment(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Segment(_))
 }
 
 fn on_time(model: &Model) -> bool {
@@ -55,7 +179,7 @@ fn on_time(model: &Model) -> bool {
         && movable(model)
 }
 
-pub fn on_customers(model: &Model) -> bool {
+fn on_customers(model: &Model) -> bool {
     with_data(model) && model.focused() == Panel::Customers && selectors::rows(model, Panel::Customers) > 0
 }
 
@@ -63,7 +187,7 @@ fn on_months(model: &Model) -> bool {
     with_data(model) && model.focused().list() == Panel::Retention && selectors::rows(model, Panel::CohortCurve) > 1
 }
 
-pub fn shows_cohorts(model: &Model) -> bool {
+fn shows_cohorts(model: &Model) -> bool {
     with_data(model) && model.focused().list() == Panel::Retention
 }
 
@@ -78,29 +202,25 @@ fn on_charts_of_columns(model: &Model) -> bool {
     on_screen(model) && matches!(model.focused(), Panel::Columns | Panel::Correlations) && movable(model)
 }
 
-pub fn moves_sideways(model: &Model) -> bool {
+fn moves_sideways(model: &Model) -> bool {
     let in_columns = on_customers(model) || selectors::has_place_columns(model) || selectors::has_demographics(model);
     let in_picture =
         on_scatter(model) || on_time(model) || on_months(model) || on_grid(model) || on_charts_of_columns(model);
     in_columns || in_picture || model.overlay.goes_sideways()
 }
 
-pub fn on_words(model: &Model) -> bool {
+fn on_words(model: &Model) -> bool {
     with_data(model) && model.focused().searches() && selectors::rows(model, model.focused()) > 0
 }
 
-pub fn opens(model: &Model) -> bool {
+fn opens(model: &Model) -> bool {
     let drilled = with_data(model) && selectors::drills(model);
     model.overlay.is_choice() || on_finding(model) || drilled || on_customers(model)
 }
 
-pub fn undoes(model: &Model) -> bool {
+fn undoes(model: &Model) -> bool {
     let looked_at = selectors::shows_scatter(model)
         && (!model.camera.is_home() || selectors::on_scatter(model) && model.camera.cursor.is_some());
     let below = !model.filter.is_empty() || !model.trail.is_empty();
     !on_screen(model) || looked_at || model.maximised || model.busy() || below
-}
-
-pub fn several_panels(model: &Model) -> bool {
-    with_data(model) && model.screen.panels().len() > 1
 }

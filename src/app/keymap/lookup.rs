@@ -9,6 +9,7 @@ use super::binding::{Binding, Section};
 use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE, PALETTE};
 use super::key::Key;
 use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
+use super::mouse::MOUSE;
 use super::table::KEYMAP;
 use crate::app::action::Action;
 use crate::app::selectors::kind;
@@ -19,17 +20,39 @@ use crate::data::Kind;
 /// What a key means now; `None` if it does nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
-    let bound = bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
-    match (bound, key) {
+    match (bound(model, key), key) {
         (Some((binding, action)), _) => works(binding, model).then_some(action),
         (None, Key { code: KeyCode::Char(c), ctrl: false }) if model.overlay.is_typing() => Some(Action::Type(c)),
         (None, _) => None,
     }
 }
 
+/// Whether some key does this now.
+pub fn does(model: &Model, action: Action) -> bool {
+    let means = |binding: &&Binding| binding.keys.iter().any(|(_, other)| *other == action);
+    bindings(model).iter().filter(means).any(|binding| works(binding, model))
+}
+
+/// Why a key that means something elsewhere does nothing now; `None` if it works, or is no key of ours.
+pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
+    let key = Key::from(event);
+    let (binding, _) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
+    let why = match kind(model) {
+        _ if is_of(binding, kind(model)) => binding.live.why(model),
+        Kind::Customers => "needs events with dates, and this data has only customers".to_owned(),
+        Kind::Coupons | Kind::Purchases => "needs coupons, and this data has none".to_owned(),
+    };
+    Some(format!("{key} {why}"))
+}
+
+/// The binding of a key, and what the key means.
+fn bound(model: &Model, key: Key) -> Option<(&'static Binding, Action)> {
+    bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)))
+}
+
 /// Whether a key does something now.
 pub fn works(binding: &Binding, model: &Model) -> bool {
-    is_of(binding, kind(model)) && (binding.live)(model)
+    is_of(binding, kind(model)) && (binding.live.holds)(model)
 }
 
 /// Whether a kind of data has what a key is about: a budget needs coupons, periods and cohorts need events.
@@ -78,7 +101,7 @@ pub fn help(kind: Kind) -> Vec<(Section, &'static str, Vec<&'static Binding>)> {
 
 /// Rows of the help, with a heading and an empty row for each section.
 pub fn help_rows(kind: Kind) -> usize {
-    help(kind).iter().map(|(_, _, bindings)| bindings.len() + 2).sum()
+    help(kind).iter().map(|(_, _, bindings)| bindings.len() + 2).sum::<usize>() + MOUSE.len() + 2
 }
 
 /// The row of the help where a section begins.
@@ -96,6 +119,10 @@ pub fn markdown() -> String {
             let keys: Vec<String> = binding.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
             let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help);
         }
+    }
+    out.push_str("| **Mouse** | |\n");
+    for (gesture, help) in MOUSE {
+        let _ = writeln!(out, "| {gesture} | {help} |");
     }
     out
 }
@@ -121,6 +148,9 @@ mod tests {
         for binding in all() {
             assert!(binding.keys_text().chars().count() <= 23, "{}", binding.keys_text());
             assert!(binding.help.chars().count() <= 46, "{}", binding.help);
+        }
+        for (gesture, help) in MOUSE {
+            assert!(gesture.chars().count() <= 23 && help.chars().count() <= 47, "{gesture}: {help}");
         }
     }
 }

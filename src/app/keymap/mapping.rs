@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use super::binding::{Binding, Section};
 use super::fields::{ENTER, ERASE_MORE, ERASE_ONE, ESCAPE, IN_TEXT, Keys, QUIT, row};
 use super::key::{ch, ctrl, key};
+use super::live::ON_UNIX;
 use crate::app::action::Action;
 use crate::app::motion::Motion;
 use crate::app::state::overlay::OverlayKind;
@@ -55,7 +56,7 @@ pub const MAPPING: &[Binding] = &[
     row(ENDS, SECTION, None, "first row, last row"),
     row(PAGES, SECTION, None, "half a page up, down; one page up, down"),
     Binding {
-        live: |_| cfg!(unix),
+        live: ON_UNIX,
         ..row(&[(ctrl('z'), Action::Suspend)], SECTION, None, "suspend; `fg` in the shell returns")
     },
     row(QUIT, SECTION, None, "quit"),

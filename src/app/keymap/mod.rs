@@ -6,10 +6,12 @@ mod key;
 mod live;
 mod lookup;
 mod mapping;
+mod mouse;
 mod table;
 
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 pub use key::{Key, parse};
-pub use lookup::{action, all, bindings, help, help_row, help_rows, markdown, works};
+pub use lookup::{action, all, bindings, does, help, help_row, help_rows, markdown, why_not, works};
+pub use mouse::MOUSE;
 pub use table::KEYMAP;

@@ -56,6 +56,10 @@ pub enum Cmd {
     WriteMapping(u64, Box<MappingRequest>),
     /// Stop the work of this kind.
     Cancel(Job),
+    /// Send the row at the cursor to the clipboard of the terminal.
+    CopyRow,
+    /// Send it the command that gives what is on the screen.
+    CopyCommand,
     /// Stop the process until the shell continues it.
     Suspend,
     /// Several, in this order.
@@ -83,7 +87,7 @@ impl Cmd {
             Self::Later(generation, ..) => Some((Job::Later, *generation)),
             Self::Understand(generation, ..) => Some((Job::Understand, *generation)),
             Self::WriteMapping(generation, ..) => Some((Job::Mapping, *generation)),
-            Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
+            Self::Cancel(_) | Self::Suspend | Self::CopyRow | Self::CopyCommand | Self::All(_) => None,
         }
     }
 }

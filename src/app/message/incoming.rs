@@ -9,6 +9,7 @@ use crate::analysis::{
     CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OutOfTime, Prepared, Preview, Segmentation,
 };
 use crate::app::state::job::Job;
+use crate::app::state::pointer::{Gesture, Spot};
 use crate::cluster::{Gap, KConfidence, Structure, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
@@ -22,6 +23,10 @@ use crate::segments::compare::RateTest;
 pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse did something at a column and row; who draws knows what is there.
+    Mouse(Gesture, (u16, u16)),
+    /// The mouse did something at something on the screen, in a list whose first visible row is this.
+    Pointed(Gesture, Spot, Option<usize>),
     /// The terminal has a new size: columns, rows.
     Resize(u16, u16),
     /// Text was pasted.

@@ -18,7 +18,7 @@ use super::time::{shows_hours, weekday_months};
 use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::Model;
-use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
+use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Name, Scope};
 use crate::data::{Kind, format_day};
 use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Period, Start, Summary, WEEKDAYS};
 use crate::wording::kind_words::words;
@@ -134,10 +134,12 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         }
         Lists::Segments | Lists::Profiles => {
             let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
-            let segment =
-                segment_under_cursor(model).and_then(|at| segmentation.segments.list.get(at)).ok_or(NOTHING)?;
-            let mut conditions = vec![Condition::named(Field::Segment, Some(&segment.name))];
-            if panel == Panel::Silhouettes && model.view(panel) == 0 {
+            let here = segment_under_cursor(model).ok_or(NOTHING)?;
+            let opened = if model.marks.is_empty() { std::slice::from_ref(&here) } else { &model.marks };
+            let segments = opened.iter().filter_map(|label| segmentation.segments.list.get(*label));
+            let names = segments.map(|segment| Name::exactly(&segment.name)).collect();
+            let mut conditions = vec![Condition::names(Field::Segment, names)];
+            if panel == Panel::Silhouettes && model.view(panel) == 0 && model.marks.is_empty() {
                 conditions.push(misfits(segmentation, at)?);
             }
             Ok(conditions)
@@ -191,6 +193,14 @@ fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<
         conditions.extend(of_month.conditions);
     }
     Ok(conditions)
+}
+
+/// The time between two places of the cursor on the periods, as a condition.
+pub fn span(model: &Model, a: usize, b: usize) -> Option<Condition> {
+    let (periods, _) = periods(model, &model.shown()?.summary);
+    let period = |back: usize| periods.len().checked_sub(1 + back).and_then(|at| periods.get(at));
+    let (first, last) = (period(a.max(b))?, period(a.min(b))?);
+    Filter::parse(&format!("date:{}..{}", first.period, last.period)).ok()?.pop()
 }
 
 /// The days of the claims at the cursor, as a filter writes them; `None` if nothing was claimed on them.

@@ -30,7 +30,7 @@ pub use columns::{has_demographics, has_place_columns, sorts_places};
 pub use compare::{compares, marks};
 pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
-pub use drill::{drills, under_cursor as conditions};
+pub use drill::{drills, span, under_cursor as conditions};
 pub use evidence::group_test;
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
@@ -48,7 +48,8 @@ pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wa
 pub use search::holder;
 pub use segments::most_segments;
 pub use selected::{
-    WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
+    WeekdayOfMonth, bar_under_cursor, cohort, periods, place_of_weekday, rfm_group, segment_under_cursor,
+    weekday_under_cursor,
 };
 pub use sizes::order_sizes;
 pub use time::{shows_hours, weekday_months};

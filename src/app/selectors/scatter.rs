@@ -4,7 +4,7 @@
 use crate::analysis::Segmentation;
 use crate::app::panel::Panel;
 use crate::app::state::axes::Axes;
-use crate::app::state::camera::GRID;
+use crate::app::state::camera::{GRID, Tiles};
 use crate::app::state::model::Model;
 use crate::app::state::viewport::Viewport;
 
@@ -80,10 +80,16 @@ impl<'a> ScatterView<'a> {
         self.view.dot(x, y, GRID.0, GRID.1)
     }
 
+    /// Whether a distinct row is in some boxes.
+    pub fn is_in(&self, tiles: Tiles, row: usize) -> bool {
+        self.tile(row).is_some_and(|tile| tiles.contain(tile))
+    }
+
     /// The data range of a box.
-    pub fn stretch(&self, (column, row): (usize, usize)) -> Viewport {
-        let shares = |at: usize, of: usize| [at as f64 / of as f64, (at + 1) as f64 / of as f64];
-        self.view.part(shares(column, GRID.0), shares(GRID.1 - 1 - row, GRID.1))
+    pub fn stretch(&self, tiles: impl Into<Tiles>) -> Viewport {
+        let Tiles { columns: [left, right], rows: [top, bottom] } = tiles.into();
+        let shares = |first: usize, last: usize, of: usize| [first as f64 / of as f64, (last + 1) as f64 / of as f64];
+        self.view.part(shares(left, right, GRID.0), shares(GRID.1 - 1 - bottom, GRID.1 - 1 - top, GRID.1))
     }
 
     /// The box with the most customers, ties to the first from the top left; `None` if nobody is visible.
@@ -99,8 +105,9 @@ impl<'a> ScatterView<'a> {
     }
 
     /// The customers in a box, in their order.
-    pub fn members(&self, tile: (usize, usize)) -> Vec<u32> {
-        let inside: Vec<bool> = (0..self.rows()).map(|row| self.tile(row) == Some(tile)).collect();
+    pub fn members(&self, tiles: impl Into<Tiles>) -> Vec<u32> {
+        let tiles = tiles.into();
+        let inside: Vec<bool> = (0..self.rows()).map(|row| self.is_in(tiles, row)).collect();
         let of_customers = (0..).zip(&self.segmentation.prepared.matrix.row_of);
         of_customers
             .filter(|(_, row)| row.is_some_and(|row| inside[row as usize]))

@@ -55,6 +55,11 @@ pub struct WeekdayOfMonth {
     pub weekday: usize,
 }
 
+/// The place of the cursor on a weekday of one of some months, the oldest first.
+pub fn place_of_weekday(months: usize, month: usize, weekday: usize) -> usize {
+    months.saturating_sub(1 + month) * 7 + weekday
+}
+
 /// The weekday and month at the cursor.
 pub fn weekday_under_cursor(model: &Model, months: usize) -> WeekdayOfMonth {
     let at = cursor(model, Panel::Weekdays);

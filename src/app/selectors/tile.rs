@@ -1,4 +1,4 @@
-//! The customers in a tile of the scatter plot, as conditions.
+//! The customers in the box at the cursor of the scatter plot, as conditions.
 
 use super::scatter::{Directions, ScatterView};
 use crate::app::state::axes::Axes;
@@ -8,10 +8,10 @@ use crate::data::filter::{Comparison, Condition, Field, Interval, Name};
 /// Largest number of customers that a filter lists by id: a longer list cannot be read.
 const MOST_NAMED: usize = 200;
 
-/// The customers in the tile under the scatter's cursor.
+/// The customers in the box at the scatter's cursor.
 pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
-    let (scatter, tile) = ScatterView::new(model).zip(model.camera.cursor).ok_or("an arrow key shows the cursor")?;
-    let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.tile(*row) == Some(tile)).collect();
+    let (scatter, tiles) = ScatterView::new(model).zip(model.camera.chosen()).ok_or("an arrow key shows the cursor")?;
+    let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.is_in(tiles, *row)).collect();
     if inside.is_empty() {
         return Err("no customers here".to_owned());
     }
@@ -30,8 +30,8 @@ pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
         };
         return Ok(names.iter().zip(ranges).map(|(name, range)| condition(name, range)).collect());
     }
-    // A tile of the turned view is not a range of a feature: its customers are listed by id.
-    let members = scatter.members(tile);
+    // A box of the turned view is not a range of a feature: its customers are listed by id.
+    let members = scatter.members(tiles);
     if members.len() > MOST_NAMED {
         let n = members.len();
         return Err(format!("{n} customers are here, and {MOST_NAMED} can be opened from a turned view: > zooms in"));

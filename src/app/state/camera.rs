@@ -24,12 +24,41 @@ pub struct Camera {
     turns: [i32; 2],
     /// The box at the cursor, if the cursor is shown: column, and row from the top.
     pub cursor: Option<(usize, usize)>,
+    /// The opposite corner, where the cursor has been made a larger box.
+    pub corner: Option<(usize, usize)>,
+}
+
+/// Some boxes of the grid that make a larger one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tiles {
+    /// The first and the last column.
+    pub columns: [usize; 2],
+    /// The first and the last row, from the top.
+    pub rows: [usize; 2],
+}
+
+impl Tiles {
+    /// The boxes between two corners.
+    pub fn between(a: (usize, usize), b: (usize, usize)) -> Self {
+        Self { columns: [a.0.min(b.0), a.0.max(b.0)], rows: [a.1.min(b.1), a.1.max(b.1)] }
+    }
+
+    /// Whether a box is one of them.
+    pub fn contain(self, (column, row): (usize, usize)) -> bool {
+        (self.columns[0]..=self.columns[1]).contains(&column) && (self.rows[0]..=self.rows[1]).contains(&row)
+    }
+}
+
+impl From<(usize, usize)> for Tiles {
+    fn from(tile: (usize, usize)) -> Self {
+        Self::between(tile, tile)
+    }
 }
 
 impl Default for Camera {
     /// Everything visible; three dimensions from a little to the side and above.
     fn default() -> Self {
-        Self { zoom: 0, centre: [0.5; 2], turns: [3, 2], cursor: None }
+        Self { zoom: 0, centre: [0.5; 2], turns: [3, 2], cursor: None, corner: None }
     }
 }
 
@@ -41,7 +70,7 @@ impl Camera {
 
     /// Whether it is unchanged, apart from the cursor.
     pub fn is_home(&self) -> bool {
-        Self { cursor: None, ..*self } == Self::default()
+        Self { cursor: None, corner: None, ..*self } == Self::default()
     }
 
     /// The visible ranges of x and of y, as shares of the full range.
@@ -52,10 +81,15 @@ impl Camera {
 
     /// Zooms in or out by one step. The cursor keeps its place, or else the middle does.
     pub fn zoom(&mut self, nearer: bool) {
+        self.zoom_at(nearer, self.cursor);
+    }
+
+    /// Zooms in or out by one step. A box keeps its place, or else the middle does.
+    pub fn zoom_at(&mut self, nearer: bool, tile: Option<(usize, usize)>) {
         let before = self.share();
         self.zoom = (self.zoom + if nearer { 1 } else { -1 }).clamp(0, NEAREST);
         let closer = self.share() / before;
-        let focus = self.cursor.map_or(self.centre, |at| self.middle(at, before));
+        let focus = tile.map_or(self.centre, |at| self.middle(at, before));
         for (centre, focus) in self.centre.iter_mut().zip(focus) {
             *centre = focus + (*centre - focus) * closer;
         }
@@ -87,6 +121,11 @@ impl Camera {
             _ => {}
         }
         self.turns = self.turns.map(|steps| steps.rem_euclid((360.0 / DEGREES) as i32));
+    }
+
+    /// The boxes that are chosen, if the cursor is shown.
+    pub fn chosen(&self) -> Option<Tiles> {
+        self.cursor.map(|cursor| Tiles::between(cursor, self.corner.unwrap_or(cursor)))
     }
 
     /// Moves the cursor by a box.

@@ -13,6 +13,7 @@ pub mod model;
 pub mod naming;
 pub mod overlay;
 pub mod places;
+pub mod pointer;
 pub mod scaled;
 pub mod settings;
 pub mod sweep_cache;

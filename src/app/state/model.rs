@@ -17,6 +17,7 @@ use super::naming::Naming;
 use super::overlay::Overlay;
 use super::overlay::budget::Budget;
 use super::places::Places;
+use super::pointer::Pointer;
 use super::scaled::Scaled;
 use super::settings::Settings;
 use super::sweep_cache::SweepCache;
@@ -53,6 +54,10 @@ pub struct Model {
     pub beneath: Overlay,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
+    /// The first visible row of a panel when the mouse was last pressed there: its list stays where it is.
+    pub tops: HashMap<Panel, usize>,
+    /// What the mouse did last.
+    pub pointer: Pointer,
     /// View of each panel with several views.
     pub views: HashMap<Panel, usize>,
     /// Cohorts and events of retention: an index into [`crate::measures::Retention::KINDS`].
@@ -145,6 +150,8 @@ impl Model {
             overlay: Overlay::None,
             beneath: Overlay::None,
             cursors: HashMap::new(),
+            tops: HashMap::new(),
+            pointer: Pointer::default(),
             views: HashMap::new(),
             cohorts: 0,
             granularity: settings.granularity,

@@ -61,6 +61,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Maximise => model.maximised = !model.maximised,
         Action::Mark if model.overlay.is_choice() => model.overlay.mark(),
         Action::Mark if matches!(model.overlay, Overlay::Mapping(_)) => return mapping::mark(model),
+        Action::Mark if selectors::on_scatter(model) => scatter::mark(model),
         Action::Mark => compare::mark(model),
         Action::Sort if selectors::sorts_places(model) => places::sort_places(model),
         Action::Sort => return customer_list::sort(model),
@@ -72,6 +73,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::NextDecimal => return mapping::change(model, MappingScreen::next_decimal),
         Action::UseMapping => return mapping::open_data(model),
         Action::WriteMapping => mapping::save(model),
+        Action::CopyRow => return Some(Cmd::CopyRow),
+        Action::CopyCommand => return Some(Cmd::CopyCommand),
         Action::Suspend => return Some(Cmd::Suspend),
     }
     None

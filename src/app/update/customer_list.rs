@@ -16,6 +16,11 @@ pub(super) fn step_column(model: &mut Model, right: bool) {
     model.customer_list.column = if right { (column + 1).min(last) } else { column.saturating_sub(1) };
 }
 
+/// Moves the cursor to a column.
+pub(super) fn choose_column(model: &mut Model, column: usize) {
+    model.customer_list.column = column;
+}
+
 /// Sorts by the column of the cursor; a second time reverses the order.
 pub(super) fn sort(model: &mut Model) -> Option<Cmd> {
     let columns = selectors::listed_by(model);

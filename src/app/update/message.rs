@@ -3,12 +3,13 @@
 use super::act::act;
 use super::load::start_load;
 use super::request::{both, is_current};
-use super::{evidence, outcome, overlay, view, visits};
+use super::{evidence, outcome, overlay, pointer, view, visits};
 use crate::app::action::Action;
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
 use crate::app::state::data::DataState;
 use crate::app::state::model::Model;
+use crate::app::state::pointer::{Gesture, Pointer, Spot};
 
 /// Applies a message to the model; returns the command to run.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
@@ -22,14 +23,24 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Key(event) => {
             model.notice = None;
             model.greets = false;
-            let action = keymap::action(model, event)?;
-            let from = visits::here(model);
-            let cmd = act(model, action);
-            if !matches!(action, Action::Visit(_)) {
-                let to = visits::here(model);
-                model.visits.left(from, &to);
+            let Some(action) = keymap::action(model, event) else {
+                model.notice = keymap::why_not(model, event);
+                return None;
+            };
+            model.pointer = Pointer::default();
+            if matches!(action, Action::Visit(_)) {
+                return act(model, action);
             }
-            return cmd;
+            return visits::visiting(model, |model| act(model, action));
+        }
+        Msg::Pointed(gesture, spot, top) => {
+            if !matches!(gesture, Gesture::Drag | Gesture::Release) {
+                (model.notice, model.greets) = (None, false);
+            }
+            if let (Spot::Row(panel, _) | Spot::Cell(panel, ..), Some(top)) = (spot, top) {
+                model.tops.insert(panel, top);
+            }
+            return visits::visiting(model, |model| pointer::point(model, gesture, spot));
         }
         // The first load starts again: it may have read some files before the change and some after.
         Msg::Changed if model.measured().is_some() || matches!(model.data, DataState::Loading) => {
@@ -49,7 +60,7 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
         }
         // The dashboard ends without data, or the result is of an older generation, or the loop handles it because it
         // owns the terminal.
-        Msg::Changed | Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
+        Msg::Changed | Msg::Done(..) | Msg::Stop | Msg::Resumed | Msg::Mouse(..) => {}
     }
     None
 }

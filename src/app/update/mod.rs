@@ -17,6 +17,7 @@ mod outcome;
 mod overlay;
 mod palette;
 mod places;
+mod pointer;
 mod request;
 mod retention;
 mod rfm;

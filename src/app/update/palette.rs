@@ -19,6 +19,7 @@ use crate::app::state::overlay::{Overlay, OverlayKind};
 use crate::app::update::clustering::{scale_to, set_k, start_sweep};
 use crate::app::update::filter::start_filter;
 use crate::app::update::time::set_granularity;
+use crate::app::update::view::focus;
 use crate::data::filter::Condition;
 
 /// Runs what is typed, or else the chosen entry. If it cannot be run, the palette stays and says why.
@@ -81,7 +82,7 @@ pub(super) fn complete(model: &mut Model) {
 
 fn run(model: &mut Model, does: Does) -> Result<Option<Cmd>, String> {
     match does {
-        Does::Focus(screen, panel) => focus(model, screen, panel),
+        Does::Focus(screen, panel) => go(model, screen, panel),
         Does::Set(setting, value) => return set(model, setting, &value),
         Does::Feature(name) => return feature(model, &name),
         Does::Segment(label) => {
@@ -96,11 +97,9 @@ fn run(model: &mut Model, does: Does) -> Result<Option<Cmd>, String> {
     Ok(None)
 }
 
-fn focus(model: &mut Model, screen: Screen, panel: Panel) {
+fn go(model: &mut Model, screen: Screen, panel: Panel) {
     (model.screen, model.maximised) = (screen, false);
-    if let Some(at) = screen.panels().iter().position(|other| *other == panel) {
-        model.focus.insert(screen, at);
-    }
+    focus(model, panel);
 }
 
 /// Adds a condition to the filter, or takes it out.
@@ -193,7 +192,7 @@ fn customer(model: &mut Model, id: &str) -> Result<Option<Cmd>, String> {
         let among = if model.filter.is_empty() { "" } else { " among those that the filter keeps" };
         return Err(format!("there is no customer \"{id}\"{among}"));
     };
-    focus(model, Screen::Customers, Panel::Customers);
+    go(model, Screen::Customers, Panel::Customers);
     model.cursors.insert(Panel::Customers, position);
     Ok(overlay::open(model, OverlayKind::Customer))
 }

@@ -47,9 +47,18 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     model.camera.cursor = Some(densest.unwrap_or((GRID.0 / 2, GRID.1 / 2)));
 }
 
+/// Makes the cursor a corner of a box that the next movements span; a second time, the box is the cursor again.
+pub(super) fn mark(model: &mut Model) {
+    let camera = &mut model.camera;
+    camera.corner = if camera.corner.is_some() { None } else { camera.cursor };
+    let words = if camera.corner.is_some() { "arrows span a box, enter opens its customers" } else { "no box" };
+    model.notice = Some(words.to_owned());
+}
+
 /// Goes one step back: hides the cursor, or else resets the camera. False if there was nothing to do.
 pub(super) fn undo(model: &mut Model) -> bool {
     if selectors::on_scatter(model) && model.camera.cursor.take().is_some() {
+        model.camera.corner = None;
         return true;
     }
     let looked_at = selectors::shows_scatter(model) && !model.camera.is_home();

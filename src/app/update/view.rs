@@ -16,6 +16,13 @@ pub(super) fn keep_focus(model: &mut Model) {
     }
 }
 
+/// Focuses a panel of the screen.
+pub(super) fn focus(model: &mut Model, panel: Panel) {
+    if let Some(at) = model.screen.panels().iter().position(|other| *other == panel) {
+        model.focus.insert(model.screen, at);
+    }
+}
+
 /// Focuses the next or previous panel.
 pub(super) fn step_panel(model: &mut Model, forward: bool) {
     let panels = model.screen.panels();

@@ -25,8 +25,17 @@ pub(super) fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
     if is_same_k { None } else { set_k(model, there.k).ok().flatten() }
 }
 
+/// Does something, and remembers where the user was if that is elsewhere.
+pub(super) fn visiting(model: &mut Model, does: impl FnOnce(&mut Model) -> Option<Cmd>) -> Option<Cmd> {
+    let from = here(model);
+    let cmd = does(model);
+    let to = here(model);
+    model.visits.left(from, &to);
+    cmd
+}
+
 /// The place where the user is.
-pub(super) fn here(model: &Model) -> Visit {
+fn here(model: &Model) -> Visit {
     let focus = model.focus.get(&model.screen).copied().unwrap_or(0);
     let (screen, maximised, k) = (model.screen, model.maximised, model.choice.k);
     Visit { screen, focus, maximised, filter: model.filter.clone(), k }

@@ -13,6 +13,7 @@ use ratatui::widgets::Widget;
 use super::pen::Pen;
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
+use crate::ui::zones;
 use crate::wording::text::{clean, clip_with, count, width};
 
 /// A bar with fewer columns shows nothing; other columns are dropped first.
@@ -109,6 +110,11 @@ impl<'a> BarList<'a> {
     /// The number of rows that fit into a height.
     pub fn visible_rows(height: u16) -> usize {
         usize::from(height)
+    }
+
+    /// Where the visible bars are.
+    pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        zones::rows(area, self.offset..self.bars.len())
     }
 
     /// Widths over the whole list, so that nothing jumps while it scrolls.

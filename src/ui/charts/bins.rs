@@ -102,6 +102,16 @@ impl<'a> BinBars<'a> {
         (merged, (columns / bars).clamp(1, WIDEST))
     }
 
+    /// Where the bins are: of several that share a bar, the first.
+    pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        let (merged, each) = self.sizes(area.width);
+        let bar = move |bin: usize| {
+            let x = area.x.saturating_add((bin / merged) as u16 * each);
+            (bin, Rect { x, width: each, ..area }.intersection(area))
+        };
+        (0..self.counts.len()).step_by(merged).map(bar)
+    }
+
     /// Round values under the left edges of the bars, and the sign of an open end.
     fn draw_values(&self, pen: &mut Pen, y: u16, (merged, each): (usize, u16)) {
         if !self.names.is_empty() {

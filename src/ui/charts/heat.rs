@@ -159,6 +159,22 @@ impl<'a> Heat<'a> {
         (usize::from(layout.rows), layout.columns)
     }
 
+    /// Where the visible cells are, by row and column; a row's label and note belong to its first visible cell.
+    pub fn places(&self, area: Rect) -> Vec<((usize, usize), Rect)> {
+        let layout = self.layout(area.width, area.height);
+        let rows = (self.offset.0..self.rows.len()).zip(0..layout.rows);
+        let cell = |row: usize, dy: u16, (column, dx): (usize, u16)| {
+            let from = if dx == 0 { 0 } else { layout.left + dx * layout.cell };
+            let end = layout.left + (dx + 1) * layout.cell;
+            let place = Rect { x: area.x + from, y: area.y + layout.head + dy, width: end - from, height: 1 };
+            ((row, column), place.intersection(area))
+        };
+        let columns = || (self.offset.1..self.columns.len()).take(layout.columns).zip(0..);
+        rows.flat_map(|(row, dy)| columns().map(move |column| (row, dy, column)))
+            .map(|(row, dy, column)| cell(row, dy, column))
+            .collect()
+    }
+
     fn every_row(&self) -> impl Iterator<Item = &HeatRow> {
         self.rows.iter().chain(self.footer)
     }

@@ -189,23 +189,15 @@ impl<'a> LineChart<'a> {
 impl Widget for &LineChart<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
-        let top = u16::from(self.legend && pen.height() >= 5);
-        let foot = u16::from(!self.labels.is_empty() && pen.height() >= 3);
-        let rows = pen.height() - top - foot;
-        let axis = self.axis(rows);
-        let gutter = axis.ticks().map(|(_, value)| width(&self.tick(&axis, value))).max().unwrap_or(0) as u16 + 2;
-        let left = if gutter + 8 <= pen.width() { gutter } else { 0 };
-        let columns = pen.width() - left;
-        if rows == 0 || columns == 0 {
+        let Some((layout, axis)) = self.layout(pen.width(), pen.height()) else {
             return;
-        }
-        let layout = Layout { left, top, columns, rows, range: axis.range() };
+        };
         self.draw_grid(&mut pen, &layout, &axis);
         self.draw_curves(&mut pen, &layout);
-        if top > 0 {
+        if layout.top > 0 {
             self.draw_legend(&mut pen);
         }
-        if foot > 0 {
+        if layout.top + layout.rows < pen.height() {
             self.draw_labels(&mut pen, &layout);
         }
     }
@@ -221,6 +213,35 @@ struct Layout {
 }
 
 impl LineChart<'_> {
+    /// The plot and its y axis in an area of this size, if there is room.
+    fn layout(&self, width_of_area: u16, height: u16) -> Option<(Layout, Axis)> {
+        let top = u16::from(self.legend && height >= 5);
+        let foot = u16::from(!self.labels.is_empty() && height >= 3);
+        let rows = height - top - foot;
+        let axis = self.axis(rows);
+        let gutter = axis.ticks().map(|(_, value)| width(&self.tick(&axis, value))).max().unwrap_or(0) as u16 + 2;
+        let left = if gutter + 8 <= width_of_area { gutter } else { 0 };
+        let columns = width_of_area - left;
+        (rows > 0 && columns > 0).then(|| (Layout { left, top, columns, rows, range: axis.range() }, axis))
+    }
+
+    /// Where the positions are: each has the columns that are nearer to it than to the others.
+    pub fn places(&self, area: Rect) -> Vec<(usize, Rect)> {
+        let Some((layout, _)) = self.layout(area.width, area.height) else { return Vec::new() };
+        let across = self.theme.glyphs.dots().0;
+        let scale = Scale::across(layout.range, self.positions(), usize::from(layout.columns) * across);
+        let middle = |position: usize| (scale.column(position) / across) as u16;
+        let positions = self.positions();
+        let place = |position: usize| {
+            let from = position.checked_sub(1).map_or(0, |before| (middle(before) + middle(position)).div_ceil(2));
+            let last = position + 1 == positions;
+            let end = if last { layout.columns } else { (middle(position) + middle(position + 1)).div_ceil(2) };
+            let x = area.x + layout.left + from;
+            (position, Rect { x, width: end.saturating_sub(from), ..area }.intersection(area))
+        };
+        (0..positions).map(place).collect()
+    }
+
     fn positions(&self) -> usize {
         self.curves.iter().map(|curve| curve.values.len()).max().unwrap_or(0).max(self.labels.len())
     }

@@ -118,6 +118,15 @@ impl<'a> SilhouettePlot<'a> {
 
     scrolls!();
 
+    /// Where the segments are.
+    pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        let each = self.rows_each(area.height);
+        let tops = (area.top()..area.bottom()).step_by(usize::from(each));
+        (self.offset..self.segments.len())
+            .zip(tops)
+            .map(move |(segment, y)| (segment, Rect { y, height: each, ..area }.intersection(area)))
+    }
+
     /// Rows of each segment in a height.
     pub fn rows_each(&self, height: u16) -> u16 {
         (height / self.segments.len().max(1) as u16).clamp(1, 6)

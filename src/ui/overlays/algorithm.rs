@@ -17,6 +17,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::popup::popup;
 use crate::app::state::overlay::algorithm::{Dialog, Field};
 use crate::ui::theme::Theme;
+use crate::ui::zones::{Zones, rows};
 use crate::wording::text::pad_right;
 
 /// Most rows of fields; the dialog keeps its size when the algorithm changes.
@@ -26,8 +27,9 @@ const TITLE: usize = 12;
 const VALUE: usize = 22;
 
 /// Draws the dialog in the middle.
-pub fn draw(theme: &Theme, dialog: &Dialog, area: Rect, buf: &mut Buffer) {
-    let inner = popup(theme, "Algorithm", "enter clusters", (72, ROWS + 4), area, buf);
+pub fn draw((theme, zones): (&Theme, &Zones), dialog: &Dialog, area: Rect, buf: &mut Buffer) {
+    let inner = popup((theme, zones), "Algorithm", "enter clusters", (72, ROWS + 4), area, buf);
+    zones.entries(rows(inner, 0..dialog.fields().len()));
     let mut lines: Vec<Line<'_>> = dialog.fields().iter().map(|&field| row(theme, dialog, field)).collect();
     lines.resize(usize::from(ROWS) + 1, Line::default());
     let wrong = dialog.fields().iter().find_map(|&field| dialog.error(field));

@@ -22,6 +22,7 @@ use crate::data::Kind;
 use crate::ui::charts::window;
 use crate::ui::customer::heading;
 use crate::ui::theme::Theme;
+use crate::ui::zones::{self, Zones};
 use crate::wording::feature;
 use crate::wording::text::{clean, clip_with, pad_right};
 
@@ -29,11 +30,12 @@ use crate::wording::text::{clean, clip_with, pad_right};
 const WIDEST: u16 = 72;
 
 /// Draws the list in the middle of the screen.
-pub fn draw(theme: &Theme, kind: Kind, columns: &Columns, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), kind: Kind, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let high = columns.all.len().min(200) as u16;
-    let inner = popup(theme, "Columns", "space marks, enter applies", (WIDEST, high), area, buf);
+    let inner = popup((theme, zones), "Columns", "space marks, enter applies", (WIDEST, high), area, buf);
     let visible = usize::from(inner.height);
     let offset = window(columns.cursor, 0, columns.all.len(), visible);
+    zones.entries(zones::rows(inner, offset..columns.all.len()));
     let rows = columns.all.iter().enumerate().skip(offset).take(visible);
     for ((at, (attribute, shown)), y) in rows.zip(inner.top()..) {
         let mark = if *shown { "[x]" } else { "[ ]" };

@@ -25,6 +25,7 @@ use crate::segments::category_difference::CategoryDifference;
 use crate::segments::compare::{Comparison, Difference, Party, RateTest};
 use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::coupons::chance;
 use crate::wording::feature::{is_money, is_span, title, value};
 use crate::wording::money::with_currency;
@@ -40,12 +41,12 @@ const POINTS: (&str, Option<&str>) = (" pp", None);
 const WIDE: u16 = 112;
 
 /// Draws the comparison in the middle.
-pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), open: &Compare, area: Rect, buf: &mut Buffer) {
     let comparison = &open.comparison;
     let facts = facts(theme, open, area.width > WIDE);
     let features = comparison.differences.len();
     let high = facts.len() + 1 + features + 3;
-    let inner = popup(theme, "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
+    let inner = popup((theme, zones), "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
     let columns = [
         TableColumn::text("").min(9),
         TableColumn::number(""),

@@ -23,6 +23,7 @@ use crate::data::Kind;
 use crate::measures::{Demographic, Rfm, Summary};
 use crate::ui::definitions;
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::definitions::Definition;
 use crate::wording::evidence::differ;
 use crate::wording::feature;
@@ -35,11 +36,18 @@ use crate::wording::text::{clean, count, counted, number, wrapped};
 const WIDEST: u16 = 86;
 
 /// Draws the explanation of a panel, scrolled by some rows.
-pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rect, buf: &mut Buffer) {
+pub fn draw(
+    (model, theme, zones): (&Model, &Theme, &Zones),
+    panel: Panel,
+    scroll: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
     let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
-    let inner = popup(theme, panel.title_of(selectors::kind(model)), "what the numbers mean", content, area, buf);
+    let inner =
+        popup((theme, zones), panel.title_of(selectors::kind(model)), "what the numbers mean", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }

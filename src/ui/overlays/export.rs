@@ -21,6 +21,7 @@ use super::prompt;
 use crate::app::Model;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 use crate::ui::theme::Theme;
+use crate::ui::zones::{Zones, rows};
 use crate::wording::text::{clean, counted, pad_right};
 
 /// Columns of titles.
@@ -29,9 +30,10 @@ const TITLE: usize = 10;
 const SIZE: (u16, u16) = (76, 9);
 
 /// Draws the dialog in the middle.
-pub fn draw(model: &Model, theme: &Theme, dialog: &ExportDialog, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), dialog: &ExportDialog, area: Rect, buf: &mut Buffer) {
     let note = if dialog.state == ExportState::Asking { "" } else { "enter writes" };
-    let inner = popup(theme, "Export", note, SIZE, area, buf);
+    let inner = popup((theme, zones), "Export", note, SIZE, area, buf);
+    zones.entries(rows(inner, 0..3));
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
     choice(theme, "what", dialog.export.what(), dialog.row == 0).render(row(0, 1), buf);
     choice(theme, "format", dialog.export.format(), dialog.row == 1).render(row(1, 1), buf);

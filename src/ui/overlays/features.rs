@@ -26,6 +26,7 @@ use crate::data::Kind;
 use crate::measures::{Offered, Unit};
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
+use crate::ui::zones::{Zones, rows};
 use crate::wording::feature;
 use crate::wording::money::{Room, money};
 use crate::wording::text::{clean, clip_with, compact, count, counted, number, pad_right, percent, width};
@@ -40,17 +41,18 @@ const WIDEST: u16 = 96;
 const CELLS: usize = 10;
 
 /// Draws the picker in the middle of the screen.
-pub fn draw(theme: &Theme, kind: Kind, picker: &Picker, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), kind: Kind, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let presets = picker.presets.len() as u16;
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
     let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {}", counted(s.customers, "customer")));
     let note = format!("{}{whom}   space mark, S scale, enter apply", picker.choice.scaling);
-    let inner = popup(theme, "Cluster by", &note, (WIDEST, high), area, buf);
+    let inner = popup((theme, zones), "Cluster by", &note, (WIDEST, high), area, buf);
 
     let blank = u16::from(inner.height >= ROOMY);
     let [top, list, about, below] = split(inner, [presets + blank, 0, 1 + blank, WARNING_ROWS.min(inner.height / 6)]);
+    zones.entries(rows(top, 0..picker.presets.len()));
     draw_presets(theme, picker, top, buf);
-    draw_table(theme, picker, list, buf);
+    draw_table((theme, zones), picker, list, buf);
     let about = Rect { y: about.bottom().saturating_sub(1), height: about.height.min(1), ..about };
     Paragraph::new(clean(&meaning(kind, picker)).into_owned()).style(theme.dim).render(about, buf);
     draw_warnings(theme, picker, below, buf);
@@ -79,7 +81,7 @@ fn draw_presets(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_table(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
+fn draw_table((theme, zones): (&Theme, &Zones), picker: &Picker, area: Rect, buf: &mut Buffer) {
     let statistics = picker.statistics.as_deref();
     let columns = [
         TableColumn::text("    feature").min(16),
@@ -108,7 +110,10 @@ fn draw_table(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
         .collect();
     let cursor = cursor.map(|at| at.saturating_sub(offset));
     let gap = if area.width < 90 { 1 } else { 3 };
-    TableWidget::new(theme, &columns, &rows).gap(gap).cursor(cursor).render(area, buf);
+    let table = TableWidget::new(theme, &columns, &rows).gap(gap).cursor(cursor);
+    let first = picker.presets.len() + offset;
+    zones.entries(table.places(area).map(|(row, place)| (first + row, place)));
+    table.render(area, buf);
 }
 
 /// The title of the scaled distributions: the scaling and the range of the axis.

@@ -8,10 +8,11 @@ use ratatui::widgets::{Paragraph, Widget};
 use super::popup::popup;
 use crate::app::{Model, Overlay, keymap, selectors};
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::text::{pad_right, width};
 
 /// Draws the keys, scrolled by some rows.
-pub fn draw(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), scroll: usize, area: Rect, buf: &mut Buffer) {
     // The keys that work are those after the help is closed.
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
@@ -33,8 +34,13 @@ pub fn draw(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut B
             ]));
         }
     }
+    lines.extend([Line::default(), Line::styled("Mouse", theme.header)]);
+    lines.extend(keymap::MOUSE.iter().map(|(gesture, help)| {
+        let gesture = Span::styled(pad_right(gesture, keys_width + 2), theme.key);
+        Line::from(vec![gesture, Span::styled(*help, theme.text)])
+    }));
     let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
-    let inner = popup(theme, "Keys", "dimmed keys do nothing here", content, area, buf);
+    let inner = popup((theme, zones), "Keys", "dimmed keys do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }

@@ -23,31 +23,36 @@ mod segment;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Model, Overlay, selectors};
+use crate::app::{Model, Overlay, Spot, selectors};
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 
 /// Draws the overlay, if one is open.
-pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &mut Buffer) {
+    if model.overlay != Overlay::None {
+        // Most fill the screen.
+        zones.add(area, Spot::Overlay);
+    }
     match &model.overlay {
         Overlay::None if model.greets && model.dataset().is_some() => greeting::draw(theme, area, buf),
         Overlay::None => {}
-        Overlay::Help(scroll) => help::draw(model, theme, scroll.top, area, buf),
-        Overlay::Features(open) => features::draw(theme, selectors::kind(model), open, area, buf),
-        Overlay::Algorithm(open) => algorithm::draw(theme, open, area, buf),
-        Overlay::Export(open) => export::draw(model, theme, open, area, buf),
+        Overlay::Help(scroll) => help::draw((model, theme, zones), scroll.top, area, buf),
+        Overlay::Features(open) => features::draw((theme, zones), selectors::kind(model), open, area, buf),
+        Overlay::Algorithm(open) => algorithm::draw((theme, zones), open, area, buf),
+        Overlay::Export(open) => export::draw((model, theme, zones), open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Budget => budget::draw(model, theme, area, buf),
-        Overlay::Columns(open) => columns::draw(theme, selectors::kind(model), open, area, buf),
-        Overlay::Compare(open) => compare::draw(theme, open, area, buf),
+        Overlay::Columns(open) => columns::draw((theme, zones), selectors::kind(model), open, area, buf),
+        Overlay::Compare(open) => compare::draw((theme, zones), open, area, buf),
         Overlay::Customer(open) => customer::draw(theme, open, area, buf),
-        Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),
+        Overlay::Explain(panel, scroll) => explain::draw((model, theme, zones), *panel, scroll.top, area, buf),
         Overlay::Segment(open) => segment::draw(model, theme, open, area, buf),
-        Overlay::Mapping(open) => mapping::draw(theme, open, area, buf),
-        Overlay::Palette(open) => palette::draw(model, theme, open, area, buf),
-        Overlay::Rename(open) => rename::draw(theme, open, area, buf),
-        Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
+        Overlay::Mapping(open) => mapping::draw((theme, zones), open, area, buf),
+        Overlay::Palette(open) => palette::draw((model, theme, zones), open, area, buf),
+        Overlay::Rename(open) => rename::draw((theme, zones), open, area, buf),
+        Overlay::Search(prompt) => prompt::line((theme, zones), "Search", "n, N: next, previous", prompt, area, buf),
         Overlay::Filter(prompt) => {
-            prompt::draw((theme, selectors::kind(model)), prompt, &model.vocabulary(), area, buf);
+            prompt::draw((theme, zones, selectors::kind(model)), prompt, &model.vocabulary(), area, buf);
         }
     }
 }

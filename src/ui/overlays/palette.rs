@@ -21,6 +21,7 @@ use crate::app::palette::{Entry, palette};
 use crate::app::state::overlay::palette::Palette;
 use crate::digits::count;
 use crate::ui::theme::Theme;
+use crate::ui::zones::{Zones, rows};
 use crate::wording::text::{clean, clip_with, pad_right, width};
 
 /// Columns and rows that are enough.
@@ -29,7 +30,7 @@ const SIZE: (u16, u16) = (84, 18);
 const ABOVE: u16 = 2;
 
 /// Draws the palette.
-pub fn draw(model: &Model, theme: &Theme, open: &Palette, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, area: Rect, buf: &mut Buffer) {
     let entries = palette(model, open);
     let at = open.prompt.choice.min(entries.len().saturating_sub(1));
     let note = if entries.is_empty() {
@@ -38,7 +39,7 @@ pub fn draw(model: &Model, theme: &Theme, open: &Palette, area: Rect, buf: &mut 
         format!("{} of {}", count(at as u64 + 1), count(entries.len() as u64))
     };
     // Its size does not depend on what is found, so that nothing moves while one types.
-    let inner = popup(theme, "Commands", &note, SIZE, area, buf);
+    let inner = popup((theme, zones), "Commands", &note, SIZE, area, buf);
     let row = |y: u16| Rect { y: inner.y + y, height: 1, ..inner }.intersection(inner);
     let columns = usize::from(inner.width);
     Span::styled(":", theme.dim).render(row(0), buf);
@@ -53,6 +54,8 @@ pub fn draw(model: &Model, theme: &Theme, open: &Palette, area: Rect, buf: &mut 
     Span::styled(clip_with(&below, columns, theme.glyphs.ellipsis()).into_owned(), style).render(row(1), buf);
     let visible = usize::from(inner.height.saturating_sub(ABOVE));
     let first = (at + 1).saturating_sub(visible);
+    let list = Rect { y: inner.y + ABOVE, height: inner.height.saturating_sub(ABOVE), ..inner };
+    zones.entries(rows(list, first..entries.len()));
     let groups = entries.iter().map(|entry| width(entry.group)).max().unwrap_or(0);
     let keys = entries.iter().map(|entry| width(&entry.keys)).max().unwrap_or(0);
     for (y, (number, entry)) in (ABOVE..).zip(entries.iter().enumerate().skip(first).take(visible)) {

@@ -16,6 +16,7 @@ use crate::app::state::overlay::prompt::Prompt;
 use crate::data::Kind;
 use crate::data::filter::{Completion, KEYS, KeySpec, Vocabulary};
 use crate::ui::theme::Theme;
+use crate::ui::zones::{Zones, rows};
 use crate::wording::text::{clean, clip_with, pad_right, width};
 
 /// Most lines of a message.
@@ -24,7 +25,13 @@ const ERROR_ROWS: u16 = 3;
 const CHOICES: usize = 8;
 
 /// Draws the prompt above the footer.
-pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabulary, area: Rect, buf: &mut Buffer) {
+pub fn draw(
+    (theme, zones, kind): (&Theme, &Zones, Kind),
+    prompt: &Prompt,
+    vocabulary: &Vocabulary,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let Completion { candidates, of_keys, .. } = prompt.completion(vocabulary);
     let key = candidates.get(prompt.choice).filter(|_| of_keys).map_or("", |key| key.trim_end_matches(':'));
     let key = KEYS.iter().find(|spec| spec.word == key);
@@ -33,6 +40,7 @@ pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabul
     let hint_rows = if prompt.error.is_some() { ERROR_ROWS } else { 1 };
     let height = (3 + hint_rows + shown as u16).min(area.height.saturating_sub(1));
     let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
+    zones.overlay(frame, area);
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
     let note = if prompt.applying { "applying" } else { "conditions side by side must all hold" };
@@ -44,6 +52,8 @@ pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabul
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
     text(theme, prompt, usize::from(inner.width)).render(row(0, 1), buf);
     hint(theme, prompt, kind, key).render(row(1, hint_rows), buf);
+    let list = row(1 + hint_rows, shown as u16);
+    zones.entries(rows(list, first..candidates.len()));
     let choices = candidates.iter().enumerate().skip(first).take(shown).map(|(i, candidate)| {
         let style = if i == prompt.choice { theme.selection } else { theme.text };
         let words = clean(candidate);
@@ -56,9 +66,10 @@ pub fn draw((theme, kind): (&Theme, Kind), prompt: &Prompt, vocabulary: &Vocabul
 }
 
 /// Draws only a text line above the footer.
-pub fn line(theme: &Theme, title: &str, note: &str, prompt: &Prompt, area: Rect, buf: &mut Buffer) {
+pub fn line((theme, zones): (&Theme, &Zones), title: &str, note: &str, prompt: &Prompt, area: Rect, buf: &mut Buffer) {
     let height = 3.min(area.height.saturating_sub(1));
     let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
+    zones.overlay(frame, area);
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
     let block = theme.block_with_note(title, note, true);

@@ -15,15 +15,17 @@ use ratatui::widgets::{Clear, Widget};
 use super::prompt::text;
 use crate::app::state::overlay::rename::Rename;
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::text::{clean, clip_with};
 
 /// Rows of the field with its frame.
 const HEIGHT: u16 = 4;
 
 /// Draws the field above the footer.
-pub fn draw(theme: &Theme, open: &Rename, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), open: &Rename, area: Rect, buf: &mut Buffer) {
     let height = HEIGHT.min(area.height.saturating_sub(1));
     let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
+    zones.overlay(frame, area);
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
     let note = format!("by rule: {}", clean(&open.rule));

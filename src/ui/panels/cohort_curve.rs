@@ -33,10 +33,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let own: Vec<Option<f64>> =
         (0..average.len()).map(|n| cohort.rate(view.definition, n).map(|rate| rate * 100.0)).collect();
     let average: Vec<Option<f64>> = average.into_iter().map(|rate| Some(rate * 100.0)).collect();
-    LineChart::new(context.theme, &labels)
+    let chart = LineChart::new(context.theme, &labels)
         .curve(Curve::new(&cohort.month, &own, context.theme.claims))
         .curve(Curve::new("average", &average, context.theme.dim))
         .unit(format!("% {}", view.title.trim_start_matches("customers ").trim_start_matches("% ")))
-        .cursor(Some(month))
-        .render(inner, buf);
+        .cursor(Some(month));
+    context.rows(chart.places(inner));
+    chart.render(inner, buf);
 }

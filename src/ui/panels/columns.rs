@@ -61,7 +61,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let (y, high) = (top(row), heights[row]);
         let chart = Rect { x: inner.x + x, y: inner.y + y, width: wide, height: high }.intersection(inner);
         let cursor = at.filter(|at| context.focused && at.column == place);
-        one(context, column, cursor, chart, buf);
+        let first = selectors::place_of(columns, place);
+        context.rows([(first, chart)]);
+        one(context, column, (first, cursor), chart, buf);
     }
 }
 
@@ -105,8 +107,14 @@ fn heights(needed: &[u16], rows: u16) -> Vec<u16> {
     heights
 }
 
-/// The name of a column with its numbers, and its chart.
-fn one(context: &Context<'_>, column: &CustomerColumn, cursor: Option<BarOf>, area: Rect, buf: &mut Buffer) {
+/// The name of a column with its numbers, and its chart; `first` is the place of the cursor on its first bar.
+fn one(
+    context: &Context<'_>,
+    column: &CustomerColumn,
+    (first, cursor): (usize, Option<BarOf>),
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let theme = context.theme;
     let room = usize::from(area.width);
     let all = column.n + column.missing;
@@ -134,30 +142,38 @@ fn one(context: &Context<'_>, column: &CustomerColumn, cursor: Option<BarOf>, ar
         return context.say("no value", chart, buf);
     }
     let bar = cursor.map(|at| at.bar);
+    let bins = |bars: &BinBars<'_>, buf: &mut Buffer| {
+        context.rows(bars.places(chart).map(|(bar, place)| (first + bar, place)));
+        bars.render(chart, buf);
+    };
     match &column.values {
         ColumnValues::Numbers(histogram) if !histogram.words.is_empty() => {
             let (names, counts): (Vec<String>, Vec<u64>) =
                 (0..selectors::bars(column)).filter_map(|bar| selectors::named(column, bar)).unzip();
             let names: Vec<String> = names.iter().map(|name| clean(name).into_owned()).collect();
-            BinBars::new(theme, &[], &counts).names(&names).cursor(bar).render(chart, buf);
+            bins(&BinBars::new(theme, &[], &counts).names(&names).cursor(bar), buf);
         }
-        ColumnValues::Numbers(Histogram { numbers, bins, .. }) => {
-            BinBars::new(theme, &numbers.edges, bins)
-                .whole(numbers.integer)
-                .years(numbers.are_years())
-                .cursor(bar)
-                .render(chart, buf);
+        ColumnValues::Numbers(Histogram { numbers, bins: counts, .. }) => {
+            let bars = BinBars::new(theme, &numbers.edges, counts).whole(numbers.integer).years(numbers.are_years());
+            bins(&bars.cursor(bar), buf);
         }
         ColumnValues::Dates(list) => {
             let names: Vec<String> = list.iter().map(|period| period.name.clone()).collect();
             let counts: Vec<u64> = list.iter().map(|period| period.customers).collect();
-            BinBars::new(theme, &[], &counts).names(&names).cursor(bar).render(chart, buf);
+            bins(&BinBars::new(theme, &[], &counts).names(&names).cursor(bar), buf);
         }
-        ColumnValues::Categories(list) => bars(context, list, all, bar, chart, buf),
+        ColumnValues::Categories(list) => bars(context, list, all, (first, bar), chart, buf),
     }
 }
 
-fn bars(context: &Context<'_>, list: &[Category], all: u64, cursor: Option<usize>, area: Rect, buf: &mut Buffer) {
+fn bars(
+    context: &Context<'_>,
+    list: &[Category],
+    all: u64,
+    (first, cursor): (usize, Option<usize>),
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let bars: Vec<Bar> = list
         .iter()
         .map(|category| {
@@ -166,7 +182,9 @@ fn bars(context: &Context<'_>, list: &[Category], all: u64, cursor: Option<usize
         })
         .collect();
     let offset = window(cursor.unwrap_or(0), 0, bars.len(), BarList::visible_rows(area.height));
-    BarList::new(context.theme, &bars).offset(offset).cursor(cursor).render(area, buf);
+    let bars = BarList::new(context.theme, &bars).offset(offset).cursor(cursor);
+    context.rows(bars.places(area).map(|(bar, place)| (first + bar, place)));
+    bars.render(area, buf);
 }
 
 /// What is said of a column, from long to short.

@@ -7,11 +7,12 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
-use crate::app::{ClusterState, Model, Panel, selectors};
+use crate::app::{ClusterState, Model, Panel, Spot, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::GroupTest;
-use crate::ui::charts::{Row, SegmentMark, TableColumn, TableWidget, window};
+use crate::ui::charts::{BarList, LineChart, Row, SegmentMark, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::evidence::differ;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::money::{Room, money};
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub focused: bool,
     /// The panels that take turns in this place.
     pub turns: &'a [Panel],
+    /// Where things are, for the mouse.
+    pub zones: &'a Zones,
 }
 
 impl Context<'_> {
@@ -140,11 +143,52 @@ impl Context<'_> {
         self.focused.then(|| selectors::cursor(self.model, self.panel))
     }
 
+    /// The first row to show of a list with the panel's cursor, in which some fit.
+    pub fn first(&self, rows: usize, visible: usize) -> usize {
+        let top = self.model.tops.get(&self.panel).copied().unwrap_or(0);
+        window(selectors::cursor(self.model, self.panel), top, rows, visible)
+    }
+
     /// A table with the panel's cursor, scrolled so that the cursor is visible.
     pub fn table(&self, columns: &[TableColumn], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset =
-            window(selectors::cursor(self.model, self.panel), 0, rows.len(), TableWidget::visible_rows(area.height));
-        TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
+        let offset = self.first(rows.len(), TableWidget::visible_rows(area.height));
+        let table = TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor());
+        self.rows(table.places(area));
+        table.render(area, buf);
+    }
+
+    /// Bars with the panel's cursor.
+    pub fn bars(&self, bars: &BarList<'_>, area: Rect, buf: &mut Buffer) {
+        self.rows(bars.places(area));
+        bars.render(area, buf);
+    }
+
+    /// Notes where the cells of the panel are; its rows are drawn from `first`.
+    pub fn cells(&self, places: Vec<((usize, usize), Rect)>, first: usize) {
+        for ((row, column), place) in places {
+            self.zones.add(place, Spot::Cell(self.panel, first + row, column));
+        }
+    }
+
+    /// Notes where the heads of the columns of the panel's table are; `column` says which column one is.
+    pub fn heads(&self, heads: impl Iterator<Item = (usize, Rect)>, column: impl Fn(usize) -> Option<usize>) {
+        for (index, head) in heads {
+            if let Some(column) = column(index) {
+                self.zones.add(head, Spot::Head(self.panel, column));
+            }
+        }
+    }
+
+    /// Notes where the periods of a chart over time are, the oldest at the left.
+    pub fn periods(&self, chart: &LineChart<'_>, area: Rect) {
+        let places = chart.places(area);
+        let newest = places.len().saturating_sub(1);
+        self.rows(places.into_iter().map(|(at, place)| (newest - at, place)));
+    }
+
+    /// Notes where the places of the panel's cursor are.
+    pub fn rows(&self, places: impl IntoIterator<Item = (usize, Rect)>) {
+        places.into_iter().for_each(|(row, place)| self.zones.add(place, Spot::Row(self.panel, row)));
     }
 }
 

@@ -50,7 +50,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let top = window(row.saturating_sub(1), 0, rows.len(), visible);
     let left = window(column, 0, names.len(), wide);
     let cursor = context.focused.then_some((row.saturating_sub(1), column));
-    heat.offset(top, left).cursor(cursor).render(inner, buf);
+    let heat = heat.offset(top, left).cursor(cursor);
+    let pairs = heat.places(inner).into_iter().filter(|((row, column), _)| column <= row);
+    context.rows(pairs.map(|((row, column), place)| (selectors::place_of_pair(row + 1, column), place)));
+    heat.render(inner, buf);
 }
 
 /// The number of a column and its name; the first has no row, so it is the head of the labels.

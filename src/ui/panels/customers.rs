@@ -14,7 +14,7 @@ use super::context::Context;
 use crate::analysis::Attribute;
 use crate::app::selectors;
 use crate::app::state::trail;
-use crate::ui::charts::{Order, Row, TableColumn, TableWidget, window};
+use crate::ui::charts::{Order, Row, TableColumn, TableWidget};
 use crate::ui::customer::{cell, column};
 use crate::wording::text::{clip_with, count, width};
 
@@ -35,7 +35,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let at = model.customer_list.column.min(listed.len().saturating_sub(1));
     // Only visible rows are built: there may be a million.
     let visible = TableWidget::visible_rows(inner.height);
-    let offset = window(cursor, 0, all, visible);
+    let offset = context.first(all, visible);
     let customers: Vec<usize> =
         (offset..all.min(offset + visible)).filter_map(|place| selectors::listed(model, place)).collect();
     let lines = |attributes: &[&Attribute]| -> Vec<Row<'_>> {
@@ -69,6 +69,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let rows = lines(&shown);
         let table = TableWidget::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset));
         if place < table.fitting(inner.width) || first >= at {
+            context.rows(table.places(inner).map(|(row, place)| (offset + row, place)));
+            context.heads(table.heads(inner), |head| Some(if head == 0 { 0 } else { first + head - 1 }));
             return table.render(inner, buf);
         }
         first += 1;

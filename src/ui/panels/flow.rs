@@ -18,7 +18,7 @@ use super::context::Context;
 use crate::app::selectors;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
 use crate::ui::theme::Theme;
 use crate::wording::flow::{heading, sentence, together};
 use crate::wording::text::{clean, compact, count, pad_left, width};
@@ -96,7 +96,7 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
         head.push(TableCell::from(REST));
     }
     let visible = usize::from(area.height.saturating_sub(1));
-    let first = window(cursor, 0, flow.old.len(), visible);
+    let first = context.first(flow.old.len(), visible);
     let mut rows = vec![Row::new(head).style(theme.header)];
     for (row, old) in flow.old.iter().enumerate().skip(first).take(visible) {
         let here = context.focused && row == cursor;
@@ -126,7 +126,9 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
         rows.push(Row::new(cells));
     }
     let at = context.focused.then_some(cursor + 1 - first);
-    TableWidget::new(theme, &columns, &rows).without_header().gap(1).cursor(at).render(area, buf);
+    let table = TableWidget::new(theme, &columns, &rows).without_header().gap(1).cursor(at);
+    context.rows(table.places(area).skip(1).map(|(row, place)| (first + row - 1, place)));
+    table.render(area, buf);
 }
 
 /// `1■` in the colour of the segment; for customers outside, a short word, or a dot if a word does not fit.

@@ -2,12 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::context::{Context, in_sight};
-use crate::app::selectors;
 use crate::data::Table;
-use crate::ui::charts::{Bar, BarList, window};
+use crate::ui::charts::{Bar, BarList};
 use crate::wording::text::{count, counted, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -29,6 +27,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             if *claims == 0 { bar.style(context.theme.dim) } else { bar }
         })
         .collect();
-    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), visible);
-    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
+    let offset = context.first(bars.len(), visible);
+    context.bars(&BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()), inner, buf);
 }

@@ -9,7 +9,7 @@ use super::context::{Context, line};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::Group;
-use crate::ui::charts::{Donut, part_style, stacked_bar_line, window};
+use crate::ui::charts::{Donut, part_style, stacked_bar_line};
 use crate::wording::text::{clean, count, percent, width};
 
 /// Columns between the donut and the numbers.
@@ -40,7 +40,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Donut::new(theme, &values).centre(&count(total)).render(Rect { height: rows, ..ring }, buf);
         let list = Rect { x: inner.x + columns + GAP, width: inner.width - columns - GAP, ..inner };
         let height = usize::from(rows);
-        let first = window(selectors::cursor(context.model, context.panel), 0, groups.len(), height);
+        let first = context.first(groups.len(), height);
         let top = height.saturating_sub(groups.len()) / 2;
         for (y, (at, group)) in groups.iter().enumerate().skip(first).take(height).enumerate() {
             let name = clean(&group.name);
@@ -52,6 +52,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             );
             let mark = Span::styled(format!("{} ", theme.segment_glyph(at)), theme.segment_style(at));
             let style = if context.cursor() == Some(at) { theme.selection } else { theme.text };
+            let row = Rect { y: list.y + (top + y) as u16, height: 1, ..list }.intersection(list);
+            context.rows([(at, row)]);
             line(Line::from(vec![mark, Span::styled(text, style)]), (top + y) as u16, list, buf);
         }
         return;

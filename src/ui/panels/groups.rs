@@ -9,14 +9,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::context::{Context, in_sight};
 use crate::app::selectors::GroupMeasure;
 use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Numbers;
-use crate::ui::charts::{Bar, BarList, window};
+use crate::ui::charts::{Bar, BarList};
 use crate::wording::evidence::briefly;
 use crate::wording::feature::words_in_no_mean;
 use crate::wording::money::Room;
@@ -79,14 +78,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     let style = if matches!(name, "Burns" | "Revenue") || is_rate { theme.burnt } else { theme.bar };
-    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), rows);
+    let offset = context.first(bars.len(), rows);
     let numbers = demographic.is_some_and(|of| of.numbers.is_some());
-    BarList::new(theme, &bars)
-        .whole_labels(numbers)
-        .style(style)
-        .offset(offset)
-        .cursor(context.cursor())
-        .render(inner, buf);
+    let list = BarList::new(theme, &bars).whole_labels(numbers).style(style).offset(offset).cursor(context.cursor());
+    context.bars(&list, inner, buf);
 }
 
 /// The parts in order, as many as fit.

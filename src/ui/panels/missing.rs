@@ -8,11 +8,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::context::Context;
 use crate::app::selectors;
-use crate::ui::charts::{Bar, BarList, window};
+use crate::ui::charts::{Bar, BarList};
 use crate::wording::text::{clean, counted, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -36,6 +35,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if bars.is_empty() {
         return context.say("these customers lack no value", inner, buf);
     }
-    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), usize::from(inner.height));
-    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
+    let offset = context.first(bars.len(), usize::from(inner.height));
+    context.bars(&BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()), inner, buf);
 }

@@ -43,22 +43,29 @@ mod weekday_hours;
 mod weekdays;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use self::context::Context;
 use crate::analysis::Dataset;
-use crate::app::{Model, Panel, selectors};
+use crate::app::{Model, Panel, Spot, selectors};
 use crate::data::Kind;
 use crate::ui::layout::PanelArea;
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 
 /// Draws the panel of a place: the focused one of those that share it, or else the first.
-pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &PanelArea, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), dataset: &Dataset, place: &PanelArea, buf: &mut Buffer) {
     let focus = model.focused();
     let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
         return;
     };
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
-    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
+    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns, zones };
+    zones.add(place.area, Spot::Panel(panel));
+    if let Some(at) = turns.iter().position(|other| *other == panel && panel == focus) {
+        // The title of a panel that has the focus turns to the next in its place.
+        zones.add(Rect { height: 1, ..place.area }, Spot::Panel(turns[(at + 1) % turns.len()]));
+    }
     let of_orders = dataset.summary.kind == Kind::Purchases;
     let draw = match panel {
         Panel::Trend if of_orders => sales_trend::draw,

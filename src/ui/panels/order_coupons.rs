@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::context::{Context, in_sight, rows_of};
-use crate::app::selectors;
 use crate::measures::OrderCoupons;
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
 use crate::wording::money::{Room, money};
 use crate::wording::text::{NONE, count, counted, percent};
 
@@ -36,8 +35,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let size = |at: usize| coupons.names[at].revenue.unwrap_or(coupons.names[at].orders as f64);
     let peak = (0..coupons.names.len()).map(size).fold(0.0, f64::max);
     let visible = TableWidget::visible_rows(list.height);
-    let at = selectors::cursor(context.model, context.panel);
-    let first = window(at, 0, coupons.names.len(), visible);
+    let first = context.first(coupons.names.len(), visible);
     let row = |at: usize| {
         let coupon = &coupons.names[at];
         let mut cells = vec![TableCell::from(coupon.name.as_str()), TableCell::from(count(coupon.orders))];
@@ -54,7 +52,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         ratatui::text::Line::styled(shown, theme.dim).right_aligned().render(note, buf);
     }
     let cursor = context.cursor().map(|cursor| cursor - first);
-    TableWidget::new(theme, &columns, &rows).cursor(cursor).render(list, buf);
+    let table = TableWidget::new(theme, &columns, &rows).cursor(cursor);
+    context.rows(table.places(list).map(|(row, place)| (first + row, place)));
+    table.render(list, buf);
 }
 
 /// `Average order $45.20 with a coupon and $39.10 without: +$6.10, 95% interval +$2.10 to +$10.10.`

@@ -38,6 +38,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .whole(sizes.numbers.integer)
         .cursor(cursor)
         .style(if of_items { theme.claims } else { theme.burnt });
+    context.rows(bars.places(inner));
     match context.dataset.summary.currency.as_deref().filter(|_| !of_items) {
         Some(currency) => bars.currency(currency).render(inner, buf),
         None => bars.render(inner, buf),

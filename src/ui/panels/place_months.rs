@@ -73,7 +73,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let all = lines.iter().flat_map(|line| (0..months.len()).filter_map(move |month| value(line, month)));
     let peak = all.fold(0.0, f64::max);
     let visible = usize::from(inner.height.saturating_sub(1));
-    let first = window(at, 0, lines.len(), visible);
+    let first = context.first(lines.len(), visible);
     // Only visible rows are made: there may be thousands.
     let rows: Vec<HeatRow> = lines
         .iter()
@@ -86,7 +86,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Heat::new(context.theme, &columns, &rows).heads(head, "").range(0.0, peak).format(in_cell).partial(&partial);
     let left = window(month, usize::MAX, months.len(), heat.visible(inner).1);
     let cursor = context.focused.then_some((at.saturating_sub(first), month));
-    heat.offset(0, left).cursor(cursor).render(inner, buf);
+    let heat = heat.offset(0, left).cursor(cursor);
+    context.cells(heat.places(inner), first);
+    heat.render(inner, buf);
 }
 
 /// The note that explains the mark of incomplete months, if there are any and it fits.

@@ -20,7 +20,7 @@ use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::{GroupTest, Sales};
-use crate::ui::charts::{Order, Row, Sparkline, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Order, Row, Sparkline, TableCell, TableColumn, TableWidget};
 use crate::wording::evidence::briefly;
 use crate::wording::money::Room;
 use crate::wording::text::{NONE, count, counted, number, percent, percent_range, rate_beside, width};
@@ -161,7 +161,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
         columns.push(TableColumn::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
-    let first = window(selectors::cursor(context.model, context.panel), 0, lines.len(), visible);
+    let first = context.first(lines.len(), visible);
     // There may be thousands: then only the visible ones are made.
     let made = if lines.len() > FEW { first..lines.len().min(first + visible) } else { 0..lines.len() };
     let measure = monthly(context, lines);
@@ -186,7 +186,15 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
         .collect();
     let gap = if area.width < 60 { 1 } else { 2 };
     let cursor = context.cursor().map(|cursor| cursor.saturating_sub(made.start));
-    TableWidget::new(theme, &columns, &rows).gap(gap).offset(first - made.start).cursor(cursor).render(area, buf);
+    let table = TableWidget::new(theme, &columns, &rows).gap(gap).offset(first - made.start).cursor(cursor);
+    context.rows(table.places(area).map(|(row, place)| (made.start + row, place)));
+    if full {
+        let sorted = selectors::place_columns(context.model, context.panel);
+        // The rank comes before the columns of the table.
+        let column = |head: usize| shown.get(head.checked_sub(1)?).and_then(|of| sorted.iter().position(|c| c == of));
+        context.heads(table.heads(area), column);
+    }
+    table.render(area, buf);
 }
 
 /// What the small charts show of a month.

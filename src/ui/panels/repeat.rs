@@ -2,12 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::context::Context;
 use crate::app::selectors::{self, Returning};
 use crate::data::Table;
-use crate::ui::charts::{Bar, BarList, window};
+use crate::ui::charts::{Bar, BarList};
 use crate::wording::kind_words::Words;
 use crate::wording::text::percent;
 
@@ -36,6 +35,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     let visible = BarList::visible_rows(inner.height);
-    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), visible);
-    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
+    let offset = context.first(bars.len(), visible);
+    context.bars(&BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()), inner, buf);
 }

@@ -76,7 +76,9 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let grid = Rect { height: GRID.min(area.height), ..area };
     let heat = Heat::new(theme, &names, &rows).heads("", "days").format(|value| count(value as u64)).cursor(cursor);
     let (high, wide) = heat.visible(grid);
-    heat.offset(window(cell / SCORES, 0, SCORES, high), window(cell % SCORES, 0, SCORES, wide)).render(grid, buf);
+    let heat = heat.offset(window(cell / SCORES, 0, SCORES, high), window(cell % SCORES, 0, SCORES, wide));
+    context.rows(heat.places(grid).into_iter().map(|((row, column), place)| (row * SCORES + column, place)));
+    heat.render(grid, buf);
 
     let below = Rect { y: grid.bottom(), height: area.height - grid.height, ..area };
     let (recency, frequency) = scores_at(cell);
@@ -128,7 +130,8 @@ fn draw_groups(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
         .collect();
     let at = selectors::rfm_group(context.model).map_or(0, |group| group as usize);
     let offset = window(at, 0, bars.len(), BarList::visible_rows(area.height));
-    BarList::new(context.theme, &bars).offset(offset).cursor(context.focused.then_some(at)).render(area, buf);
+    let list = BarList::new(context.theme, &bars).offset(offset).cursor(context.focused.then_some(at));
+    if selectors::shows_grid(context.model) { list.render(area, buf) } else { context.bars(&list, area, buf) }
 }
 
 fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
@@ -160,7 +163,9 @@ fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer)
         .format(|value| if value > 0.0 { count(value as u64) } else { "-".to_owned() });
     let (visible, _) = heat.visible(grid);
     let offset = window(at, 0, rows.len(), visible);
-    heat.offset(offset, 0).render(grid, buf);
+    let heat = heat.offset(offset, 0);
+    context.rows(heat.places(grid).into_iter().map(|((row, _), place)| (row, place)));
+    heat.render(grid, buf);
     if context.focused && at >= offset && at - offset < visible {
         let name = Rect { y: grid.y + 1 + (at - offset) as u16, height: 1, width: NAME.min(grid.width / 3), ..grid };
         buf.set_style(name.intersection(grid), theme.selection);

@@ -71,13 +71,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let partial: Vec<bool> = periods.iter().map(|period| period.partial).collect();
     let labels: Vec<String> = periods.into_iter().map(|period| period.period).collect();
     let unit = if view == "orders with a coupon" { "% of orders" } else { "" };
-    LineChart::new(theme, &labels)
+    let chart = LineChart::new(theme, &labels)
         .curve(Curve::new(view, &values, style(context, &of)))
         .unit(unit)
         .currency(summary.currency.as_deref().filter(|_| of.is_money))
         .partial(&partial)
-        .cursor(cursor)
-        .render(inner, buf);
+        .cursor(cursor);
+    context.periods(&chart, inner);
+    chart.render(inner, buf);
 }
 
 /// Amounts have one colour on all screens, and counts another.

@@ -9,7 +9,8 @@ use ratatui::widgets::Widget;
 use super::context::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::app::panel::Lists;
-use crate::app::{Axes, ClusterState, Directions, ScatterView, selectors};
+use crate::app::state::camera::{GRID, Tiles};
+use crate::app::{Axes, ClusterState, Directions, ScatterView, Spot, selectors};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
 use crate::ui::theme::Glyphs;
 use crate::wording::text::{count, counted, number, percent, width};
@@ -38,7 +39,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         0 => all,
         outside => format!("{all}, {} outside", count(outside)),
     };
-    let cursor = model.camera.cursor.filter(|_| context.focused);
+    let cursor = model.camera.chosen().filter(|_| context.focused);
     let rays: Vec<_> = ["PC1", "PC2", "PC3"].into_iter().zip(scene.rays()).collect();
     let scatter = Scatter::new(theme, &points, &marks)
         .view(scene.view)
@@ -48,8 +49,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         // If nearness shades the points, density does not.
         .density(matches!(scene.directions, Directions::Flat(_)))
         .highlight(highlight(context, segmentation))
-        .cursor(cursor.map(|cell| scene.stretch(cell)))
-        .caption(cursor.map(|cell| under_cursor(context, &scene, &marks, cell)));
+        .cursor(cursor.map(|tiles| scene.stretch(tiles)))
+        .caption(cursor.map(|tiles| under_cursor(context, &scene, &marks, tiles)));
     let scatter = match scene.directions {
         Directions::Flat(axes) => {
             let [x, y] = names(context, &scene, axes, inner.width);
@@ -65,6 +66,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             scatter.instead_of_axes(shares.clone(), words.into_iter().find(fits).unwrap_or_default())
         }
     };
+    let plot = scatter.plot(inner);
+    for (place, (column, row)) in tiles(plot) {
+        context.zones.add(place, Spot::Tile(column, row));
+    }
     scatter.render(inner, buf);
     if selectors::wants_depth(model) && !selectors::turned(model) {
         context.say("3-D needs three features that vary; this is 2-D", Rect { height: 1, ..inner }, buf);
@@ -75,6 +80,16 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         ratatui::widgets::Clear.render(bottom, buf);
         context.say(&format!("{why} (the last result stays below)"), bottom, buf);
     }
+}
+
+/// The cells of the plot, each with the tile of the cursor's grid that it belongs to.
+fn tiles(plot: Rect) -> impl Iterator<Item = (Rect, (usize, usize))> {
+    let tile = |at: u16, of: u16, tiles: usize| (usize::from(at) * 2 + 1) * tiles / (usize::from(of) * 2);
+    let cell = move |(x, y): (u16, u16)| {
+        let place = Rect { x: plot.x + x, y: plot.y + y, width: 1, height: 1 };
+        (place, (tile(x, plot.width, GRID.0), tile(y, plot.height, GRID.1)))
+    };
+    (0..plot.height).flat_map(move |y| (0..plot.width).map(move |x| (x, y))).map(cell)
 }
 
 /// Highlights the segment under the cursor of a list of segments, if that list has the focus.
@@ -123,17 +138,12 @@ fn outside(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> u64 {
 }
 
 /// The number of customers at the cursor, and their segments.
-fn under_cursor<'a>(
-    context: &Context<'_>,
-    scene: &ScatterView<'_>,
-    marks: &[SegmentMark],
-    cell: (usize, usize),
-) -> Line<'a> {
+fn under_cursor<'a>(context: &Context<'_>, scene: &ScatterView<'_>, marks: &[SegmentMark], tiles: Tiles) -> Line<'a> {
     let segmentation = scene.segmentation;
     let mut weights = vec![0.0; marks.len()];
     for (row, label) in segmentation.clustering.labels.iter().enumerate() {
         let segment = label.map_or(segmentation.clustering.k, |label| label as usize);
-        if let Some(weight) = weights.get_mut(segment).filter(|_| scene.tile(row) == Some(cell)) {
+        if let Some(weight) = weights.get_mut(segment).filter(|_| scene.is_in(tiles, row)) {
             *weight += segmentation.prepared.matrix.weights[row];
         }
     }

@@ -6,9 +6,8 @@ use ratatui::widgets::Widget;
 
 use super::context::{Context, marks};
 use crate::analysis::Segmentation;
-use crate::app::selectors;
 use crate::cluster::SilhouetteMethod;
-use crate::ui::charts::{Bar, BarList, SilhouetteBand, SilhouettePlot, window};
+use crate::ui::charts::{Bar, BarList, SilhouetteBand, SilhouettePlot};
 use crate::wording::text::{number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -42,7 +41,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .zip(&silhouette.segments)
         .map(|(((mark, marked), members), mean)| SilhouetteBand::new(mark, *mean).members(members).marked(marked))
         .collect();
-    SilhouettePlot::new(context.theme, &bands).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
+    let plot = SilhouettePlot::new(context.theme, &bands).mean(Some(silhouette.mean)).cursor(context.cursor());
+    context.rows(plot.places(inner));
+    plot.render(inner, buf);
     context.age(inner, buf);
 }
 
@@ -64,8 +65,7 @@ fn sizes(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             bar.style(context.theme.segment_style(*slot))
         })
         .collect();
-    let offset =
-        window(selectors::cursor(context.model, context.panel), 0, bars.len(), BarList::visible_rows(area.height));
-    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
+    let offset = context.first(bars.len(), BarList::visible_rows(area.height));
+    context.bars(&BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()), inner, buf);
     context.age(inner, buf);
 }

@@ -33,10 +33,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return trends.partial(&partial).labels(&labels).render(inner, buf);
     }
     let values: Vec<Option<f64>> = spend.into_iter().map(Some).collect();
-    LineChart::new(theme, &labels)
+    let chart = LineChart::new(theme, &labels)
         .curve(Curve::new("spend, by burn date", &values, theme.burnt))
         .currency(summary.currency.as_deref())
         .partial(&partial)
-        .cursor(cursor)
-        .render(inner, buf);
+        .cursor(cursor);
+    context.periods(&chart, inner);
+    chart.render(inner, buf);
 }

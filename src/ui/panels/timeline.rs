@@ -116,10 +116,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let claims = known(&series.claims, series.claimed);
     let burns = known(&series.burns, series.known_burns());
-    LineChart::new(context.theme, &series.labels)
+    let chart = LineChart::new(context.theme, &series.labels)
         .curve(Curve::new(series.names[0], &claims, context.theme.claims))
         .curve(Curve::new(series.names[1], &burns, context.theme.burnt))
         .partial(&series.partial)
-        .cursor(cursor)
-        .render(inner, buf);
+        .cursor(cursor);
+    context.periods(&chart, inner);
+    chart.render(inner, buf);
 }

@@ -37,7 +37,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let column = at.column.checked_sub(open).map(|hour| hour / together).filter(|column| *column < cells.len());
     let cursor = column.filter(|_| context.focused).map(|column| (at.weekday, column));
     let format = if wide { |n| pad_left(&compact(n), 3) } else { |n| pad_left(&compact(n), 2) };
-    Heat::new(context.theme, &columns, &rows).heads("", "all").format(format).cursor(cursor).render(inner, buf);
+    let heat = Heat::new(context.theme, &columns, &rows).heads("", "all").format(format).cursor(cursor);
+    let place = |((day, column), place): ((usize, usize), Rect)| {
+        cells.get(column).map(|hour| (selectors::place_of_weekday(24, *hour, day), place))
+    };
+    context.rows(heat.places(inner).into_iter().filter_map(place));
+    heat.render(inner, buf);
 }
 
 fn sum(hours: &WeekdayHours, day: usize, from: usize, together: usize) -> f64 {

@@ -62,7 +62,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         if y == 0 || both {
             let height = inner.height.saturating_sub(y).min(ROWS);
             let area = Rect { y: inner.y + y, height, ..inner };
-            map.heat(context, head).offset(0, first).cursor(cursor).render(area, buf);
+            let heat = map.heat(context, head).offset(0, first).cursor(cursor);
+            if y == 0 {
+                let months = months.len();
+                let known = heat.places(area).into_iter().filter(|((_, month), _)| *month < months);
+                context
+                    .rows(known.map(|((day, month), place)| (selectors::place_of_weekday(months, month, day), place)));
+            }
+            heat.render(area, buf);
         }
     }
 }

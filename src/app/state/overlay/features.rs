@@ -67,6 +67,12 @@ impl Picker {
         self.refresh();
     }
 
+    /// Moves the cursor to a row.
+    pub fn go(&mut self, row: usize) {
+        self.cursor = row;
+        self.refresh();
+    }
+
     /// Marks the feature at the cursor or removes its mark; on a preset, marks exactly its features.
     pub fn mark(&mut self) {
         if self.cursor < self.presets.len() {

@@ -125,6 +125,20 @@ impl Overlay {
         }
     }
 
+    /// Moves its cursor to an entry.
+    pub fn go(&mut self, entry: usize) {
+        match self {
+            Self::Features(picker) => picker.go(entry),
+            Self::Columns(columns) => columns.cursor = entry,
+            Self::Filter(prompt) => prompt.choice = entry,
+            Self::Palette(open) => open.prompt.choice = entry,
+            Self::Algorithm(dialog) => dialog.row = entry,
+            Self::Export(dialog) => dialog.row = entry,
+            Self::Mapping(screen) => screen.go_to_role(entry),
+            _ => {}
+        }
+    }
+
     /// Whether letters are typed as text.
     pub fn is_typing(&self) -> bool {
         !matches!(self.keys(), Keys::Screen | Keys::Overwrite | Keys::Mapping | Keys::Roles)

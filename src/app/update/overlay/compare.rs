@@ -12,16 +12,16 @@ use crate::app::state::overlay::compare::Compare;
 use crate::app::update::request::next;
 use crate::segments::compare::Comparison;
 
-/// Marks the segment at the cursor, or removes its mark. A third mark replaces the oldest.
+/// Marks the segment at the cursor, or removes its mark. A third is not taken, and says why.
 pub fn mark(model: &mut Model) {
     let Some(label) = selectors::segment_under_cursor(model) else { return };
     if let Some(at) = model.marks.iter().position(|marked| *marked == label) {
         model.marks.remove(at);
+    } else if let [a, b] = model.marks[..] {
+        let [a, b] = [a, b].map(|label| label + 1);
+        model.notice = Some(format!("{a} and {b} are marked, and two are compared: space on one removes its mark"));
     } else {
         model.marks.push(label);
-        if model.marks.len() > 2 {
-            model.marks.remove(0);
-        }
     }
 }
 

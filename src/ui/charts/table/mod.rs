@@ -18,6 +18,7 @@ pub use self::column::{Align, Order, TableColumn};
 use super::pen::{Pen, line_width};
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
+use crate::ui::zones;
 use crate::wording::text::width;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
@@ -76,6 +77,23 @@ impl<'a> TableWidget<'a> {
     /// The number of columns that fit into a width.
     pub fn fitting(&self, width: u16) -> usize {
         self.layout(width).len()
+    }
+
+    /// Where the visible rows are.
+    pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        let top = u16::from(self.header).min(area.height);
+        let below = Rect { y: area.y + top, height: area.height - top, ..area };
+        zones::rows(below, self.offset..self.rows.len())
+    }
+
+    /// Where the heads of the visible columns are.
+    pub fn heads(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        let mut x = area.x;
+        self.layout(area.width).into_iter().map(move |(column, width)| {
+            let head = Rect { x, y: area.y, width, height: area.height.min(1) };
+            x = x.saturating_add(width).saturating_add(self.gap);
+            (column, head.intersection(area))
+        })
     }
 
     /// The columns that fit into `room` with their widths.

@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::app::Spot;
 use crate::app::state::overlay::mapping::{MappingScreen, Side};
 use crate::data::{ColumnRole, PartRole};
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::text::{NONE, clean, clip_with, count, width};
 
 /// From this width, a list shows reasons.
@@ -19,14 +21,14 @@ const BORDERS: u16 = 4;
 const MARK: usize = "[x] ".len();
 
 /// Draws both side by side.
-pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     let left = files_width(screen, area.width);
     let (left, right) = (Rect { width: left, ..area }, Rect { x: area.x + left, width: area.width - left, ..area });
     let parts = &screen.understanding.parts;
     let used = parts.iter().filter(|part| part.table.is_some()).count();
     let note = format!("{} of {} used", count(used as u64), count(parts.len() as u64));
     let inner = framed(theme, "Files", &note, screen.side == Side::Files, left, buf);
-    files(theme, screen, inner, buf);
+    files((theme, zones), screen, inner, buf);
     let Some(part) = screen.part() else {
         framed(theme, "Columns", "", false, right, buf);
         return;
@@ -37,7 +39,7 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer)
     let room = usize::from(right.width).saturating_sub(note.len() + 8);
     let title = clip_with(&title, room, theme.glyphs.ellipsis());
     let inner = framed(theme, &title, note, screen.side == Side::Columns, right, buf);
-    columns(theme, screen, part, inner, buf);
+    columns((theme, zones), screen, part, inner, buf);
 }
 
 /// As wide as the names of files need, up to a good part of the screen.
@@ -64,7 +66,7 @@ fn framed(theme: &Theme, title: &str, note: &str, focused: bool, area: Rect, buf
 }
 
 /// The files with their tables.
-fn files(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
+fn files((theme, zones): (&Theme, &Zones), screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     let parts = &screen.understanding.parts;
     let with_rows = has_rows(parts);
     let mut columns = vec![TableColumn::text("    file").min(12), TableColumn::text("table").min(12)];
@@ -88,11 +90,12 @@ fn files(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
         cells.push(TableCell::from(part.reason.clone()).style(theme.dim));
         Row::new(cells)
     };
-    list(theme, &columns, parts.iter().map(row), (screen.file, parts.len(), screen.side == Side::Files), area, buf);
+    let place = (screen.file, parts.len(), screen.side == Side::Files);
+    list((theme, zones), (Side::Files, &columns), parts.iter().map(row), place, area, buf);
 }
 
 /// The columns of a file with their roles.
-fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, buf: &mut Buffer) {
+fn columns((theme, zones): (&Theme, &Zones), screen: &MappingScreen, part: &PartRole, area: Rect, buf: &mut Buffer) {
     let mut columns = vec![
         TableColumn::text("column").min(10).max(40),
         TableColumn::text("role").min(18),
@@ -115,13 +118,13 @@ fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, b
         ])
     };
     let place = (screen.column, part.columns.len(), screen.side == Side::Columns);
-    list(theme, &columns, part.columns.iter().map(row), place, area, buf);
+    list((theme, zones), (Side::Columns, &columns), part.columns.iter().map(row), place, area, buf);
 }
 
 /// The rows around the cursor, which is shown in the focused list.
 fn list<'a>(
-    theme: &Theme,
-    columns: &[TableColumn],
+    (theme, zones): (&Theme, &Zones),
+    (side, columns): (Side, &[TableColumn]),
     rows: impl Iterator<Item = Row<'a>>,
     (cursor, len, focused): (usize, usize, bool),
     area: Rect,
@@ -131,5 +134,9 @@ fn list<'a>(
     let offset = window(cursor, 0, len, visible);
     let rows: Vec<Row<'_>> = rows.skip(offset).take(visible).collect();
     let cursor = focused.then(|| cursor.saturating_sub(offset));
-    TableWidget::new(theme, columns, &rows).gap(if area.width < 60 { 1 } else { 2 }).cursor(cursor).render(area, buf);
+    let table = TableWidget::new(theme, columns, &rows).gap(if area.width < 60 { 1 } else { 2 }).cursor(cursor);
+    for (row, place) in table.places(area) {
+        zones.add(place, Spot::Part(side, offset + row));
+    }
+    table.render(area, buf);
 }

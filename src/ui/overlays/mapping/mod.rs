@@ -25,6 +25,7 @@ use crate::app::state::overlay::mapping::{MappingScreen, Side, Task};
 use crate::ui::charts::{Row, TableColumn, TableWidget};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::roles::{of_column, of_table};
 use crate::wording::text::clean;
 
@@ -32,7 +33,7 @@ use crate::wording::text::clean;
 const DETAIL: u16 = 3;
 
 /// Draws it over the tabs and the body.
-pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     let [_, tabs, body, _] = layout::bands(area);
     let frame = tabs.union(body).intersection(area);
     Clear.render(frame, buf);
@@ -44,13 +45,13 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer)
     let below = Rect { y: frame.y + high, height: frame.height.saturating_sub(high), ..frame }.intersection(frame);
     let detail_rows = DETAIL.min(below.height / 4);
     let lists = Rect { height: below.height - detail_rows, ..below };
-    lists::draw(theme, screen, lists, buf);
+    lists::draw((theme, zones), screen, lists, buf);
     let last = Rect { y: lists.bottom(), height: detail_rows, ..inner }.intersection(inner);
     detail(theme, screen, last, buf);
     match &screen.task {
         Task::Look => {}
-        Task::Choose(list) => roles::draw(theme, screen, list, frame, buf),
-        Task::Save(saving) => saving::draw(theme, saving, frame, buf),
+        Task::Choose(list) => roles::draw((theme, zones), screen, list, frame, buf),
+        Task::Save(saving) => saving::draw((theme, zones), saving, frame, buf),
     }
 }
 

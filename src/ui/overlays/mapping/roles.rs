@@ -17,19 +17,20 @@ use super::super::popup::popup;
 use crate::app::state::overlay::mapping::{Choosing, MappingScreen, Role, RoleOf, Side};
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
 use crate::ui::theme::Theme;
+use crate::ui::zones::Zones;
 use crate::wording::roles::{of_column, of_table};
 
 /// Columns of the window.
 const WIDEST: u16 = 84;
 
 /// Draws the list in the middle.
-pub fn draw(theme: &Theme, screen: &MappingScreen, list: &Choosing, area: Rect, buf: &mut Buffer) {
+pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, list: &Choosing, area: Rect, buf: &mut Buffer) {
     let name = match screen.side {
         Side::Files => screen.part().map(|part| part.name.as_str()),
         Side::Columns => screen.column().map(|column| column.name.as_str()),
     };
     let title = format!("Role of {}", name.unwrap_or_default());
-    let inner = popup(theme, &title, "enter takes it", (WIDEST, list.roles.len() as u16), area, buf);
+    let inner = popup((theme, zones), &title, "enter takes it", (WIDEST, list.roles.len() as u16), area, buf);
     let visible = usize::from(inner.height);
     let offset = window(list.cursor, 0, list.roles.len(), visible);
     let rows: Vec<Row<'_>> = list.roles.iter().skip(offset).take(visible).map(|role| row(theme, role)).collect();
@@ -40,7 +41,9 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, list: &Choosing, area: Rect, 
         TableColumn::text("now").min(8).priority(1),
     ];
     let cursor = Some(list.cursor.saturating_sub(offset));
-    TableWidget::new(theme, &columns, &rows).without_header().cursor(cursor).render(inner, buf);
+    let table = TableWidget::new(theme, &columns, &rows).without_header().cursor(cursor);
+    zones.entries(table.places(inner).map(|(row, place)| (offset + row, place)));
+    table.render(inner, buf);
 }
 
 fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {

@@ -154,6 +154,24 @@ impl MappingScreen {
         reading || matches!(&self.task, Task::Save(saving) if saving.state == SaveState::Writing)
     }
 
+    /// Moves the cursor to a row of one of the lists.
+    pub fn go(&mut self, side: Side, row: usize) {
+        if self.task == Task::Look {
+            self.side = side;
+            match side {
+                Side::Files => (self.file, self.column) = (row, if row == self.file { self.column } else { 0 }),
+                Side::Columns => self.column = row,
+            }
+        }
+    }
+
+    /// Moves the cursor to a role, in the list of roles.
+    pub fn go_to_role(&mut self, row: usize) {
+        if let Task::Choose(list) = &mut self.task {
+            list.cursor = row;
+        }
+    }
+
     /// Moves the cursor of the focused list; left and right move to the other list.
     pub fn step(&mut self, motion: Motion, page: usize) {
         self.said = None;

@@ -1,0 +1,31 @@
+//! The row at the cursor as text to copy: as it is drawn where there is room for all of it, so that no name is cut.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::draw_into;
+use super::theme::Theme;
+use crate::app::{Model, Overlay, selectors};
+
+/// Columns and rows with room for all columns of a table.
+const ROOMY: (u16, u16) = (400, 60);
+
+/// The row, bar or cell at the cursor of the focused panel, its columns separated by tabs; `None` where it has none in
+/// one line.
+pub fn row(model: &Model, theme: &Theme) -> Option<String> {
+    let roomy = Model { maximised: true, overlay: Overlay::None, greets: false, size: ROOMY, ..model.clone() };
+    let area = Rect::new(0, 0, ROOMY.0, ROOMY.1);
+    let mut buf = Buffer::empty(area);
+    let zones = draw_into(&roomy, theme, area, &mut buf);
+    let panel = model.focused();
+    let place = zones.place(panel, selectors::cursor(model, panel)).filter(|place| place.height == 1)?;
+    let text: String = (place.left()..place.right()).map(|x| written(buf[(x, place.y)].symbol())).collect();
+    let columns = text.split("  ").map(str::trim).filter(|column| !column.is_empty());
+    let columns: Vec<&str> = columns.collect();
+    (!columns.is_empty()).then(|| columns.join("\t"))
+}
+
+/// A symbol, or a blank for what is no text: bars are blocks and dots.
+fn written(symbol: &str) -> &str {
+    if symbol.starts_with(|c| matches!(c, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}')) { " " } else { symbol }
+}
