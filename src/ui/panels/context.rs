@@ -43,7 +43,8 @@ impl Context<'_> {
         // the long form of the title. Nothing is cut in the middle.
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
         let both = format!("{title} | {}", others.join(" | "));
-        let more = format!("{title} | {}", self.theme.glyphs.ellipsis());
+        let turn = self.turns.iter().position(|panel| *panel == self.panel).unwrap_or(0);
+        let more = format!("{title} | {} of {}", turn + 1, self.turns.len());
         let title = match () {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
             () if !others.is_empty() && fits(&more, "") => more.as_str(),

@@ -80,13 +80,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     let style = if matches!(name, "Burns" | "Revenue") || is_rate { theme.burnt } else { theme.bar };
     let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), rows);
-    let numbers = demographic.is_some_and(|of| of.numbers.is_some());
-    BarList::new(theme, &bars)
-        .whole_labels(numbers)
-        .style(style)
-        .offset(offset)
-        .cursor(context.cursor())
-        .render(inner, buf);
+    BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor()).render(inner, buf);
 }
 
 /// The parts in order, as many as fit.

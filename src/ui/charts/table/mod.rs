@@ -8,9 +8,11 @@
 mod cell;
 mod column;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 pub use self::cell::{Row, TableCell};
@@ -18,7 +20,11 @@ pub use self::column::{Align, Order, TableColumn};
 use super::pen::{Pen, line_width};
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
+use crate::wording::labels::cut_apart;
 use crate::wording::text::width;
+
+/// A name of so many columns is complete before there are columns that [`TableColumn::yields`] marks.
+const NAME: u16 = 24;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
@@ -84,6 +90,13 @@ impl<'a> TableWidget<'a> {
         let least = |&index: &usize| self.columns[index].least.map_or(ideal[index], |least| least.min(ideal[index]));
         let gaps = |n: usize| (n.saturating_sub(1) as u16).saturating_mul(self.gap);
         let mut shown: Vec<usize> = (0..self.columns.len()).filter(|&index| ideal[index] > 0).collect();
+        let named = |&index: &usize| {
+            if self.is_name(index) { ideal[index].min(NAME).max(least(&index)) } else { least(&index) }
+        };
+        while shown.iter().map(named).fold(gaps(shown.len()), u16::saturating_add) > room {
+            let Some(position) = shown.iter().rposition(|&index| self.yields(index)) else { break };
+            shown.remove(position);
+        }
         while shown.iter().map(least).fold(gaps(shown.len()), u16::saturating_add) > room {
             let Some((position, _)) = shown.iter().enumerate().max_by_key(|&(_, &i)| (self.columns[i].priority, i))
             else {
@@ -112,6 +125,34 @@ impl<'a> TableWidget<'a> {
             spare -= share;
         }
         shown.into_iter().zip(widths).collect()
+    }
+
+    fn is_bar(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| cell.bar.is_some()))
+    }
+
+    fn yields(&self, column: usize) -> bool {
+        self.columns[column].yields || self.is_bar(column)
+    }
+
+    fn is_name(&self, column: usize) -> bool {
+        self.columns[column].align == Align::Left && self.columns[column].most.is_none() && !self.is_bar(column)
+    }
+
+    /// The cells of a column of names, cut where they are too long; `None` where a cell has styles of its own.
+    fn names(&self, column: usize, columns: u16) -> Vec<Option<Line<'a>>> {
+        let plain = |row: &'a Row<'a>| match row.cells.get(column).map(|cell| (&cell.line, cell.line.spans.as_slice()))
+        {
+            Some((line, [span])) => Some((line, span)),
+            _ => None,
+        };
+        let cells: Vec<_> = self.rows.iter().map(plain).collect();
+        let names: Vec<&str> = cells.iter().map(|cell| cell.map_or("", |(_, span)| &*span.content)).collect();
+        let cut = cut_apart(&names, usize::from(columns), self.theme.glyphs.ellipsis());
+        let styled = |(cell, text): (Option<(&'a Line<'a>, &'a Span<'a>)>, String)| {
+            cell.map(|(line, span)| Line::styled(text, line.style.patch(span.style)))
+        };
+        cells.into_iter().zip(cut.into_iter().map(Cow::into_owned)).map(styled).collect()
     }
 
     fn ideal(&self, column: usize) -> u16 {
@@ -152,16 +193,27 @@ impl Widget for &TableWidget<'_> {
             top = 1;
         }
         let height = usize::from(pen.height().saturating_sub(top));
+        let names: Vec<Vec<Option<Line>>> = layout
+            .iter()
+            .map(
+                |&(column, width)| {
+                    if self.columns[column].align == Align::Left { self.names(column, width) } else { vec![] }
+                },
+            )
+            .collect();
         for (y, (index, row)) in (top..).zip(self.rows.iter().enumerate().skip(self.offset).take(height)) {
             pen.style(0, y, pen.width(), 1, self.theme.text.patch(row.style));
             let mut x = 0;
-            for &(column, width) in &layout {
+            for (&(column, width), names) in layout.iter().zip(&names) {
                 if let Some(cell) = row.cells.get(column) {
                     match cell.bar {
                         Some(fraction) => {
                             pen.text_within(x, y, width, &self.theme.glyphs.bar(fraction, width), cell.line.style);
                         }
-                        None => place(&mut pen, x, y, width, self.columns[column].align, &cell.line),
+                        None => {
+                            let line = names.get(index).and_then(Option::as_ref).unwrap_or(&cell.line);
+                            place(&mut pen, x, y, width, self.columns[column].align, line);
+                        }
                     }
                 }
                 x = x.saturating_add(width).saturating_add(self.gap);
@@ -179,7 +231,6 @@ mod tests {
     use super::*;
     use crate::ui::charts::testing::{drawn, each_size};
     use ratatui::style::{Color, Modifier, Style};
-    use ratatui::text::Span;
 
     fn columns() -> Vec<TableColumn> {
         vec![
