@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     pub dataset: &'a Dataset,
     pub panel: Panel,
+    /// Where the panel is, with its frame.
+    pub place: Rect,
     pub focused: bool,
     /// The panels that take turns in this place.
     pub turns: &'a [Panel],
@@ -141,10 +143,17 @@ impl Context<'_> {
         self.focused.then(|| selectors::cursor(self.model, self.panel))
     }
 
-    /// A table with the panel's cursor, scrolled so that the cursor is visible.
+    /// A table with the panel's cursor, scrolled so that the cursor is visible. The lower border says how many rows there
+    /// are, if some are hidden.
     pub fn table(&self, columns: &[TableColumn], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset =
-            window(selectors::cursor(self.model, self.panel), 0, rows.len(), TableWidget::visible_rows(area.height));
+        let visible = TableWidget::visible_rows(area.height);
+        let offset = window(selectors::cursor(self.model, self.panel), 0, rows.len(), visible);
+        if visible < rows.len() {
+            let note = format!(" {} ", in_sight(visible, rows.len()));
+            let below = Rect { y: self.place.bottom().saturating_sub(1), height: 1, ..self.place };
+            let right = Rect { width: below.width.saturating_sub(1), ..below };
+            Line::styled(note, self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
+        }
         TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
     }
 }

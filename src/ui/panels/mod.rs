@@ -58,7 +58,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &PanelArea, 
         return;
     };
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
-    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
+    let context = Context { model, theme, dataset, panel, place: place.area, focused: panel == focus, turns };
     let of_orders = dataset.summary.kind == Kind::Purchases;
     let draw = match panel {
         Panel::Trend if of_orders => sales_trend::draw,

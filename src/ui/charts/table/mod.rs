@@ -230,6 +230,8 @@ impl Widget for &TableWidget<'_> {
 mod tests {
     use super::*;
     use crate::ui::charts::testing::{drawn, each_size};
+    use crate::wording::labels::tests::hard_names;
+    use crate::wording::text::count;
     use ratatui::style::{Color, Modifier, Style};
 
     fn columns() -> Vec<TableColumn> {
@@ -296,6 +298,80 @@ mod tests {
         let columns = [TableColumn::number("burnt").sorted(Order::Descending)];
         let rows = [Row::new(["3"])];
         assert_eq!(drawn(&TableWidget::new(&theme, &columns, &rows), 10, 2), ["burnt↓", "     3"]);
+    }
+
+    #[test]
+    fn bars_go_before_names_are_cut() {
+        let theme = Theme::dark();
+        let columns = [TableColumn::text("merchant"), TableColumn::number("burnt"), TableColumn::text("").min(6)];
+        let row = |name: &'static str, text: &'static str, of| Row {
+            cells: vec![name.into(), text.into(), TableCell::bar(of, Style::new())],
+            style: Style::new(),
+        };
+        let rows = [row("Delta Foods", "640", 1.0), row("Nile Market", "320", 0.5)];
+        let table = TableWidget::new(&theme, &columns, &rows);
+        assert_eq!(drawn(&table, 26, 3)[2], "Nile Market    320  ███");
+        assert_eq!(drawn(&table, 25, 3)[2], "Nile Market    320");
+    }
+
+    #[test]
+    fn names_with_a_shared_beginning_stay_different() {
+        let theme = Theme::dark();
+        let columns = [TableColumn::text("age"), TableColumn::number("burnt")];
+        let rows = [Row::new(["income bracket 1", "3"]), Row::new(["income bracket 12", "4"])];
+        let lines = drawn(&TableWidget::new(&theme, &columns, &rows), 16, 3);
+        assert_eq!(lines[1..], ["inco…et 1      3", "inco…t 12      4"]);
+    }
+
+    proptest::proptest! {
+        /// At any width numbers are complete and apart, and different names stay different.
+        #[test]
+        fn numbers_never_touch_and_names_stay_different(
+            names in hard_names(), numbers in proptest::collection::vec(0_u64..10_000_000, 60), room in 8_u16..70,
+            gap in 1_u16..3,
+        ) {
+            let theme = Theme::dark();
+            let columns = [
+                TableColumn::number("#").yields(),
+                TableColumn::text("name").min(8).grow(),
+                TableColumn::number("claims").priority(1),
+                TableColumn::number("burnt"),
+                TableColumn::text("").min(6).priority(2),
+            ];
+            let figure = |row: usize, column: usize| count(numbers[(row * 3 + column) % numbers.len()]);
+            let rows: Vec<Row<'_>> = (0..names.len())
+                .map(|row| {
+                    let mut cells: Vec<TableCell<'_>> = vec![figure(row, 0).into(), names[row].as_str().into()];
+                    cells.extend([figure(row, 1).into(), figure(row, 2).into(), TableCell::bar(0.5, Style::new())]);
+                    Row { cells, style: Style::new() }
+                })
+                .collect();
+            let table = TableWidget::new(&theme, &columns, &rows).gap(gap);
+            let area = Rect::new(0, 0, room, rows.len() as u16 + 1);
+            let mut buf = Buffer::empty(area);
+            table.render(area, &mut buf);
+            let mut seen: Vec<String> = Vec::new();
+            for row in 0..rows.len() {
+                let mut x = 0;
+                for (index, width) in table.layout(room) {
+                    let text: String = (x..x + width).map(|x| buf[(x, row as u16 + 1)].symbol()).collect();
+                    let after = x + width;
+                    proptest::prop_assert!((after..(after + gap).min(room)).all(|x| buf[(x, row as u16 + 1)].symbol() == " "));
+                    match index {
+                        0 => proptest::prop_assert_eq!(text.trim(), figure(row, 0)),
+                        1 => seen.push(text.trim_end().to_owned()),
+                        2 | 3 => proptest::prop_assert_eq!(text.trim(), figure(row, index - 1)),
+                        _ => {}
+                    }
+                    x = after + gap;
+                }
+            }
+            for (row, text) in seen.iter().enumerate() {
+                for (other, name) in seen.iter().zip(&names) {
+                    proptest::prop_assert_eq!(text == other, names[row].trim_end() == name.trim_end());
+                }
+            }
+        }
     }
 
     #[test]
