@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(drawn(&list, 18, 1), ["10,000-20,000  697"]);
         let bars = [Bar::new("El-Mahalla El-Kubra", 57), Bar::new("Shubra El-Kheima", 52)];
         let lines = drawn(&BarList::new(&theme, &bars), 28, 2);
-        assert_eq!(lines, ["El-Mahalla El-Kubra ████▉ 57", "Shubra El-Kheima    ████▌ 52"]);
+        assert_eq!(lines, ["El-Mahalla El-Kubra █████ 57", "Shubra El-Kheima    ████▌ 52"]);
         assert_eq!(drawn(&BarList::new(&theme, &bars), 22, 1), ["El-Mahalla El-Kubra 57"]);
     }
 

@@ -405,7 +405,7 @@ mod tests {
         assert_eq!(Some(buf[(5, 1)].bg), theme.heat(1.0).bg);
         let mono = Theme::mono();
         let heat = Heat::new(&mono, &columns, &rows).format(|value| format!("{value:.5}"));
-        assert_eq!(drawn(&heat, 13, 2)[1], "202… ██······");
+        assert_eq!(drawn(&heat, 13, 2)[1], "20…3 ██······");
     }
 
     #[test]
