@@ -90,18 +90,18 @@ impl<'a> TableWidget<'a> {
         let least = |&index: &usize| self.columns[index].least.map_or(ideal[index], |least| least.min(ideal[index]));
         let gaps = |n: usize| (n.saturating_sub(1) as u16).saturating_mul(self.gap);
         let mut shown: Vec<usize> = (0..self.columns.len()).filter(|&index| ideal[index] > 0).collect();
-        let named = |&index: &usize| {
-            if self.is_name(index) { ideal[index].min(NAME).max(least(&index)) } else { least(&index) }
-        };
-        while shown.iter().map(named).fold(gaps(shown.len()), u16::saturating_add) > room {
-            let Some(position) = shown.iter().rposition(|&index| self.yields(index)) else { break };
-            shown.remove(position);
-        }
         while shown.iter().map(least).fold(gaps(shown.len()), u16::saturating_add) > room {
             let Some((position, _)) = shown.iter().enumerate().max_by_key(|&(_, &i)| (self.columns[i].priority, i))
             else {
                 break;
             };
+            shown.remove(position);
+        }
+        let named = |&index: &usize| {
+            if self.is_name(index) { ideal[index].min(NAME).max(least(&index)) } else { least(&index) }
+        };
+        while shown.iter().map(named).fold(gaps(shown.len()), u16::saturating_add) > room {
+            let Some(position) = shown.iter().rposition(|&index| self.yields(index)) else { break };
             shown.remove(position);
         }
         let mut widths: Vec<u16> = shown.iter().map(least).collect();
