@@ -11,6 +11,7 @@ pub mod feature;
 pub mod flow;
 pub mod k_confidence;
 pub mod kind_words;
+pub mod labels;
 pub mod overdue;
 pub mod rates;
 pub mod rfm;

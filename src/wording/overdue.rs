@@ -27,7 +27,7 @@ pub fn full(check: &OverdueCheck, words: Words) -> String {
         let [low, high] = ends(rate, interval, 1);
         format!("{} returned (95% interval {low} to {high}%)", rate_beside(rate, Some(interval), 1))
     };
-    let verdict = if check.tells() { "told" } else { "did not tell" };
+    let verdict = if check.tells() { "identified" } else { "did not identify" };
     let Words { event, events, .. } = words;
     let (name, area) = if check.auc_recency >= check.auc_frequency {
         (format!("The days since the last {event}"), check.auc_recency)
@@ -35,7 +35,11 @@ pub fn full(check: &OverdueCheck, words: Words) -> String {
         (format!("The number of days with {events}"), check.auc_frequency)
     };
     let better = if area >= USEFUL && area > check.auc_overdue {
-        format!(" {name} told more: AUC {}, and {} for overdue.", number(area, 2), number(check.auc_overdue, 2))
+        format!(
+            " {name} identifies them better: AUC {}, against {} for overdue.",
+            number(area, 2),
+            number(check.auc_overdue, 2)
+        )
     } else {
         String::new()
     };

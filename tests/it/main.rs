@@ -24,6 +24,7 @@ mod export;
 mod filter;
 mod filter_screen;
 mod flow;
+mod hard_names;
 mod hostile;
 mod later;
 mod loyalty;

@@ -24,6 +24,7 @@ impl Rule {
         match &model.data {
             _ if !on_screen(model) => "works on the screens; esc closes this".to_owned(),
             DataState::Loading => "needs the data, which is still being read".to_owned(),
+            DataState::Measuring(_) => "waits until everything is measured".to_owned(),
             DataState::Failed(_) | DataState::Refused(_) => "needs data, and there is none".to_owned(),
             DataState::Ready(_) | DataState::Reloading(_) => (self.why)(model),
         }

@@ -15,7 +15,7 @@ pub(super) fn categories(report: &SegmentationReport) -> Option<Block> {
     all.sort_by(|a, b| place(a).cmp(&place(b)).then(b.everywhere[0].cmp(&a.everywhere[0])));
     let named = segments.iter().map(|s| BlockColumn::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));
     let heads = [BlockColumn::left("category"), BlockColumn::right("all")].into_iter().chain(named);
-    let unit = "share of the customers (lift), * more often than among all, beyond chance";
+    let unit = "share of the customers (lift), * significantly more often than among all";
     let mut table = TableBlock::new("Categories by segment", unit, heads);
     for category in &all {
         let own = |segment: &Segment| {

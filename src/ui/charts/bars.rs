@@ -14,10 +14,13 @@ use super::pen::Pen;
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::ui::zones;
-use crate::wording::text::{clean, clip_with, count, width};
+use crate::wording::labels::cut_apart;
+use crate::wording::text::{clean, count, width};
 
 /// A bar with fewer columns shows nothing; other columns are dropped first.
 const LEAST_BAR: usize = 4;
+/// A name of so many columns is complete before there are bars, which only repeat the numbers.
+const NAME: usize = 24;
 
 /// One row: a label, a bar for a value, the value as text and an optional note such as a percentage.
 #[derive(Clone, Debug, Default)]
@@ -75,13 +78,12 @@ pub struct BarList<'a> {
     max: Option<f64>,
     offset: usize,
     cursor: Option<usize>,
-    whole_labels: bool,
 }
 
 impl<'a> BarList<'a> {
     /// Bars scaled to the largest value of the list.
     pub fn new(theme: &'a Theme, bars: &'a [Bar]) -> Self {
-        Self { theme, bars, style: theme.bar, max: None, offset: 0, cursor: None, whole_labels: false }
+        Self { theme, bars, style: theme.bar, max: None, offset: 0, cursor: None }
     }
 
     /// The value that fills the whole width.
@@ -95,13 +97,6 @@ impl<'a> BarList<'a> {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
-        self
-    }
-
-    /// Labels are not shortened while a bar fits: a number that is cut reads as another number.
-    #[must_use]
-    pub fn whole_labels(mut self, whole: bool) -> Self {
-        self.whole_labels = whole;
         self
     }
 
@@ -120,21 +115,19 @@ impl<'a> BarList<'a> {
     /// Widths over the whole list, so that nothing jumps while it scrolls.
     fn columns(&self, room: usize) -> Columns {
         let widest = |text: fn(&Bar) -> &str| self.bars.iter().map(|bar| width(text(bar))).max().unwrap_or(0);
-        let (mut label, text, mut note) = (widest(|bar| &bar.label), widest(|bar| &bar.text), widest(|bar| &bar.note));
+        let (text, mut note) = (widest(|bar| &bar.text), widest(|bar| &bar.note));
         let gap = |columns: usize, gap: usize| if columns > 0 { columns + gap } else { 0 };
         let bar = |label, note| room.saturating_sub(gap(label, 1) + gap(text, 1) + gap(note, 2));
-        // Labels shrink to two fifths of the row to make room for bars; then the notes are dropped, then the bars.
-        let fair = label.min(room * 2 / 5);
-        if bar(label, note) < LEAST_BAR * 2 && !self.whole_labels {
-            label = fair;
-        }
+        // Very long labels shrink to two fifths of the row; then the notes are dropped, then the bars.
+        let whole = widest(|bar| &bar.label);
+        let mut label = whole.min(NAME.max(room * 2 / 5));
         if bar(label, note) < LEAST_BAR {
             note = 0;
         }
         let mut bar = bar(label, note);
         if bar < LEAST_BAR {
             bar = 0;
-            label = room.saturating_sub(gap(text, 1)).min(widest(|bar| &bar.label));
+            label = room.saturating_sub(gap(text, 1)).min(whole);
         }
         Columns { label, bar, text, note }
     }
@@ -156,10 +149,11 @@ impl Widget for &BarList<'_> {
         let max = self.max.unwrap_or(largest);
         let glyphs = self.theme.glyphs;
         let bar_x = if columns.label > 0 { columns.label + 1 } else { 0 } as u16;
+        let names: Vec<&str> = self.bars.iter().map(|bar| bar.label.as_str()).collect();
+        let labels = cut_apart(&names, columns.label, glyphs.ellipsis());
         let rows = self.bars.iter().enumerate().skip(self.offset).take(usize::from(pen.height()));
         for (y, (index, bar)) in (0..).zip(rows) {
-            let label = clip_with(&bar.label, columns.label, glyphs.ellipsis());
-            pen.text(0, y, &label, self.theme.text);
+            pen.text(0, y, &labels[index], self.theme.text);
             let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
             let filled = glyphs.bar(fraction, columns.bar as u16);
             pen.text(bar_x, y, &filled, self.theme.banded(bar.style.unwrap_or(self.style), index));
@@ -190,13 +184,16 @@ mod tests {
     }
 
     #[test]
-    fn labels_that_must_stay_whole_take_the_place_of_notes() {
+    fn names_take_the_place_of_notes_and_bars() {
         let theme = Theme::dark();
         let bars = [Bar::new("10,000-20,000", 697).note("35%"), Bar::new("20,000-30,000", 497).note("25%")];
         let list = BarList::new(&theme, &bars);
-        assert!(drawn(&list, 26, 1)[0].starts_with("10,000-20…"));
-        assert!(drawn(&list.clone().whole_labels(true), 26, 1)[0].starts_with("10,000-20,000 █"));
-        assert_eq!(drawn(&list.whole_labels(true), 18, 1), ["10,000-20,000  697"]);
+        assert!(drawn(&list, 26, 1)[0].starts_with("10,000-20,000 █"));
+        assert_eq!(drawn(&list, 18, 1), ["10,000-20,000  697"]);
+        let bars = [Bar::new("El-Mahalla El-Kubra", 57), Bar::new("Shubra El-Kheima", 52)];
+        let lines = drawn(&BarList::new(&theme, &bars), 28, 2);
+        assert_eq!(lines, ["El-Mahalla El-Kubra █████ 57", "Shubra El-Kheima    ████▌ 52"]);
+        assert_eq!(drawn(&BarList::new(&theme, &bars), 22, 1), ["El-Mahalla El-Kubra 57"]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use ratatui::widgets::Widget;
 use super::pen::Pen;
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
-use crate::wording::text::{clean, clip_with, width};
+use crate::wording::labels::cut_apart;
+use crate::wording::text::{clean, width};
 
 /// A bar with fewer columns shows nothing; the notes are dropped first, then both bars.
 const LEAST_BAR: usize = 5;
@@ -175,10 +176,11 @@ impl Widget for &DivergingBars<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let columns = self.columns(usize::from(pen.width()));
-        let ellipsis = self.theme.glyphs.ellipsis();
+        let names: Vec<&str> = self.rows.iter().map(|row| row.label.as_str()).collect();
+        let labels = cut_apart(&names, columns.label, self.theme.glyphs.ellipsis());
         let rows = self.rows.iter().enumerate().skip(self.offset).take(usize::from(pen.height()));
         for (y, (index, row)) in (0..).zip(rows) {
-            pen.text(0, y, &clip_with(&row.label, columns.label, ellipsis), self.theme.text);
+            pen.text(0, y, &labels[index], self.theme.text);
             let mut x = (columns.label + 1 + columns.texts[0]) as u16;
             if x <= pen.width() {
                 pen.text_before(x, y, &row.texts[0], self.theme.text);

@@ -14,6 +14,7 @@ use ratatui::widgets::Widget;
 use super::pen::Pen;
 use super::ticks;
 use crate::ui::theme::Theme;
+use crate::wording::labels::cut_apart;
 use crate::wording::text::{clean, clip_with, number, width};
 
 /// The suffix of the name of a column whose period is incomplete.
@@ -254,10 +255,9 @@ impl<'a> Heat<'a> {
         }
     }
 
-    fn draw_row(&self, pen: &mut Pen, y: u16, layout: &Layout, row: &HeatRow, cursor: Option<usize>) {
+    fn draw_row(&self, pen: &mut Pen, y: u16, layout: &Layout, (row, label): (&HeatRow, &str), cursor: Option<usize>) {
         let (low, high) = self.bounds();
-        let ellipsis = self.theme.glyphs.ellipsis();
-        pen.text(0, y, &clip_with(&row.label, usize::from(layout.label), ellipsis), self.theme.text);
+        pen.text(0, y, label, self.theme.text);
         if layout.note > 0 {
             pen.text_before(layout.left - 1, y, &row.note, self.theme.dim);
         }
@@ -320,15 +320,18 @@ impl Widget for &Heat<'_> {
             let more = self.theme.glyphs.right();
             pen.glyph(pen.width().saturating_sub(1), 0, more, self.theme.accent);
         }
+        let names: Vec<&str> = self.every_row().map(|row| row.label.as_str()).collect();
+        let labels = cut_apart(&names, usize::from(layout.label), self.theme.glyphs.ellipsis());
         let rows = self.rows.iter().enumerate().skip(self.offset.0).take(usize::from(layout.rows));
         let mut y = layout.head;
         for (index, row) in rows {
             let cursor = self.cursor.filter(|&(row, _)| row == index).map(|(_, column)| column);
-            self.draw_row(&mut pen, y, &layout, row, cursor);
+            self.draw_row(&mut pen, y, &layout, (row, &labels[index]), cursor);
             y += 1;
         }
-        if let Some(footer) = self.footer.filter(|_| layout.head + layout.rows < pen.height()) {
-            self.draw_row(&mut pen, y, &layout, footer, None);
+        let footer = self.footer.zip(labels.last()).filter(|_| layout.head + layout.rows < pen.height());
+        if let Some((footer, label)) = footer {
+            self.draw_row(&mut pen, y, &layout, (footer, label), None);
         }
     }
 }
@@ -418,7 +421,7 @@ mod tests {
         assert_eq!(Some(buf[(5, 1)].bg), theme.heat(1.0).bg);
         let mono = Theme::mono();
         let heat = Heat::new(&mono, &columns, &rows).format(|value| format!("{value:.5}"));
-        assert_eq!(drawn(&heat, 13, 2)[1], "202… ██······");
+        assert_eq!(drawn(&heat, 13, 2)[1], "20…3 ██······");
     }
 
     #[test]

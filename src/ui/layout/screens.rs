@@ -7,6 +7,9 @@ use super::{Contents, PanelArea, Room, customers, orders, place};
 use crate::app::{Panel, Screen};
 use crate::data::Kind;
 
+/// Rows of advice below the profiles.
+const ADVICE: u16 = 4;
+
 /// The places of a screen's panels.
 pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     match (screen, room) {
@@ -169,9 +172,11 @@ fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
 }
 
 fn segments(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
-    let most = body.height * 45 / 100;
+    // The table of profiles has its advice below; the scatter keeps what is left.
+    let most = body.height * 55 / 100;
+    let high = contents.segments.saturating_add(3 + ADVICE);
     if room == Room::Wide {
-        let [top, bottom] = halves(body, (contents.segments + 4).clamp(8, most.max(8)));
+        let [top, bottom] = halves(body, high.clamp(8, most.max(8)));
         let [scatter, choosing] = columns(top, [71, 49]);
         let [silhouettes, profiles] = columns(bottom, [36, 84]);
         vec![
@@ -181,7 +186,7 @@ fn segments(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
             place(profiles, &[Panel::Profiles]),
         ]
     } else {
-        let [top, bottom] = halves(body, (contents.segments + 3).clamp(6, most.max(6)));
+        let [top, bottom] = halves(body, high.clamp(6, most.max(6)));
         let [scatter, choosing] = columns(top, [43, 37]);
         vec![
             place(scatter, &[Panel::Scatter]),

@@ -228,7 +228,7 @@ fn table(
     let legend =
         "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";
     let with_categories =
-        "apart: standard deviations from the mean of all (●); * more often than among all, beyond chance";
+        "apart: standard deviations from the mean of all (●); * significantly more often than among all";
     let legend = if segment.categories.is_empty() { legend.to_owned() } else { with_categories.to_owned() };
     let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend };
     let below = u16::from(usize::from(area.height) > rows.len() + 2);

@@ -171,10 +171,10 @@ fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     if model.stage != Stage::Sweep {
         let choices = measures.iter().map(|m| (m.choice)(sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string()));
         rows.push(
-            Row::new(std::iter::once("picks".to_owned()).chain(choices).map(TableCell::from)).style(theme.strong),
+            Row::new(std::iter::once("best k".to_owned()).chain(choices).map(TableCell::from)).style(theme.strong),
         );
         let rules = measures.iter().map(|m| m.rule.to_owned());
-        rows.push(Row::new(std::iter::once("by".to_owned()).chain(rules).map(TableCell::from)).style(theme.dim));
+        rows.push(Row::new(std::iter::once("rule".to_owned()).chain(rules).map(TableCell::from)).style(theme.dim));
     }
     context.table(&columns, &rows, 1, inner, buf);
 }
@@ -187,7 +187,7 @@ fn short_table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let columns = [
         TableColumn::text("measure").min(10),
         TableColumn::number(&format!("k {shown}")),
-        TableColumn::number("picks"),
+        TableColumn::number("best k"),
         TableColumn::number("there").priority(1),
         TableColumn::text("by").priority(2),
     ];

@@ -10,10 +10,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::context::{Context, in_sight};
+use super::context::Context;
 use crate::app::selectors;
 use crate::data::Table;
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, part_style, stacked_bar_line};
+use crate::ui::charts::{Row, TableCell, TableColumn, part_style, stacked_bar_line};
 use crate::wording::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
@@ -26,8 +26,7 @@ const LEAST_BAR: usize = 8;
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
     let lines = selectors::listed_places(context.model, context.panel, summary);
-    let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
-    let inner = context.frame("Cities by gender", &in_sight(visible, lines.len()), area, buf);
+    let inner = context.frame("Cities by gender", "", area, buf);
     if !context.needs(Table::Customers, inner, buf) {
         return;
     }

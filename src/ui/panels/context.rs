@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     pub dataset: &'a Dataset,
     pub panel: Panel,
+    /// Where the panel is, with its frame.
+    pub place: Rect,
     pub focused: bool,
     /// The panels that take turns in this place.
     pub turns: &'a [Panel],
@@ -46,7 +48,8 @@ impl Context<'_> {
         // the long form of the title. Nothing is cut in the middle.
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
         let both = format!("{title} | {}", others.join(" | "));
-        let more = format!("{title} | {}", self.theme.glyphs.ellipsis());
+        let turn = self.turns.iter().position(|panel| *panel == self.panel).unwrap_or(0);
+        let more = format!("{title} | {} of {}", turn + 1, self.turns.len());
         let title = match () {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
             () if !others.is_empty() && fits(&more, "") => more.as_str(),
@@ -149,9 +152,17 @@ impl Context<'_> {
         window(selectors::cursor(self.model, self.panel), top, rows, visible)
     }
 
-    /// A table with the panel's cursor, scrolled so that the cursor is visible.
+    /// A table with the panel's cursor, scrolled so that the cursor is visible. The lower border says how many rows there
+    /// are, if some are hidden.
     pub fn table(&self, columns: &[TableColumn], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset = self.first(rows.len(), TableWidget::visible_rows(area.height));
+        let visible = TableWidget::visible_rows(area.height);
+        let offset = self.first(rows.len(), visible);
+        if visible < rows.len() {
+            let note = format!(" {} ", in_sight(visible, rows.len()));
+            let below = Rect { y: self.place.bottom().saturating_sub(1), height: 1, ..self.place };
+            let right = Rect { width: below.width.saturating_sub(1), ..below };
+            Line::styled(note, self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
+        }
         let table = TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor());
         self.rows(table.places(area));
         table.render(area, buf);

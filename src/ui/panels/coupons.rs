@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::context::{Context, in_sight, side};
+use super::context::{Context, side};
 use crate::app::selectors;
 use crate::data::Table;
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
+use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::evidence::briefly;
 use crate::wording::text::{count, percent};
 
@@ -19,11 +19,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let test = selectors::group_test(context.model, context.panel, &context.dataset.summary).filter(|_| is_rated);
     let words = context.evidence_below(test, area);
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
-    let visible = in_sight(TableWidget::visible_rows(area.height.saturating_sub(2 + below)), coupons.len());
     let brief = test.filter(|_| words.is_none()).map(briefly);
-    let both = brief.as_ref().filter(|_| !visible.is_empty()).map(|brief| format!("{visible}, {brief}"));
     let unrated = context.unrated().map(str::to_owned);
-    let notes: Vec<String> = both.into_iter().chain(brief).chain(unrated).chain([visible]).collect();
+    let notes: Vec<String> = brief.into_iter().chain(unrated).collect();
     let inner = context.frame_with(title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;

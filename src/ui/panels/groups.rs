@@ -79,8 +79,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     let style = if matches!(name, "Burns" | "Revenue") || is_rate { theme.burnt } else { theme.bar };
     let offset = context.first(bars.len(), rows);
-    let numbers = demographic.is_some_and(|of| of.numbers.is_some());
-    let list = BarList::new(theme, &bars).whole_labels(numbers).style(style).offset(offset).cursor(context.cursor());
+    let list = BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor());
     context.bars(&list, inner, buf);
 }
 

@@ -60,7 +60,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), dataset: &Dataset, 
         return;
     };
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
-    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns, zones };
+    let context = Context { model, theme, dataset, panel, place: place.area, focused: panel == focus, turns, zones };
     zones.add(place.area, Spot::Panel(panel));
     if let Some(at) = turns.iter().position(|other| *other == panel && panel == focus) {
         // The title of a panel that has the focus turns to the next in its place.

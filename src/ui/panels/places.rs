@@ -136,7 +136,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     let months = lines.iter().map(|line| line.months.len()).max().unwrap_or(0);
     let partial = is_partial(&context.dataset.summary);
 
-    let mut columns = vec![TableColumn::number("#").priority(3)];
+    let mut columns = vec![TableColumn::number("#").priority(3).yields()];
     columns.extend(shown.iter().map(|column| {
         let made = self::column(context, *column, area.width);
         let made = if context.focused && full && *column == order.column { made.current().priority(0) } else { made };

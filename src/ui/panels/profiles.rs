@@ -19,14 +19,12 @@ use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent, wrapped};
+use crate::wording::text::{NONE, clean, clip, count, number, pad_right, percent, wrapped};
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;
 /// Columns of a quartile strip.
 const STRIP: u16 = 14;
-/// Most rows of text below the table.
-const FOOT: usize = 3;
 /// The view of strips, among [`Panel::views`](crate::app::Panel::views).
 const QUARTILES: usize = 3;
 
@@ -117,40 +115,42 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             Row::new(cells)
         })
         .collect();
-    // Below, what to do about the segment at the cursor and, if there is room, why it has its name.
-    let spare = usize::from(inner.height).saturating_sub(rows.len() + 1);
-    let foot = spare.min(FOOT);
+    // Below, what to do about the segment at the cursor: complete, and at the same place for all segments, while the table
+    // keeps half of the rows. Why it has its name follows if there is room.
+    let (width, height) = (usize::from(inner.width), usize::from(inner.height));
+    let at = selectors::cursor(context.model, context.panel).min(rows.len().saturating_sub(1));
+    let advised = |label| advice(context, segmentation, label, width);
+    let most = (0..rows.len()).map(|label| advised(label).len()).max().unwrap_or(0);
+    let mut words = advised(at);
+    words.extend(reasons(segmentation, at, width));
+    let foot = height.saturating_sub(rows.len() + 1).min(words.len()).max(most.min(height / 2));
+    if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| foot < advised(at).len()) {
+        *last = format!("{}{}", clip(last, width.saturating_sub(1)), theme.glyphs.ellipsis());
+    }
     let table = Rect { height: inner.height - foot as u16, ..inner };
     context.table(&columns, &rows, 2, table, buf);
-    let at = selectors::cursor(context.model, context.panel).min(rows.len().saturating_sub(1));
-    for (words, y) in below(context, segmentation, at, usize::from(inner.width), foot).iter().zip(table.height..) {
-        let words = clip_with(&clean(words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
+    for (words, y) in words.into_iter().take(foot).zip(table.height..) {
         line(Line::styled(words, theme.dim), y, inner, buf);
     }
     context.age(inner, buf);
 }
 
-/// What to do about a segment, why it has its name, and which features and customers are left out, in some rows. The
-/// advice is complete before anything but its caution is added.
-fn below(context: &Context<'_>, segmentation: &Segmentation, label: usize, columns: usize, rows: usize) -> Vec<String> {
+/// What to do about a segment, with what speaks against it, in lines.
+fn advice(context: &Context<'_>, segmentation: &Segmentation, label: usize, columns: usize) -> Vec<String> {
     let Some(segment) = segmentation.segments.list.get(label) else { return Vec::new() };
     let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
     let evidence = context.model.budget.evidence(segmentation, label);
     let advice = advise(segment, &segmentation.segments, verdict, evidence);
-    let most = rows.saturating_sub(usize::from(advice.caution.is_some())).max(1);
-    let advised = clean(&format!("{} {}: {}", segment.id, advice.action, advice.reason)).into_owned();
-    let mut lines = wrapped(&advised, columns);
-    let is_cut = lines.len() > most;
-    lines.truncate(most);
-    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-        last.push(context.theme.glyphs.ellipsis());
-    }
-    lines.extend(advice.caution.map(|caution| format!("But: {caution}")));
-    lines.extend(not_used(&segmentation.features_left()));
-    lines.push(format!("named {}: {}", segment.name, segment.reason));
-    lines.extend(in_no_mean(&segmentation.segments));
-    lines.truncate(rows);
+    let mut lines = wrapped(&clean(&format!("{} {}: {}", segment.id, advice.action, advice.reason)), columns);
+    lines.extend(advice.caution.into_iter().flat_map(|caution| wrapped(&clean(&format!("But: {caution}")), columns)));
     lines
+}
+
+/// Which features and customers are left out, and why a segment has its name, in lines.
+fn reasons(segmentation: &Segmentation, label: usize, columns: usize) -> Vec<String> {
+    let named = segmentation.segments.list.get(label).map(|of| format!("named {}: {}", of.name, of.reason));
+    let all = not_used(&segmentation.features_left()).into_iter().chain(named);
+    all.chain(in_no_mean(&segmentation.segments)).flat_map(|words| wrapped(&clean(&words), columns)).collect()
 }
 
 /// A small bar of the bootstrap Jaccard similarity, and its value; empty until it is known.

@@ -32,6 +32,7 @@ pub struct TableColumn {
     pub(super) least: Option<u16>,
     pub(super) most: Option<u16>,
     pub(super) grow: bool,
+    pub(super) yields: bool,
     pub(super) priority: u8,
     pub(super) order: Option<Order>,
     pub(super) current: bool,
@@ -52,6 +53,7 @@ impl TableColumn {
             least: None,
             most: None,
             grow: false,
+            yields: false,
             priority: 0,
             order: None,
             current: false,
@@ -84,6 +86,13 @@ impl TableColumn {
     #[must_use]
     pub fn grow(mut self) -> Self {
         self.grow = true;
+        self
+    }
+
+    /// The column says what others say: it is dropped before a name is cut. Columns of bars are such by themselves.
+    #[must_use]
+    pub fn yields(mut self) -> Self {
+        self.yields = true;
         self
     }
 

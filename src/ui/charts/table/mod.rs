@@ -8,9 +8,11 @@
 mod cell;
 mod column;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 pub use self::cell::{Row, TableCell};
@@ -19,7 +21,11 @@ use super::pen::{Pen, line_width};
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::ui::zones;
+use crate::wording::labels::cut_apart;
 use crate::wording::text::width;
+
+/// A name of so many columns is complete before there are columns that [`TableColumn::yields`] marks.
+const NAME: u16 = 24;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
@@ -109,6 +115,13 @@ impl<'a> TableWidget<'a> {
             };
             shown.remove(position);
         }
+        let named = |&index: &usize| {
+            if self.is_name(index) { ideal[index].min(NAME).max(least(&index)) } else { least(&index) }
+        };
+        while shown.iter().map(named).fold(gaps(shown.len()), u16::saturating_add) > room {
+            let Some(position) = shown.iter().rposition(|&index| self.yields(index)) else { break };
+            shown.remove(position);
+        }
         let mut widths: Vec<u16> = shown.iter().map(least).collect();
         let mut spare = room.saturating_sub(widths.iter().sum::<u16>() + gaps(shown.len()));
         // Clipped text gets its room back evenly; then the growing columns share the rest.
@@ -130,6 +143,34 @@ impl<'a> TableWidget<'a> {
             spare -= share;
         }
         shown.into_iter().zip(widths).collect()
+    }
+
+    fn is_bar(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| cell.bar.is_some()))
+    }
+
+    fn yields(&self, column: usize) -> bool {
+        self.columns[column].yields || self.is_bar(column)
+    }
+
+    fn is_name(&self, column: usize) -> bool {
+        self.columns[column].align == Align::Left && self.columns[column].most.is_none() && !self.is_bar(column)
+    }
+
+    /// The cells of a column of names, cut where they are too long; `None` where a cell has styles of its own.
+    fn names(&self, column: usize, columns: u16) -> Vec<Option<Line<'a>>> {
+        let plain = |row: &'a Row<'a>| match row.cells.get(column).map(|cell| (&cell.line, cell.line.spans.as_slice()))
+        {
+            Some((line, [span])) => Some((line, span)),
+            _ => None,
+        };
+        let cells: Vec<_> = self.rows.iter().map(plain).collect();
+        let names: Vec<&str> = cells.iter().map(|cell| cell.map_or("", |(_, span)| &*span.content)).collect();
+        let cut = cut_apart(&names, usize::from(columns), self.theme.glyphs.ellipsis());
+        let styled = |(cell, text): (Option<(&'a Line<'a>, &'a Span<'a>)>, String)| {
+            cell.map(|(line, span)| Line::styled(text, line.style.patch(span.style)))
+        };
+        cells.into_iter().zip(cut.into_iter().map(Cow::into_owned)).map(styled).collect()
     }
 
     fn ideal(&self, column: usize) -> u16 {
@@ -170,16 +211,27 @@ impl Widget for &TableWidget<'_> {
             top = 1;
         }
         let height = usize::from(pen.height().saturating_sub(top));
+        let names: Vec<Vec<Option<Line>>> = layout
+            .iter()
+            .map(
+                |&(column, width)| {
+                    if self.columns[column].align == Align::Left { self.names(column, width) } else { vec![] }
+                },
+            )
+            .collect();
         for (y, (index, row)) in (top..).zip(self.rows.iter().enumerate().skip(self.offset).take(height)) {
             pen.style(0, y, pen.width(), 1, self.theme.text.patch(row.style));
             let mut x = 0;
-            for &(column, width) in &layout {
+            for (&(column, width), names) in layout.iter().zip(&names) {
                 if let Some(cell) = row.cells.get(column) {
                     match cell.bar {
                         Some(fraction) => {
                             pen.text_within(x, y, width, &self.theme.glyphs.bar(fraction, width), cell.line.style);
                         }
-                        None => place(&mut pen, x, y, width, self.columns[column].align, &cell.line),
+                        None => {
+                            let line = names.get(index).and_then(Option::as_ref).unwrap_or(&cell.line);
+                            place(&mut pen, x, y, width, self.columns[column].align, line);
+                        }
                     }
                 }
                 x = x.saturating_add(width).saturating_add(self.gap);
@@ -196,8 +248,9 @@ impl Widget for &TableWidget<'_> {
 mod tests {
     use super::*;
     use crate::ui::charts::testing::{drawn, each_size};
+    use crate::wording::labels::tests::hard_names;
+    use crate::wording::text::count;
     use ratatui::style::{Color, Modifier, Style};
-    use ratatui::text::Span;
 
     fn columns() -> Vec<TableColumn> {
         vec![
@@ -263,6 +316,80 @@ mod tests {
         let columns = [TableColumn::number("burnt").sorted(Order::Descending)];
         let rows = [Row::new(["3"])];
         assert_eq!(drawn(&TableWidget::new(&theme, &columns, &rows), 10, 2), ["burnt↓", "     3"]);
+    }
+
+    #[test]
+    fn bars_go_before_names_are_cut() {
+        let theme = Theme::dark();
+        let columns = [TableColumn::text("merchant"), TableColumn::number("burnt"), TableColumn::text("").min(6)];
+        let row = |name: &'static str, text: &'static str, of| Row {
+            cells: vec![name.into(), text.into(), TableCell::bar(of, Style::new())],
+            style: Style::new(),
+        };
+        let rows = [row("Delta Foods", "640", 1.0), row("Nile Market", "320", 0.5)];
+        let table = TableWidget::new(&theme, &columns, &rows);
+        assert_eq!(drawn(&table, 26, 3)[2], "Nile Market    320  ███");
+        assert_eq!(drawn(&table, 25, 3)[2], "Nile Market    320");
+    }
+
+    #[test]
+    fn names_with_a_shared_beginning_stay_different() {
+        let theme = Theme::dark();
+        let columns = [TableColumn::text("age"), TableColumn::number("burnt")];
+        let rows = [Row::new(["income bracket 1", "3"]), Row::new(["income bracket 12", "4"])];
+        let lines = drawn(&TableWidget::new(&theme, &columns, &rows), 16, 3);
+        assert_eq!(lines[1..], ["inco…et 1      3", "inco…t 12      4"]);
+    }
+
+    proptest::proptest! {
+        /// At any width numbers are complete and apart, and different names stay different.
+        #[test]
+        fn numbers_never_touch_and_names_stay_different(
+            names in hard_names(), numbers in proptest::collection::vec(0_u64..10_000_000, 60), room in 8_u16..70,
+            gap in 1_u16..3,
+        ) {
+            let theme = Theme::dark();
+            let columns = [
+                TableColumn::number("#").yields(),
+                TableColumn::text("name").min(8).grow(),
+                TableColumn::number("claims").priority(1),
+                TableColumn::number("burnt"),
+                TableColumn::text("").min(6).priority(2),
+            ];
+            let figure = |row: usize, column: usize| count(numbers[(row * 3 + column) % numbers.len()]);
+            let rows: Vec<Row<'_>> = (0..names.len())
+                .map(|row| {
+                    let mut cells: Vec<TableCell<'_>> = vec![figure(row, 0).into(), names[row].as_str().into()];
+                    cells.extend([figure(row, 1).into(), figure(row, 2).into(), TableCell::bar(0.5, Style::new())]);
+                    Row { cells, style: Style::new() }
+                })
+                .collect();
+            let table = TableWidget::new(&theme, &columns, &rows).gap(gap);
+            let area = Rect::new(0, 0, room, rows.len() as u16 + 1);
+            let mut buf = Buffer::empty(area);
+            table.render(area, &mut buf);
+            let mut seen: Vec<String> = Vec::new();
+            for row in 0..rows.len() {
+                let mut x = 0;
+                for (index, width) in table.layout(room) {
+                    let text: String = (x..x + width).map(|x| buf[(x, row as u16 + 1)].symbol()).collect();
+                    let after = x + width;
+                    proptest::prop_assert!((after..(after + gap).min(room)).all(|x| buf[(x, row as u16 + 1)].symbol() == " "));
+                    match index {
+                        0 => proptest::prop_assert_eq!(text.trim(), figure(row, 0)),
+                        1 => seen.push(text.trim_end().to_owned()),
+                        2 | 3 => proptest::prop_assert_eq!(text.trim(), figure(row, index - 1)),
+                        _ => {}
+                    }
+                    x = after + gap;
+                }
+            }
+            for (row, text) in seen.iter().enumerate() {
+                for (other, name) in seen.iter().zip(&names) {
+                    proptest::prop_assert_eq!(text == other, names[row].trim_end() == name.trim_end());
+                }
+            }
+        }
     }
 
     #[test]
