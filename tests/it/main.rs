@@ -51,6 +51,7 @@ mod screens;
 mod segments_screen;
 mod shapes;
 mod soak;
+mod split;
 mod sparse;
 mod support;
 mod traps;
