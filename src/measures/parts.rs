@@ -69,6 +69,15 @@ mod tests {
     }
 
     #[test]
+    fn each_value_is_changed_once_by_the_row_it_is_of() {
+        for rows in [0, 1, TOGETHER, 3 * TOGETHER - 1] {
+            let mut values = vec![1; rows];
+            change(&mut values, |part, values| values.iter_mut().zip(part).for_each(|(value, row)| *value += row));
+            assert_eq!(values, (1..=rows).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn no_part_ends_within_a_customer() {
         // Customer 0 has a row less than a part, customer 1 more than two parts; then come rows of nobody.
         let rows = [(Some(0), TOGETHER - 1), (Some(1), 2 * TOGETHER), (Some(2), 5), (None, TOGETHER)];
