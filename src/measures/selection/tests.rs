@@ -4,8 +4,8 @@ use super::*;
 use crate::data::filter::{ConditionPart, Filter};
 use crate::data::{Dimension, Facts, Ids};
 use crate::measures::columns::Rows;
-use crate::measures::fixture::{NEW_YEAR, customers_only, facts, with_plans, with_sizes};
-use crate::measures::{features, summarise};
+use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases, with_plans, with_sizes};
+use crate::measures::{Features, features, features_without_habits, summarise};
 
 fn filtered(text: &str) -> Facts {
     let facts = facts();
@@ -241,4 +241,18 @@ fn words_among_numbers_are_bars_of_their_own_and_in_no_mean() {
     assert_eq!(bars, expected);
     let numbers = size.numbers.as_ref().unwrap();
     assert_eq!((numbers.n, numbers.mean, size.in_no_mean), (5, 3.6, 2));
+}
+
+/// What is left out for the features of an earlier day changes none of them.
+#[test]
+fn features_of_an_earlier_day_need_no_coupons_and_no_days_of_burns() {
+    for (facts, day) in [(facts(), NEW_YEAR + 20), (purchases(), NEW_YEAR + 30)] {
+        let all = features(&as_it_was(&facts, day).unwrap()).unwrap();
+        let spare = without_ends(customers_as_they_were(&facts, day).unwrap());
+        assert!(spare.transactions.width() < facts.transactions.width());
+        let found = features_without_habits(&spare).unwrap();
+        let columns = |of: &Features| of.columns.iter().map(|c| format!("{c:?}")).collect::<Vec<_>>();
+        assert_eq!(columns(&found), columns(&all));
+        assert_eq!((found.active, found.city, found.gender), (all.active, all.city, all.gender));
+    }
 }
