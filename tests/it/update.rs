@@ -203,7 +203,7 @@ fn the_overview_is_shown_while_the_rest_is_measured() {
     press(&mut driver.model, "1");
 
     let sweep = update(&mut driver.model, Msg::Done(generation, Outcome::Loaded(whole)));
-    assert!(matches!(sweep, Some(Cmd::Sweep(..)) | Some(Cmd::All(_))), "{sweep:?}");
+    assert!(matches!(sweep, Some(Cmd::Sweep(..) | Cmd::All(_))), "{sweep:?}");
     let late = text(&draw_at(&driver, &Theme::dark(), 120, 36));
     let at_rest = |drawn: &str| drawn.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(at_rest(&early)[..30], at_rest(&late)[..30], "nothing of the Overview moves");

@@ -49,10 +49,14 @@ impl Context<'_> {
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
         let both = format!("{title} | {}", others.join(" | "));
         let turn = self.turns.iter().position(|panel| *panel == self.panel).unwrap_or(0);
-        let more = format!("{title} | {} of {}", turn + 1, self.turns.len());
+        // Which of them it is takes little room, and less where the note would not fit otherwise.
+        let [long, short] = [(" | ", " of "), (" ", "/")]
+            .map(|(before, of)| format!("{title}{before}{}{of}{}", turn + 1, self.turns.len()));
+        let brief = notes.last().map_or("", String::as_str);
         let title = match () {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
-            () if !others.is_empty() && fits(&more, "") => more.as_str(),
+            () if !others.is_empty() && fits(&long, brief) => long.as_str(),
+            () if !others.is_empty() && fits(&short, "") => short.as_str(),
             () if fits(title, "") => title,
             () => self.panel.title_of(self.dataset.summary.kind),
         };

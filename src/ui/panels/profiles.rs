@@ -115,24 +115,31 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             Row::new(cells)
         })
         .collect();
-    // Below, what to do about the segment at the cursor: complete, and at the same place for all segments, while the table
-    // keeps half of the rows. Why it has its name follows if there is room.
-    let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let at = selectors::cursor(context.model, context.panel).min(rows.len().saturating_sub(1));
-    let advised = |label| advice(context, segmentation, label, width);
-    let most = (0..rows.len()).map(|label| advised(label).len()).max().unwrap_or(0);
-    let mut words = advised(at);
-    words.extend(reasons(segmentation, at, width));
-    let foot = height.saturating_sub(rows.len() + 1).min(words.len()).max(most.min(height / 2));
-    if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| foot < advised(at).len()) {
-        *last = format!("{}{}", clip(last, width.saturating_sub(1)), theme.glyphs.ellipsis());
-    }
+    let (words, foot) = foot(context, segmentation, inner);
     let table = Rect { height: inner.height - foot as u16, ..inner };
     context.table(&columns, &rows, 2, table, buf);
     for (words, y) in words.into_iter().take(foot).zip(table.height..) {
         line(Line::styled(words, theme.dim), y, inner, buf);
     }
     context.age(inner, buf);
+}
+
+/// What stands below the table, and in how many rows: what to do about the segment at the cursor, complete, and at the same
+/// place for all segments, while the table keeps half of the rows. Why the segment has its name follows if there is room.
+fn foot(context: &Context<'_>, segmentation: &Segmentation, inner: Rect) -> (Vec<String>, usize) {
+    let (width, height) = (usize::from(inner.width), usize::from(inner.height));
+    let segments = segmentation.segments.list.len();
+    let at = selectors::cursor(context.model, context.panel).min(segments.saturating_sub(1));
+    let advised = |label| advice(context, segmentation, label, width);
+    let most = (0..segments).map(|label| advised(label).len()).max().unwrap_or(0);
+    let mut words = advised(at);
+    let complete = words.len();
+    words.extend(reasons(segmentation, at, width));
+    let foot = height.saturating_sub(segments + 1).min(words.len()).max(most.min(height / 2));
+    if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| foot < complete) {
+        *last = format!("{}{}", clip(last, width.saturating_sub(1)), context.theme.glyphs.ellipsis());
+    }
+    (words, foot)
 }
 
 /// What to do about a segment, with what speaks against it, in lines.

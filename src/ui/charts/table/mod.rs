@@ -224,14 +224,11 @@ impl Widget for &TableWidget<'_> {
             let mut x = 0;
             for (&(column, width), names) in layout.iter().zip(&names) {
                 if let Some(cell) = row.cells.get(column) {
-                    match cell.bar {
-                        Some(fraction) => {
-                            pen.text_within(x, y, width, &self.theme.glyphs.bar(fraction, width), cell.line.style);
-                        }
-                        None => {
-                            let line = names.get(index).and_then(Option::as_ref).unwrap_or(&cell.line);
-                            place(&mut pen, x, y, width, self.columns[column].align, line);
-                        }
+                    if let Some(fraction) = cell.bar {
+                        pen.text_within(x, y, width, &self.theme.glyphs.bar(fraction, width), cell.line.style);
+                    } else {
+                        let line = names.get(index).and_then(Option::as_ref).unwrap_or(&cell.line);
+                        place(&mut pen, x, y, width, self.columns[column].align, line);
                     }
                 }
                 x = x.saturating_add(width).saturating_add(self.gap);
