@@ -40,7 +40,8 @@ pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let why = match kind(model) {
         _ if is_of(binding, kind(model)) => binding.live.why(model),
         Kind::Customers => "needs events with dates, and this data has only customers".to_owned(),
-        Kind::Coupons | Kind::Purchases => "needs coupons, and this data has none".to_owned(),
+        // Orders have none of the words of what the key is about.
+        Kind::Coupons | Kind::Purchases => "does nothing with this kind of data".to_owned(),
     };
     Some(format!("{key} {why}"))
 }

@@ -115,10 +115,12 @@ fn style(context: &Context<'_>, measure: &Measure) -> Style {
     if decides == Some(measure.name) { context.theme.burnt } else { context.theme.claims }
 }
 
-/// `silhouette 5  knee 4` and the like; then the verdict on the K that is shown.
+/// The verdict on the K that is shown, `silhouette 5  knee 4` and the like, then how sure that is.
 fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     let (model, theme) = (context.model, context.theme);
     let mut lines = Vec::new();
+    let shown = model.clusters.last();
+    lines.extend(shown.map(|s| Line::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
     if model.stage != Stage::Sweep {
         let choices = measures(&model.sweep).into_iter().map(|measure| {
             let k = (measure.choice)(&model.sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string());
@@ -127,8 +129,7 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
         let choices: Vec<_> = choices.collect();
         lines.extend(choices.chunks(2).map(|pair| Line::from(pair.concat())));
     }
-    if let Some(s) = model.clusters.last() {
-        lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
+    if let Some(s) = shown {
         if let Some(confidence) = &model.sweep.confidence {
             let room = usize::from(room);
             let fit = |words: String| clip_with(&words, room, theme.glyphs.ellipsis()).into_owned();
