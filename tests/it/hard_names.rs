@@ -2,6 +2,7 @@
 //! and no two numbers run into each other.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 
 use segscope::app::Msg;
@@ -25,7 +26,7 @@ fn shop(folder: &std::path::Path) {
         let (customer, day) = (order * 7 % 90, format!("2024-{:02}-{:02}", order % 9 + 1, order % 28 + 1));
         let (city, product) = (name(customer % 12), name(order % 23));
         let amount = 1_000_000 + order * 7919;
-        orders += &format!("o{order},c{customer},{day},{city},{product},{amount}.50\n");
+        writeln!(orders, "o{order},c{customer},{day},{city},{product},{amount}.50").expect("text");
     }
     fs::write(folder.join("orders.csv"), orders).expect("a file");
 }
