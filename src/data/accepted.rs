@@ -32,9 +32,7 @@ impl Accepted {
 
     /// Reads rows.
     pub fn observe(&mut self, block: Block<'_>) {
-        if self.column.is_some() {
-            block.each(self.column, |number, cell| self.read(number, cell.present()));
-        }
+        block.each_if_any(self.column, |number, cell| self.read(number, cell.present()));
     }
 
     fn read(&mut self, number: u64, cell: Cell<'_>) {

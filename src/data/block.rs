@@ -159,6 +159,14 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// The same, for a column that the table has; of one that it has not, no cell is passed on.
+    #[inline]
+    pub fn each_if_any(self, column: Option<usize>, take: impl FnMut(u64, Cell<'a>)) {
+        if column.is_some() {
+            self.each(column, take);
+        }
+    }
+
     /// Whether all cells of a column are so. Of a list of words, those count too that are in no row.
     #[inline]
     pub fn all(self, column: usize, is: impl Fn(Cell<'a>) -> bool) -> bool {

@@ -77,26 +77,18 @@ impl LinesBuilder {
     pub fn push_all(&mut self, blocks: &[Block<'_>]) {
         let mut orders = |block: Block<'_>| self.order_keys.push_all(block);
         let mut products = |block: Block<'_>| {
-            if self.product.is_some() {
-                block.each(self.product, |number, cell| self.products.push(number, cell));
-            }
+            block.each_if_any(self.product, |number, cell| self.products.push(number, cell));
         };
         let mut quantities = |block: Block<'_>| {
-            if self.quantity.is_some() {
-                block.each(self.quantity, |number, cell| {
-                    self.quantities.push(number, cell);
-                });
-            }
+            block.each_if_any(self.quantity, |number, cell| {
+                self.quantities.push(number, cell);
+            });
         };
         let mut prices = |block: Block<'_>| {
-            if self.unit_price.is_some() {
-                block.each(self.unit_price, |number, cell| {
-                    self.unit_prices.push(number, cell);
-                });
-            }
-            if self.coupon.is_some() {
-                block.each(self.coupon, |_, cell| self.with_coupon.push(cell.present() != Cell::Empty));
-            }
+            block.each_if_any(self.unit_price, |number, cell| {
+                self.unit_prices.push(number, cell);
+            });
+            block.each_if_any(self.coupon, |_, cell| self.with_coupon.push(cell.present() != Cell::Empty));
         };
         by_blocks(blocks, &mut [&mut orders, &mut products, &mut quantities, &mut prices]);
     }

@@ -302,9 +302,7 @@ impl TransactionsBuilder<'_> {
         let has_lines = self.lines.is_some();
         let mut ids = |block: Block<'_>| {
             block.add_numbers(&mut self.rows);
-            if columns.id.is_some() && !has_lines {
-                block.each(columns.id, |number, cell| self.ids.push(number, cell));
-            }
+            block.each_if_any(columns.id.filter(|_| !has_lines), |number, cell| self.ids.push(number, cell));
         };
         let mut customers =
             |block: Block<'_>| self.customers.push_all(block, columns.customer, std::iter::repeat(true));
@@ -346,24 +344,16 @@ impl TransactionsBuilder<'_> {
         };
         let mut other_days = |block: Block<'_>| {
             block.each(columns.burn_day, |number, cell| self.burn_days.push(number, cell));
-            if columns.expiry_day.is_some() {
-                block.each(columns.expiry_day, |number, cell| self.expiry_days.push(number, cell));
-            }
+            block.each_if_any(columns.expiry_day, |number, cell| self.expiry_days.push(number, cell));
         };
         let mut coupons = |block: Block<'_>| {
-            if columns.coupon.is_some() {
-                block.each(columns.coupon, |number, cell| self.coupons.push(number, cell));
-            }
+            block.each_if_any(columns.coupon, |number, cell| self.coupons.push(number, cell));
         };
         let mut amounts = |block: Block<'_>| {
-            if columns.amount.is_some() {
-                block.each(columns.amount, |number, cell| {
-                    self.amounts.push(number, cell);
-                });
-            }
-            if columns.currency.is_some() {
-                block.each(columns.currency, |number, cell| self.currencies.push(number, cell));
-            }
+            block.each_if_any(columns.amount, |number, cell| {
+                self.amounts.push(number, cell);
+            });
+            block.each_if_any(columns.currency, |number, cell| self.currencies.push(number, cell));
         };
         let mut all: [BlockColumn<'_>; 8] = [
             &mut became,
