@@ -371,6 +371,15 @@ impl TransactionsBuilder<'_> {
         }
     }
 
+    /// Takes rows, all of which count.
+    fn take_all(&mut self, rows: &[Numbered<'_>]) {
+        let before = self.customers.len();
+        self.fill(&[Block::Rows(rows)]);
+        if let Some(flat) = &mut self.flat {
+            flat.push_all(rows, self.customers.codes_from(before));
+        }
+    }
+
     /// Takes rows of which nothing counts but that there is such a customer.
     fn meet_all(&mut self, rows: &[Numbered<'_>]) {
         let customers: Vec<u32> =
@@ -407,17 +416,15 @@ impl Builder for TransactionsBuilder<'_> {
     }
 
     fn push_all(&mut self, rows: &[Numbered<'_>]) {
-        let without_coupon =
-            |row: &dyn Row| self.without_coupon.is_some_and(|without| without.is(|column| row.cell(column)));
-        if rows.iter().any(|(_, row)| without_coupon(*row)) {
-            let (others, coupons): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, row)| without_coupon(*row));
-            self.push_all(&coupons);
-            return self.meet_all(&others);
-        }
-        let before = self.customers.len();
-        self.fill(&[Block::Rows(rows)]);
-        if let Some(flat) = &mut self.flat {
-            flat.push_all(rows, self.customers.codes_from(before));
+        let Some(without) = self.without_coupon else { return self.take_all(rows) };
+        let is_other = |(_, row): &Numbered<'_>| without.is(|column| row.cell(column));
+        // One run after the other: new customers have the order of their rows.
+        for run in rows.chunk_by(|a, b| is_other(a) == is_other(b)) {
+            if is_other(&run[0]) {
+                self.meet_all(run);
+            } else {
+                self.take_all(run);
+            }
         }
     }
 

@@ -116,6 +116,22 @@ fn blank_lines_at_the_end_are_not_counted() {
     }
 }
 
+/// Customers who only bought something without a coupon are counted in the order of their rows, as others are.
+#[test]
+fn purchases_without_a_coupon_between_coupons() {
+    let mut text = "customer_id,coupon_name,transaction_date,burn_date\n".to_owned();
+    for row in 0..3000_u32 {
+        let (customer, day) = (row * 7919 % 900, row % 27 + 1);
+        let _ = match row % 3 {
+            0 => writeln!(text, "{customer},,,2024-02-{day:02}"),
+            _ => writeln!(text, "{customer},coupon {},2024-01-{day:02},", row % 9),
+        };
+    }
+    let facts = assert_alike(&[("coupons.csv", text.as_bytes())]);
+    assert_eq!(ids(&facts.customer_ids)[..4], ["0", "719", "538", "357"], "7919 modulo 900, and so on");
+    assert_eq!(facts.transactions.height(), 2000);
+}
+
 #[test]
 fn data_of_every_kind() {
     for kind in [Kind::Coupons, Kind::Purchases, Kind::Customers] {
