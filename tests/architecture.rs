@@ -39,6 +39,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("crossterm", &["app", "terminal"]),
     ("signal_hook", &["terminal"]),
     ("nucleo_matcher", &["app/palette.rs"]),
+    ("base64", &["terminal/clipboard.rs"]),
     ("rustix", &["data/memory.rs", "data/folder", "data/standard_input.rs", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
     ("etcetera", &["user_folders.rs"]),
