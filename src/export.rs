@@ -89,10 +89,7 @@ fn report(
     let model = &request.model;
     let none = || NotWritten::Failed("there is no data".to_owned());
     let summary = &tested(model.shown().ok_or_else(none)?)?;
-    let segmentation = match &model.clusters {
-        ClusterState::Failed(..) => None,
-        clusters => clusters.last().map(|segmentation| stable(segmentation)),
-    };
+    let segmentation = on_screen(model).map(|segmentation| stable(segmentation));
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
     // What the background has not finished is computed here.
@@ -127,11 +124,7 @@ fn report(
 
 /// The command that gives what the dashboard shows; `words` such as `report --format html`.
 pub fn command(words: &str, model: &Model, options: &Options, load: &LoadOptions) -> String {
-    let shown = match &model.clusters {
-        ClusterState::Failed(..) => None,
-        clusters => clusters.last(),
-    };
-    let choice = shown.map_or(&model.choice, |segmentation| &segmentation.choice);
+    let choice = on_screen(model).map_or(&model.choice, |segmentation| &segmentation.choice);
     // The user may have changed these since.
     let options = Options {
         granularity: model.granularity,
@@ -141,6 +134,14 @@ pub fn command(words: &str, model: &Model, options: &Options, load: &LoadOptions
         ..options.clone()
     };
     options.repeat(words, load, &model.filter, choice)
+}
+
+/// The segments of the dashboard; none where the last choice has none.
+fn on_screen(model: &Model) -> Option<&Arc<Segmentation>> {
+    match &model.clusters {
+        ClusterState::Failed(..) => None,
+        clusters => clusters.last(),
+    }
 }
 
 /// The measures with the tests of their groups, which may still be running in the background.

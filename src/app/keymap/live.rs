@@ -1,6 +1,6 @@
 //! When a key does something, and why it does nothing where it does not.
 
-use crate::app::panel::{Opens, Panel, Screen};
+use crate::app::panel::{Lists, Opens, Panel, Screen};
 use crate::app::selectors;
 use crate::app::state::clusters::ClusterState;
 use crate::app::state::data::DataState;
@@ -45,12 +45,14 @@ pub const BUDGETS: Rule = Rule::new(
 );
 pub const MARKS: Rule = Rule::new(
     |m| m.overlay.is_choice() || on_screen(m) && selectors::marks(m) || has_tile(m),
-    |m| on(m, "marks a segment", SEGMENTS),
+    |m| on(m, "marks a segment", lists_segments),
 );
 pub const COMPARES: Rule =
-    Rule::new(|m| on_screen(m) && selectors::compares(m), |m| on(m, "compares segments", SEGMENTS));
-pub const NAMES: Rule =
-    Rule::new(|m| on_screen(m) && selectors::segment_under_cursor(m).is_some(), |m| on(m, "names a segment", SEGMENTS));
+    Rule::new(|m| on_screen(m) && selectors::compares(m), |m| on(m, "compares segments", lists_segments));
+pub const NAMES: Rule = Rule::new(
+    |m| on_screen(m) && selectors::segment_under_cursor(m).is_some(),
+    |m| on(m, "names a segment", lists_segments),
+);
 fn has_tile(model: &Model) -> bool {
     on_scatter(model) && model.camera.cursor.is_some()
 }
@@ -59,22 +61,15 @@ pub const OPENS: Rule = Rule::new(opens, |m| match selectors::conditions(m) {
     Err(why) if m.focused().opens() != Opens::Nothing => format!("opens nothing now: {why}"),
     _ => "opens a row, bar or cell, and this panel has none".to_owned(),
 });
-pub const COHORTS: Rule = Rule::new(shows_cohorts, |m| on(m, "changes the cohorts", &[Panel::Retention]));
+pub const COHORTS: Rule = Rule::new(shows_cohorts, |m| on(m, "changes the cohorts", |panel| panel == Panel::Retention));
 pub const SEVERAL_PANELS: Rule = Rule::new(
     |m| with_data(m) && m.screen.panels().len() > 1,
     |_| "needs a second panel, and this screen has one".to_owned(),
 );
-pub const SORTS: Rule = Rule::new(
-    |m| on_customers(m) || selectors::sorts_places(m),
-    |m| {
-        on(
-            m,
-            "sorts a table",
-            &[Panel::Products, Panel::CityTable, Panel::BranchTable, Panel::Merchants, Panel::Customers],
-        )
-    },
-);
-pub const CHOOSES_COLUMNS: Rule = Rule::new(on_customers, |m| on(m, "chooses columns", &[Panel::Customers]));
+pub const SORTS: Rule =
+    Rule::new(|m| on_customers(m) || selectors::sorts_places(m), |m| on(m, "sorts a table", Panel::sorts));
+pub const CHOOSES_COLUMNS: Rule =
+    Rule::new(on_customers, |m| on(m, "chooses columns", |panel| panel == Panel::Customers));
 pub const SEARCHES: Rule = Rule::new(on_words, |_| "searches names, and this panel lists none".to_owned());
 pub const SEARCHES_ON: Rule = Rule::new(
     |m| on_words(m) && !m.sought.is_empty(),
@@ -88,7 +83,7 @@ pub const HAS_VIEWS: Rule = Rule::new(
 );
 pub const SHOWS_TIME: Rule = Rule::new(
     |m| with_data(m) && matches!(m.screen, Screen::Overview | Screen::Usage),
-    |m| on(m, "changes the time step", &[Panel::Trend, Panel::Timeline]),
+    |m| on(m, "changes the time step", |panel| matches!(panel, Panel::Trend | Panel::Timeline)),
 );
 pub const HAS_AXES: Rule = Rule::new(
     |m| shows_scatter(m) && !selectors::turned(m),
@@ -121,14 +116,15 @@ pub const VISITS: Rule = Rule::new(
 pub const UNDOES: Rule = Rule::new(undoes, |_| "goes back, and there is nothing to undo".to_owned());
 pub const ON_UNIX: Rule = Rule::new(|_| cfg!(unix), |_| "needs a Unix shell".to_owned());
 
-/// The panels that list segments.
-const SEGMENTS: &[Panel] = &[Panel::SegmentTable, Panel::Silhouettes, Panel::Profiles];
+fn lists_segments(panel: Panel) -> bool {
+    matches!(panel.lists(), Lists::Segments | Lists::Profiles)
+}
 
 /// What a key does, and where: the next panel of this screen, or else the screens.
-fn on(model: &Model, does: &str, panels: &[Panel]) -> String {
+fn on(model: &Model, does: &str, is_one: fn(Panel) -> bool) -> String {
     let kind = selectors::kind(model);
-    let is_there = |panel: &&Panel| panels.contains(panel) && selectors::has(model, **panel);
-    if panels.contains(&model.focused()) {
+    let is_there = |panel: &&Panel| is_one(**panel) && selectors::has(model, **panel);
+    if is_one(model.focused()) {
         return format!("{does}, and there is nothing here");
     }
     if let Some(panel) = model.screen.panels().iter().find(is_there) {
@@ -143,7 +139,11 @@ fn on(model: &Model, does: &str, panels: &[Panel]) -> String {
 }
 
 fn on_the_scatter(model: &Model, does: &str) -> String {
-    if model.clusters.last().is_none() { (WITH_SEGMENTS.why)(model) } else { on(model, does, &[Panel::Scatter]) }
+    if model.clusters.last().is_none() {
+        (WITH_SEGMENTS.why)(model)
+    } else {
+        on(model, does, |panel| panel == Panel::Scatter)
+    }
 }
 
 fn no_rows(_: &Model) -> String {
