@@ -157,7 +157,7 @@ impl<'a> TableWidget<'a> {
         self.columns[column].align == Align::Left && self.columns[column].most.is_none() && !self.is_bar(column)
     }
 
-    /// The cells of a column of names, cut where they are too long; `None` where a cell has styles of its own.
+    /// The cells of a column of names that are too long, cut; `None` for others, and where a cell has styles of its own.
     fn names(&self, column: usize, columns: u16) -> Vec<Option<Line<'a>>> {
         let plain = |row: &'a Row<'a>| match row.cells.get(column).map(|cell| (&cell.line, cell.line.spans.as_slice()))
         {
@@ -167,10 +167,11 @@ impl<'a> TableWidget<'a> {
         let cells: Vec<_> = self.rows.iter().map(plain).collect();
         let names: Vec<&str> = cells.iter().map(|cell| cell.map_or("", |(_, span)| &*span.content)).collect();
         let cut = cut_apart(&names, usize::from(columns), self.theme.glyphs.ellipsis());
-        let styled = |(cell, text): (Option<(&'a Line<'a>, &'a Span<'a>)>, String)| {
-            cell.map(|(line, span)| Line::styled(text, line.style.patch(span.style)))
+        let styled = |(cell, text): (Option<(&'a Line<'a>, &'a Span<'a>)>, Cow<'_, str>)| match (cell, text) {
+            (Some((line, span)), Cow::Owned(text)) => Some(Line::styled(text, line.style.patch(span.style))),
+            _ => None,
         };
-        cells.into_iter().zip(cut.into_iter().map(Cow::into_owned)).map(styled).collect()
+        cells.into_iter().zip(cut).map(styled).collect()
     }
 
     fn ideal(&self, column: usize) -> u16 {
