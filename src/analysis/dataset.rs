@@ -76,7 +76,7 @@ pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, Da
 /// # Errors
 /// What cannot be read or measured, and a filter that asks for what is not there, in words for the user.
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
-    load_by_steps(options, filter, progress, &|_| ())
+    load_by_steps(options, filter, progress, None)
 }
 
 /// Reads and measures the data. Without a filter, `first` is told of what the Overview shows as soon as that is measured:
@@ -88,12 +88,13 @@ pub fn load_by_steps(
     options: &LoadOptions,
     filter: &Filter,
     progress: &Progress,
-    first: &dyn Fn(Dataset),
+    first: Option<&dyn Fn(Dataset)>,
 ) -> Result<Dataset, DatasetError> {
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
+    let first = first.filter(|_| filter.is_empty());
     let (summary, features) = measures::measure(&facts, &|summary| {
-        if filter.is_empty() {
+        if let Some(first) = first {
             let facts = Arc::clone(&facts);
             first(unfiltered(facts, summary.clone(), Features::default(), Vocabulary::default()));
         }

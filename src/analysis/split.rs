@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{Dataset, DatasetError, Segmentation, narrow, refilter};
+use crate::data::Facts;
 use crate::data::filter::{Condition, Field, Filter, Name, Scope, Vocabulary};
 use crate::measures::{self, NONE, Summary};
 use crate::progress::Progress;
 
 /// Most parts that can be told apart side by side.
-pub const MOST_PARTS: usize = 6;
+const MOST_PARTS: usize = 6;
 /// What customers and rows can be split by, in this order; columns of words follow.
 const FIELDS: [Field; 9] = [
     Field::Gender,
@@ -27,7 +28,7 @@ const FIELDS: [Field; 9] = [
 pub struct Split {
     /// What it is split by: a key of the filter.
     pub key: String,
-    /// The parts with customers or rows, the most frequent in all data first, at most [`MOST_PARTS`].
+    /// The parts with customers or rows, the most frequent in all data first, at most six.
     pub parts: Vec<Part>,
     /// Values of the attribute that were left out because there are too many.
     pub left_out: usize,
@@ -57,17 +58,10 @@ pub enum SplitError {
     Part(#[from] DatasetError),
 }
 
-/// The keys of a data set that have at least two values. `words` has the segments, if there are any.
-pub fn split_keys(words: &Vocabulary) -> Vec<String> {
-    let fields = FIELDS.into_iter().filter(|field| words.names(*field).len() > 1).map(|field| field.word().to_owned());
-    let columns = words.words.iter().filter(|(_, values)| values.len() > 1).map(|(name, _)| name.clone());
-    fields.chain(columns).collect()
-}
-
 /// Splits what is shown of a data set by a key of the filter.
 ///
 /// # Errors
-/// A key that is not among [`split_keys`], and a part that cannot be measured.
+/// A key without two values, and a part that cannot be measured.
 pub fn split(
     dataset: &Dataset,
     segmentation: Option<&Segmentation>,
@@ -79,6 +73,7 @@ pub fn split(
     let (key, conditions) = conditions(key, &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;
     let overlaps = conditions.first().is_some_and(|(_, condition)| condition.scope() == Scope::Rows);
     let values = conditions.len();
+    let shown = if overlaps { Some(shown(dataset, segmentation)?) } else { None };
     let mut parts = Vec::new();
     let mut tried = 0;
     progress.begin("splitting", values.min(MOST_PARTS) as u64);
@@ -87,7 +82,11 @@ pub fn split(
             break;
         }
         tried += 1;
-        let summary = measured(dataset, segmentation, &condition, progress)?;
+        progress.check().map_err(DatasetError::from)?;
+        let summary = match &shown {
+            Some(shown) => of_rows(dataset, shown, &condition)?,
+            None => of_customers(dataset, segmentation, &condition, progress)?,
+        };
         if summary.kpis.customers + summary.kpis.transactions > 0 {
             parts.push(Part { name, condition, summary });
         }
@@ -96,52 +95,62 @@ pub fn split(
     Ok(Split { key, parts, left_out: values - tried, overlaps })
 }
 
-/// The measures of what a condition keeps of what is shown.
-fn measured(
+/// What the filter shows of a data set.
+fn shown(dataset: &Dataset, segmentation: Option<&Segmentation>) -> Result<Arc<Facts>, DatasetError> {
+    let narrowed = segmentation.map(|of| narrow(dataset, of, &dataset.filter)).transpose()?.flatten();
+    Ok(narrowed.map_or_else(|| Arc::clone(&dataset.kept), |narrowed| narrowed.facts))
+}
+
+/// The measures of what a condition on rows keeps of what is shown. It reads no feature.
+fn of_rows(dataset: &Dataset, shown: &Facts, condition: &Condition) -> Result<Summary, DatasetError> {
+    let kept = measures::select(shown, &dataset.features, &Filter { conditions: vec![condition.clone()] })?;
+    Ok(Summary { sight: dataset.summary.sight, ..measures::summarise(&kept)? })
+}
+
+/// The measures of what a condition on customers keeps of what is shown.
+fn of_customers(
     dataset: &Dataset,
     segmentation: Option<&Segmentation>,
     condition: &Condition,
     progress: &Progress,
 ) -> Result<Summary, DatasetError> {
-    progress.check()?;
     let mut filter = dataset.filter.clone();
-    match segmentation {
-        _ if condition.scope() == Scope::Rows => {
-            let narrowed = segmentation.map(|of| narrow(dataset, of, &filter)).transpose()?.flatten();
-            let shown = narrowed.map_or_else(|| Arc::clone(&dataset.kept), |narrowed| narrowed.facts);
-            // A condition on rows reads no feature.
-            let kept = measures::select(&shown, &dataset.features, &Filter { conditions: vec![condition.clone()] })?;
-            Ok(Summary { sight: dataset.summary.sight, ..measures::summarise(&kept)? })
-        }
-        Some(segmentation) => {
-            filter.push(condition.clone().shown());
-            let narrowed = narrow(dataset, segmentation, &filter)?;
-            Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
-        }
-        None => {
-            filter.push(condition.clone());
-            Ok(refilter(dataset, &filter, progress)?.summary)
-        }
-    }
+    let Some(segmentation) = segmentation else {
+        filter.push(condition.clone());
+        return Ok(refilter(dataset, &filter, progress)?.summary);
+    };
+    filter.push(condition.clone().shown());
+    let narrowed = narrow(dataset, segmentation, &filter)?;
+    Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
+}
+
+/// The fields that the data can be split by: those with two values or more.
+fn fields(words: &Vocabulary) -> impl Iterator<Item = Field> {
+    FIELDS.into_iter().filter(|field| words.names(*field).len() > 1)
+}
+
+/// The columns of words that it can be split by.
+fn columns(words: &Vocabulary) -> impl Iterator<Item = &(String, Vec<String>)> {
+    words.words.iter().filter(|(_, values)| values.len() > 1)
 }
 
 /// The key as it is written, and the condition of each of its values; none for a key that the data cannot be split by.
 fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Condition)>)> {
-    let named = |field: Field, name: Option<&str>| Condition::named(field, name);
-    let field = Field::of_word(key).filter(|field| FIELDS.contains(field) && words.names(*field).len() > 1);
-    if let Some(field) = field {
-        let names = words.names(field).iter().map(|name| (name.clone(), named(field, Some(name))));
+    let asked = Field::of_word(key);
+    if let Some(field) = fields(words).find(|field| Some(*field) == asked) {
+        let named = |name: &String| (name.clone(), Condition::named(field, Some(name)));
         // Customers without a city are many in some data. Rows and segments without one are no part of their own.
-        let none = matches!(field, Field::Gender | Field::City).then(|| (NONE.to_owned(), named(field, None)));
-        return Some((field.word().to_owned(), names.chain(none).collect()));
+        let none =
+            matches!(field, Field::Gender | Field::City).then(|| (NONE.to_owned(), Condition::named(field, None)));
+        return Some((field.word().to_owned(), words.names(field).iter().map(named).chain(none).collect()));
     }
-    let (column, values) =
-        words.words.iter().find(|(name, values)| name.eq_ignore_ascii_case(key) && values.len() > 1)?;
+    let (column, values) = columns(words).find(|(name, _)| name.eq_ignore_ascii_case(key))?;
     let values = values.iter().map(|value| (value.clone(), Condition::word(column, value)));
     Some((column.clone(), values.collect()))
 }
 
 fn unknown(key: &str, words: &Vocabulary) -> String {
-    let known = split_keys(words);
-    measures::unknown("attribute to split by", &Name::exactly(key), known.iter().map(String::as_str))
+    let fields = fields(words).map(|field| -> &str { field.word() });
+    let known: Vec<&str> = fields.chain(columns(words).map(|(name, _)| name.as_str())).collect();
+    measures::unknown("attribute to split by", &Name::exactly(key), known.into_iter())
 }

@@ -99,7 +99,8 @@ fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
 /// Reads the data, filters it and reports the outcome.
 fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let first = |dataset| tell(Outcome::Measured(Arc::new(dataset)));
-    let loaded = analysis::load_by_steps(&with(options, request.mapping.as_ref()), &request.filter, progress, &first);
+    let loaded =
+        analysis::load_by_steps(&with(options, request.mapping.as_ref()), &request.filter, progress, Some(&first));
     let notes = options.cache.iter().flat_map(|cache| cache.notes.take());
     let warnings = notes.filter_map(|note| if let CacheNote::Warning(why) = note { Some(why) } else { None });
     match loaded {

@@ -16,7 +16,6 @@ pub mod overdue;
 pub mod rates;
 pub mod rfm;
 pub mod roles;
-pub mod split;
 pub mod structure;
 pub mod text;
 

@@ -12,11 +12,6 @@ pub use crate::digits::{
 };
 pub use crate::plain_text::clean;
 
-/// A number with one decimal, unless it is an integer.
-pub fn short(value: f64) -> String {
-    number(value, usize::from(value.fract() != 0.0))
-}
-
 /// [`number`] with its sign even when positive: `+1,234`.
 pub fn signed(value: f64, decimals: usize) -> String {
     let text = number(value, decimals);

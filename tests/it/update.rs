@@ -183,7 +183,7 @@ fn the_overview_is_shown_while_the_rest_is_measured() {
     let whole = driver.model.dataset().expect("the sample").clone();
     let first = std::cell::RefCell::new(None);
     let tell = |dataset| *first.borrow_mut() = Some(Arc::new(dataset));
-    analysis::load_by_steps(&crate::support::options(Vec::new()), &Filter::default(), &Progress::new(), &tell)
+    analysis::load_by_steps(&crate::support::options(Vec::new()), &Filter::default(), &Progress::new(), Some(&tell))
         .expect("data");
     let first = first.into_inner().expect("the Overview is told first");
 

@@ -4,8 +4,7 @@ use super::blocks::Block;
 use crate::measures::Summary;
 use crate::money::Room;
 use crate::wording::evidence::differ;
-pub(super) use crate::wording::text::short;
-use crate::wording::text::{NONE, count, percent, percent_range};
+use crate::wording::text::{NONE, count, number, percent, percent_range};
 
 /// Number of rows shown of a list.
 pub(super) const LISTED: usize = 20;
@@ -38,6 +37,11 @@ pub(super) fn evidence(summary: &Summary, of: &str) -> Option<Block> {
 /// An amount with the currency of the data: `€1,234`, and `€12.50` below 1,000.
 pub(super) fn money(summary: &Summary, amount: f64) -> String {
     crate::money::money(amount, summary.currency.as_deref(), Room::Full)
+}
+
+/// A number with one decimal, unless it is an integer.
+pub(super) fn short(value: f64) -> String {
+    number(value, usize::from(value.fract() != 0.0))
 }
 
 /// The text with a capital first letter.

@@ -10,11 +10,11 @@ use crate::wording::overdue::full;
 use crate::wording::text::{count, counted, number, percent_in_cell};
 
 /// What the table counts.
-const DEFINITION: Definition = Definition::ReturnOn;
+pub(super) const DEFINITION: Definition = Definition::ReturnOn;
 /// Number of cohorts (the last) and months (the first) that are shown.
 const SHOWN: (usize, usize) = (24, 12);
 /// The months of the table of average retention.
-const AVERAGED: [usize; 6] = [0, 1, 2, 3, 6, 12];
+pub(super) const AVERAGED: [usize; 6] = [0, 1, 2, 3, 6, 12];
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
