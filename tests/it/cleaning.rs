@@ -15,6 +15,8 @@ use segscope::report::{self, ReportInput, segmentation_report};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support::json_of;
+
 /// Everything that can be wrong with a row and is no reason to refuse a file.
 const MESSY: [(&str, &str); 6] = [
     (
@@ -77,20 +79,13 @@ fn cleaned_to(options: &LoadOptions, to: &Path, format: Format) -> Vec<Cleaned> 
 
 /// The measures, and each feature in full.
 fn measured(dataset: &Dataset) -> (Value, Vec<String>) {
-    let input = ReportInput {
-        summary: &dataset.summary,
-        filter: "",
-        granularity: Granularity::default(),
-        segmentation: None,
-        split: None,
-    };
     let features = &dataset.features;
     // Not a number is not itself, but reads the same.
     let columns = features.columns.iter().map(|column| format!("{column:?}"));
     let place = dataset.summary.place;
     let others =
         format!("{:?} {:?} {:?}", features.active, features.customer_ids, (&features.city, &features.gender, place));
-    (without_source(&report::json(&input)), columns.chain([others]).collect())
+    (without_source(&json_of(&dataset.summary)), columns.chain([others]).collect())
 }
 
 fn without_source(json: &str) -> Value {

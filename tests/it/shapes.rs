@@ -8,12 +8,11 @@ use proptest::sample::select;
 use segscope::analysis;
 use segscope::data::filter::Filter;
 use segscope::data::{Kind, LoadOptions, Mapping};
-use segscope::measures::Granularity;
 use segscope::progress::Progress;
-use segscope::report::{self, ReportInput};
 use serde_json::Value;
 
 use crate::cleaning::{assert_clean, options};
+use crate::support::json_of;
 
 #[allow(dead_code, reason = "not everything that the tests of the readers need")]
 #[path = "../../src/data/tests/workbook.rs"]
@@ -449,14 +448,7 @@ fn measured(writing: &Writing, tables: Vec<NamedRows>) -> Value {
     let path = writing.write(tables, folder.path());
     let dataset = analysis::load(&reading(writing, &path), &Filter::default(), &Progress::new());
     let dataset = dataset.unwrap_or_else(|why| panic!("{writing:?}: {why}"));
-    let input = ReportInput {
-        summary: &dataset.summary,
-        filter: "",
-        granularity: Granularity::default(),
-        segmentation: None,
-        split: None,
-    };
-    let mut report: Value = serde_json::from_str(&report::json(&input)).expect("JSON");
+    let mut report: Value = serde_json::from_str(&json_of(&dataset.summary)).expect("JSON");
     let object = report.as_object_mut().expect("an object");
     object.remove("source");
     object.remove("quality");

@@ -19,7 +19,8 @@ use segscope::data::filter::Filter;
 use segscope::data::{Kind, LoadOptions, today};
 use segscope::inputs::Inputs;
 use segscope::mapping_file;
-use segscope::measures::Granularity;
+use segscope::measures::{Granularity, Summary};
+use segscope::report::{self, ReportInput};
 use segscope::ui;
 use segscope::ui::theme::Theme;
 
@@ -49,6 +50,17 @@ pub fn settings() -> Settings {
 /// Reads the files named, or the sample where there is none.
 pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
     LoadOptions { paths, today: today(), ..LoadOptions::default() }
+}
+
+/// The report of measures alone, as JSON.
+pub fn json_of(summary: &Summary) -> String {
+    report::json(&ReportInput {
+        summary,
+        filter: "",
+        granularity: Granularity::default(),
+        segmentation: None,
+        split: None,
+    })
 }
 
 /// What commands need to read these files and to write exports.
