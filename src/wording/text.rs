@@ -69,6 +69,11 @@ pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     Cow::Owned(clipped)
 }
 
+/// A line that goes on: with the sign for a cut at its end, in at most `columns` columns.
+pub fn goes_on(line: &str, columns: usize, ellipsis: char) -> String {
+    clip_with(&format!("{line} {ellipsis}"), columns, ellipsis).into_owned()
+}
+
 /// Text wrapped into lines of at most `columns` columns; a longer word has its own line.
 pub fn wrapped(words: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();

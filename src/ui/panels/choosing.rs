@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::widgets::Widget;
 
 use super::context::{Context, line};
 use super::{density, tree};
@@ -23,7 +23,7 @@ use crate::ui::charts::{Curve, Curves, Row, TableCell, TableColumn};
 use crate::ui::key_figures::verdict;
 use crate::wording::k_confidence::k_confidence_short;
 use crate::wording::structure;
-use crate::wording::text::{NONE, clip_with, number, percent, width};
+use crate::wording::text::{NONE, clip_with, goes_on, number, percent, width, wrapped};
 
 /// Columns from which every value has its own place.
 const FULL_TABLE: u16 = 66;
@@ -77,10 +77,16 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let why = why.map(|why| (why, theme.text));
     let warnings = model.clusters.last().into_iter().flat_map(|s| s.warnings());
     let warnings = warnings.map(|warning| (format!("! {warning}"), theme.warning));
-    let sentences: Vec<(String, Style)> = why.into_iter().chain(warnings).collect();
-    // Words break before the edge, so a paragraph takes about a sixth more than its length.
-    let rows = |(w, _): &(String, Style)| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
-    let warned = sentences.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(below + 8));
+    let columns = usize::from(inner.width);
+    let lines = |(words, style): (String, Style)| wrapped(&words, columns).into_iter().map(move |words| (words, style));
+    let mut sentences: Vec<(String, Style)> = why.into_iter().chain(warnings).flat_map(lines).collect();
+    let warned = (sentences.len() as u16).min(inner.height.saturating_sub(below + 8));
+    if usize::from(warned) < sentences.len() {
+        sentences.truncate(warned.into());
+        if let Some((words, _)) = sentences.last_mut() {
+            *words = goes_on(words, columns, theme.glyphs.ellipsis());
+        }
+    }
     let charts = Rect { height: inner.height.saturating_sub(below + warned), ..inner };
 
     let shown = model.clusters.last().map(|s| s.clustering.k);
@@ -103,9 +109,9 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     for (i, words) in words.into_iter().enumerate() {
         line(words, charts.height + i as u16, inner, buf);
     }
-    let spot = Rect { y: charts.bottom() + last, height: warned, ..inner }.intersection(inner);
-    let text = sentences.into_iter().map(|(words, style)| Line::styled(words, style));
-    Paragraph::new(text.collect::<Vec<_>>()).wrap(Wrap { trim: true }).render(spot, buf);
+    for ((words, style), y) in sentences.into_iter().zip(charts.height + last..) {
+        line(Line::styled(words, style), y, inner, buf);
+    }
 }
 
 /// Highlights the measure that chooses K by default.

@@ -19,7 +19,7 @@ use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, clean, clip, count, number, pad_right, percent, wrapped};
+use crate::wording::text::{NONE, clean, count, goes_on, number, pad_right, percent, wrapped};
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;
@@ -137,7 +137,7 @@ fn foot(context: &Context<'_>, segmentation: &Segmentation, inner: Rect) -> (Vec
     words.extend(reasons(segmentation, at, width));
     let foot = height.saturating_sub(segments + 1).min(words.len()).max(most.min(height / 2));
     if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| foot < complete) {
-        *last = format!("{}{}", clip(last, width.saturating_sub(1)), context.theme.glyphs.ellipsis());
+        *last = goes_on(last, width, context.theme.glyphs.ellipsis());
     }
     (words, foot)
 }
