@@ -69,7 +69,7 @@ fn or_piped(data: Vec<PathBuf>, options: &Options) -> Vec<PathBuf> {
     match piped() {
         Piped::Data => vec![PathBuf::from(DASH)],
         Piped::Nothing => {
-            say!("nothing comes on standard input: this is the built-in sample. `-` waits for it");
+            say!("standard input is empty: this is the built-in sample. `segscope -` waits for input");
             data
         }
         Piped::NoPipe => data,

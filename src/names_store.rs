@@ -34,7 +34,7 @@ pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<S
             Err(why) => why,
         },
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Naming::new(Names::default(), &file), None)),
-        Err(error) if error.kind() == ErrorKind::InvalidData => "is no text".to_owned(),
+        Err(error) if error.kind() == ErrorKind::InvalidData => "is not text".to_owned(),
         Err(error) => return Ok((Naming::default(), Some(format!("no names: {file_shown}: {error}")))),
     };
     let aside = free_beside(&file);
@@ -123,6 +123,6 @@ mod tests {
         assert!(naming(&config(Some(&given)), state).unwrap().0.names.is_empty());
         fs::write(&given, "{}").unwrap();
         let why = naming(&config(Some(&given)), state).unwrap_err().to_string();
-        assert!(why.contains("names.json is no file of names") && given.exists(), "{why}");
+        assert!(why.contains("names.json is not a names file") && given.exists(), "{why}");
     }
 }

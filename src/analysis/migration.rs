@@ -110,7 +110,7 @@ pub fn check_day(dataset: &Dataset, day: i32) -> Result<(), MigrationError> {
             let what = if day < first { format!("the first claim is on {from}") } else { format!("as of is {to}") };
             format!("{what}. Give a day from {from} to {to}")
         }
-        _ => "there is no dated claim to go back to".to_owned(),
+        _ => "no claim has a date".to_owned(),
     };
     Err(MigrationError::Day { day: format_day(day), why })
 }

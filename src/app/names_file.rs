@@ -142,7 +142,7 @@ mod tests {
         naming.changes.push(Change { before: None, now: at(1, "first") });
         fs::write(&file, "customer_id\n1\n").unwrap();
         let why = keep(&file, &naming).unwrap_err();
-        assert!(why.starts_with("the file is no file of names") && why.ends_with("names.json"), "{why}");
+        assert!(why.starts_with("the file is not a names file") && why.ends_with("names.json"), "{why}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "customer_id\n1\n");
         assert!(naming.is_unsaved());
         // Another process that never releases the lock.

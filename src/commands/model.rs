@@ -32,7 +32,7 @@ pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentati
 /// Prints the segments that a saved model assigns to the customers of the data.
 pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output: Option<&Path>) -> eyre::Result<()> {
     if config.filter.has_segments() {
-        let why = "--filter: segments are what assign finds out: keep customers by anything else";
+        let why = "--filter: assign computes the segments, so a filter cannot use them. Filter by something else";
         return Err(UsageError(why.to_owned()).into());
     }
     config.all_inputs().and(path).spare_all(&[("--output", output)]).map_err(UsageError)?;

@@ -27,7 +27,10 @@ pub(super) fn segments(
 ) -> eyre::Result<()> {
     let printed = output.is_none_or(|path| path == Path::new("-"));
     if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
-        return Err(UsageError("Parquet is no text: name a file with --output, or pipe it on".to_owned()).into());
+        return Err(UsageError(
+            "Parquet is a binary format: name a file with --output, or pipe it to a program".to_owned(),
+        )
+        .into());
     }
     spare(config, &[("--output", output), ("--save-model", save_model)])?;
     let mut bytes = Vec::new();

@@ -24,7 +24,9 @@ pub enum DataError {
     NoMatch { pattern: String },
     #[error("{pattern}: not a pattern for file names: {why}")]
     BadPattern { pattern: String, why: String },
-    #[error("-: nothing is piped in. Pipe a file into segscope (`zcat claims.csv.gz | segscope -`), or name it")]
+    #[error(
+        "-: standard input is a terminal. Pipe a file into segscope (`zcat claims.csv.gz | segscope -`), or name it"
+    )]
     NoPipe,
     #[error(
         "the system refuses the threads or open files that the work needs. Raise the limits (`ulimit -u`, `ulimit -n`, \

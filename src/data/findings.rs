@@ -145,65 +145,66 @@ impl Check {
         match self {
             Self::MissingTable => "Ids point at a table that is not there, so they have no names.",
             Self::MissingColumn => "A column that the data should have is not there.",
-            Self::NullId => "The id is empty; such a row belongs to nothing.",
+            Self::NullId => "The id is empty, so the row cannot be joined.",
             Self::DuplicateId => "The id was used by an earlier row; of customers and places the first row wins.",
-            Self::OrphanKey => "The id is not in the table it points at; the row counts under (none).",
+            Self::OrphanKey => "The id is not in the table it refers to; the row counts under (none).",
             Self::UnparsableValue => "The value is not a date or number; it counts as missing.",
             Self::FutureDate => "The date is after today.",
             Self::RaggedRow => "The row has more or fewer fields than the header; it is set aside.",
-            Self::UnknownStatus => "The word is not a known status; the row counts as other.",
-            Self::BurntWithoutDate => "The coupon is burnt, but nobody knows when.",
+            Self::UnknownStatus => "The value is not a known status; the row counts as other.",
+            Self::BurntWithoutDate => "The coupon is burnt, but its burn date is missing.",
             Self::DateWithoutBurnt => "There is a burn date, but the status is not burnt.",
             Self::BurnBeforeClaim => "The coupon was burnt before it was claimed.",
             Self::ClaimBeforeJoin => "The customer claimed before joining.",
-            Self::Outlier => "The value is beyond the quartiles by over three times their distance.",
+            Self::Outlier => "The value is more than three interquartile ranges from the quartiles.",
             Self::MixedEncoding => "Some rows are not UTF-8; they were read as Windows-1252.",
-            Self::DuplicateColumn => "Two columns have one name; the second gets a number behind it.",
-            Self::BlankRow => "The row is empty; it is no data.",
-            Self::UnusedRow => "Nothing points at the row.",
+            Self::DuplicateColumn => "Two columns have the same name; a number is added to the second.",
+            Self::BlankRow => "The row is empty; it is ignored.",
+            Self::UnusedRow => "No row refers to this one.",
             Self::ConstantColumn => "Every row has the same value.",
-            Self::IdLikeColumn => "Nearly every row has a value of its own: an id, not a category.",
+            Self::IdLikeColumn => "Nearly every row has a different value: an id, not a category.",
             Self::InactiveCustomer => "The customer has no transaction that counts.",
             Self::UnreadColumn => {
-                "The column is not read, and nothing needs it: its type is not known, or only records far below have it."
+                "The column is not read, and nothing needs it: its type is not known, or it first appears far down the file."
             }
             Self::ErrorValue => "The cell holds an error of the spreadsheet; it counts as missing.",
-            Self::RoundedId => "The id is a float of more than 15 digits; ids that differ only after them are one.",
+            Self::RoundedId => {
+                "The id is a float of more than 15 digits; ids that differ only in later digits become one."
+            }
             Self::VaryingAttribute => {
-                "The rows of a customer differ here: the most frequent value counts, else the latest."
+                "The rows of a customer have different values; the most frequent is used, or the latest of equals."
             }
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
             Self::SwappedDates => {
-                "The spreadsheet took the day for the month: every date cell has a day of 12 at most and every text a later one. \
-                 Give --date-format dmy (or mdy) to swap them back."
+                "The spreadsheet swapped day and month: every date cell has a day of at most 12, every text a later day. \
+                 Use --date-format dmy (or mdy) to swap them back."
             }
             Self::MixedCurrency => {
-                "The amounts are in several currencies, so those of orders and coupons are left out. Keep the rows of one currency."
+                "The amounts are in several currencies, so those of orders and coupons are left out. \
+                 Use rows of one currency only."
             }
             Self::UndecidedDecimal => {
-                "The values can be thousands or have three decimals; they are read with a decimal point. Say --decimal ."
+                "The values can be thousands or have three decimals; they are read with a decimal point. \
+                 To confirm, use --decimal ."
             }
             Self::NearKey => {
                 "The id differs from another only in case, blanks or Unicode form. Make them one with --join loose."
             }
-            Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
-            Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",
-            Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",
+            Self::UnusedFile => "The file or sheet is not recognised as a table; assign it with --table.",
+            Self::MissingValue => "A required value is missing; the row is left out of measures over time.",
+            Self::FooterRow => "The row after the data is a total or a note; it is set aside.",
             Self::RepeatedHeader => {
-                "The row has the names of the columns again, as files have that were pasted together, or says in words what they are."
+                "The row repeats or explains the column names, as in files that were joined; it is set aside."
             }
             Self::CountedDays => {
-                "The column counts days from an unknown one; day 1 is shown as 2001-01-01. Weekdays and months are not those of the data."
+                "The column counts days from an unknown date; day 1 is shown as 2001-01-01. \
+                 Weekdays and months are not the real ones."
             }
-            Self::Undated => {
-                "No column says when the rows happened: they are counted, and nothing is measured over time."
-            }
-            Self::WithoutCoupon => "The row is a purchase without a coupon, so it is no claim; it is set aside.",
-            Self::OnlyBurnt => {
-                "Every claim is burnt: claims that were not burnt are not in this data, so the burn rate says nothing and is left out."
-            }
-            Self::RowNumberId => "No column has ids, so each row is a customer, called by the number of its row.",
-            Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
+            Self::Undated => "No column has a date: the rows are counted, but nothing is measured over time.",
+            Self::WithoutCoupon => "The row is a purchase without a coupon, so it is not a claim; it is set aside.",
+            Self::OnlyBurnt => "Every claim is burnt: the data has no unused coupons, so the burn rate is not shown.",
+            Self::RowNumberId => "No column has ids, so each row is a customer, identified by its row number.",
+            Self::AcceptedError => "An error that was accepted before, listed in the column accepted_checks.",
         }
     }
 }

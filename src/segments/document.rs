@@ -13,7 +13,7 @@ pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &
         schema: Option<String>,
     }
     let head: Head = serde_json::from_str(text).map_err(|error| {
-        if error.is_eof() { format!("is cut off: {error}") } else { format!("is no {what}: {error}") }
+        if error.is_eof() { format!("is cut off: {error}") } else { format!("is not a {what}: {error}") }
     })?;
     match head.schema {
         Some(found) if found == schema => {}
@@ -22,10 +22,10 @@ pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &
             return Err(if kind(&found) == kind(schema) {
                 format!("is a {what} of another version of segscope ({found:?}), and this one reads {schema}")
             } else {
-                format!("is no {what}: its schema is {found:?}, and should be {schema}")
+                format!("is not a {what}: its schema is {found:?}, and should be {schema}")
             });
         }
-        None => return Err(format!("is no {what}: it has no schema")),
+        None => return Err(format!("is not a {what}: it has no schema")),
     }
     serde_json::from_str(text).map_err(|error| format!("is a {what} that was changed by hand or damaged: {error}"))
 }

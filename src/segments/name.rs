@@ -222,10 +222,8 @@ fn unique(
             }
             (None, None) => {
                 let name = numbered(&candidate.name, &chosen);
-                let reason = format!(
-                    "{}; the number distinguishes it from a segment that differs in nothing named here",
-                    candidate.reason
-                );
+                let reason =
+                    format!("{}; the number distinguishes it from a segment with the same name", candidate.reason);
                 chosen.push(NameCandidate { name, reason, about: candidate.about });
             }
         }

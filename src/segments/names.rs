@@ -72,7 +72,7 @@ impl Names {
     /// # Errors
     /// Why it cannot be read, as the end of a sentence that begins with the file.
     pub fn read(text: &str) -> Result<Self, String> {
-        let Document { names, .. } = read(text, SCHEMA, "file of names")?;
+        let Document { names, .. } = read(text, SCHEMA, "names file")?;
         let mut seen = BTreeSet::new();
         for Given { name, center, nearest } in &names {
             let wrong = |why: &str| Err(format!("has the name {name:?}, but {why}"));
@@ -260,10 +260,10 @@ pub fn check(name: &str) -> Result<(), String> {
         return Err(format!("a name has at most {LONGEST} characters"));
     }
     if name.chars().all(|c| c.is_ascii_digit()) {
-        return Err("a number alone would be taken for a segment's number".to_owned());
+        return Err("a number alone would be read as a segment number".to_owned());
     }
     match RESERVED.iter().find(|word| same(word, name)) {
-        Some(word) => Err(format!("`{word}` is the word for customers in no segment")),
+        Some(word) => Err(format!("`{word}` means customers in no segment")),
         None => Ok(()),
     }
 }
@@ -367,7 +367,7 @@ mod tests {
         }
         for (from, to, why) in [
             ("segscope/names/1", "segscope/names/2", "another version"),
-            ("segscope/names/1", "segscope/model/1", "is no file of names"),
+            ("segscope/names/1", "segscope/model/1", "is not a names file"),
             ("\"b\"", "\"gäste von früher\"", "twice"),
             ("\"b\"", "\"noise\"", "no segment"),
             ("\"b\"", "\"12\"", "number"),

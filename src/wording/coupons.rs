@@ -25,7 +25,7 @@ pub fn measured(later: &Later) -> String {
         return format!("{made}. {mature}: no later claim is old enough to tell whether it will be burnt.{noise}");
     }
     format!(
-        "{made}; rates of what their customers claimed from {next} to {until}. {mature}, so younger claims cannot tell \
+        "{made}; rates of what their customers claimed from {next} to {until}. {mature}, so younger claims are not final \
          yet.{noise}{}",
         moved(later)
     )

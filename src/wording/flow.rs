@@ -29,7 +29,7 @@ pub fn sentence(flow: &Flow, from: &FlowGroup) -> String {
     destinations.sort_by_key(|(to, _)| paired.is_none() || to.position.label() != paired);
     let went = |(to, n): &(&FlowGroup, u64)| went(from, to, paired, *n);
     let parts = match destinations.as_slice() {
-        [] => "nobody is left".to_owned(),
+        [] => "no customers are left".to_owned(),
         [only] if only.1 == 1 => went(only),
         [only] => format!("all {}", went(only)),
         several => {

@@ -348,7 +348,7 @@ fn what_is_piped_in_is_shown_without_being_asked_for() {
     assert_eq!(source(Stdio::null()), (false, String::new()));
     // Whoever starts it closes its end of the pipe without a word.
     let (is_piped, said) = source(Stdio::piped());
-    assert!(!is_piped && said.contains("nothing comes on standard input"), "{said}");
+    assert!(!is_piped && said.contains("standard input is empty"), "{said}");
 }
 
 #[test]
@@ -375,7 +375,7 @@ fn the_first_start_says_what_one_can_do_once() {
 #[test]
 fn without_a_pipe_a_dash_says_what_is_missing() {
     let mut terminal = Terminal::start(&["-"], 80, 24);
-    terminal.wait_for("nothing is piped in");
+    terminal.wait_for("standard input is a terminal");
     assert_eq!(terminal.end().0, 1);
 }
 

@@ -216,5 +216,5 @@ fn without_a_terminal_names_are_used_when_asked_for() {
     assert_eq!(run("report --names no/such.json").0, 2);
     let (code, out, said) = run(&format!("segments --names {model}"));
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(said.contains("model.json is no file of names: its schema is \"segscope/model/1\""), "{said}");
+    assert!(said.contains("model.json is not a names file: its schema is \"segscope/model/1\""), "{said}");
 }

@@ -98,7 +98,7 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             if period.claims == 0 {
                 return Err(match kind(model) {
                     Kind::Purchases => format!("nothing was ordered in {}", period.period),
-                    _ => format!("nothing was claimed in {}, and burns alone open nothing", period.period),
+                    _ => format!("nothing was claimed in {}, and there is no list for burns alone", period.period),
                 });
             }
             conditions(&format!("date:{}", period.period))

@@ -25,7 +25,7 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
     }
     if keep_data(model) {
         next(model, Job::Load);
-        model.notice = Some("loading stopped, the last data stays".to_owned());
+        model.notice = Some("loading stopped; the previous data stays".to_owned());
         return Some(Cmd::Cancel(Job::Load));
     }
     if matches!(model.data, DataState::Loading) {

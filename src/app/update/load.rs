@@ -59,7 +59,7 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
 /// Reading failed: existing data stays; without any, the dashboard ends.
 pub(super) fn failed(model: &mut Model, why: String) {
     if keep_data(model) {
-        model.notice = Some(format!("not reloaded, the last good data stays: {why}"));
+        model.notice = Some(format!("not reloaded; the previous data stays: {why}"));
     } else {
         model.data = DataState::Failed(why);
         model.quit = true;

@@ -208,7 +208,7 @@ fn get_ids(arrays: &IdArrays, from: &Reader<'_>) -> io::Result<Ids> {
         IdArrays::Integers(ids) => Ids::Integers(from.get(ids)?),
         IdArrays::Text(lengths, bytes) => {
             let lengths: Vec<u32> = from.get(lengths)?;
-            let text = String::from_utf8(from.get(bytes)?).map_err(|_| damaged("its ids are no text"))?;
+            let text = String::from_utf8(from.get(bytes)?).map_err(|_| damaged("its ids are not text"))?;
             let mut rest = text.as_str();
             let mut next = |length: u32| {
                 let (id, after) = rest.split_at_checked(length as usize)?;

@@ -32,7 +32,10 @@ pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
     let shown = term.shown || of_clustering;
     let condition = Condition { negated, shown: false, test };
     if shown && condition.scope() == Scope::Rows {
-        return error(format!("{SHOWN} goes with customers, and {} is about rows", escape(&term.key.text)), &term.key);
+        return error(
+            format!("{SHOWN} works with conditions on customers, but {} is about rows", escape(&term.key.text)),
+            &term.key,
+        );
     }
     // A segment only narrows what is shown.
     Ok(Condition { shown: shown && condition.scope() == Scope::Customers, ..condition })
@@ -99,7 +102,7 @@ fn comparison<T: Copy>(
         [value] if value.text.contains("..") => error("a range goes with `:`".to_owned(), value),
         [value] => match read(value)? {
             Some(interval) => Ok(compare(interval)),
-            None => error("a missing value is neither more nor less: ask for it with `:none`".to_owned(), value),
+            None => error("a missing value cannot be compared; select it with `:none`".to_owned(), value),
         },
         [_, second, ..] => error("several values go with `:`".to_owned(), second),
         [] => Err(FilterError { message: "a value is missing".to_owned(), span: term.operator_span.clone() }),
@@ -125,7 +128,7 @@ fn interval<T: Copy + PartialOrd>(
 }
 
 fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
-    interval(word, days::read, || format!("`{}` is no day: write {}", escape(&word.text), days::EXAMPLES))
+    interval(word, days::read, || format!("`{}` is not a date: write {}", escape(&word.text), days::EXAMPLES))
 }
 
 /// A word that is neither a key nor compared with numbers is a misspelt key; one with an inequality that is similar to
@@ -136,7 +139,7 @@ fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
     let counted = !matches!(term.operator, Operator::Is | Operator::IsNot) && keys::near(&term.key.text).is_empty();
     let numeric = counted || term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
     comparison(term, |word| {
-        interval(word, number, || format!("{key} is compared with numbers, and `{}` is none", escape(&word.text)))
+        interval(word, number, || format!("{key} needs a number, but `{}` is not one", escape(&word.text)))
     })
     .map_err(|error| if numeric || term.key.quoted { error } else { unknown_key(&term.key) })
 }
@@ -147,7 +150,7 @@ fn unknown_key(key: &Word) -> FilterError {
         near => format!(" Did you mean {}?", near.join(" or ")),
     };
     let message = format!(
-        "`{}` is no key.{meant} There are {}, and numeric features with a number, such as age>=30",
+        "`{}` is not a key.{meant} The keys are {}, and numeric features with a number, such as age>=30",
         escape(&key.text),
         keys::listed()
     );

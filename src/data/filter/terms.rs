@@ -144,7 +144,7 @@ impl Scanner<'_> {
         let operator_start = self.at;
         let Some(operator) = self.operator() else {
             let message = format!(
-                "`{0}` is no condition: it needs an operator and a value, as in city:Cairo or age>=30",
+                "`{0}` is not a condition: it needs an operator and a value, as in city:Cairo or age>=30",
                 escape(&key.text)
             );
             return Err(FilterError { message, span: key.span });

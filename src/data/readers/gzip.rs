@@ -42,7 +42,7 @@ fn check_zeros(mut rest: impl BufRead) -> io::Result<()> {
             return Ok(());
         }
         if bytes.iter().any(|byte| *byte != 0) {
-            return Err(Error::other("something that is not gzip follows the end of it"));
+            return Err(Error::other("data that is not gzip follows its end"));
         }
         let count = bytes.len();
         rest.consume(count);

@@ -111,7 +111,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
             let Some(found) = list.next_element_seed(Element(record))? else { break };
             walk.bound.renew();
             if !found && (count > 0 || !walk.is_search) {
-                return Err(A::Error::custom("a value in a list of records is no record"));
+                return Err(A::Error::custom("a value in a list of records is not a record"));
             }
             if !found {
                 // The list is no table.

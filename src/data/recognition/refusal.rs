@@ -55,7 +55,7 @@ pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
     let idle = |input: usize| !candidates.iter().any(|c| c.input == input && (c.role.is_some() || c.passed_over));
     let idle: Vec<&Candidate> = candidates.iter().filter(|c| given[c.input] && idle(c.input)).collect();
     let why = |c: &&Candidate| {
-        format!("{} is no table that is known: {} (columns {})", c.part.label, c.reason, listed(&c.part.header))
+        format!("{} is not a known table: {} (columns {})", c.part.label, c.reason, listed(&c.part.header))
     };
     let what: Vec<String> = idle.iter().map(why).collect();
     (!idle.is_empty()).then(|| DataError::NotUnderstood {
@@ -152,7 +152,7 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
         // There is no date: what is left is who the customers are.
         if let Some(name) = part.header.iter().find(|name| normalise(name).starts_with("dayssince")) {
             let name = escape(name.trim());
-            what = format!("{what}. {name} has days between rows, and nothing says when the first of them was");
+            what = format!("{what}. {name} has the days between rows, but no date to start from");
         }
         let own = own_id(&layout, part, sample);
         let id = ("column", format!("customers.customer_id={own}"));
@@ -160,7 +160,7 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
         what.push_str(". It can be read as a table of customers");
         let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
         if repeats.is_some_and(SampleColumn::repeats) {
-            what.push_str(", of whom only the first row of each counts");
+            what.push_str(", of whom only the first row of each is used");
         }
     } else {
         what = format!("{what}. Did you mean {}?", guesses.join(" and "));

@@ -58,6 +58,6 @@ fn what_is_wrong_is_said_with_its_line() {
     assert!(column.contains("pandas.read_json") && column.contains("orders.json"), "{column}");
     assert!(refusal(&[("orders.json", b"[[1,2],[3,4]]")]).contains("JSON without a list of records"));
     let mixed = refusal(&[("orders.json", b"[{\"customer_id\":1,\"order_date\":\"2024-01-01\"}, 7]")]);
-    assert!(mixed.contains("is no record"), "{mixed}");
+    assert!(mixed.contains("is not a record"), "{mixed}");
     assert!(refusal(&[("orders.json", b"[]")]).contains("is empty"));
 }

@@ -41,7 +41,7 @@ fn a_named_file_that_is_no_table_is_an_error() {
     let folder = folder(&[("customers.csv", CUSTOMERS.as_bytes()), ("budget.csv", b"year,sum\n2024,9\n")]);
     let (a, b) = (folder.path().join("customers.csv"), folder.path().join("budget.csv"));
     let error = load(&options(&[&a, &b]), &Progress::new()).unwrap_err().to_string();
-    assert!(error.contains("budget.csv is no table") && error.contains("(columns year, sum)"), "{error}");
+    assert!(error.contains("budget.csv is not a known table") && error.contains("(columns year, sum)"), "{error}");
     assert!(error.ends_with("customers.csv"), "the command leaves it out: {error}");
     let alone = load(&options(&[&a]), &Progress::new()).unwrap();
     assert_eq!(

@@ -199,7 +199,7 @@ fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wan
     let some = of.words.iter().take(3).map(|word| escape(word)).collect::<Vec<_>>().join(", ");
     let Comparison::AnyOf(intervals) = comparison else {
         let message = format!(
-            "{0} is a column of categories ({some}), which are neither more nor less: write {0}:\"{1}\"",
+            "{0} is a column of categories ({some}), which cannot be compared: write {0}:\"{1}\"",
             escape(&of.name),
             escape(&of.words[0])
         );
@@ -215,7 +215,7 @@ fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wan
     let names: Vec<Vec<Name>> = intervals.iter().map(names).collect();
     if let Some(place) = names.iter().position(Vec::is_empty) {
         let message =
-            format!("{} is a column of categories ({some}), and none of them is this number", escape(&of.name));
+            format!("{} is a column of categories ({some}); this number is not one of them", escape(&of.name));
         return Err(Refusal::Mismatch(ConditionPart::Value(place), message));
     }
     wanted(&of.name, &dimension(&of.words), &names.concat())

@@ -92,7 +92,7 @@ fn known_money(part: &Summary, amount: Option<f64>) -> String {
 fn notes(split: &Split, kind: Kind) -> impl Iterator<Item = String> {
     let parts = split.parts.len();
     let most = (split.left_out > 0).then(|| format!("The {parts} most frequent of {}.", parts + split.left_out));
-    let several = format!("Customers stand in every part in which they have {}.", words(kind).events);
+    let several = format!("A customer is counted in every part in which they have {}.", words(kind).events);
     most.into_iter().chain(split.overlaps.then_some(several))
 }
 

@@ -48,7 +48,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, are
     let (below, style) = match (&open.error, entries.is_empty(), open.setting()) {
         (Some(why), ..) => (clean(why).into_owned(), theme.error),
         (None, _, Some((setting, _))) => (setting.row().1.to_owned(), theme.dim),
-        (None, true, None) => ("no key, screen, panel, setting or name is like this".to_owned(), theme.dim),
+        (None, true, None) => ("no key, screen, panel, setting or name matches".to_owned(), theme.dim),
         (None, false, None) => (String::new(), theme.dim),
     };
     Span::styled(clip_with(&below, columns, theme.glyphs.ellipsis()).into_owned(), style).render(row(1), buf);

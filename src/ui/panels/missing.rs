@@ -33,7 +33,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         lacking.map(|column| Bar::new(&column.name, column.missing).note(share(column.missing))).collect()
     };
     if bars.is_empty() {
-        return context.say("these customers lack no value", inner, buf);
+        return context.say("these customers have no missing values", inner, buf);
     }
     let offset = context.first(bars.len(), usize::from(inner.height));
     context.bars(&BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()), inner, buf);

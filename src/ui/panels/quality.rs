@@ -64,7 +64,7 @@ fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .map_or_else(String::new, |f| f.column.as_ref().map_or(f.table.to_string(), |c| format!("{}.{c}", f.table)));
     let inner = context.frame(&title, &note, area, buf);
     let Some(finding) = finding else {
-        return Paragraph::new(Span::styled("No check found anything.", context.theme.dim)).render(inner, buf);
+        return Paragraph::new(Span::styled("No findings.", context.theme.dim)).render(inner, buf);
     };
     let mut lines = vec![Line::from(Span::styled(finding.check.meaning(), context.theme.dim))];
     lines.extend(finding.examples.iter().map(|example| Line::from(clean(example).into_owned())));

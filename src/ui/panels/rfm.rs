@@ -177,7 +177,7 @@ fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer)
         let part = |(at, n): &(usize, u64)| format!("{} in {} {}", count(*n), list[*at].id, list[*at].name);
         let parts: Vec<String> = most.iter().map(part).collect();
         let words_of =
-            format!("{}: {}", size.group, if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") });
+            format!("{}: {}", size.group, if parts.is_empty() { "no customers".to_owned() } else { parts.join(", ") });
         let below = Rect { y: grid.bottom(), height: words, ..area };
         let words = Paragraph::new(crate::wording::text::clean(&words_of).into_owned());
         words.style(theme.dim).wrap(Wrap { trim: true }).render(below, buf);

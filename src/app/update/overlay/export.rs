@@ -45,7 +45,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
 
 /// Why the export is not possible now; `None` if it is.
 fn not_ready(model: &Model, export: Export) -> Option<String> {
-    let moment = || Some("the segments are not all there yet: enter again in a moment".to_owned());
+    let moment = || Some("the segments are not complete yet: press enter again in a moment".to_owned());
     match &model.clusters {
         _ if model.stage != Stage::Rest || model.dataset().is_some_and(|d| d.filter != model.filter) => moment(),
         ClusterState::Running(_) | ClusterState::Idle => moment(),

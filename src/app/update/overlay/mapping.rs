@@ -99,7 +99,7 @@ fn choose(model: &mut Model) {
     match selectors::roles(open) {
         Some(list) => open.task = Task::Choose(list),
         None if open.side == Side::Columns => {
-            model.notice = Some("say first which table the file is: tab, then enter".to_owned());
+            model.notice = Some("first choose which table the file is: tab, then enter".to_owned());
         }
         None => {}
     }

@@ -77,6 +77,6 @@ pub fn kept(model: &mut Model, names: Names) -> Option<Cmd> {
 /// Says that the file cannot be written, once.
 pub fn not_kept(model: &mut Model, why: &str) {
     if !std::mem::replace(&mut model.naming.refused, true) {
-        model.notice = Some(format!("names are for this session only: {why}"));
+        model.notice = Some(format!("names are not saved: {why}"));
     }
 }
