@@ -79,7 +79,7 @@ pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Resu
     load_by_steps(options, filter, progress, None)
 }
 
-/// Reads and measures the data. Without a filter, `first` is told of what the Overview shows as soon as that is measured:
+/// Reads and measures the data. Without a filter, `first` receives what the Overview shows as soon as that is measured:
 /// a data set without features, and without the other measures.
 ///
 /// # Errors

@@ -29,7 +29,7 @@ pub enum AnalysisError {
 }
 
 impl AnalysisError {
-    /// Whether the work was cancelled, which is no error.
+    /// Whether the work was cancelled, which is not an error.
     pub fn is_cancelled(&self) -> bool {
         matches!(
             self,

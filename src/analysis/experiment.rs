@@ -80,7 +80,7 @@ impl Uplift {
         }
     }
 
-    /// Whether the groups differ; none if that cannot be told.
+    /// Whether the groups differ; none if that cannot be tested.
     pub fn differs(&self) -> Option<bool> {
         self.p.map(|p| p < SIGNIFICANT)
     }

@@ -32,7 +32,7 @@ pub struct FeatureStatistics {
     pub axis: (f64, f64),
     /// How many customers would be clustered.
     pub customers: u64,
-    /// What each offered thing is like, in that order.
+    /// The statistics of each offered feature, in that order.
     pub shapes: Vec<Shape>,
     columns: Vec<Statistics>,
     /// Correlations of the first [`FeatureStatistics::correlated`] columns, row-major.

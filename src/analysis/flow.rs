@@ -60,7 +60,7 @@ fn aligned(before: &Segmentation, after: &Segmentation) -> (Vec<Position>, Vec<P
     }
     let mut old: Vec<Position> =
         rows.into_iter().map(|row| row.map_or(Position::Absent, |row| there[row as usize])).collect();
-    // Who is no customer any more comes after those who are.
+    // Former customers come after present ones.
     old.extend(left.into_iter().filter(|position| *position != Position::Absent));
     new.resize(old.len(), Position::Absent);
     (old, new)

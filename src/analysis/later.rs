@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! first claim ──────────── 75% of the days ──────────── cut ──────── mature until ──── claim horizon ──── as of
-//! └ features, clustering, how long burns take ┘          └ later claims, their burns ┘ └ too young to tell ┘
+//! └ features, clustering, how long burns take ┘          └ later claims, their burns ┘ └ too young to count┘
 //! ```
 //! The segments shown are made from burn rates, so that theirs differ by construction. Those of later claims need not.
 

@@ -46,7 +46,7 @@ pub enum MigrationError {
 }
 
 impl MigrationError {
-    /// Whether the work was cancelled, which is no error.
+    /// Whether the work was cancelled, which is not an error.
     pub fn is_cancelled(&self) -> bool {
         match self {
             Self::Analysis { why, .. } => why.is_cancelled(),

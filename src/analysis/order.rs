@@ -30,7 +30,7 @@ pub enum Attribute {
 
 impl Attribute {
     /// What customers can be listed by: what a clustering says of them first, then what was clustered by, city and
-    /// gender, and every other feature that is no code.
+    /// gender, and every other feature that is not a code.
     pub fn all(features: &Features, segmentation: Option<&Segmentation>) -> Vec<Self> {
         let mut all = vec![Self::Id];
         let clustered: &[String] = segmentation.map_or(&[], |s| &s.prepared.features);

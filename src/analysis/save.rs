@@ -70,7 +70,7 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
     })
 }
 
-/// How far the customers of the fit are from their segments. An outlier that is no farther than one of them is an exception
+/// How far the customers of the fit are from their segments. An outlier that is not farther than one of them is an exception
 /// of the predictor, so that it gets no segment either; not after a clip, which is there to include them.
 fn reach(segmentation: &Segmentation, predictor: &mut Predictor) -> Result<Reach, AnalysisError> {
     let Segmentation { choice, features, prepared, .. } = segmentation;

@@ -8,7 +8,7 @@ use crate::data::filter::{Condition, Field, Filter, Name, Scope, Vocabulary};
 use crate::measures::{self, NONE, Summary};
 use crate::progress::Progress;
 
-/// Most parts that can be told apart side by side.
+/// Most parts that can be distinguished side by side.
 const MOST_PARTS: usize = 6;
 /// What customers and rows can be split by, in this order; columns of words follow.
 const FIELDS: [Field; 9] = [
@@ -139,7 +139,7 @@ fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Con
     let asked = Field::of_word(key);
     if let Some(field) = fields(words).find(|field| Some(*field) == asked) {
         let named = |name: &String| (name.clone(), Condition::named(field, Some(name)));
-        // Customers without a city are many in some data. Rows and segments without one are no part of their own.
+        // Customers without a city are many in some data. Rows and segments without one are not a part.
         let none =
             matches!(field, Field::Gender | Field::City).then(|| (NONE.to_owned(), Condition::named(field, None)));
         return Some((field.word().to_owned(), words.names(field).iter().map(named).chain(none).collect()));

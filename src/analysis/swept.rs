@@ -18,7 +18,7 @@ const ONE_IN: usize = 20;
 /// Where the criterion chooses a K that isolates fewer than 1% of the customers or fewer than five, these are outliers:
 /// they are set aside and all others swept again, whatever K is asked for. Otherwise one customer far away is a segment
 /// at every K, and the scale of the features is theirs. At most one customer in twenty is set aside. `on_prepared`
-/// is told each matrix before its sweep; the last is the one that counts.
+/// receives each matrix before its sweep; the last one counts.
 ///
 /// # Errors
 /// When nothing can be clustered, or the work is cancelled.

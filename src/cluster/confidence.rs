@@ -24,7 +24,7 @@ impl KConfidence {
         self.frequency.iter().find(|(chosen, _)| *chosen == k).map_or(0.0, |(_, share)| *share)
     }
 
-    /// The prediction strength of this K; none beyond the sweep.
+    /// The prediction strength of this K; none outside the sweep.
     pub fn strength(&self, k: usize) -> Option<f64> {
         self.strength.iter().find(|(at, _)| *at == k).map(|(_, strength)| *strength)
     }

@@ -109,7 +109,7 @@ impl Spread {
         slope.is_finite().then_some(Self { step, scaling: matrix.scaling, slope })
     }
 
-    /// The least and the largest value that a value stands for, in the feature's own unit.
+    /// The least and the largest value that a value represents, in the feature's own unit.
     fn ends(&self, matrix: &Matrix, row: usize, column: usize) -> [f64; 2] {
         let raw = matrix.raw[[row, column]];
         let (low, high) = match self.step {

@@ -1,7 +1,7 @@
 //! Errors that somebody has seen and accepted, row by row, in a column of the data itself.
 //!
-//! Some errors cannot be mended without changing what is measured: a claim that names nobody counts in the totals, a date
-//! in the future stands in its month. `clean` writes such rows as they are and names the checks in this column; they are
+//! Some errors cannot be mended without changing what is measured: a claim without a customer counts in the totals, a date
+//! in the future is counted in its month. `clean` writes such rows as they are and names the checks in this column; they are
 //! then no errors any more, and are still counted, under [`Check::AcceptedError`].
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub struct Accepted {
     column: Option<usize>,
     /// The rows by check, ascending.
     pub rows: BTreeMap<Check, Vec<u32>>,
-    /// Words that are no check.
+    /// Words that are not checks.
     pub unknown: Tally,
 }
 

@@ -21,7 +21,7 @@ pub const SHEET_ROWS: u32 = 1_048_576;
 pub const ARCHIVE_PARTS: usize = 10_000;
 /// Bytes of text in a cell, or of a name; spreadsheets allow 32,767 characters.
 pub const CELL: usize = 1 << 20;
-/// Rows of a table that tell what it is and how much it has, before all are read.
+/// Rows of a table that show what it is and how large it is, before all are read.
 pub const FIRST_ROWS: u64 = 10_000;
 /// Bytes of text in a row.
 pub const ROW: usize = 16 << 20;

@@ -1,10 +1,10 @@
-//! Tables that `clean` wrote. Their header tells it, and then they are read as they were understood: by the names of the schema
+//! Tables that `clean` wrote. Their header says so, and then they are read as they were understood: by the names of the schema
 //! alone, with a decimal point, and with every row taken for data.
 
 use super::place::PlaceLevel;
 use super::schema::{ColumnSpec, Need, Table, normalise};
 
-/// The column of errors that were accepted. In a table that `clean` wrote it stands after the columns of the schema and before
+/// The column of errors that were accepted. In a table that `clean` wrote it comes after the columns of the schema and before
 /// all others.
 pub const ACCEPTED: &str = "accepted_checks";
 
@@ -25,7 +25,7 @@ pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
     let end = header.iter().position(|name| name.trim() == ACCEPTED)?;
     let known = |name: &String| specs.iter().position(|spec| is(name.trim(), spec.name));
     let known: Vec<usize> = header[..end].iter().map(known).collect::<Option<_>>()?;
-    // Events may have no date at all; what else they have tells them from customers.
+    // Events may have no date at all; their other columns distinguish them from customers.
     let is_event = |at: &usize| matches!(specs[*at].name, "transaction_id" | "transaction_status" | "burn_date");
     let has_no = |name: &str| header.iter().all(|own| own.trim() != name);
     let is_undated = |name: &str| name == "transaction_date" && has_no(name) && known.iter().any(is_event);

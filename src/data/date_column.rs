@@ -41,7 +41,7 @@ pub struct DateColumn {
     day_first: bool,
     month_first: bool,
     undecided: Option<String>,
-    /// Whether the numbers of every date that fits both orders are set apart by points, as nobody does who writes the month first.
+    /// Whether the numbers of every date that fits both orders are separated by points, which is never done with the month first.
     dotted: bool,
     /// Whether a date was read.
     any: bool,
@@ -54,7 +54,7 @@ pub struct DateColumn {
 pub struct Dates {
     /// The days, [`NO_DAY`] where there is none.
     pub days: Vec<i32>,
-    /// The cells that are no date.
+    /// The cells that are not dates.
     pub bad: Tally,
     /// The date cells that the spreadsheet took for days of another month.
     pub swapped: Tally,
@@ -125,7 +125,7 @@ impl DateColumn {
         });
     }
 
-    /// The order that the values tell; none where they tell none, or both.
+    /// The order that the values show; none where they show none, or both.
     pub fn order(&self) -> Option<DateOrder> {
         match (self.day_first, self.month_first) {
             (true, false) => Some(DateOrder::DayFirst),
@@ -135,7 +135,7 @@ impl DateColumn {
         }
     }
 
-    /// The days and what is wrong with them. `beside` is the order of the other columns of dates, for a column that tells none.
+    /// The days and what is wrong with them. `beside` is the order of the other columns of dates, for a column that shows none.
     ///
     /// # Errors
     /// An example, when the column holds dates that fit both orders and the rest does not settle which is meant, or nothing that

@@ -21,7 +21,7 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// Adds the hour of a cell; the cell before a date that cannot be read has one too, and nobody asks for it.
+    /// Adds the hour of a cell; the cell before a date that cannot be read has one too, which is never used.
     pub fn push(&mut self, cell: Cell<'_>) {
         let time = seconds_of_day(cell);
         if self.hours.is_empty() {

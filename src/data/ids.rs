@@ -23,7 +23,7 @@ impl<'a> Key<'a> {
     /// The id in a cell; `None` for a missing value.
     #[inline]
     pub fn of(cell: Cell<'a>) -> Option<Self> {
-        // Most ids are a few digits, and those are no missing value.
+        // Most ids are a few digits, which are never a missing value.
         if let Cell::Text(text) = cell
             && let Some(id) = plain(text)
         {
@@ -55,7 +55,7 @@ impl<'a> Key<'a> {
     }
 }
 
-/// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or numbers beyond 64 bits.
+/// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or numbers of more than 64 bits.
 fn integer(text: &str) -> Option<i64> {
     if let Some(plain) = plain(text) {
         return Some(plain);

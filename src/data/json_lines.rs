@@ -15,7 +15,7 @@ pub struct List {
 const OF_LINES: usize = 10;
 
 /// The list that says most of what was bought, else one of events; none where no list says anything of the kind. Taxes, payments and
-/// notes are no rows.
+/// notes are not rows.
 pub fn best(lists: Vec<List>) -> Option<List> {
     let mut best: Option<(usize, List)> = None;
     for list in lists {

@@ -104,7 +104,7 @@ impl Record {
         self.number
     }
 
-    /// Fields that are no columns, and the record that first has each.
+    /// Fields that are not columns, and the record that first has each.
     pub fn late(&self) -> impl Iterator<Item = (&str, u64)> {
         self.late.iter().map(|(name, record)| (name.as_str(), *record))
     }

@@ -15,7 +15,7 @@ pub enum Why {
     Name,
     /// Its name is another one that is known.
     OtherName,
-    /// Its values tell, and no other column has such.
+    /// Its values decide, and no other column has such values.
     Content,
 }
 
@@ -30,7 +30,7 @@ pub enum Suit {
     No,
 }
 
-/// How the column at a position of the header suits this one of the schema, as far as its values tell.
+/// How the column at a position of the header suits this one of the schema, as far as its values show.
 pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> Suit;
 
 /// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other names,
@@ -83,7 +83,7 @@ fn assign(
                 Rank::Generic => first(column.generic),
                 Rank::Fallback => first(column.fallback),
                 Rank::Unfilled => first(column.aliases).or_else(|| first(column.fallback)),
-                // Dates may be written in a way that only the whole column tells.
+                // How dates are written may be clear only from all rows of the column.
                 Rank::Unsuited if column.need == Need::Required || column.name.ends_with("_date") => {
                     first(column.aliases)
                 }
@@ -129,7 +129,7 @@ pub struct Layout {
     pub table: Table,
     /// All column names as written.
     pub header: Vec<String>,
-    /// Whether each row is a customer of its own, called by its number: there is no column of ids.
+    /// Whether each row is a customer, identified by its row number because there is no column of ids.
     pub by_row: bool,
     /// Whether no column says when the events were, and they are read all the same.
     pub undated: bool,

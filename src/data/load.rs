@@ -54,7 +54,7 @@ fn load_files(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataE
     read(&mut plan, source, options, progress).map_err(|error| with_command(options, error))
 }
 
-/// Loads a file in memory; `name` stands for its path. The paths of the options are ignored.
+/// Loads a file in memory; `name` is used as its path. The paths of the options are ignored.
 ///
 /// # Errors
 /// As [`load`].

@@ -28,7 +28,7 @@ pub struct LoadOptions {
     pub mapping: Option<Mapping>,
     /// Read at most this number of rows of each table, for a quick first look.
     pub first: Option<u64>,
-    /// Leave events in the order of the file, as whoever reads the file beside the facts needs them.
+    /// Leave events in the order of the file, for callers that read the file beside the facts.
     pub in_file_order: bool,
     /// Where what is loaded is stored for the next start; `None`: nowhere.
     pub cache: Option<CacheOptions>,

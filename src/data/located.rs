@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 /// A table found in the data.
 #[derive(Clone)]
 pub struct Located {
-    /// The part it is, or that stands for all of its pieces.
+    /// The part, or the one that represents all of its pieces.
     pub part: Part,
     /// The files or sheets it is read from, one after the other.
     pub pieces: Vec<Piece>,

@@ -36,7 +36,7 @@ pub enum Why {
 }
 
 impl Why {
-    /// The finding of a column that is no more than described by it.
+    /// The finding of a column that only describes it.
     pub fn finding(self, table: Table, column: &str, rows: u64) -> Finding {
         let (Self::OrderOfDates(example) | Self::NoDate(example) | Self::DecimalMark(example)) = self;
         Finding::without_rows(Check::UndecidedDecimal, table, Some(column), rows, vec![example])

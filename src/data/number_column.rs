@@ -16,11 +16,11 @@ pub struct Numbers {
     pub values: Vec<f64>,
     /// How many values there are.
     pub count: u64,
-    /// The cells that are no number.
+    /// The cells that are not numbers.
     pub bad: Tally,
     /// The currency that is written beside them, where it is one.
     pub currency: Option<String>,
-    /// Where nothing tells whether `1.234` is a thousand; it was read with a decimal point.
+    /// Where it is unclear whether `1.234` is a thousand; it was read with a decimal point.
     pub undecided: Option<Why>,
     mixed: Option<Mixed>,
 }
@@ -73,7 +73,7 @@ struct Either {
 }
 
 impl NumberColumn {
-    /// Adds the cell of row `row`; false if it holds a value that is no number.
+    /// Adds the cell of row `row`; false if it holds a value that is not a number.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) -> bool {
         let present = cell.present();
         let plain = |value| Some(Amount { value, form: Form::Plain, currency: None });
@@ -109,7 +109,7 @@ impl NumberColumn {
     }
 
     /// Whether the decimal mark is a comma: what the values say that can only be read in one way, else what the user says, else
-    /// what is usual; an example where none of it tells.
+    /// what is usual; an example where none of it decides.
     fn has_decimal_comma(&self, decimal: Option<char>) -> Result<bool, Why> {
         match (self.commas.count, self.points.count) {
             (0, 0) => {}

@@ -58,7 +58,7 @@ fn has(folder: &Path, tells: impl Fn(&Path, &str) -> bool) -> bool {
 /// The files of a folder that is a table, by name.
 ///
 /// # Errors
-/// [`DataError`] if a folder cannot be read, has too many files, or needs its log to tell which files count.
+/// [`DataError`] if a folder cannot be read, has too many files, or needs its log to decide which files count.
 pub fn files(folder: &Path) -> Result<Vec<(PathBuf, PartOf)>, DataError> {
     let mut files = Vec::new();
     walk(folder, &PartOf { folder: folder.to_owned(), keys: Vec::new() }, 0, &mut files)?;

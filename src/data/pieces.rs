@@ -97,7 +97,7 @@ impl PieceGroup {
         self.pieces.iter_mut().for_each(|piece| piece.places_mut(width)[at] = ColumnSource::Nowhere);
     }
 
-    /// Adds a column, which `make` makes of those of a piece: it is told where the piece has a column of the table.
+    /// Adds a column, which `make` makes of those of a piece: it receives where the piece has a column of the table.
     fn add(&mut self, name: String, make: impl Fn(&dyn Fn(usize) -> Option<usize>) -> Option<ColumnSource>) {
         let width = self.part.header.len();
         for piece in &mut self.pieces {
@@ -110,7 +110,7 @@ impl PieceGroup {
     }
 }
 
-/// Puts the parts of opened files together. A part that stands `alone`, because the user named it, is no piece of another.
+/// Puts the parts of opened files together. A part that is `alone`, because the user named it, is not a piece of another.
 pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<PieceGroup> {
     let mut places: HashMap<(bool, String, Option<String>), Vec<usize>> = HashMap::new();
     let mut groups: Vec<Vec<(usize, Part)>> = Vec::new();
@@ -205,7 +205,7 @@ fn places(part: &Part, columns: &[(String, usize)]) -> Vec<ColumnSource> {
     columns.iter().map(place).collect()
 }
 
-/// A part that stands for all pieces.
+/// A part that represents all pieces.
 fn whole(pieces: &[Piece], header: Vec<String>) -> Part {
     let first = &pieces[0].part;
     let mut part = Part { header, ..first.clone() };

@@ -27,7 +27,7 @@ pub enum PlaceLevel {
     /// A city or town.
     #[default]
     City,
-    /// A part of a country that is no state.
+    /// A part of a country that is not a state.
     Region,
     /// A state, province or prefecture.
     State,
@@ -48,7 +48,7 @@ const NAMES: [(PlaceLevel, &[&str]); 4] = [
     (PlaceLevel::Country, &["country", "nation", "land", "pays", "pais", "paese", "nazione", "kraj", "panstwo", "ulke",
         "الدولة", "دولة", "البلد", "国家", "国", "国名"]),
 ];
-/// What may stand before such a name, and after it: `billing_city`, `ShipCountry`, `country_code`.
+/// What may come before such a name, and after it: `billing_city`, `ShipCountry`, `country_code`.
 const BEFORE: [&str; 8] = ["customer", "client", "user", "member", "billing", "shipping", "ship", "home"];
 const AFTER: [&str; 3] = ["name", "code", "id"];
 /// Names of a column that says how old a customer is.

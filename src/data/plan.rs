@@ -239,7 +239,7 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
         customers.layout.forget("join_date");
     }
     let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
-    // A sheet without anything in it is no loss.
+    // Leaving out an empty sheet loses nothing.
     let is_idle =
         |c: &&Candidate| c.role.is_none() && c.spare.is_none() && !(c.part.sheet.is_some() && c.part.header.is_empty());
     let unused = candidates.iter().filter(is_idle).map(|c| (c.part.label.clone(), c.reason.clone()));

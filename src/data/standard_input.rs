@@ -69,7 +69,7 @@ pub enum Piped {
     Data,
     /// A program ended without writing, or has not begun within three seconds.
     Nothing,
-    /// A terminal, or what is no source of data.
+    /// A terminal, or something else that is not a source of data.
     NoPipe,
 }
 

@@ -82,7 +82,7 @@ impl<'a> StatusColumn<'a> {
             self.recent.put(text, place);
         }
         self.codes.push(code);
-        // Until they are told apart from codes, they count as yes and no.
+        // Until they are distinguished from codes, they count as yes and no.
         let number = NUMBERS.iter().find(|(_, provisional)| *provisional == code);
         let known = number.map_or(code, |(word, _)| status_in(self.kind, word).unwrap_or(status::OTHER));
         if known == UNUSED { status::EXPIRED } else { known }

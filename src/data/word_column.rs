@@ -5,7 +5,7 @@ use super::date_text::is_date;
 
 /// A column with more different words than this is read as names, not as kinds of something.
 const MOST_WORDS: usize = 20;
-/// Each word must stand on at least so many rows on average: words that hardly repeat are names.
+/// The least average number of rows per word: words that hardly repeat are names.
 const FEWEST_ROWS_A_WORD: usize = 2;
 /// Among numbers, more different words than this are typing errors, not kinds of something.
 const MOST_AMONG_NUMBERS: usize = 5;

@@ -47,7 +47,7 @@ impl Burns {
 
     /// The 95% interval of the rate; none below two customers.
     ///
-    /// Wilson's for the number of single claims that would tell as much (Korn and Graubard 1998): fewer than there are, as
+    /// Wilson's for the number of single claims that would say as much (Korn and Graubard 1998): fewer than there are, as
     /// claims of one customer are alike. It is Wilson's of all claims if each is of another customer.
     pub fn interval(self) -> Option<[f64; 2]> {
         let (claims, effect) = (self.claims as f64, self.design_effect()?);

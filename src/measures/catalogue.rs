@@ -287,7 +287,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
     },
 ];
 
-/// A share of the claims with a known outcome; 0 / 0 is no value.
+/// A share of the claims with a known outcome; 0 / 0 has no value.
 fn ratio(part: u32, counts: &Counts) -> f64 {
     if counts.known() > 0 { f64::from(part) / counts.known() as f64 } else { f64::NAN }
 }

@@ -38,7 +38,7 @@ impl Concentration {
     }
 }
 
-/// The concentration of what each customer makes; none if nobody makes any.
+/// The concentration of what each customer makes; none if no customer makes any.
 #[allow(clippy::float_cmp, reason = "only equal values share a step")]
 pub(super) fn concentration(values: impl Iterator<Item = f64>) -> Option<Concentration> {
     let mut values: Vec<f64> = values.map(|value| value.max(0.0)).collect();

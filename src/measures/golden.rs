@@ -120,7 +120,7 @@ fn threads_change_no_measure() {
         let (summary, of_customers) = pool.install(|| measure(&facts, &first)).unwrap();
         assert_eq!(summary, alone.0, "{threads} threads");
         let told = told.into_inner().unwrap().unwrap();
-        // What is on the Overview is told first, as it stays.
+        // The measures of the Overview come first and do not change later.
         let overview = Summary {
             weekday_hours: None,
             coupons: Vec::new(),

@@ -18,7 +18,7 @@ pub struct Lift {
 }
 
 impl Lift {
-    /// `hits` of `n` customers of the part, and `all_hits` of `all` of all; none if nobody has it.
+    /// `hits` of `n` customers of the part, and `all_hits` of `all` of all; none if no customer has it.
     ///
     /// The interval of the ratio between the part and the rest (Katz et al. 1978, with a half added to each count as by
     /// Walter 1975) is carried over, as the lift is 1 / (w + (1 − w) / ratio), w the share of the part in all customers. The

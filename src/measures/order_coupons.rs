@@ -165,7 +165,7 @@ fn interval(priced: &[Priced], averages: [Option<AverageOrder>; 2]) -> Option<(f
     if with.customers < 2 || without.customers < 2 {
         return None;
     }
-    // What a customer adds to each average, beyond what the average expects.
+    // What a customer adds to each average, minus what the average expects.
     let excess = |own: &[Priced], is_with: bool, side: AverageOrder| {
         let orders = own.iter().filter(|order| order.with_coupon == is_with);
         let of_few = (side.customers as f64 / (side.customers - 1) as f64).sqrt();

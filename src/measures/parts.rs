@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn no_part_ends_within_a_customer() {
-        // Customer 0 has a row less than a part, customer 1 more than two parts; then come rows of nobody.
+        // Customer 0 has a row less than a part, customer 1 more than two parts; then come rows without a customer.
         let rows = [(Some(0), TOGETHER - 1), (Some(1), 2 * TOGETHER), (Some(2), 5), (None, TOGETHER)];
         let customers: Vec<Option<u32>> = rows.iter().flat_map(|(who, rows)| vec![*who; *rows]).collect();
         let customers = UInt32Chunked::from_iter(customers);

@@ -41,7 +41,7 @@ const BATCH: u64 = 50;
 pub fn permutation_p(blocks: &[(u32, Claims)]) -> Option<f64> {
     let cells = blocks.iter().zip(0..).map(|((group, own), customer)| GroupCell { customer, group: *group, own: *own });
     let deck = Deck::of(cells.collect())?;
-    // Sums in another order differ by rounding; that is no larger statistic.
+    // Sums in another order differ by rounding; that is not a larger statistic.
     let reached = deck.undealt().statistic() * (1.0 - 1e-9);
     let as_large = each_deal(&deck, 0..DEALS, |sums| sums.statistic() >= reached);
     Some((1 + as_large.into_iter().filter(|as_large| *as_large).count()) as f64 / (1 + DEALS) as f64)

@@ -208,7 +208,7 @@ pub(super) fn rfm(facts: &Facts, aggregates: &Aggregates) -> Option<Rfm> {
     Rfm::score(&values, |customer| customers.keyed[customer].all > 0)
 }
 
-/// The features that stand for frequency and, without amounts, for monetary value.
+/// The features that represent frequency and, without amounts, for monetary value.
 fn counted(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Purchases => ("order_count", "order_count"),

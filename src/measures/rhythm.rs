@@ -83,7 +83,7 @@ mod tests {
     use crate::progress::Progress;
     use serde_json::Value;
 
-    /// Customer 1 claimed on days 0 and 10, twice on the latter; customer 2 on days 3 and 33; nobody on three.
+    /// Customer 1 claimed on days 0 and 10, twice on the latter; customer 2 on days 3 and 33; no customer on three.
     #[test]
     fn the_paper_customers() {
         let rhythm = summarise(&facts()).unwrap().rhythm.unwrap();

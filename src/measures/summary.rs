@@ -152,7 +152,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
 }
 
 /// Every measure that does not need segments, and the features of customers, which need the same passes over the rows.
-/// `first` is told of the measures that the Overview shows as soon as they are there; the others are empty in it.
+/// `first` receives the measures that the Overview shows as soon as they are there; the others are empty in it.
 ///
 /// # Errors
 /// As [`summarise`].

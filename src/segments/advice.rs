@@ -155,7 +155,7 @@ const CASES: [Case; 8] = [
     ),
 ];
 
-/// Where others come first, whoever they are.
+/// The advice for a segment when others come first.
 const OTHERS_FIRST: &str = "If coupons are few, others come first: their later burn rate is higher.";
 
 /// The advice for one of `segments`; `verdict` is the strength of their structure. Nothing is said about burning unless

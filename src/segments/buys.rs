@@ -1,6 +1,6 @@
 //! What the customers of a segment buy more than all customers do: products, or coupons and merchants.
 //!
-//! A segment that orders often buys more of everything, which is no reason to offer it one product. So the test compares
+//! A segment that orders often buys more of everything, which is not a reason to offer it one product. So the test compares
 //! customers who buy about as often and as many different items: in each such group of customers, it asks whether those of
 //! the segment have the item more often than the others (Cochran 1954; Mantel and Haenszel 1959). The p-values of all items
 //! and segments are adjusted for their number (Holm 1979).
@@ -154,7 +154,7 @@ fn groups_alike(basket: &Basket, labels: &[Option<u32>]) -> (Vec<u32>, usize) {
     let (mut group, mut size) = (0, 0);
     for (at, customer) in order.iter().enumerate() {
         let is_new = at > 0 && key(order[at - 1]) != key(*customer);
-        // Who bought nothing is compared with nobody.
+        // Customers without a purchase are not compared.
         if is_new && (size >= fewest || key(order[at - 1]).0 == 0) {
             (group, size) = (group + 1, 0);
         }

@@ -23,7 +23,7 @@ pub struct CategoryDifference {
 }
 
 impl CategoryDifference {
-    /// Those that differ beyond chance first, then by the difference of the shares.
+    /// Those that differ significantly first, then by the difference of the shares.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let is_likely_chance = |of: &Self| differ(of.p) != Some(true);
         let size = |of: &Self| (of.shares[0] - of.shares[1]).abs();

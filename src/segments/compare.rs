@@ -54,7 +54,7 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// The currency of amounts.
     pub currency: Option<String>,
-    /// The categories of text columns, those that differ beyond chance first, then by the difference of shares.
+    /// The categories of text columns, those that differ significantly first, then by the difference of shares.
     pub categories: Vec<CategoryDifference>,
 }
 

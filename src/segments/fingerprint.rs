@@ -1,6 +1,6 @@
 //! A short fingerprint of data: equal for equal data, on every machine and in every version.
 
-/// FNV-1a over bytes, 64 bits (Fowler, Noll and Vo 1991), as 16 hexadecimal digits. It is no protection against
+/// FNV-1a over bytes, 64 bits (Fowler, Noll and Vo 1991), as 16 hexadecimal digits. It does not protect against
 /// tampering.
 pub fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> String {
     let hash = bytes

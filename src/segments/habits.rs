@@ -8,7 +8,7 @@ use crate::plain_text::clean;
 /// Most items, weekdays or parts of the day in a sentence.
 const MOST: usize = 2;
 /// How many times as often as others a segment has to order on a weekday, or at a time of the day, for a word about it: with
-/// many customers, 17% is beyond chance above 16%.
+/// many customers, 17% is significantly above 16%.
 const WORTH: f64 = 1.2;
 const WEEKDAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 

@@ -1,4 +1,4 @@
-//! A random control group, to be left without coupons: what later tells whether coupons do anything.
+//! A random control group that gets no coupons: comparing it with the others later shows the effect of the coupons.
 
 use std::collections::BTreeMap;
 

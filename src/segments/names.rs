@@ -21,7 +21,7 @@ const SCHEMA: &str = "segscope/names/1";
 pub const LONGEST: usize = 24;
 /// A name applies up to this share of the distance to the next segment.
 const NEAR: f64 = 1.0 / 3.0;
-/// Words for customers in no segment, which are no names.
+/// Words for customers in no segment, which are not names.
 const RESERVED: [&str; 5] = ["none", "(none)", "noise", "inactive", "missing value"];
 
 /// Names, in the order they were given.

@@ -74,7 +74,7 @@ pub(super) const CASES: [Case; 16] = [
             "second product",
             "They order again, but most of them the same product. Show them a second one that goes with it.",
         ),
-        // Where all sell one product, there is no second.
+        // A shop with a single product has no second one to offer.
         &[(PRODUCTS, Bound::To(1.2)), (PRODUCTS, Bound::IndexTo(90.0))],
         None,
         &[PRODUCTS, COUNT],

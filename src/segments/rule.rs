@@ -35,7 +35,7 @@ pub(super) struct Rule {
 
 /// Words for customers of a segment. The first that holds begins the name.
 pub(super) const ADJECTIVES: [Rule; 12] = [
-    // Where all ordered once, it tells nobody from the others.
+    // Where all ordered once, it distinguishes no segment.
     Rule {
         word: "one-time",
         bounds: &[
@@ -227,8 +227,8 @@ impl Figures<'_> {
         self.words(&NOUNS).next()
     }
 
-    /// Qualifiers of a name, the largest |effect| first: what tells it apart from a segment with the same name. A feature
-    /// that gave the name, or one of the `others` words, is no second reason.
+    /// Qualifiers of a name, the largest |effect| first: what distinguishes it from a segment with the same name. A feature
+    /// that gave the name, or one of the `others` words, is not a second reason.
     pub fn qualifiers(&self, name: &NameCandidate, others: &[NameCandidate]) -> Vec<NameCandidate> {
         let names = |feature: &str| {
             let said = |word: &NameCandidate| word.about.iter().any(|about| about == self.named(feature));

@@ -66,7 +66,7 @@ pub struct Top {
 }
 
 impl Segment {
-    /// The categories that its customers have more often than all, beyond chance.
+    /// The categories that its customers have significantly more often than all.
     pub fn telling_categories(&self) -> impl Iterator<Item = &Category> {
         self.categories.iter().filter(|category| category.is_telling())
     }

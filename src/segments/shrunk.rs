@@ -38,7 +38,7 @@ pub fn shrink(segments: &[Burns]) -> Vec<Option<Shrunk>> {
     let variance = mean * (1.0 - mean);
     // The share of the variance that is between segments: 1 / (a + b + 1) of a beta distribution with a and b.
     let share = (between - variance * freedom) / (variance * (size - freedom));
-    // Two segments tell little of a spread; rates that are spread more than evenly over 0 to 1 are not believed.
+    // Two segments say little about a spread; rates that are spread more than evenly over 0 to 1 are not believed.
     let prior = if share > 0.0 { (1.0 / share - 1.0).max(2.0) } else { f64::INFINITY };
     // The rate of all claims: a shrunk rate is between it and the own one.
     let all = segments.iter().copied().sum::<Burns>().rate().unwrap_or(f64::NAN);

@@ -1,4 +1,4 @@
-//! The definitions of each kind of data: those of claims and burns, or what stands for them where there are orders, or
+//! The definitions of each kind of data: those of claims and burns, or their counterparts for orders, or
 //! only those of customers.
 
 use super::definitions::{Definition, definitions, term};
@@ -365,7 +365,7 @@ const OF_CUSTOMERS: &[(&str, Definition)] = &[
     ("comparison", COMPARISON),
 ];
 
-/// What a term of coupons means for a kind of data; none if the kind has no such thing.
+/// What a term of coupons means for a kind of data; none if the kind does not have it.
 pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
     let own = definitions().find(|definition| definition.term == term).copied();
     let instead = |list: &[(&str, Definition)]| list.iter().find(|(name, _)| *name == term).map(|(_, of)| *of);

@@ -56,7 +56,7 @@ fn rates(kind: Kind) -> &'static str {
     if kind == Kind::Purchases { "repeat rates" } else { "burn rates" }
 }
 
-/// What tells the groups apart: `city`, `branch`, or the column.
+/// What the groups are: `city`, `branch`, or the column.
 fn by<'a>(summary: &Summary, of: &'a str) -> std::borrow::Cow<'a, str> {
     match of {
         "genders" => "gender".into(),

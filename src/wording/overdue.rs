@@ -1,4 +1,4 @@
-//! What being overdue told at an earlier day, in sentences.
+//! How well overdue identified lost customers at an earlier day, in sentences.
 
 use super::kind_words::Words;
 use super::text::{count, ends, number, percent, rate_beside};
@@ -20,7 +20,7 @@ pub fn short(check: &OverdueCheck) -> String {
     if check.tells() { rates } else { format!("no use here: {rates}") }
 }
 
-/// With its intervals, and what told more.
+/// With its intervals, and what identified them better.
 pub fn full(check: &OverdueCheck, words: Words) -> String {
     let group = |group: Returned| {
         let (rate, interval) = (group.rate().unwrap_or(f64::NAN), group.interval().unwrap_or([0.0, 1.0]));

@@ -62,12 +62,12 @@ impl Condition {
         Self::new(Test::Day(moment, days))
     }
 
-    /// Keeps claims from the first day of `text` on; none where that is no day.
+    /// Keeps claims from the first day of `text` on; none where that is not a date.
     pub fn since(text: &str) -> Option<Self> {
         days::read(text.trim()).map(|days| Self::claimed(Comparison::AtLeast(days.first)))
     }
 
-    /// Keeps claims to the last day of `text`; none where that is no day.
+    /// Keeps claims to the last day of `text`; none where that is not a date.
     pub fn until(text: &str) -> Option<Self> {
         days::read(text.trim()).map(|days| Self::claimed(Comparison::AtMost(days.last)))
     }

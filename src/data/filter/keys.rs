@@ -7,7 +7,7 @@ use super::error::nearest;
 use super::name::quoted;
 use crate::data::kind::Kind;
 
-/// What stands before a condition that narrows only what is shown.
+/// The prefix of a condition that narrows only what is shown.
 pub const SHOWN: &str = "shown.";
 
 /// What is asked for by name or id.
@@ -181,7 +181,7 @@ impl KeySpec {
 /// Figures of a customer that only a clustering gives: the silhouette, and the place among the principal components.
 pub const OF_CLUSTERING: [&str; 4] = ["silhouette", "pc1", "pc2", "pc3"];
 
-/// Whether a name stands for a figure that only a clustering gives.
+/// Whether a name is a value that only a clustering gives.
 pub(super) fn of_clustering(name: &str) -> bool {
     OF_CLUSTERING.iter().any(|word| word.eq_ignore_ascii_case(name))
 }

@@ -1,7 +1,7 @@
 //! The filter language: `city:Cairo segment:2 burnt_count>=3 since:2024-01-01`.
 //!
-//! Conditions stand side by side and must all hold; `-` before one turns it round. A condition is a key, an operator and
-//! values; of several values, separated by commas, any will do. Words with blanks stand in quotes. A quoted key is always a
+//! Conditions are separated by blanks and must all hold; `-` before one negates it. A condition is a key, an operator and
+//! values; of several values, separated by commas, any matches. Words with blanks are in quotes. A quoted key is always a
 //! column of the data, and so is a key that is not in [`KEYS`]: a numeric feature compared with numbers, or a further
 //! column of words, which may look like numbers: `age:45-54`, `size:4,5+`.
 //!

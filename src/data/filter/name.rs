@@ -11,11 +11,11 @@ pub enum Name {
     None,
     /// The name or the id is this text.
     Text {
-        /// Whether anything may stand before it.
+        /// Whether anything may come before it.
         before: bool,
         /// The text, trimmed.
         text: String,
-        /// Whether anything may stand after it.
+        /// Whether anything may come after it.
         after: bool,
     },
 }
@@ -90,7 +90,7 @@ fn numbers(word: &str) -> Option<Interval<f64>> {
     Some(Interval { first: number(low)?, last: number(high)? })
 }
 
-/// Whether a bare word stands for the lack of a name.
+/// Whether a bare word means a missing name.
 pub(super) fn is_none(word: &str) -> bool {
     word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("(none)")
 }
@@ -105,7 +105,7 @@ fn is_plain(text: &str) -> bool {
         && !text.ends_with('*')
 }
 
-/// A text as it stands between quotes.
+/// A text as it is written between quotes.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -42,7 +42,7 @@ pub struct Mapping {
     pub header_row: Option<u64>,
     /// Whether ids that differ only in case, blanks or Unicode form are one.
     pub loose_join: bool,
-    /// Files and sheets that are no table, whatever they look like.
+    /// Files and sheets that are not tables, whatever they look like.
     pub unused: Vec<String>,
     /// Options that said a part of this, with their values.
     typed: Vec<(&'static str, String)>,
@@ -201,7 +201,7 @@ impl Mapping {
         self.typed.clear();
     }
 
-    /// Whether it says that this part is no table.
+    /// Whether it says that this part is not a table.
     pub(super) fn leaves_out(&self, part: &Part) -> bool {
         self.unused.iter().any(|name| part.goes_by(name))
     }

@@ -37,7 +37,7 @@ impl Mapping {
                 self.set_source(table_named(table)?, Some(source.to_owned()));
             }
             "column" => {
-                // Nothing after the sign says that there is no such column.
+                // An empty value after `=` means that there is no such column.
                 let (column, source) = value.split_once('=').ok_or_else(form)?;
                 self.set_column_option(column.trim(), source)?;
             }

@@ -21,10 +21,10 @@ impl Mapping {
         Ok(Self { file: path.to_owned(), ..Self::parse(&text, &shown(path))? })
     }
 
-    /// Reads the text of a mapping; `path` stands for its file in messages.
+    /// Reads the text of a mapping; `path` names its file in messages.
     ///
     /// # Errors
-    /// [`DataError::Mapping`] when it is no TOML or names what is not known.
+    /// [`DataError::Mapping`] when it is not TOML or has an unknown name.
     pub fn parse(text: &str, path: &str) -> Result<Self, DataError> {
         mapping(text, path).map_err(|why| {
             let (path, command) = (path.to_owned(), String::new());

@@ -30,7 +30,7 @@ pub struct Candidate {
     pub spare: Option<Table>,
 }
 
-/// Why a table cannot be told.
+/// Why a table cannot be recognised.
 #[derive(Debug)]
 pub enum Problem {
     /// A part that is meant as a table (by its place among the candidates) lacks columns.

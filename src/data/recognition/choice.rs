@@ -50,7 +50,7 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
     let given: Vec<Table> = choice.tables.keys().copied().collect();
     for hidden in [false, true] {
         by_name(candidates, hidden, mapping, &given, &mut choice);
-        // Customers are told last: a table of them has those of the events.
+        // Customers are chosen last: their table has the customers of the events.
         by_columns(candidates, hidden, mapping, &given, &mut choice);
     }
     without_days(candidates, mapping, &mut choice);
@@ -146,7 +146,7 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
             found.push((at, layout));
         }
     }
-    // What has most columns comes first: what has fewer is no rival.
+    // The part with most columns comes first: one with fewer does not compete.
     found.sort_by_key(|(at, layout)| (layout.table == Table::Customers, std::cmp::Reverse(layout.named()), *at));
     for (at, layout) in found {
         let table = layout.table;
@@ -179,7 +179,7 @@ fn without_days(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Ch
     }
 }
 
-/// Leaves events out that have no row, and no column of coupons either: nothing tells that they are orders, and a file that is half
+/// Leaves events out that have no row, and no column of coupons either: nothing says that they are orders, and a file that is half
 /// written looks like them.
 fn drop_without_rows(candidates: &mut [Candidate], choice: &mut Choice) {
     let Some((at, layout)) = choice.tables.get(&Table::Transactions) else { return };
@@ -196,8 +196,9 @@ fn drop_without_rows(candidates: &mut [Candidate], choice: &mut Choice) {
     }
 }
 
-/// Where events name their customers by what is no id, such as an address, and none of them is an id of the table of customers: that
-/// table has them in the column that has the same, and without one the events are of others and are left out.
+/// Events may identify their customers by something other than an id, such as an address, that is not an id of the table of
+/// customers. They are then joined by the column of that table with the same values; without one the events belong to other
+/// customers and are left out.
 fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     let ids = |(at, layout): &(usize, Layout)| {
         let sample: &Sample = &candidates[*at].sample;
@@ -288,7 +289,7 @@ fn is_list_of_customers(layout: &Layout, sample: &Sample) -> bool {
     });
     let known = ["customer_id", "transaction_date", "city_id", "gender_id", "currency"];
     let has = |name: &str| layout.at(name).is_some_and(|at| sample.columns.get(at).is_none_or(|c| c.filled > 0));
-    // What a customer spent in all is no amount of an event.
+    // The total spend of a customer is not the amount of an event.
     let is_total = layout.at("amount").is_some_and(|at| {
         let name = normalise(&layout.header[at]);
         TOTALS.iter().any(|stem| name.contains(stem))
@@ -301,7 +302,7 @@ fn is_list_of_customers(layout: &Layout, sample: &Sample) -> bool {
 }
 
 /// Whether a part can be the table of customers beside the events: it has at least half of those in the first rows. Where either
-/// goes on after its first rows, this cannot be told.
+/// goes on after its first rows, this is unknown.
 fn is_of_customers(at: usize, candidates: &[Candidate], choice: &Choice) -> bool {
     let column = |at: usize, layout: &Layout| {
         let sample = &candidates[at].sample;
@@ -385,7 +386,7 @@ fn are_joined(candidates: &[Candidate], first: usize, (at, layout): (usize, &Lay
     let (Some((a, a_whole)), Some((b, b_whole))) = (ids(first, own), ids(at, layout)) else {
         return false;
     };
-    // Of long tables the first rows may be of different customers; reading them tells.
+    // In long tables the first rows may be of different customers; only reading them all decides.
     let are_same = !(a_whole && b_whole) || a.intersection(b).count() * 2 >= a.len().max(b.len());
     are_same && can_join(own, layout)
 }

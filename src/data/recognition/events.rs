@@ -8,7 +8,7 @@ use crate::data::mapping::Mapping;
 use crate::data::schema::{Table, counts_uses, has_other_codes, kind_of, normalise, status_in, taken_back};
 use crate::data::status;
 
-/// The kind of data whose events are laid out like this; `None` stands for no events. The words of the status tell it, else
+/// The kind of data whose events are laid out like this; `None` means no events. The values of the status decide, else
 /// the columns: only coupons are burnt.
 pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
     if let Some(kind) = mapping.kind {
@@ -58,7 +58,7 @@ pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
     } else if coupons > purchases || is_burnt {
         Kind::Coupons
     } else if has("transaction_status") && !is_bought {
-        // Words that nobody knows: of coupons they are named, of purchases they would be left out.
+        // Unknown values: coupons with them are reported, purchases with them would be left out.
         Kind::Coupons
     } else {
         Kind::Purchases

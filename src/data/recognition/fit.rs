@@ -61,7 +61,7 @@ pub const OTHER_DATES: [&str; 17] = [
     "status",
 ];
 
-/// Parts of names of what customers are or have, which are no customers.
+/// Parts of column names that describe customers but do not identify them.
 const OF_CUSTOMERS: [&str; 40] = [
     "type",
     "typ",
@@ -318,7 +318,7 @@ pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
 pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
     let is_customer = |name: &str| {
         let stem = CUSTOMER_STEMS.iter().find(|stem| name.contains(**stem));
-        // What is left of `customertype` says what the column is; `Usage` is no user.
+        // What is left of `customertype` says what the column is; `Usage` is not a user.
         stem.is_some_and(|stem| !OF_CUSTOMERS.iter().any(|other| name.replacen(stem, "", 1).contains(other)))
     };
     let is_id = |c: &SampleColumn| c.filled > 0 && !c.is_dates() && !c.has_decimals();
@@ -426,7 +426,7 @@ fn guess_taken_back(layout: &mut Layout, sample: &Sample) {
     }
 }
 
-/// Whether all values are yes and no: without a name that says of what, this tells nothing.
+/// Whether all values are yes and no: without a name that says of what, this means nothing.
 fn is_yes_and_no(column: &SampleColumn) -> bool {
     column.words.keys().all(|word| ["true", "false", "yes", "no"].contains(&word.as_str()))
 }

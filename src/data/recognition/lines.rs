@@ -53,7 +53,7 @@ fn of_lines(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     (!own && says && layout.at("transaction_id").is_some()).then_some(layout)
 }
 
-/// Whether most order numbers of the first lines are those of orders, as far as the first rows tell, and every order has one.
+/// Whether most order numbers of the first lines are those of orders, as far as the first rows show, and every order has one.
 fn are_of(lines: &Layout, candidate: &Candidate, orders: &Layout, of: &Candidate) -> bool {
     let column = |layout: &Layout, candidate: &Candidate| {
         layout.at("transaction_id").and_then(|at| candidate.sample.columns.get(at)).cloned()

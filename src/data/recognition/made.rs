@@ -61,7 +61,7 @@ pub fn made_date(part: &Part, sample: &Sample) -> Option<(String, MadeDate)> {
     };
     let made = match (year, month) {
         (Some(year), Some(month)) => MadeDate::Parts(year, month, day),
-        // A day of an unknown month is no date.
+        // A day without a month is not a date.
         (None, None) => {
             let days = counted(COUNTED_DAYS, MOST_DAYS).map(MadeDate::Days);
             let weeks = || counted(COUNTED_WEEKS, MOST_DAYS / 7).map(MadeDate::Weeks);

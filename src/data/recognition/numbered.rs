@@ -15,7 +15,7 @@ const ROWS: u64 = 3;
 /// How the names of columns of ids end.
 const ID_ENDINGS: [&str; 5] = ["id", "code", "key", "number", "no"];
 
-/// The layout of a part whose rows are customers and that has nothing like an id; none where that cannot be told.
+/// The layout of a part whose rows are customers and that has nothing like an id; none where that is unclear.
 pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let (part, sample) = (&candidate.part, &candidate.sample);
     let is_said = mapping.is_without(Table::Customers, "customer_id");
@@ -39,7 +39,7 @@ pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     (!is_log && !is_dated && !names_customers && numbers >= NUMBERS && sample.rows >= ROWS && !has_id).then_some(layout)
 }
 
-/// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so. One without
+/// Whether a column may identify rows: text that is different in each, or numbers where they are first or called so. One without
 /// a name that counts rows is the index of pandas.
 fn is_id(at: usize, name: &str, column: &SampleColumn, rows: u64) -> bool {
     let last = |first: i64| i64::try_from(rows).map(|rows| (first, first + rows - 1)).ok();

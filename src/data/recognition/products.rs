@@ -9,7 +9,7 @@ use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::schema::{Table, bare, is_called, is_general, normalise};
 
-/// How names of numbers of products end, which are no names.
+/// How the names of columns of product numbers end, which are not product names.
 const CODES: [&str; 8] = ["id", "code", "key", "no", "nr", "number", "sku", "nummer"];
 
 /// Adds to purchases the part that names their products.

@@ -168,7 +168,7 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
     (what, options)
 }
 
-/// The name by which the customers of a part are told apart, where that is all it has; empty where each row is a customer.
+/// The name that identifies the customers of a part, where it has no ids; empty where each row is a customer.
 fn own_id(layout: &Layout, part: &Part, sample: &Sample) -> String {
     let own = fit(Table::Customers, (part, sample), &Mapping::default(), true);
     let unique = || sample.columns.iter().position(SampleColumn::is_unique);
@@ -185,7 +185,7 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
             let any = || columns().find(|(_, c)| c.is_dates()).map(|(at, _)| at);
             dates(layout, sample).first().copied().or_else(any)
         }
-        // Values that come again tell no customers of a table of them apart.
+        // Values that repeat do not identify the customers of a table.
         "customer_id" if layout.table == Table::Customers => {
             let unique = || columns().find(|(_, c)| c.is_unique()).map(|(at, _)| at);
             return customers(layout, sample).first().copied().or_else(unique);

@@ -31,7 +31,7 @@ const FILES: usize = 50;
 const READ: u64 = 300;
 /// A column with more different words than this has no words worth keeping.
 const WORDS: usize = 40;
-/// Bytes of text that tell enough, where rows are so long that the first of them are most of the file.
+/// Bytes of text that are enough, where rows are so long that the first ones are most of the file.
 const BYTES: usize = 32 << 20;
 /// As many fields in the text of a column become columns.
 const FIELDS: usize = 40;
@@ -111,17 +111,17 @@ impl SampleColumn {
         self.months > 0 && self.months == self.read
     }
 
-    /// Whether some value has decimals: such numbers are no ids.
+    /// Whether some value has decimals: such numbers are not ids.
     pub fn has_decimals(&self) -> bool {
         self.decimals > 0
     }
 
-    /// Whether nearly every value is different, in rows that are enough to tell.
+    /// Whether nearly every value is different, in enough rows to decide.
     pub fn is_unique(&self) -> bool {
         self.filled > 0 && self.distinct.len() as u64 * 10 >= self.filled * 9
     }
 
-    /// Whether values repeat so much that a row is no thing of its own.
+    /// Whether values repeat so much that a row is not an entity.
     pub fn repeats(&self) -> bool {
         (self.distinct.len() as u64) * 2 < self.filled
     }

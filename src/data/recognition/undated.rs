@@ -7,11 +7,11 @@ use crate::data::layout::{Layout, Why};
 use crate::data::mapping::Mapping;
 use crate::data::schema::Table;
 
-/// The columns of which one is needed to tell that a row is an event.
+/// The columns of which an event without a date needs at least one.
 const OF_EVENTS: [&str; 7] =
     ["transaction_id", "transaction_status", "coupon_name", "product", "quantity", "unit_price", "amount"];
 
-/// Those that tell it where customers rarely come again.
+/// Those that show it where customers rarely have a second row.
 const BOUGHT: [&str; 4] = ["transaction_id", "product", "quantity", "unit_price"];
 
 /// The layout of a part whose customers come again and that has no date at all; none where a column may be the date, or the rows

@@ -2,7 +2,7 @@
 
 use super::normalise;
 
-/// Lists of lines whose name stands before that of the column: `Order Lines/Quantity`.
+/// Lists of lines whose name precedes that of the column: `Order Lines/Quantity`.
 const LISTS: [&str; 8] =
     ["orderlines", "orderline", "lineitems", "lineitem", "orderitems", "invoicelines", "lines", "items"];
 
@@ -10,7 +10,7 @@ const LISTS: [&str; 8] =
 pub const OF_LIST: &str = "[]";
 const FIELD_OF_LIST: &str = "[].";
 
-/// Objects whose name stands before that of a field in them: `value.amount`, `customer.address.city`.
+/// Objects whose name precedes that of a field in them: `value.amount`, `customer.address.city`.
 const OBJECTS: [&str; 20] = [
     "value",
     "values",

@@ -30,7 +30,7 @@ pub struct GroupCell {
     pub own: Claims,
 }
 
-/// The claims of a customer in a group, and the burns beyond those that the common rate expects.
+/// The claims of a customer in a group, and its burns minus those that the common rate expects.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Score {
     pub claims: f64,
@@ -262,7 +262,7 @@ fn shuffle_within(values: &mut [u32], each: usize, dice: &mut impl RngCore) {
     }
     let (mut first, mut last) = (0, each - 1);
     while first < values.len() {
-        // As `gen_range` takes a number below the range: again if the low half of the product is beyond the zone.
+        // As `gen_range` takes a number below the range: again if the low half of the product is outside the zone.
         let range = last as u32 + 1;
         let zone = (range << range.leading_zeros()).wrapping_sub(1);
         let product = u64::from(dice.next_u32()) * u64::from(range);

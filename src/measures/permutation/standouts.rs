@@ -28,9 +28,9 @@ impl GroupSums {
 /// Most groups that are found: each costs a look at all that are left.
 const MOST: usize = 1000;
 
-/// The groups whose deviation is beyond a limit above or below, the surest first and at most [`MOST`]. Each is set aside
+/// The groups whose deviation exceeds a limit above or below, the surest first and at most [`MOST`]. Each is set aside
 /// before the next is looked for: one group far above would push all others below the common rate. A group must also be on
-/// that side of all others together, or nobody would call it above or below the rest.
+/// that side of all others together, or it would not be called above or below the rest.
 pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
     let mut groups = vec![GroupSums::default(); deck.groups];
     for (score, group) in deck.cells() {

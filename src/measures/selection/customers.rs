@@ -82,7 +82,7 @@ impl Customers {
                 let none = comparison.holds(None);
                 match column(features, name)? {
                     FeatureColumn::Numbers(feature) => {
-                        // A word among the numbers is no missing value.
+                        // A word among the numbers is not a missing value.
                         let words = words_among(features, &feature.name);
                         let is_word = |at: usize| words.is_some_and(|of| of.codes[at].is_some());
                         let value = |(at, v): (usize, &f64)| match Some(*v).filter(|v| !v.is_nan()) {

@@ -123,7 +123,7 @@ fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
     let most = |top: &Option<Top>| {
         top.as_ref().map(|top| format!("{} ({}, lift {})", top.name, percent(top.share, 0), number(top.lift, 2)))
     };
-    // Of customers alone, the advice says what they have more often, beyond chance.
+    // Of customers alone, the advice says what they have significantly more often.
     let tops = if segment.categories.is_empty() { [&segment.top_city, &segment.top_gender] } else { [&None, &None] };
     let most: Vec<String> = tops.into_iter().filter_map(most).collect();
     let most = if most.is_empty() { String::new() } else { format!(" Most often {}.", most.join(" and ")) };

@@ -385,7 +385,7 @@ pub const CUSTOMER: &[&str] = &[
     "会員証番号",
 ];
 
-/// What tells customers apart where there is no number for them.
+/// What identifies customers where they have no number.
 pub const CUSTOMER_FALLBACK: &[&str] = &[
     // English
     "customeremail",
