@@ -10,6 +10,8 @@ pub(super) struct Coresets<'a> {
     points: &'a Points<'a>,
     /// The probability of each row per draw: half by weight, half by share of the variance.
     parts: Vec<f64>,
+    /// Their running sums.
+    passed: Vec<f64>,
 }
 
 /// Drawn rows, weighted to represent all rows.
@@ -27,27 +29,32 @@ impl<'a> Coresets<'a> {
         let rows = || squares.iter().zip(points.weights);
         let spread = rows().map(|(square, weight)| square * weight).sum::<f64>();
         let (by_weight, by_spread) = (0.5 / points.total_weight(), if spread > 0.0 { 0.5 / spread } else { 0.0 });
-        let parts = rows().map(|(square, weight)| weight * (by_weight + by_spread * square)).collect();
-        Self { points, parts }
+        let parts: Vec<f64> = rows().map(|(square, weight)| weight * (by_weight + by_spread * square)).collect();
+        let running = |sum: &mut f64, part: &f64| {
+            *sum += part;
+            Some(*sum)
+        };
+        let passed = parts.iter().scan(0.0, running).collect();
+        Self { points, parts, passed }
     }
 
     /// A coreset of at most `size` rows: systematic draws over the rows with a random start.
     pub fn draw(&self, size: usize, rng: &mut impl Rng) -> Coreset {
-        let step = self.parts.iter().sum::<f64>() / size as f64;
+        let step = self.passed.last().copied().unwrap_or(0.0) / size as f64;
         let mut next = rng.sample::<f64, _>(rand::distributions::Standard) * step;
         let mut coreset = Coreset { values: Vec::new(), weights: Vec::new(), dimension: self.points.dimension };
-        let mut passed = 0.0;
-        for ((row, weight), part) in self.points.rows().zip(self.points.weights).zip(&self.parts) {
-            passed += part;
+        let mut row = 0;
+        loop {
+            row += self.passed[row..].partition_point(|&passed| passed <= next);
+            let Some(&passed) = self.passed.get(row) else { break };
             let mut draws = 0.0;
             while next < passed {
                 next += step;
                 draws += 1.0;
             }
-            if draws > 0.0 {
-                coreset.values.extend_from_slice(row);
-                coreset.weights.push(weight * draws * step / part);
-            }
+            coreset.values.extend_from_slice(self.points.row(row));
+            coreset.weights.push(self.points.weights[row] * draws * step / self.parts[row]);
+            row += 1;
         }
         coreset
     }
