@@ -71,7 +71,8 @@ pub(super) fn score(
         Points { values, weights: &weights, dimension: points.dimension, spread: &[] }
     };
 
-    let labels: Vec<Vec<u32>> = found.iter().map(|found| found.labels.iter().copied().flatten().collect()).collect();
+    let labels: Vec<Vec<u32>> =
+        found.par_iter().map(|found| found.labels.iter().copied().flatten().collect()).collect();
     let (labels, orders): (Vec<_>, Vec<_>) = labels.par_iter().map(|labels| by_size(&points, labels)).unzip();
     let partitions: Vec<Partition<'_>> =
         labels.par_iter().zip(&orders).map(|(labels, order)| Partition::new(&points, labels, order.len())).collect();
@@ -100,6 +101,9 @@ fn clustering(
         labels[row] = Some(label);
     }
     let spread = |silhouette: Silhouette| {
+        if members.len() == rows {
+            return silhouette;
+        }
         let mut of_rows = vec![f64::NAN; rows];
         for (&row, &score) in members.iter().zip(&silhouette.rows) {
             of_rows[row] = score;

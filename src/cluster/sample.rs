@@ -1,5 +1,7 @@
 //! Samples of customers for the silhouette, and estimates for all customers from them.
 
+use rayon::prelude::*;
+
 use super::partition::Partition;
 use super::points::Points;
 
@@ -10,46 +12,41 @@ const PER_SEGMENT: f64 = 30.0;
 
 /// Sampled customers of one partition.
 pub(super) struct Sample {
-    /// Number of sampled customers per row.
-    counts: Vec<f64>,
+    /// Each row with a sampled customer and their number, ascending.
+    counts: Vec<(usize, f64)>,
 }
 
 impl Sample {
     /// All customers, for each partition.
     pub fn everyone(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
-        partitions.iter().map(|_| Self { counts: points.weights.to_vec() }).collect()
+        partitions.iter().map(|_| Self { counts: above_zero(points.weights).collect() }).collect()
     }
 
     /// The same 2,000 customers for each partition, at equal steps over the canonical order of rows. A segment with
     /// fewer than 30 in the sample gets 30 of its own, or all, in the same way.
     pub fn systematic(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
         let total = points.total_weight();
-        let base = take_evenly(points.weights, |_| true, total, CUSTOMERS.min(total));
+        let base: Vec<(usize, f64)> =
+            above_zero(&take_evenly(points.weights, |_| true, total, CUSTOMERS.min(total))).collect();
         let with_small_segments = |partition: &Partition<'_>| {
             let mut counts = base.clone();
             for (segment, sampled) in by_segment(partition, &base).into_iter().enumerate() {
                 let least = PER_SEGMENT.min(partition.sizes[segment]);
                 if sampled < least {
                     let member = |row: usize| partition.labels[row] as usize == segment;
-                    let own = take_evenly(points.weights, member, partition.sizes[segment], least);
-                    for row in (0..counts.len()).filter(|&row| member(row)) {
-                        counts[row] = own[row];
-                    }
+                    counts.retain(|&(row, _)| !member(row));
+                    counts.extend(above_zero(&take_evenly(points.weights, member, partition.sizes[segment], least)));
                 }
             }
+            counts.sort_unstable_by_key(|&(row, _)| row);
             Self { counts }
         };
-        partitions.iter().map(with_small_segments).collect()
+        partitions.par_iter().map(with_small_segments).collect()
     }
 
     /// Rows with a sampled customer, ascending.
     pub fn rows(&self) -> impl Iterator<Item = usize> {
-        (0..self.counts.len()).filter(|&row| self.contains(row))
-    }
-
-    /// Whether a customer of the row is in the sample.
-    pub fn contains(&self, row: usize) -> bool {
-        self.counts[row] > 0.0
+        self.counts.iter().map(|&(row, _)| row)
     }
 
     /// The mean over all customers, the mean per segment, and the standard error of the first, from the values of the
@@ -57,7 +54,8 @@ impl Sample {
     /// so that the error is 0 when everyone is sampled).
     pub fn estimate(&self, partition: &Partition<'_>, values: &[f64]) -> (f64, Vec<f64>, f64) {
         let sampled = by_segment(partition, &self.counts);
-        let rows = || self.rows().map(|row| (partition.labels[row] as usize, self.counts[row], values[row]));
+        let of_row = |&(row, count): &(usize, f64)| (partition.labels[row] as usize, count, values[row]);
+        let rows = || self.counts.iter().map(of_row);
         let mut means = vec![0.0; sampled.len()];
         for (segment, count, value) in rows() {
             means[segment] += count * value;
@@ -81,11 +79,16 @@ impl Sample {
     }
 }
 
+/// The rows with a number above 0, and that number.
+fn above_zero(counts: &[f64]) -> impl Iterator<Item = (usize, f64)> {
+    counts.iter().copied().enumerate().filter(|&(_, count)| count > 0.0)
+}
+
 /// Number of sampled customers of each segment.
-fn by_segment(partition: &Partition<'_>, counts: &[f64]) -> Vec<f64> {
+fn by_segment(partition: &Partition<'_>, counts: &[(usize, f64)]) -> Vec<f64> {
     let mut sampled = vec![0.0; partition.sizes.len()];
-    for (&label, count) in partition.labels.iter().zip(counts) {
-        sampled[label as usize] += count;
+    for &(row, count) in counts {
+        sampled[partition.labels[row] as usize] += count;
     }
     sampled
 }

@@ -57,13 +57,16 @@ pub(super) fn silhouettes(
             return None;
         }
         let mut of_rows = vec![f64::NAN; points.len()];
-        for (i, &row) in rows.iter().enumerate().filter(|(_, row)| sample.contains(**row)) {
-            of_rows[row] = widths[i * partitions.len() + p];
+        let mut scored = rows.iter().enumerate();
+        for row in sample.rows() {
+            // Both ascend, and all of the sample's rows are scored.
+            of_rows[row] =
+                scored.find(|(_, scored)| **scored == row).map_or(f64::NAN, |(i, _)| widths[i * partitions.len() + p]);
         }
         let (mean, segments, error) = sample.estimate(partition, &of_rows);
         Some(Silhouette { mean, segments, rows: of_rows, method, error })
     };
-    Ok(samples.into_iter().enumerate().map(score).collect())
+    Ok(samples.into_par_iter().enumerate().map(score).collect())
 }
 
 /// The silhouettes of some rows: rows × partitions, row-major.
@@ -139,26 +142,20 @@ impl Refinement {
             members[cell].push(row);
         }
 
-        let d = points.dimension;
-        let mut all = Self { blocks: Vec::new(), cells: Vec::with_capacity(members.len()), dimension: d };
-        for rows in members {
-            for block in rows.chunks(LANES) {
-                let column = |value: &dyn Fn(usize) -> f64| {
-                    std::array::from_fn(|lane| block.get(lane).map_or(0.0, |&row| value(row)))
-                };
-                all.blocks.extend((0..d).map(|j| column(&|row| points.row(row)[j])));
-                all.blocks.push(column(&|row| points.weights[row]));
-            }
+        let blocks: Vec<Vec<[f64; LANES]>> = members.par_iter().map(|rows| blocks(points, rows)).collect();
+        let mut end = 0;
+        let cell = |(rows, blocks): (&Vec<usize>, &Vec<[f64; LANES]>)| {
+            end += blocks.len();
             let mut before = 0;
             let number = |partition: &Partition<'_>| {
                 let first = before;
                 before += partition.sizes.len();
                 first + partition.labels[rows[0]] as usize
             };
-            let clusters = partitions.iter().map(number).collect();
-            all.cells.push(Intersection { end: all.blocks.len(), clusters });
-        }
-        all
+            Intersection { end, clusters: partitions.iter().map(number).collect() }
+        };
+        let cells = members.iter().zip(&blocks).map(cell).collect();
+        Self { blocks: blocks.concat(), cells, dimension: points.dimension }
     }
 
     /// Adds the weighted distances from each of `rows` to all rows to the sums of their clusters. All `rows` pass a
@@ -196,4 +193,17 @@ impl Refinement {
             begin = cell.end;
         }
     }
+}
+
+/// The blocks of some rows.
+fn blocks(points: &Points<'_>, rows: &[usize]) -> Vec<[f64; LANES]> {
+    let mut blocks = Vec::with_capacity(rows.len().div_ceil(LANES) * (points.dimension + 1));
+    for block in rows.chunks(LANES) {
+        let mut column = |value: &dyn Fn(usize) -> f64| {
+            blocks.push(std::array::from_fn(|lane| block.get(lane).map_or(0.0, |&row| value(row))));
+        };
+        (0..points.dimension).for_each(|j| column(&|row| points.row(row)[j]));
+        column(&|row| points.weights[row]);
+    }
+    blocks
 }
