@@ -105,4 +105,33 @@ mod tests {
         let coreset = Coresets::new::<1>(&points).draw(10, &mut Xoshiro256Plus::seed_from_u64(1));
         assert!((coreset.weights.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{:?}", coreset.weights);
     }
+    #[test]
+    fn draws_are_at_equal_steps_over_the_rows() {
+        let mut rng = Xoshiro256Plus::seed_from_u64(4);
+        let values: Vec<f64> = (0..900).map(|_| rng.gen_range(0.0..1.0)).collect();
+        let weights: Vec<f64> = (0..900).map(|i| if i == 300 { 400.0 } else { 1.0 }).collect();
+        let points = Points { values: values.into(), weights: &weights, dimension: 1, spread: &[] };
+        let coresets = Coresets::new::<1>(&points);
+        for (size, seed) in [(1, 1), (50, 2), (700, 3), (5000, 4)] {
+            let found = coresets.draw(size, &mut Xoshiro256Plus::seed_from_u64(seed));
+            let step = coresets.parts.iter().sum::<f64>() / size as f64;
+            let start = Xoshiro256Plus::seed_from_u64(seed).sample::<f64, _>(rand::distributions::Standard) * step;
+            let (mut next, mut passed, mut expected) = (start, 0.0, Vec::new());
+            for (row, part) in coresets.parts.iter().enumerate() {
+                passed += part;
+                let before = expected.len();
+                while next < passed {
+                    expected.resize(before + 1, (points.row(row)[0], 0.0));
+                    expected[before].1 += step / part * weights[row];
+                    next += step;
+                }
+            }
+            let found: Vec<(f64, f64)> = found.values.into_iter().zip(found.weights).collect();
+            assert_eq!(found.len(), expected.len(), "size {size}");
+            for (found, expected) in found.iter().zip(&expected) {
+                assert!((found.0 - expected.0).abs() < 1e-15, "size {size}: {found:?} {expected:?}");
+                assert!((found.1 / expected.1 - 1.0).abs() < 1e-9, "size {size}: {found:?} {expected:?}");
+            }
+        }
+    }
 }
