@@ -92,10 +92,16 @@ impl Spread {
     /// None unless the feature is a share of a whole-number feature for nearly all customers: from 0 to 1, and whole
     /// when multiplied by it. Of some, a part of the claims can be left out of the share: the cancelled ones.
     fn of_ratio(matrix: &Matrix, column: usize) -> Option<Self> {
+        let most = OTHERS * matrix.total_weight();
         let counts = |of: &usize| {
-            let rows = matrix.raw.column(*of).into_iter().zip(matrix.raw.column(column)).zip(&matrix.weights);
-            let others = rows.filter(|((n, share), _)| !is_share(**share, **n)).map(|(_, weight)| weight);
-            *of != column && others.sum::<f64>() <= OTHERS * matrix.total_weight()
+            let mut rows = matrix.raw.column(*of).into_iter().zip(matrix.raw.column(column)).zip(&matrix.weights);
+            let mut others = 0.0;
+            // Of continuous features, few rows decide.
+            *of != column
+                && rows.all(|((&n, &share), weight)| {
+                    others += if is_share(share, n) { 0.0 } else { *weight };
+                    others <= most
+                })
         };
         let of = (0..matrix.raw.ncols()).find(counts)?;
         Self::with(Step::ShareOf(of), matrix, column)
