@@ -1,9 +1,11 @@
 //! One row per customer: id, segment, its name, a score and features, as CSV and JSON.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::Write;
 
 use csv::QuoteStyle;
+use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::safe_csv;
@@ -67,33 +69,77 @@ impl CustomerRow<'_> {
     }
 }
 
+/// Rows that are written at once.
+const BATCH: usize = 1 << 16;
+/// Rows that one core writes.
+const BLOCK: usize = 1 << 12;
+
 /// A header and a row for each; missing values are empty. With `safe`, no cell runs as a formula in a spreadsheet.
 pub(super) fn csv<'a>(
     score: &str,
     columns: &[Feature],
     texts: &[Text<'a>],
-    rows: impl Iterator<Item = CustomerRow<'a>>,
+    mut rows: impl Iterator<Item = CustomerRow<'a>>,
     safe: bool,
-    out: impl Write,
+    mut out: impl Write,
 ) -> Result<(), csv::Error> {
-    // Spreadsheets in many countries end a cell at a semicolon, unless it is quoted.
-    let quotes = if safe { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
-    let mut writer = csv::WriterBuilder::new().quote_style(quotes).from_writer(out);
-    let text = |text: &str| if safe { safe_csv::cell(text).into_owned() } else { text.to_owned() };
-    let names = column_names(score, columns, texts);
-    writer.write_record(
-        names.iter().map(|name| if safe { safe_csv::cell(name) } else { Cow::Borrowed(name.as_str()) }.into_owned()),
-    )?;
-    for customer in rows {
-        let segment = customer.segment.map(|s| s.to_string()).unwrap_or_default();
-        let fields = [text(&customer.id), segment, text(customer.segment_name)];
-        let numbers = std::iter::once(customer.score).chain(customer.values());
-        let numbers = numbers.map(|value| value.map(|value| value.to_string()).unwrap_or_default());
-        let texts = customer.texts().map(|value| text(value.unwrap_or_default()));
-        writer.write_record(fields.into_iter().chain(numbers).chain(texts))?;
+    let mut header = csv_writer(safe);
+    for name in column_names(score, columns, texts) {
+        header.write_field(csv_text(&name, safe).as_ref())?;
     }
-    writer.flush()?;
+    header.write_record(None::<&[u8]>)?;
+    out.write_all(&csv_bytes(header)?)?;
+    loop {
+        let batch: Vec<CustomerRow<'_>> = rows.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let blocks = batch.par_chunks(BLOCK).map(|rows| csv_lines(rows, safe)).collect::<Result<Vec<_>, _>>()?;
+        for block in blocks {
+            out.write_all(&block)?;
+        }
+    }
+    out.flush()?;
     Ok(())
+}
+
+/// The lines of some customers.
+fn csv_lines(rows: &[CustomerRow<'_>], safe: bool) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv_writer(safe);
+    let mut number = String::new();
+    for customer in rows {
+        writer.write_field(csv_text(&customer.id, safe).as_ref())?;
+        writer.write_field(customer.segment.map(|segment| segment.to_string()).unwrap_or_default())?;
+        writer.write_field(csv_text(customer.segment_name, safe).as_ref())?;
+        for value in std::iter::once(customer.score).chain(customer.values()) {
+            number.clear();
+            if let Some(value) = value {
+                write!(number, "{value}").map_err(std::io::Error::other)?;
+            }
+            writer.write_field(&number)?;
+        }
+        for value in customer.texts() {
+            writer.write_field(csv_text(value.unwrap_or_default(), safe).as_ref())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    csv_bytes(writer)
+}
+
+/// A writer to memory. Spreadsheets in many countries end a cell at a semicolon, unless it is quoted.
+fn csv_writer(safe: bool) -> csv::Writer<Vec<u8>> {
+    let quotes = if safe { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
+    csv::WriterBuilder::new().quote_style(quotes).from_writer(Vec::new())
+}
+
+/// What was written.
+fn csv_bytes(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, csv::Error> {
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
+}
+
+/// A cell of text.
+fn csv_text(text: &str, safe: bool) -> Cow<'_, str> {
+    if safe { safe_csv::cell(text) } else { Cow::Borrowed(text) }
 }
 
 /// An array with an object for each, with the columns of [`csv()`] as keys.
@@ -137,5 +183,35 @@ impl Serialize for Object<'_> {
             map.serialize_entry(name, &value)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_several_batches_are_in_order() {
+        let row = |row: usize| CustomerRow {
+            row,
+            id: row.to_string().into(),
+            segment: (!row.is_multiple_of(3)).then_some(2),
+            segment_name: "a, b",
+            score: (!row.is_multiple_of(2)).then_some(0.5),
+            columns: &[],
+            texts: &[],
+        };
+        let mut written = Vec::new();
+        csv("fit", &[], &[], (0..BATCH + BLOCK + 1).map(row), false, &mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        let mut lines = written.lines();
+        assert_eq!(lines.next(), Some("customer_id,segment,segment_name,fit"));
+        for row in 0..BATCH + BLOCK + 1 {
+            let (segment, score) =
+                (if row.is_multiple_of(3) { "" } else { "2" }, if row.is_multiple_of(2) { "" } else { "0.5" });
+            assert_eq!(lines.next(), Some(format!("{row},{segment},\"a, b\",{score}").as_str()));
+        }
+        assert_eq!(lines.next(), None);
     }
 }
