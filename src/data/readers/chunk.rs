@@ -38,7 +38,7 @@ pub struct Chunk {
     pub lines: u64,
     /// The line of a record whose quote is never closed; no record follows it.
     pub unclosed: Option<u64>,
-    /// Whether it is ASCII without quotes, and without any sign of a damaged or wrapped value.
+    /// Whether it has no quotes, and no sign of a damaged or wrapped value.
     is_plain: bool,
 }
 
@@ -84,10 +84,13 @@ impl Chunk {
             records: Vec::with_capacity(length / 64),
             ..Self::default()
         };
-        if is_plain(&text) {
-            chunk.split_plain(text, dialect);
-        } else {
+        if !is_plain(&text) || !dialect.delimiter.is_ascii() {
             chunk.split_any(text, dialect);
+            return chunk;
+        }
+        match String::from_utf8(text) {
+            Ok(text) => chunk.split_plain(text, dialect),
+            Err(error) => chunk.split_any(error.into_bytes(), dialect),
         }
         chunk
     }
@@ -129,10 +132,11 @@ impl Chunk {
     }
 
     /// The same of plain text, in which a delimiter is a delimiter and a line a record, wherever they are.
-    fn split_plain(&mut self, text: Vec<u8>, dialect: Dialect) {
+    fn split_plain(&mut self, text: String, dialect: Dialect) {
+        let bytes = text.as_bytes();
         let (mut start, mut line, mut first_field) = (0, 0, 0);
-        each_stop(&text, dialect, |stop| {
-            let (is_end, stop) = (text[stop] == dialect.end, stop as u32);
+        each_stop(bytes, dialect, |stop| {
+            let (is_end, stop) = (bytes[stop] == dialect.end, stop as u32);
             let is_blank = is_end && stop == start && self.fields.len() as u32 == first_field;
             if !is_blank {
                 self.fields.push((start, stop));
@@ -155,8 +159,8 @@ impl Chunk {
         }
         self.lines = u64::from(line);
         self.is_plain = true;
-        // It is ASCII, so that this cannot fail.
-        self.text = String::from_utf8(text).unwrap_or_default();
+        self.text = text;
+        self.find_letters();
     }
 
     /// Whether all of it is rows that need no second look: plain text of at most `longest` bytes without blank lines, in which
@@ -192,17 +196,22 @@ impl Chunk {
     }
 
     fn decode(&mut self, text: Vec<u8>, dialect: Dialect) {
-        let is_ascii = text.is_ascii();
         self.text = match String::from_utf8(text) {
             Ok(text) if dialect.delimiter.is_ascii() => text,
             Ok(text) => self.recoded(text.as_bytes()),
             Err(error) => self.recoded(error.as_bytes()),
         };
-        if is_ascii {
+        self.find_letters();
+    }
+
+    /// Notes which records have letters that are not ASCII.
+    fn find_letters(&mut self) {
+        if self.text.is_ascii() {
             return;
         }
         for at in 0..self.records.len() {
-            let is_ascii = self.fields_of(at).texts().all(str::is_ascii);
+            let fields = self.fields_of(at);
+            let is_ascii = if self.is_plain { fields.line().is_ascii() } else { fields.texts().all(str::is_ascii) };
             if !is_ascii && self.records[at].letters == Letters::Ascii {
                 self.records[at].letters = Letters::Unicode;
             }
@@ -249,13 +258,16 @@ impl Chunk {
     pub fn len(&self) -> usize {
         self.records.len()
     }
+
+    /// Whether a record of it is not ASCII.
+    pub fn is_beyond_ascii(&self) -> bool {
+        self.records.iter().any(|record| record.letters != Letters::Ascii)
+    }
 }
 
-/// Whether text is ASCII without quotes and carriage returns, and without what errors of spreadsheets and wrapped values begin
-/// with.
+/// Whether text has no quotes and carriage returns, and nothing that errors of spreadsheets and wrapped values begin with.
 fn is_plain(text: &[u8]) -> bool {
-    text.is_ascii()
-        && memchr3(QUOTE, WRAPPED, b'\r', text).is_none()
+    memchr3(QUOTE, WRAPPED, b'\r', text).is_none()
         && ERROR_SIGNS.iter().all(|sign| memmem::find(text, sign.as_bytes()).is_none())
 }
 
@@ -350,6 +362,12 @@ impl<'c> Fields<'c> {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// All of a line that is not made of other text: from its first field to its last.
+    fn line(self) -> &'c str {
+        let ends = self.fields.first().zip(self.fields.last());
+        ends.map_or("", |((start, _), (_, end))| self.text((*start, *end)))
+    }
+
     /// The text of each.
     pub fn texts(self) -> impl Iterator<Item = &'c str> {
         self.fields.iter().map(move |field| self.text(*field))
@@ -398,7 +416,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_text_is_split_as_any_text_is(text in "[a1, \n]{0,60}", end in prop_oneof![Just(b'\n'), Just(b'1')]) {
+        fn plain_text_is_split_as_any_text_is(text in "[a1€é, \n]{0,60}", end in prop_oneof![Just(b'\n'), Just(b'1')]) {
             let dialect = Dialect { delimiter: b',', end };
             let mut any = Chunk::default();
             any.split_any(text.clone().into_bytes(), dialect);

@@ -158,6 +158,9 @@ impl Delimited {
         if next > first {
             intake.blank_rows(first.saturating_sub(place.expected));
             place.expected = next;
+            if chunks.iter().any(Chunk::is_beyond_ascii) {
+                intake.beyond_ascii(first, false);
+            }
             intake.tidy_rows(&blocks)?;
         }
         chunks.iter().try_for_each(|chunk| place.pass(chunk)).map_err(|stop| self.stopped(stop, place))

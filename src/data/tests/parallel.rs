@@ -101,6 +101,24 @@ fn tidy_parts_between_others() {
     }
 }
 
+/// Letters of other languages need no second look, and a row in another encoding far below them is found.
+#[test]
+fn tidy_parts_beyond_ascii() {
+    let mut text = "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,amount\n".to_owned();
+    for row in 0..40_000_u32 {
+        let (coupon, sign) = if (5000..10_000).contains(&row) { ("Crème", "€") } else { ("Cream", "") };
+        let (customer, day) = (row % 500, row % 27 + 1);
+        let _ = writeln!(text, "{row},{customer},2024-01-{day:02},claimed,{coupon} {},{sign}{customer}.50", row % 9);
+    }
+    let facts = assert_alike(&[("transactions.csv", text.as_bytes())]);
+    assert_eq!((facts.coupons.len(), facts.currency.as_deref()), (18, Some("EUR")));
+    assert!(facts.findings.iter().all(|f| f.check != Check::MixedEncoding));
+    let mut bytes = text.into_bytes();
+    bytes.extend_from_slice(b"40000,7,2024-01-05,claimed,Cr\xE8me 0,1.50\n");
+    let facts = assert_alike(&[("transactions.csv", &bytes)]);
+    assert_eq!((facts.coupons.len(), finding(&facts, Check::MixedEncoding, None).rows), (18, 1));
+}
+
 /// Blank lines below the last row are no rows.
 #[test]
 fn blank_lines_at_the_end_are_not_counted() {
