@@ -93,7 +93,7 @@ impl Uplift {
 pub(super) fn experiment(
     dataset: &Dataset,
     shown: &Segmentation,
-    then: &Then,
+    then: &Then<'_>,
     progress: &Progress,
 ) -> Result<Experiment, LaterError> {
     let (facts, &Then { horizon, cut, .. }) = (&dataset.kept, then);

@@ -102,7 +102,7 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
 pub(super) fn burnt_later(
     dataset: &Dataset,
     shown: &Segmentation,
-    then: &Then,
+    then: &Then<'_>,
     maturity: i32,
     early: &Segmentation,
     progress: &Progress,

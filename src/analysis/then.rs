@@ -10,7 +10,9 @@ use crate::measures::{self, Features, MeasureError};
 use crate::progress::{Cancelled, Progress};
 
 /// The data as it was after three quarters of its days.
-pub(super) struct Then {
+pub(super) struct Then<'a> {
+    /// All of it.
+    all: &'a Facts,
     /// Day of the first claim.
     pub first: i32,
     /// Day of the last claim of all data.
@@ -19,44 +21,48 @@ pub(super) struct Then {
     pub cut: i32,
     /// The customers known at its end.
     pub ids: Arc<Ids>,
-    /// See [`Then::maturity`].
-    maturity: Option<i32>,
-    only_burnt: bool,
-    /// What was known at its end, until the features are made of it: it is as large as the data.
+    /// What was known at its end, from when it is first asked for until the features are made of it: it is as large as the data,
+    /// and who is known is enough for most experiments.
     facts: Cell<Option<Facts>>,
     /// Clustered once, for all who ask.
     segments: OnceCell<Result<Segmentation, String>>,
 }
 
-impl Then {
-    pub fn of(facts: &Facts, progress: &Progress) -> Result<Self, LaterError> {
-        let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
+impl<'a> Then<'a> {
+    pub fn of(all: &'a Facts, progress: &Progress) -> Result<Self, LaterError> {
+        let (first, horizon) = measures::claim_span(all)?.ok_or(LaterError::NoClaims)?;
         let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
         progress.begin("measuring out of time", 0);
-        let facts = measures::customers_as_they_were(facts, cut)?;
+        let ids = measures::known_on(all, cut)?;
         progress.check()?;
-        let maturity = if facts.kind == Kind::Coupons { measures::days_to_mature(&facts)? } else { None };
-        let facts = measures::without_ends(facts);
-        let (ids, only_burnt) = (Arc::clone(&facts.customer_ids), facts.only_burnt);
-        let (facts, segments) = (Cell::new(Some(facts)), OnceCell::new());
-        Ok(Self { first, horizon, cut, ids, maturity, only_burnt, facts, segments })
+        Ok(Self { all, first, horizon, cut, ids, facts: Cell::default(), segments: OnceCell::new() })
+    }
+
+    /// What was known at the end.
+    fn facts(&self) -> Result<Facts, LaterError> {
+        Ok(self.facts.take().map_or_else(|| measures::customers_as_they_were(self.all, self.cut), Ok)?)
     }
 
     /// How old claims must be: [`measures::MATURE`] of the burns known then came within that number of days.
     pub fn maturity(&self) -> Result<i32, LaterError> {
-        if self.only_burnt {
+        if self.all.only_burnt {
             return Err(LaterError::OnlyBurnt);
         }
-        self.maturity.ok_or_else(|| LaterError::NoBurns(format_day(self.cut)))
+        let no_burns = || LaterError::NoBurns(format_day(self.cut));
+        if self.all.kind != Kind::Coupons {
+            return Err(no_burns());
+        }
+        let facts = self.facts()?;
+        let maturity = measures::days_to_mature(&facts)?;
+        self.facts.set(Some(measures::without_ends(facts)));
+        maturity.ok_or_else(no_burns)
     }
 
     /// What is shown, fitted again on the customers as they were.
     pub fn segments(&self, shown: &Segmentation, progress: &Progress) -> Result<&Segmentation, LaterError> {
         if self.segments.get().is_none() {
-            // They are taken and nothing is stored only where the work was given up.
-            let facts = self.facts.take().ok_or(Cancelled)?;
-            let features = Arc::new(measures::features_without_habits(&facts)?);
-            drop(facts);
+            let features = Arc::new(measures::features_without_habits(&measures::without_ends(self.facts()?))?);
+            progress.check()?;
             let early = match early_segments(&features, shown, progress) {
                 Err(why) if why.is_cancelled() => return Err(Cancelled.into()),
                 early => early.map_err(|why| why.to_string()),
@@ -67,7 +73,7 @@ impl Then {
         self.said(self.segments.get_or_init(|| Err(String::new())))
     }
 
-    fn said<'a>(&self, early: &'a Result<Segmentation, String>) -> Result<&'a Segmentation, LaterError> {
+    fn said<'e>(&self, early: &'e Result<Segmentation, String>) -> Result<&'e Segmentation, LaterError> {
         early.as_ref().map_err(|why| {
             let (first, cut) = (format_day(self.first), format_day(self.cut));
             LaterError::NoSegments(format!(

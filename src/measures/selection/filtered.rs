@@ -62,11 +62,7 @@ pub(super) fn filtered(
         0 => facts.customers.clone(),
         _ => facts.customers.filter(&BooleanChunked::from_slice("kept".into(), &known))?,
     };
-    let customer_ids = if known.iter().all(|kept| *kept) {
-        Arc::clone(&facts.customer_ids)
-    } else {
-        ids(&facts.customer_ids, &known).into()
-    };
+    let customer_ids = ids(&facts.customer_ids, &known);
     Ok(Facts { customers, customer_ids, transactions, purchases, ..facts.clone() })
 }
 
@@ -132,12 +128,17 @@ fn recode(codes: &UInt32Chunked, kept: &[bool]) -> UInt32Chunked {
     recoded.with_name(codes.name().clone())
 }
 
-fn ids(ids: &Ids, kept: &[bool]) -> Ids {
+/// The ids of the matching customers.
+pub(super) fn ids(ids: &Arc<Ids>, kept: &[bool]) -> Arc<Ids> {
     fn of<T: Clone>(ids: &[T], kept: &[bool]) -> Vec<T> {
         ids.iter().zip(kept).filter(|(_, kept)| **kept).map(|(id, _)| id.clone()).collect()
     }
-    match ids {
+    if kept.iter().all(|kept| *kept) {
+        return Arc::clone(ids);
+    }
+    let ids = match &**ids {
         Ids::Integers(ids) => Ids::Integers(of(ids, kept)),
         Ids::Text(ids) => Ids::Text(of(ids, kept)),
-    }
+    };
+    ids.into()
 }

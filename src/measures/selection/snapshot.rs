@@ -1,10 +1,12 @@
 //! The facts as they were on an earlier day, for migration between two days and for rates out of time.
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
 use super::customers::Customers;
-use super::filtered::{Kept, filtered, renumbered};
-use crate::data::{Facts, OrderTotals, Purchases, Table, status};
+use super::filtered::{Kept, filtered, ids, renumbered};
+use crate::data::{Facts, Ids, OrderTotals, Purchases, Table, status};
 use crate::measures::columns::{MeasureError, Rows, each};
 use crate::measures::parts::change;
 
@@ -43,6 +45,15 @@ pub fn customers_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureE
     Ok(rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)?.0)
 }
 
+/// The ids of the customers of [`as_it_was`].
+///
+/// # Errors
+/// As [`as_it_was`].
+pub fn known_on(facts: &Facts, day: i32) -> Result<Arc<Ids>, MeasureError> {
+    let rows = Rows::of(facts)?;
+    Ok(ids(&facts.customer_ids, &known(facts, &rows, &until(&rows, day), day)?))
+}
+
 /// The facts without the days of burns and expiries, which no feature of a customer needs.
 pub fn without_ends(facts: Facts) -> Facts {
     Facts { transactions: facts.transactions.drop_many(["burn_day", "expiry_day"]), ..facts }
@@ -54,26 +65,37 @@ fn orders_until(facts: &Facts, day: i32) -> impl Iterator<Item = &OrderTotals> {
     orders.filter(move |order| order.day.is_some_and(|on| on <= day))
 }
 
-/// The facts, and which customers of all are among them.
-fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), MeasureError> {
-    let rows = Rows::of(facts)?;
+/// Whether each row is of `day` or before it.
+fn until(rows: &Rows, day: i32) -> Vec<bool> {
     let mut claimed = vec![false; rows.day.len()];
     change(&mut claimed, |part, claimed| {
         let days = rows.day.slice(part.start as i64, part.len());
         claimed.iter_mut().zip(each(&days)).for_each(|(is, on)| *is = on.is_some_and(|on| on <= day));
     });
+    claimed
+}
+
+/// Which customers were known on `day`; `claimed` are the rows up to it.
+fn known(facts: &Facts, rows: &Rows, claimed: &[bool], day: i32) -> Result<Vec<bool>, MeasureError> {
     let has_table = facts.has(Table::Customers);
     let mut known = match facts.customers.column("join_day") {
         Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
         Err(_) => vec![has_table; facts.customer_ids.len()],
     };
-    let with_claims =
-        each(&rows.customer).zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
+    let with_claims = each(&rows.customer).zip(claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
     for customer in with_claims.chain(orders_until(facts, day).filter_map(|order| order.customer)) {
         if let Some(known) = known.get_mut(customer as usize) {
             *known = true;
         }
     }
+    Ok(known)
+}
+
+/// The facts, and which customers of all are among them.
+fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), MeasureError> {
+    let rows = Rows::of(facts)?;
+    let claimed = until(&rows, day);
+    let known = known(facts, &rows, &claimed, day)?;
     let returned = facts.purchases.as_ref().map(|purchases| &purchases.returns).filter(|returns| returns.width() > 0);
     let returns = match returned {
         Some(returns) => returns.column("day")?.i32()?.iter().map(|on| on.is_some_and(|on| on <= day)).collect(),

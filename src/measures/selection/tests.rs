@@ -253,6 +253,7 @@ fn features_of_an_earlier_day_need_no_coupons_and_no_days_of_burns() {
         let found = features_without_habits(&spare).unwrap();
         let columns = |of: &Features| of.columns.iter().map(|c| format!("{c:?}")).collect::<Vec<_>>();
         assert_eq!(columns(&found), columns(&all));
+        assert_eq!([&found.customer_ids, &known_on(&facts, day).unwrap()], [&all.customer_ids; 2]);
         assert_eq!((found.active, found.city, found.gender), (all.active, all.city, all.gender));
     }
 }
