@@ -28,12 +28,14 @@ use super::days::NO_DAY;
 use super::facts::Purchases;
 use super::findings::Finding;
 use super::frames;
-use super::rows::RowNumbers;
 use super::status;
 use super::tables::{Lines, NO_CODE, Transactions};
 use amounts::Amounts;
 use order::Order;
 use orders::ByOrder;
+
+/// Orders whose lines one core looks up at a time. In tests, small data has several parts too.
+const TOGETHER: usize = if cfg!(test) { 4 } else { 1 << 12 };
 
 /// Groups the rows of purchases to orders: the completed ones, and what else there is.
 ///
@@ -44,96 +46,112 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let (order_of, count) = orders::group(&std::mem::take(&mut lines.order_keys));
     let by_order = ByOrder::of(&order_of, count);
     let amounts = amounts::amounts(rows.amounts.take(), &mut lines, &by_order);
-    let order = |order: usize| Order::of(by_order.rows(order), &rows, &lines, &amounts);
+    let order = |order: usize| Order::of(order as u32, by_order.rows(order), &rows, &lines, &amounts);
     let orders: Vec<Order> = (0..count).into_par_iter().map(order).collect();
     borrowed::settle(findings, &rows, &orders, &order_of);
     drop(order_of);
+    // What is made of the orders takes the place of the rows; only their statuses are still needed.
+    let Transactions { customers, status, has_status, status_words, branches, coupons, currency, .. } = rows;
+    let (has_hours, coupons) = (rows.hours.is_some(), coupons.map(|(_, names)| names));
+    drop((rows.customer_codes, rows.days, rows.hours, rows.burn_days, rows.branch_codes, rows.rows));
 
-    let which = |is: fn(&Order) -> bool| (0..).zip(&orders).filter(|(_, order)| is(order)).map(|(at, _)| at).collect();
-    let (completed, returned): (Vec<u32>, Vec<u32>) = (which(Order::is_completed), which(Order::is_return));
-    let customers: Vec<u32> = of_each(&orders, &completed, |order| order.customer);
-    let completed: Vec<u32> = by_customer::order(&customers).iter().map(|at| completed[*at as usize]).collect();
     let mut purchases = Purchases {
         // Counted below where the file has a column for them.
         items: lines.quantities.as_ref().map(|_| 0.0),
-        revenue: orders.iter().any(|order| order.priced).then_some(0.0),
+        revenue: orders.iter().any(|order| !order.amount.is_nan()).then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
-        returns: returns(&orders, &returned)?,
         ..Purchases::default()
     };
+    purchases
+        .count(orders.iter().map(|order| order.totals(by_order.rows(order.number as usize).len() as u32)).collect());
+    let returned: Vec<Order> = orders.iter().filter(|order| order.is_return).copied().collect();
+    let completed = completed_by_customer(&orders);
+    drop(orders);
+    purchases.returns = returns(&returned)?;
     if let Some((codes, products)) = lines.products.take() {
-        let taken = |which: &[u32]| {
-            taken_lines(which, &orders, &by_order, |order, row| {
-                codes[row] != NO_CODE && order.counts(rows.status[row], amounts.of_product(row))
-            })
-        };
-        let frame = |which| line_frame(taken(which), &codes, &lines, &amounts);
+        let frame = |orders: &[Order]| line_frame(orders, &by_order, (&codes, &status), &lines, &amounts);
         (purchases.lines_of_products, purchases.lines_of_returns) = (frame(&completed)?, frame(&returned)?);
         purchases.products = products;
     }
-    let (has_items, has_coupons) = (purchases.items.is_some(), purchases.orders_with_coupon.is_some());
-    // What is made of the orders takes the place of the rows.
-    drop((lines, amounts));
-    rows.customer_codes = of_each(&orders, &completed, |order| order.customer);
-    rows.days = of_each(&orders, &completed, |order| order.day);
-    rows.hours = rows.hours.map(|_| of_each(&orders, &completed, |order| order.hour));
-    rows.status = vec![status::COMPLETED; completed.len()];
-    rows.burn_days = vec![NO_DAY; completed.len()];
-    rows.expiry_days = None;
-    rows.branch_codes = of_each(&orders, &completed, |order| order.branch);
-    rows.coupons = rows.coupons.map(|(_, names)| (of_each(&orders, &completed, |order| order.coupon), names));
-    rows.amounts = purchases.revenue.map(|_| of_each(&orders, &completed, Order::amount));
-    rows.items = has_items.then(|| of_each(&orders, &completed, Order::pieces));
-    rows.with_coupon = has_coupons.then(|| of_each(&orders, &completed, |order| order.with_coupon));
-    rows.rows = RowNumbers::default();
-    let totals = |at: usize| orders[at].totals(by_order.rows(at).len() as u32);
-    purchases.count((0..count).map(totals).collect());
-    Ok((rows, purchases))
+    drop((lines, amounts, status, by_order));
+    let orders = Transactions {
+        customers,
+        has_status,
+        status_words,
+        branches,
+        currency,
+        customer_codes: of_each(&completed, |order| order.customer),
+        days: of_each(&completed, |order| order.day),
+        hours: has_hours.then(|| of_each(&completed, |order| order.hour)),
+        status: vec![status::COMPLETED; completed.len()],
+        burn_days: vec![NO_DAY; completed.len()],
+        branch_codes: of_each(&completed, |order| order.branch),
+        coupons: coupons.map(|names| (of_each(&completed, |order| order.coupon), names)),
+        amounts: purchases.revenue.map(|_| of_each(&completed, |order| order.amount)),
+        items: purchases.items.map(|_| of_each(&completed, |order| order.pieces)),
+        with_coupon: purchases.orders_with_coupon.map(|_| of_each(&completed, |order| order.with_coupon)),
+        ..Transactions::default()
+    };
+    Ok((orders, purchases))
+}
+
+/// The completed orders by customer.
+fn completed_by_customer(orders: &[Order]) -> Vec<Order> {
+    let completed: Vec<u32> = orders.iter().filter(|order| order.is_completed()).map(|order| order.number).collect();
+    let customers: Vec<u32> = completed.iter().map(|at| orders[*at as usize].customer).collect();
+    // Each order is looked up once; then all that is made of them goes through them in their order.
+    let order = by_customer::order(&customers);
+    order.par_iter().map(|at| orders[completed[*at as usize] as usize]).collect()
 }
 
 /// A value of each of these orders.
-fn of_each<T: Send>(orders: &[Order], which: &[u32], of: impl Fn(&Order) -> T + Sync) -> Vec<T> {
-    which.par_iter().map(|at| of(&orders[*at as usize])).collect()
+fn of_each<T: Send>(orders: &[Order], of: impl Fn(&Order) -> T + Send + Sync) -> Vec<T> {
+    orders.par_iter().map(of).collect()
 }
 
-fn returns(orders: &[Order], which: &[u32]) -> Result<DataFrame, PolarsError> {
+fn returns(orders: &[Order]) -> Result<DataFrame, PolarsError> {
     let columns = vec![
-        frames::codes("customer", of_each(orders, which, |order| order.customer)),
-        frames::days("day", of_each(orders, which, |order| order.day)),
-        frames::codes("branch", of_each(orders, which, |order| order.branch)),
-        frames::numbers("amount", of_each(orders, which, |order| order.total)),
+        frames::codes("customer", of_each(orders, |order| order.customer)),
+        frames::days("day", of_each(orders, |order| order.day)),
+        frames::codes("branch", of_each(orders, |order| order.branch)),
+        frames::numbers("amount", of_each(orders, |order| order.amount)),
     ];
-    DataFrame::new(which.len(), columns)
+    DataFrame::new(orders.len(), columns)
 }
 
-/// The rows of these orders that are `taken`, order by order: the place of the order in `which`, and the row.
-fn taken_lines(
-    which: &[u32],
+/// The frame of lines that name a product and count (see [`Purchases::lines_of_products`]), order by order.
+fn line_frame(
     orders: &[Order],
     by_order: &ByOrder,
-    is_taken: impl Fn(&Order, usize) -> bool + Sync,
-) -> (Vec<u32>, Vec<u32>) {
-    let of_order = |(place, at): (usize, &u32)| {
-        let order = &orders[*at as usize];
-        let taken = by_order.rows(*at as usize).filter(|row| is_taken(order, *row));
-        taken.map(move |row| (place as u32, row as u32))
-    };
-    which.par_iter().enumerate().flat_map_iter(of_order).unzip()
-}
-
-/// The frame of lines that name a product (see [`Purchases::lines_of_products`]): the order and the row of each.
-fn line_frame(
-    (places, rows): (Vec<u32>, Vec<u32>),
-    products: &[u32],
+    (products, status): (&[u32], &[u8]),
     lines: &Lines,
     amounts: &Amounts,
 ) -> Result<DataFrame, PolarsError> {
-    let values = |of: &(dyn Fn(usize) -> f64 + Sync)| rows.par_iter().map(|row| of(*row as usize)).collect();
+    let of_some = |(part, orders): (usize, &[Order])| {
+        let first = part * TOGETHER;
+        // Each look-up waits for memory. Where nothing else is between those of a column, they wait together.
+        let own: Vec<_> = orders.iter().map(|order| by_order.rows(order.number as usize)).collect();
+        let rows = own.into_iter().enumerate().flat_map(|(at, own)| own.map(move |row| (at, row)));
+        let rows: Vec<(usize, usize)> = rows.collect();
+        let products: Vec<u32> = rows.iter().map(|(_, row)| products[*row]).collect();
+        let quantities: Vec<f64> = rows.iter().map(|(_, row)| lines.quantity(*row)).collect();
+        let amounts: Vec<f64> = rows.iter().map(|(_, row)| amounts.of_product(*row)).collect();
+        let counts = |((at, row), (product, amount)): (&(usize, usize), (&u32, &f64))| {
+            *product != NO_CODE && orders[*at].counts(status[*row], *amount)
+        };
+        let counts: Vec<bool> = rows.iter().zip(products.iter().zip(&amounts)).map(counts).collect();
+        let places = rows.into_iter().map(move |(at, _)| (first + at) as u32);
+        let lines = places.zip(products).zip(quantities.into_iter().zip(amounts));
+        lines.zip(counts).filter(|(_, counts)| *counts).map(|(line, _)| line)
+    };
+    let ((places, products), (quantities, amounts)): ((Vec<_>, Vec<_>), (Vec<_>, Vec<_>)) =
+        orders.par_chunks(TOGETHER).enumerate().flat_map_iter(of_some).unzip();
+    let height = places.len();
     let columns = vec![
-        frames::codes("product", rows.par_iter().map(|row| products[*row as usize]).collect()),
-        frames::numbers("quantity", values(&|row| lines.quantity(row))),
-        frames::numbers("amount", values(&|row| amounts.of_product(row))),
+        frames::codes("order", places),
+        frames::codes("product", products),
+        frames::numbers("quantity", quantities),
+        frames::numbers("amount", amounts),
     ];
-    let columns = std::iter::once(frames::codes("order", places)).chain(columns).collect();
-    DataFrame::new(rows.len(), columns)
+    DataFrame::new(height, columns)
 }

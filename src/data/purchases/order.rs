@@ -11,9 +11,11 @@ use crate::data::tables::{Lines, NO_CODE, Transactions};
 /// A total that is closer to 0 than this share of the sum is 0: sums of decimal fractions are not exact.
 const ROUNDING: f64 = 1e-12;
 
-/// An order with the values of its rows.
-#[derive(Clone, Debug)]
+/// An order with the values of its rows. There are millions, so it is compact.
+#[derive(Clone, Copy, Debug)]
 pub struct Order {
+    /// Its place among all orders.
+    pub number: u32,
     pub customer: u32,
     pub branch: u32,
     pub coupon: u32,
@@ -21,26 +23,32 @@ pub struct Order {
     pub hour: u8,
     pub status: u8,
     pub with_coupon: bool,
-    /// Whether any of its rows has an amount; the sum of amounts, and of their absolute values.
-    pub priced: bool,
-    pub total: f64,
-    pub size: f64,
-    /// Pieces, and whether any of its rows has a quantity.
-    pub items: f64,
-    pub counted: bool,
+    /// Whether returns exceed sales.
+    pub is_return: bool,
+    /// Its total, `NaN` if no row has an amount.
+    pub amount: f64,
+    /// Its pieces, `NaN` if no row has a quantity.
+    pub pieces: f64,
 }
 
 impl Order {
-    /// The order with these rows.
-    pub fn of(own: impl Iterator<Item = usize> + Clone, rows: &Transactions, lines: &Lines, amounts: &Amounts) -> Self {
-        let mut order = Self::described(own.clone(), rows, lines);
+    /// The order of a number, with these rows.
+    pub fn of(
+        number: u32,
+        own: impl Iterator<Item = usize> + Clone,
+        rows: &Transactions,
+        lines: &Lines,
+        amounts: &Amounts,
+    ) -> Self {
+        let mut order = Self::described(number, own.clone(), rows, lines);
         order.add_up(own, &rows.status, lines, amounts);
         order
     }
 
     /// The order with all but its amounts.
-    fn described(own: impl Iterator<Item = usize>, rows: &Transactions, lines: &Lines) -> Self {
+    fn described(number: u32, own: impl Iterator<Item = usize>, rows: &Transactions, lines: &Lines) -> Self {
         let mut order = Self {
+            number,
             customer: NO_CODE,
             branch: NO_CODE,
             coupon: NO_CODE,
@@ -48,11 +56,9 @@ impl Order {
             hour: NO_HOUR,
             status: status::NONE,
             with_coupon: false,
-            priced: false,
-            total: 0.0,
-            size: 0.0,
-            items: 0.0,
-            counted: false,
+            is_return: false,
+            amount: f64::NAN,
+            pieces: f64::NAN,
         };
         let first = |known: &mut u32, code: u32| {
             if *known == NO_CODE {
@@ -84,32 +90,31 @@ impl Order {
 
     /// Adds what its rows are worth.
     fn add_up(&mut self, own: impl Iterator<Item = usize>, status: &[u8], lines: &Lines, amounts: &Amounts) {
+        let (mut total, mut size, mut is_priced) = (0.0, 0.0, false);
         for row in own {
             let amount = amounts.of_order(row);
             if !self.counts(status[row], amount) {
                 continue;
             }
             if !amount.is_nan() {
-                self.priced = true;
-                self.total += amount;
-                self.size += amount.abs();
+                total += amount;
+                size += amount.abs();
+                is_priced = true;
             }
             let quantity = lines.quantity(row);
             if !quantity.is_nan() {
-                self.items += quantity;
-                self.counted = true;
+                self.pieces = or_zero(self.pieces) + quantity;
             }
         }
-    }
-
-    /// Whether returns exceed sales.
-    pub fn is_return(&self) -> bool {
-        self.total < -ROUNDING * self.size
+        if is_priced {
+            self.amount = total;
+            self.is_return = total < -ROUNDING * size;
+        }
     }
 
     /// Whether it counts as an order.
     pub fn is_completed(&self) -> bool {
-        self.status == status::COMPLETED && !self.is_return()
+        self.status == status::COMPLETED && !self.is_return
     }
 
     /// Whether a row with this status and amount is in the total.
@@ -124,7 +129,7 @@ impl Order {
     /// What it adds to the totals of all orders; `lines` are its rows.
     pub fn totals(&self, lines: u32) -> OrderTotals {
         let status = match self.status {
-            _ if self.is_return() => 1,
+            _ if self.is_return => 1,
             status::COMPLETED => 0,
             status::RETURNED => 1,
             status::CANCELLED => 2,
@@ -137,18 +142,12 @@ impl Order {
             status,
             lines,
             with_coupon: self.with_coupon,
-            items: self.items,
-            amount: if self.is_return() || self.is_completed() { self.total } else { 0.0 },
+            items: or_zero(self.pieces),
+            amount: if self.is_return || self.is_completed() { or_zero(self.amount) } else { 0.0 },
         }
     }
+}
 
-    /// Its pieces, `NaN` if no row has a quantity.
-    pub fn pieces(&self) -> f64 {
-        if self.counted { self.items } else { f64::NAN }
-    }
-
-    /// Its total, `NaN` if no row has an amount.
-    pub fn amount(&self) -> f64 {
-        if self.priced { self.total } else { f64::NAN }
-    }
+fn or_zero(value: f64) -> f64 {
+    if value.is_nan() { 0.0 } else { value }
 }
