@@ -37,6 +37,8 @@ const LONGEST: usize = 60;
 const CODE_DIGITS: usize = 9;
 /// Digits that a float has exactly.
 const EXACT: usize = 15;
+/// Powers of ten, which a float has exactly too.
+const POWERS: [f64; EXACT + 1] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 /// The notation for no cents: `5,-`.
 const NO_CENTS: [&str; 4] = [",--", ".--", ",-", ".-"];
 
@@ -75,7 +77,7 @@ fn plain(text: &str) -> Option<Amount> {
     if length == 0 || length > EXACT || number.ends_with('.') {
         return None;
     }
-    let value = digits as f64 / 10_f64.powi(decimals as i32);
+    let value = digits as f64 / POWERS[decimals];
     Some(Amount { value, form: form_of(number), currency })
 }
 
