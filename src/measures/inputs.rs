@@ -95,12 +95,12 @@ impl<'a> Inputs<'a> {
             let rows = rows.slice(part.start, part.len());
             let pairs = used_at(&rows);
             let pairs = key_pairs::distinct(pairs.filter_map(|(customer, branch)| Some((customer, place(branch)?))));
-            pairs.chunk_by(|a, b| a.has_same_key(*b)).map(|own| (own[0].key(), own.len())).collect::<Vec<_>>()
+            pairs.chunk_by(|a, b| a.has_same_key(*b)).map(|own| (own[0].key(), own.len() as u32)).collect::<Vec<_>>()
         });
         let mut counts = vec![0.0; self.customers()];
         for (customer, places) in counted.into_iter().flatten() {
             if let Some(count) = counts.get_mut(customer as usize) {
-                *count = places as f64;
+                *count = f64::from(places);
             }
         }
         counts
