@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use segscope::{commands, config_file, terminal, user_folders};
+use segscope::{allocator, commands, config_file, terminal, user_folders};
 
 fn main() -> color_eyre::Result<ExitCode> {
+    allocator::give_large_blocks_back();
     terminal::install_panic_hook()?;
     terminal::survive_file_limit()?;
     let args: Vec<OsString> = std::env::args_os().collect();
