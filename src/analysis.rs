@@ -25,7 +25,7 @@ mod then;
 
 pub use choice::{Choice, KChoice};
 pub use customer::{CustomerDetail, customer};
-pub use dataset::{Dataset, DatasetError, load, load_by_steps, read, refilter};
+pub use dataset::{Dataset, DatasetError, load, load_by_steps, read, refilter, refilter_by_steps};
 pub use error::{AnalysisError, MOST_FEATURES};
 pub use experiment::{Experiment, Found, Uplift};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};

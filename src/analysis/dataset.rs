@@ -124,6 +124,20 @@ fn unfiltered(facts: Arc<Facts>, summary: Summary, features: Features, vocabular
 /// # Errors
 /// What cannot be measured, and a filter that asks for what is not there.
 pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    refilter_by_steps(dataset, filter, progress, None)
+}
+
+/// As [`refilter`]; `first` is told of what the Overview shows as soon as that is measured: a data set whose matching
+/// customers have no features, and without the other measures.
+///
+/// # Errors
+/// As [`refilter`].
+pub fn refilter_by_steps(
+    dataset: &Dataset,
+    filter: &Filter,
+    progress: &Progress,
+    first: Option<&dyn Fn(Dataset)>,
+) -> Result<Dataset, DatasetError> {
     if filter.without_segments() == dataset.filter.without_segments() {
         return Ok(Dataset { filter: filter.clone(), ..dataset.clone() });
     }
@@ -136,11 +150,18 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
     let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter)?);
     progress.check()?;
     progress.begin("measuring", 0);
-    let (mut summary, features) = measures::measure(&kept, &|_| ())?;
+    let filtered = |mut summary: Summary, features: Features| {
+        // What is kept of some days begins with them.
+        let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };
+        summary.sight = Sight { begins, ..dataset.sight };
+        let (kept, features) = (Arc::clone(&kept), Arc::new(features));
+        Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() }
+    };
+    let (summary, features) = measures::measure(&kept, &|summary| {
+        if let Some(first) = first {
+            first(filtered(summary.clone(), Features::default()));
+        }
+    })?;
     progress.check()?;
-    // What is kept of some days begins with them.
-    let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };
-    summary.sight = Sight { begins, ..dataset.sight };
-    let features = Arc::new(features);
-    Ok(Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() })
+    Ok(filtered(summary, features))
 }

@@ -98,7 +98,7 @@ fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
 
 /// Reads the data, filters it and reports the outcome.
 fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    let first = |dataset| tell(Outcome::Measured(Arc::new(dataset)));
+    let first = |dataset| tell(Outcome::Measured(Job::Load, Arc::new(dataset)));
     let loaded =
         analysis::load_by_steps(&with(options, request.mapping.as_ref()), &request.filter, progress, Some(&first));
     let notes = options.cache.iter().flat_map(|cache| cache.notes.take());
@@ -181,7 +181,9 @@ fn stability(prepared: &Prepared, clustering: &Clustering, progress: &Progress, 
 /// Filters the data and reports the matching customers. Conditions on segments wait for the segments of this data.
 fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = (|| -> Result<_, DatasetError> {
-        let dataset = analysis::refilter(&request.dataset, &request.filter, progress)?;
+        let first = |dataset| tell(Outcome::Measured(Job::Filter, Arc::new(dataset)));
+        let first: Option<&dyn Fn(Dataset)> = if request.overview_first { Some(&first) } else { None };
+        let dataset = analysis::refilter_by_steps(&request.dataset, &request.filter, progress, first)?;
         let narrowed = match &request.segmentation {
             Some(segmentation) if Arc::ptr_eq(&segmentation.features, &dataset.features) => {
                 analysis::narrow(&dataset, segmentation, &request.filter)?

@@ -112,7 +112,7 @@ fn is_of(model: &Model, setting: Setting) -> bool {
         Setting::Time => kind(model) != Kind::Customers,
         _ => true,
     };
-    works && model.dataset().is_some()
+    works && model.is_complete()
 }
 
 /// What keys do now, except to move, which the keys themselves do better.

@@ -57,7 +57,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
             ];
             message(body, buf, lines.into());
         }
-        DataState::Measuring(_) if model.screen != Screen::Overview => {
+        DataState::Measuring(_) | DataState::Filtering { .. } if model.screen != Screen::Overview => {
             let lines = [
                 Line::styled(format!("measuring {}", model.screen.titles(selectors::kind(model)).0), theme.strong),
                 Line::styled("the Overview (1) is ready", theme.dim),
@@ -66,8 +66,10 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         }
         DataState::Failed(why) => refusal(theme, body, buf, why),
         DataState::Refused(mismatch) => refusal(theme, body, buf, &mismatch.message),
-        DataState::Measuring(all) | DataState::Ready(all) | DataState::Reloading(all) => {
-            screen((model, theme, &zones), model.shown().unwrap_or(all), room, body, buf);
+        DataState::Measuring(_) | DataState::Ready(_) | DataState::Filtering { .. } | DataState::Reloading(_) => {
+            if let Some(shown) = model.shown() {
+                screen((model, theme, &zones), shown, room, body, buf);
+            }
         }
     }
     chrome::footer(model, theme, footer, buf);

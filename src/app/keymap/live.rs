@@ -24,7 +24,7 @@ impl Rule {
         match &model.data {
             _ if !on_screen(model) => "works on the screens; esc closes this".to_owned(),
             DataState::Loading => "needs the data, which is still being read".to_owned(),
-            DataState::Measuring(_) => "waits until everything is measured".to_owned(),
+            DataState::Measuring(_) | DataState::Filtering { .. } => "waits until everything is measured".to_owned(),
             DataState::Failed(_) | DataState::Refused(_) => "needs data, and there is none".to_owned(),
             DataState::Ready(_) | DataState::Reloading(_) => (self.why)(model),
         }
@@ -36,11 +36,11 @@ pub const ON_SCREEN: Rule = Rule::new(on_screen, |_| String::new());
 pub const NO_CHOICE: Rule = Rule::new(|m| !m.overlay.is_choice(), |_| String::new());
 pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
 pub const WITH_SEGMENTS: Rule =
-    Rule::new(|m| on_screen(m) && m.prepared.is_some(), |_| "needs segments, and there are none".to_owned());
+    Rule::new(|m| with_data(m) && m.prepared.is_some(), |_| "needs segments, and there are none".to_owned());
 pub const SCALES: Rule = Rule::new(|m| with_data(m) || matches!(m.overlay, Overlay::Features(_)), |_| String::new());
 pub const EXPLAINS: Rule = Rule::new(|m| with_data(m) || matches!(m.overlay, Overlay::Segment(_)), |_| String::new());
 pub const BUDGETS: Rule = Rule::new(
-    |m| on_screen(m) && matches!(m.clusters, ClusterState::Ready(_)),
+    |m| with_data(m) && matches!(m.clusters, ClusterState::Ready(_)),
     |_| "needs segments, and they are not computed yet".to_owned(),
 );
 pub const MARKS: Rule = Rule::new(
@@ -48,9 +48,9 @@ pub const MARKS: Rule = Rule::new(
     |m| on(m, "marks a segment", lists_segments),
 );
 pub const COMPARES: Rule =
-    Rule::new(|m| on_screen(m) && selectors::compares(m), |m| on(m, "compares segments", lists_segments));
+    Rule::new(|m| with_data(m) && selectors::compares(m), |m| on(m, "compares segments", lists_segments));
 pub const NAMES: Rule = Rule::new(
-    |m| on_screen(m) && selectors::segment_under_cursor(m).is_some(),
+    |m| with_data(m) && selectors::segment_under_cursor(m).is_some(),
     |m| on(m, "names a segment", lists_segments),
 );
 fn has_tile(model: &Model) -> bool {
@@ -155,7 +155,7 @@ fn on_screen(model: &Model) -> bool {
 }
 
 fn with_data(model: &Model) -> bool {
-    on_screen(model) && model.dataset().is_some()
+    on_screen(model) && model.is_complete()
 }
 
 fn on_finding(model: &Model) -> bool {

@@ -50,8 +50,8 @@ pub enum Msg {
 /// The outcome of a piece of work.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The data is read, and measured as far as the Overview shows it.
-    Measured(Arc<Dataset>),
+    /// The data is loaded or filtered, and measured as far as the Overview shows it.
+    Measured(Job, Arc<Dataset>),
     /// The data is loaded.
     Loaded(Arc<Dataset>),
     /// The data is loaded, but not stored for the next start, with the reason.
@@ -112,7 +112,7 @@ impl Outcome {
     /// The kind of work that it is the outcome of.
     pub fn job(&self) -> Job {
         match self {
-            Self::Measured(_) | Self::Loaded(..) | Self::NotStored(_) | Self::NotUnderstood(_) => Job::Load,
+            Self::Loaded(..) | Self::NotStored(_) | Self::NotUnderstood(_) => Job::Load,
             Self::Understood(_) | Self::Previewed(_) => Job::Understand,
             Self::MappingWritten(..) => Job::Mapping,
             Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Structure(_) | Self::Gap(..) => {
@@ -131,7 +131,7 @@ impl Outcome {
             Self::Later(..) => Job::Later,
             Self::Compared(..) => Job::Compare,
             Self::Groups(..) => Job::Groups,
-            Self::Refused(job, _) | Self::Failed(job, _) => *job,
+            Self::Measured(job, _) | Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }
 }

@@ -64,6 +64,8 @@ pub struct FilterRequest {
     pub filter: Filter,
     /// The segments of the data.
     pub segmentation: Option<Arc<Segmentation>>,
+    /// Whether what the Overview shows is told before the rest.
+    pub overview_first: bool,
 }
 
 /// A request to describe features.

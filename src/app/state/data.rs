@@ -14,6 +14,13 @@ pub enum DataState {
     Measuring(Arc<Dataset>),
     /// Loaded.
     Ready(Arc<Dataset>),
+    /// Loaded, and measured under another filter as far as the Overview shows it.
+    Filtering {
+        /// The last data that is measured completely.
+        last: Arc<Dataset>,
+        /// What is measured first under the other filter.
+        first: Arc<Dataset>,
+    },
     /// Loaded, and being read again.
     Reloading(Arc<Dataset>),
     /// Reading failed.

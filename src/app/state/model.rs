@@ -193,22 +193,36 @@ impl Model {
         }
     }
 
-    /// The data, once it is loaded.
+    /// The data that was last measured completely, once it is loaded.
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
-            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
+            DataState::Ready(last) | DataState::Filtering { last, .. } | DataState::Reloading(last) => Some(last),
+            _ => None,
+        }
+    }
+
+    /// What is measured so far, and shown, of data that waits for the rest: what the Overview shows.
+    pub fn measuring(&self) -> Option<&Arc<Dataset>> {
+        match &self.data {
+            DataState::Measuring(first) | DataState::Filtering { first, .. } => Some(first),
             _ => None,
         }
     }
 
     /// The data, or what is measured of it so far.
     pub fn measured(&self) -> Option<&Arc<Dataset>> {
-        if let DataState::Measuring(dataset) = &self.data { Some(dataset) } else { self.dataset() }
+        self.measuring().or(self.dataset())
+    }
+
+    /// Whether there is data, and everything of what is shown of it is measured.
+    pub fn is_complete(&self) -> bool {
+        self.dataset().is_some() && self.measuring().is_none()
     }
 
     /// The data as it is shown: only the segments that the filter names, if it names any.
     pub fn shown(&self) -> Option<&Arc<Dataset>> {
-        self.measured().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
+        let narrowed = || self.shown.as_ref().map(|shown| &shown.dataset);
+        self.measuring().or_else(narrowed).or(self.dataset())
     }
 
     /// What the data has, whatever the filter; coupons before any is loaded.
@@ -219,7 +233,7 @@ impl Model {
     /// The data, and what is shown of it if that is less.
     pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
         let all = match &mut self.data {
-            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
+            DataState::Ready(last) | DataState::Filtering { last, .. } | DataState::Reloading(last) => Some(last),
             _ => None,
         };
         all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))

@@ -23,7 +23,9 @@ pub(super) fn follow(model: &mut Model) -> Option<Cmd> {
 
 fn test_groups(model: &mut Model) -> Option<Cmd> {
     // While the data is still measured, that goes first.
-    model.dataset()?;
+    if model.measuring().is_some() {
+        return None;
+    }
     let shown = model.shown().filter(|shown| shown.summary.group_tests.is_none())?;
     let facts = Arc::clone(&shown.kept);
     if model.tested.as_ref().is_some_and(|tested| Arc::ptr_eq(tested, &facts)) {

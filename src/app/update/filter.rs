@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::request::next;
 use crate::app::message::{Cmd, FilterRequest};
+use crate::app::panel::Screen;
+use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::trail::Step;
@@ -16,19 +18,25 @@ pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
     let dataset = model.filter_cache.find(&shown.facts, &filter).map_or(shown, Arc::clone);
     let segmentation = model.clusters.last().cloned();
     set_filter(model, filter.clone());
-    Some(Cmd::Filter(next(model, Job::Filter), FilterRequest { dataset, filter, segmentation }))
+    // Segments are known only when everything is, so what they narrow is shown at once.
+    let overview_first = model.screen == Screen::Overview && !filter.has_segments();
+    let request = FilterRequest { dataset, filter, segmentation, overview_first };
+    Some(Cmd::Filter(next(model, Job::Filter), request))
 }
 
 /// Sets another filter; drill-down steps whose conditions it no longer has are dropped.
-pub(super) fn set_filter(model: &mut Model, filter: Filter) {
+fn set_filter(model: &mut Model, filter: Filter) {
     let holds = |step: &Step| filter.conditions.starts_with(&step.after.conditions);
     let kept = model.trail.iter().take_while(|step| holds(step)).count();
     model.trail.truncate(kept);
     model.filter = filter;
 }
 
-/// Goes back to the filter of the data on screen.
+/// Goes back to the last data that is measured completely, and its filter.
 pub(super) fn restore(model: &mut Model) {
+    if let DataState::Filtering { last, .. } = &model.data {
+        model.data = DataState::Ready(Arc::clone(last));
+    }
     if let Some(kept) = model.dataset().map(|dataset| dataset.filter.clone()) {
         set_filter(model, kept);
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::clustering::{start_stability, start_sweep};
 use super::customer_list::{forget_order, start_order};
-use super::filter::{set_filter, start_filter};
+use super::filter::{restore, start_filter};
 use super::request::both;
 use crate::analysis::{Dataset, Narrowed};
 use crate::app::message::Cmd;
@@ -13,11 +13,23 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::data::filter::Mismatch;
 
-/// Stores filtered data. Other customers or rows are clustered again; other segments are only shown.
-pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
+/// Shows what is measured first of filtered data. Data that is being read again stays until it is whole.
+pub(super) fn measured(model: &mut Model, first: Arc<Dataset>) {
+    if let DataState::Ready(last) | DataState::Filtering { last, .. } = &model.data {
+        model.data = DataState::Filtering { last: Arc::clone(last), first };
+        close_prompt(model);
+    }
+}
+
+fn close_prompt(model: &mut Model) {
     if matches!(model.overlay, Overlay::Filter(_)) {
         model.overlay = Overlay::None;
     }
+}
+
+/// Stores filtered data. Other customers or rows are clustered again; other segments are only shown.
+pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
+    close_prompt(model);
     let same = model.clustered.as_ref().is_some_and(|clustered| Arc::ptr_eq(clustered, &dataset.features));
     model.shown = narrowed.map(Arc::unwrap_or_clone).map(|narrowed| {
         let customers = (0..).zip(&narrowed.customers).filter(|(_, shown)| **shown).map(|(row, _)| row).collect();
@@ -33,8 +45,8 @@ pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Optio
 /// The data does not have what the filter names: the previous filter stays, and the prompt, if open, shows the reason.
 pub(super) fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
     let mut asked = model.filter.clone();
-    let kept = model.dataset()?.filter.clone();
-    set_filter(model, kept.clone());
+    restore(model);
+    let kept = model.filter.clone();
     if let Overlay::Filter(prompt) = &mut model.overlay {
         prompt.error = Some(mismatch.at(&prompt.text));
         prompt.applying = false;

@@ -15,7 +15,7 @@ use crate::data::filter::Mismatch;
 
 /// The command that reads the data.
 pub fn start_load(model: &mut Model) -> Cmd {
-    if let DataState::Ready(dataset) = &model.data {
+    if let Some(dataset) = model.dataset() {
         model.data = DataState::Reloading(Arc::clone(dataset));
     }
     let mapping = model.tried.clone().or_else(|| model.mapping.clone());

@@ -17,7 +17,8 @@ use crate::cluster::Sweep;
 /// Stores the outcome of a piece of work.
 pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
     match outcome {
-        Outcome::Measured(dataset) => load::measured(model, dataset),
+        Outcome::Measured(Job::Load, dataset) => load::measured(model, dataset),
+        Outcome::Measured(_, dataset) => filtered::measured(model, dataset),
         Outcome::Loaded(dataset) => return load::loaded(model, dataset),
         Outcome::NotStored(why) => model.notice = Some(why),
         Outcome::Filtered(dataset, narrowed) => return filtered::filtered(model, dataset, narrowed),

@@ -114,9 +114,9 @@ impl Context<'_> {
         }
     }
 
-    /// Dims a panel that shows the last segments while new ones are computed or failed.
+    /// Dims a panel that shows the last segments while new ones are computed or failed, or other data is on screen.
     pub fn age(&self, area: Rect, buf: &mut Buffer) {
-        if !matches!(self.model.clusters, ClusterState::Ready(_)) {
+        if self.model.measuring().is_some() || !matches!(self.model.clusters, ClusterState::Ready(_)) {
             self.theme.stale(area, buf);
         }
     }
