@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use segscope::analysis;
+use segscope::analysis::{self, Dataset};
 use segscope::app::headless::Headless;
-use segscope::app::message::Outcome;
+use segscope::app::message::{FilterRequest, Outcome};
 use segscope::app::state::job::Job;
 use segscope::app::update::load::start_load;
 use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, selectors, update};
@@ -189,7 +189,9 @@ fn the_overview_is_shown_while_the_rest_is_measured() {
 
     driver.model = Model::new(settings(), (120, 36));
     let Cmd::Load(generation, _) = start_load(&mut driver.model) else { panic!("loading begins with a load") };
-    assert!(update(&mut driver.model, Msg::Done(generation, Outcome::Measured(Arc::clone(&first)))).is_none());
+    assert!(
+        update(&mut driver.model, Msg::Done(generation, Outcome::Measured(Job::Load, Arc::clone(&first)))).is_none()
+    );
     let early = text(&draw_at(&driver, &Theme::dark(), 120, 36));
     assert!(early.contains("2,000 customers") && early.contains("Cairo") && driver.model.busy(), "{early}");
     // What needs the features waits, and no key starts it.
@@ -210,8 +212,80 @@ fn the_overview_is_shown_while_the_rest_is_measured() {
 
     // Data that is read again stays whole until the new is.
     let Some(Cmd::Load(generation, _)) = press(&mut driver.model, "R") else { panic!("R reads again") };
-    update(&mut driver.model, Msg::Done(generation, Outcome::Measured(first)));
+    update(&mut driver.model, Msg::Done(generation, Outcome::Measured(Job::Load, first)));
     assert!(driver.model.dataset().is_some());
+}
+
+/// A filter typed on the screen, its request, and what is measured of it first and in the end.
+fn filtering(model: &mut Model, filter: &str) -> (u64, FilterRequest, Option<Arc<Dataset>>, Arc<Dataset>) {
+    press(model, "/");
+    update(model, Msg::Paste(filter.to_owned()));
+    let Some(Cmd::Filter(generation, request)) = press(model, "Enter") else { panic!("enter filters") };
+    let first = std::cell::RefCell::new(None);
+    let tell = |dataset| *first.borrow_mut() = Some(Arc::new(dataset));
+    let whole = analysis::refilter_by_steps(&request.dataset, &request.filter, &Progress::new(), Some(&tell));
+    (generation, request, first.into_inner(), Arc::new(whole.expect("matching customers")))
+}
+
+#[test]
+fn a_filter_shows_the_overview_while_the_rest_is_measured() {
+    let mut driver = sample(120, 36);
+    let (generation, request, first, whole) = filtering(&mut driver.model, "city:Cairo");
+    let first = first.expect("the Overview is told first");
+    assert!(request.overview_first);
+    // 353 customers of 2,000 live in Cairo: `customers.csv` of the sample, counted by pandas.
+    assert_eq!((first.summary.kpis.customers, whole.summary.kpis.customers), (353, 353));
+    assert!(first.summary.frequency.is_empty() && !whole.summary.frequency.is_empty());
+
+    let measured = || Outcome::Measured(Job::Filter, Arc::clone(&first));
+    assert!(update(&mut driver.model, Msg::Done(generation, measured())).is_none());
+    assert_eq!(driver.model.overlay, Overlay::None);
+    let early = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    assert!(early.contains("353 of 2,000 customers") && driver.model.busy(), "{early}");
+    // What needs the rest waits, and says so; the segments are those of everyone.
+    for key in ["f", "/", "e", "R", "+", "b", "Enter"] {
+        assert!(press(&mut driver.model, key).is_none(), "{key}");
+        let why = driver.model.notice.take().expect("why the key does nothing");
+        assert!(why.ends_with("waits until everything is measured"), "{why}");
+    }
+    press(&mut driver.model, "4");
+    let loyalty = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    assert!(loyalty.contains("measuring Loyalty"), "{loyalty}");
+    press(&mut driver.model, "1");
+
+    let back = driver.model.clone();
+    update(&mut driver.model, Msg::Done(generation, Outcome::Filtered(whole, None)));
+    let late = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    // Clusters and segments, on the right, are those of before until the others are computed.
+    let of_data = |drawn: &str| drawn.lines().skip(5).map(|l| l.chars().take(72).collect()).collect::<Vec<String>>();
+    assert_eq!(of_data(&early)[..27], of_data(&late)[..27], "nothing of the Overview moves");
+    assert!(driver.model.is_complete());
+
+    // The newest request wins: what is told of an older one changes nothing.
+    driver.model = back.clone();
+    let Some(Cmd::Filter(newer, request)) = press(&mut driver.model, "Esc") else { panic!("esc takes it back") };
+    update(&mut driver.model, Msg::Done(generation, measured()));
+    update(&mut driver.model, Msg::Done(newer, Outcome::Filtered(request.dataset, None)));
+    assert!(driver.model.is_complete() && driver.model.filter.is_empty());
+    assert_eq!(driver.model.shown().expect("data").summary.kpis.customers, 2_000);
+
+    // Where the rest fails, the last data and its filter are there again.
+    driver.model = back;
+    let unlucky = Outcome::Failed(Job::Filter, "unlucky".into());
+    update(&mut driver.model, Msg::Done(generation, unlucky));
+    assert!(driver.model.is_complete() && driver.model.filter.is_empty());
+    assert_eq!(driver.model.shown().expect("data").summary.kpis.customers, 2_000);
+}
+
+#[test]
+fn a_filter_shows_other_screens_and_segments_at_once() {
+    let mut model = sample(120, 36).model;
+    let (.., request, _, _) = filtering(&mut model, "segment:1");
+    assert!(!request.overview_first, "it waits for the segments");
+    let mut model = sample(120, 36).model;
+    press(&mut model, "4");
+    let (_, request, ..) = filtering(&mut model, "city:Cairo");
+    assert!(!request.overview_first, "nobody sees the Overview");
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
     };
-    let features = shown(segmentation, &context.dataset.features);
-    let with_rate = context.dataset.features.kind == Kind::Coupons && context.dataset.summary.has_rates();
+    let features = shown(segmentation, &segmentation.features);
+    let with_rate = segmentation.features.kind == Kind::Coupons && context.dataset.summary.has_rates();
     let mut columns = vec![
         TableColumn::text("").min(2).max(2),
         TableColumn::text("name").min(LEAST_NAME).grow(),
