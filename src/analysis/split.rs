@@ -24,7 +24,7 @@ const FIELDS: [Field; 9] = [
 ];
 
 /// A data set in parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Split {
     /// What it is split by: a key of the filter.
     pub key: String,
@@ -37,7 +37,7 @@ pub struct Split {
 }
 
 /// One part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The value that its customers or rows share.
     pub name: String,
@@ -124,6 +124,12 @@ fn of_customers(
     Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
 }
 
+/// The keys that data with these words can be split by.
+pub fn split_keys(words: &Vocabulary) -> Vec<String> {
+    let fields = fields(words).map(|field| field.word().to_owned());
+    fields.chain(columns(words).map(|(name, _)| name.clone())).collect()
+}
+
 /// The fields that the data can be split by: those with two values or more.
 fn fields(words: &Vocabulary) -> impl Iterator<Item = Field> {
     FIELDS.into_iter().filter(|field| words.names(*field).len() > 1)
@@ -150,7 +156,5 @@ fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Con
 }
 
 fn unknown(key: &str, words: &Vocabulary) -> String {
-    let fields = fields(words).map(|field| -> &str { field.word() });
-    let known: Vec<&str> = fields.chain(columns(words).map(|(name, _)| name.as_str())).collect();
-    measures::unknown("attribute to split by", &Name::exactly(key), known.into_iter())
+    measures::unknown("attribute to split by", &Name::exactly(key), split_keys(words).iter().map(String::as_str))
 }

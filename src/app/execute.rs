@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::message::{
     Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, Understood, Written,
+    MigrateRequest, Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, SplitRequest, Understood,
+    Written,
 };
 use super::names_file;
 use super::state::job::Job;
@@ -69,6 +70,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
                 tell(Outcome::Compared(tested));
             }
         }
+        Cmd::Split(_, request) => split(request, progress, tell),
         Cmd::Groups(_, facts) => groups(facts, progress, tell),
         Cmd::Export(_, request) => {
             let path = request.path.display().to_string();
@@ -249,6 +251,15 @@ fn migrate(options: &LoadOptions, request: &MigrateRequest, progress: &Progress,
 fn later(request: &LaterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     if let Ok(found) = analysis::out_of_time(&request.dataset, &request.segmentation, progress) {
         tell(Outcome::Later(Arc::new(found)));
+    }
+}
+
+/// Measures the parts of the data and reports them.
+fn split(request: &SplitRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match analysis::split(&request.dataset, request.segmentation.as_deref(), &request.key, progress) {
+        Ok(split) => tell(Outcome::Split(Arc::new(split))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(error) => tell(Outcome::Failed(Job::Split, error.to_string())),
     }
 }
 

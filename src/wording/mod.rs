@@ -8,6 +8,7 @@ pub mod definitions_by_kind;
 pub mod evidence;
 pub mod experiment;
 pub mod feature;
+pub mod figures;
 pub mod flow;
 pub mod k_confidence;
 pub mod kind_words;

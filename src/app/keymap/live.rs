@@ -1,6 +1,6 @@
 //! When a key does something, and why it does nothing where it does not.
 
-use crate::app::panel::{Lists, Opens, Panel, Screen};
+use crate::app::panel::{Lists, Opens, Panel, Screen, Splits};
 use crate::app::selectors;
 use crate::app::state::clusters::ClusterState;
 use crate::app::state::data::DataState;
@@ -78,8 +78,15 @@ pub const SEARCHES_ON: Rule = Rule::new(
     },
 );
 pub const HAS_VIEWS: Rule = Rule::new(
-    |m| with_data(m) && !m.views_of(m.focused()).is_empty(),
+    |m| with_data(m) && !m.views_of(m.focused()).is_empty() || selectors::split_turns(m),
     |_| "changes the view, and this panel has one".to_owned(),
+);
+pub const SPLITS: Rule = Rule::new(
+    |m| with_data(m) && !matches!(m.focused().splits(), Splits::Not(_)) && !selectors::split_keys(m).is_empty(),
+    |m| match m.focused().splits() {
+        Splits::Not(why) => format!("splits a panel, and not this one: {why}"),
+        _ => "splits a panel by an attribute, and this data has none with two values or more".to_owned(),
+    },
 );
 pub const SHOWS_TIME: Rule = Rule::new(
     |m| with_data(m) && matches!(m.screen, Screen::Overview | Screen::Usage),

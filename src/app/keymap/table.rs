@@ -7,7 +7,7 @@ use super::key::{ch, ctrl, key};
 use super::live::{
     ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
     NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, PANS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS, SHOWS_TIME, SIDEWAYS,
-    SORTS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
+    SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
 use crate::app::action::Action;
 use crate::app::motion::Motion;
@@ -120,6 +120,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: Some("compare"),
         help: "compare marked segments, or one with the rest",
         live: COMPARES,
+    },
+    Binding {
+        keys: &[(ch('B'), Action::Show(OverlayKind::Split))],
+        section: Section::View,
+        footer: Some("by"),
+        help: "split the panel by gender, city, segment ...",
+        live: SPLITS,
     },
     Binding {
         keys: &[(ch('e'), Action::Show(OverlayKind::Export))],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest,
+    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,
 };
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::app::state::job::Job;
@@ -47,6 +47,8 @@ pub enum Cmd {
     Later(u64, LaterRequest),
     /// Test whether two segments, or one and the rest, differ in their rate.
     Compare(u64, Arc<Segmentation>, usize, Option<usize>),
+    /// Measure the parts of the data by an attribute.
+    Split(u64, SplitRequest),
     /// Test whether groups of these customers differ in their rate.
     Groups(u64, Arc<Facts>),
     /// Recognise the files and columns with this mapping (`None`: that of the options), and measure how much data there
@@ -83,6 +85,7 @@ impl Cmd {
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Names(generation, ..) => Some((Job::Names, *generation)),
             Self::Compare(generation, ..) => Some((Job::Compare, *generation)),
+            Self::Split(generation, ..) => Some((Job::Split, *generation)),
             Self::Groups(generation, ..) => Some((Job::Groups, *generation)),
             Self::Later(generation, ..) => Some((Job::Later, *generation)),
             Self::Understand(generation, ..) => Some((Job::Understand, *generation)),

@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 
 use super::written::{NotWritten, Written};
 use crate::analysis::{
-    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OutOfTime, Prepared, Preview, Segmentation,
+    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OutOfTime, Prepared, Preview, Segmentation, Split,
 };
 use crate::app::state::job::Job;
 use crate::app::state::pointer::{Gesture, Spot};
@@ -94,6 +94,8 @@ pub enum Outcome {
     Later(Arc<OutOfTime>),
     /// Whether two segments differ in their rate.
     Compared(RateTest),
+    /// The parts of the data.
+    Split(Arc<Split>),
     /// Whether groups of customers differ in their rate.
     Groups(Arc<[GroupTest]>),
     /// The data cannot be recognised, with the reason.
@@ -130,6 +132,7 @@ impl Outcome {
             Self::NamesKept(_) => Job::Names,
             Self::Later(..) => Job::Later,
             Self::Compared(..) => Job::Compare,
+            Self::Split(..) => Job::Split,
             Self::Groups(..) => Job::Groups,
             Self::Measured(job, _) | Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }

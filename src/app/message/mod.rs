@@ -9,6 +9,6 @@ pub use command::Cmd;
 pub use incoming::{Msg, Outcome, Understood};
 pub use requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest,
+    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,
 };
 pub use written::{NotWritten, Written};

@@ -114,6 +114,17 @@ pub struct LaterRequest {
     pub segmentation: Arc<Segmentation>,
 }
 
+/// A request to measure the parts of the data.
+#[derive(Clone, Debug)]
+pub struct SplitRequest {
+    /// The data, under its filter.
+    pub dataset: Arc<Dataset>,
+    /// The segments of the data.
+    pub segmentation: Option<Arc<Segmentation>>,
+    /// What it is split by: a key of the filter.
+    pub key: String,
+}
+
 /// A request to make segments at one K.
 #[derive(Clone, Debug)]
 pub struct SegmentRequest {

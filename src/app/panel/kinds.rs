@@ -67,6 +67,33 @@ pub enum Opens {
     Rows,
 }
 
+/// What is compared when a panel is split into parts of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Splits {
+    /// It cannot be split, with the reason.
+    Not(&'static str),
+    /// The key figures, bars of this one first (of purchases: the second).
+    Figures(&'static str, &'static str),
+    /// Periods, by the measures that the data has.
+    Time,
+    /// The retention that its panel shows.
+    Retention,
+    /// Days to burn.
+    DaysToBurn,
+    /// Gaps between claims.
+    Gaps,
+    /// Weekdays.
+    Weekdays,
+    /// Numbers of claims.
+    Frequency,
+    /// Shares of the customers who make the most.
+    Concentration,
+    /// RFM groups.
+    Rfm,
+    /// Means of columns of customers.
+    Means,
+}
+
 /// What the numbers of a panel count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]

@@ -5,5 +5,5 @@ mod kinds;
 mod table;
 
 pub use available::Available;
-pub use kinds::{Counts, Lists, Opens, PlaceKind};
+pub use kinds::{Counts, Lists, Opens, PlaceKind, Splits};
 pub use table::{Panel, Screen};

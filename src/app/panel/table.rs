@@ -4,7 +4,7 @@
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::available::Available;
-use super::kinds::{Counts, Lists, Opens, PlaceKind};
+use super::kinds::{Counts, Lists, Opens, PlaceKind, Splits};
 use crate::data::Kind;
 
 /// A tab.
@@ -142,6 +142,7 @@ struct Spec {
     cursor_of: Option<Panel>,
     list_of: Option<Panel>,
     opens: Opens,
+    splits: Splits,
     searches: bool,
     sorts: bool,
     names_features: bool,
@@ -161,6 +162,7 @@ impl Spec {
             cursor_of: None,
             list_of: None,
             opens: Opens::Nothing,
+            splits: Splits::Not("its numbers are of the data as a whole"),
             searches: false,
             sorts: false,
             names_features: false,
@@ -192,6 +194,10 @@ impl Spec {
         Self { opens, ..self }
     }
 
+    const fn splits(self, splits: Splits) -> Self {
+        Self { splits, ..self }
+    }
+
     const fn searches(self) -> Self {
         Self { searches: true, ..self }
     }
@@ -211,6 +217,8 @@ impl Spec {
 
 const TIME: &[&str] = &["by event", "by status", "cumulative"];
 const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts on or after"];
+const BY_SIZE: Splits = Splits::Figures("customers", "customers");
+const BY_RATE: Splits = Splits::Figures("burn rate", "revenue");
 const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "evidence", "(none)"];
 
 impl Panel {
@@ -219,109 +227,109 @@ impl Panel {
     #[allow(clippy::too_many_lines, reason = "it is a table")]
     const fn spec(self) -> Spec {
         match self {
-            Self::Genders => Spec::new("Gender", Lists::Genders, Counts::Customers)
+            Self::Genders => Spec::new("Gender", Lists::Genders, Counts::Customers).splits(BY_SIZE)
                 .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns", "shares"])
                 .searches().opens(Opens::Customers),
-            Self::Trend => Spec::new("Claimed vs burnt", Lists::Nothing, Counts::Claims)
+            Self::Trend => Spec::new("Claimed vs burnt", Lists::Nothing, Counts::Claims).splits(Splits::Time)
                 .terms(&["usage", "change", "claims", "burnt", "mature", "partial", "claim horizon"]).views(TIME)
                 .view_of(Self::Timeline).needs_dates(),
-            Self::Branches => Spec::new("Top branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
+            Self::Branches => Spec::new("Top branches", Lists::Places(PlaceKind::Branch), Counts::Claims).splits(BY_RATE)
                 .terms(PLACE_TERMS).searches().opens(Opens::Customers),
-            Self::Cities => Spec::new("Customers by city", Lists::Cities, Counts::Customers)
+            Self::Cities => Spec::new("Customers by city", Lists::Cities, Counts::Customers).splits(BY_SIZE)
                 .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns"])
                 .searches().opens(Opens::Customers),
-            Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt)
+            Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt).splits(BY_RATE)
                 .terms(&["burnt", "burn rate", "evidence", "(none)"]).views(&["burns", "burn rate"]).searches()
                 .opens(Opens::Customers),
-            Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
+            Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics).splits(BY_SIZE)
                 .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "evidence", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
-            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Customers)
+            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Customers).splits(Splits::Means)
                 .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
-            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Customers)
+            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Customers).splits(Splits::Not("each number is of two columns"))
                 .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]),
-            Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers)
+            Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers).splits(Splits::Not("it counts values, not customers"))
                 .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),
-            Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered)
+            Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered).splits(Splits::Not("each point is a customer, and its colour is the segment"))
                 .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])
                 .opens(Opens::Customers).names_features(),
-            Self::SegmentTable => Spec::new("Segments", Lists::Segments, Counts::Clustered)
+            Self::SegmentTable => Spec::new("Segments", Lists::Segments, Counts::Clustered).splits(BY_RATE)
                 .terms(&["segment", "name", "burn rate", "recency", "structure"]).searches().opens(Opens::Customers)
                 .names_features(),
-            Self::Timeline => Spec::new("Usage", Lists::Periods, Counts::Claims)
+            Self::Timeline => Spec::new("Usage", Lists::Periods, Counts::Claims).splits(Splits::Time)
                 .terms(&["usage", "claims", "burnt", "partial", "claim horizon"]).views(TIME).cursor_of(Self::Periods)
                 .opens(Opens::Customers).needs_dates(),
-            Self::Periods => Spec::new("Periods", Lists::Periods, Counts::Claims)
+            Self::Periods => Spec::new("Periods", Lists::Periods, Counts::Claims).splits(Splits::Time)
                 .terms(&["usage", "burn rate", "mature", "partial", "claim horizon"]).views(TIME)
                 .view_of(Self::Timeline).opens(Opens::Customers).needs_dates(),
-            Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn)
+            Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn).splits(Splits::DaysToBurn)
                 .terms(&["days to burn", "quantile", "share burnt by day", "burnt"])
                 .views(&["histogram", "share burnt"]).needs_dates(),
-            Self::OrderSizes => Spec::new("Order sizes", Lists::Sizes, Counts::Claims)
+            Self::OrderSizes => Spec::new("Order sizes", Lists::Sizes, Counts::Claims).splits(Splits::Figures("per order", "per order"))
                 .terms(&["order size", "average order", "quantile"]).views(&["amounts", "items"])
                 .opens(Opens::Customers),
-            Self::OrderGaps => Spec::new("Days between orders", Lists::Nothing, Counts::Claims)
+            Self::OrderGaps => Spec::new("Days between orders", Lists::Nothing, Counts::Claims).splits(Splits::Gaps)
                 .terms(&["gap between claims", "overdue"]).needs_dates(),
-            Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims)
+            Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims).splits(Splits::Weekdays)
                 .terms(&["usage", "claims", "burnt"]).views(&["claims", "burns"]).opens(Opens::Customers)
                 .needs_dates(),
-            Self::Coupons => Spec::new("Coupons", Lists::Coupons, Counts::Claims)
+            Self::Coupons => Spec::new("Coupons", Lists::Coupons, Counts::Claims).splits(BY_RATE)
                 .terms(&["coupon", "claims", "burnt", "burn rate", "interval"]).views(&["by burns", "by claims"])
                 .searches().opens(Opens::Customers),
-            Self::Products => Spec::new("Products", Lists::Places(PlaceKind::Product), Counts::Claims)
+            Self::Products => Spec::new("Products", Lists::Places(PlaceKind::Product), Counts::Claims).splits(BY_RATE)
                 .terms(&["coupon", "returned", "repeat rate", "Pareto mark", "partial"]).searches().sorts()
                 .opens(Opens::Customers),
-            Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims)
+            Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims).splits(BY_RATE)
                 .terms(PLACE_TERMS).views(&["table", "genders"]).searches().sorts().opens(Opens::Customers),
-            Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
+            Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims).splits(BY_RATE)
                 .terms(PLACE_TERMS).searches().sorts().opens(Opens::Customers),
-            Self::Merchants => Spec::new("Merchants", Lists::Places(PlaceKind::Merchant), Counts::Claims)
+            Self::Merchants => Spec::new("Merchants", Lists::Places(PlaceKind::Merchant), Counts::Claims).splits(BY_RATE)
                 .terms(PLACE_TERMS).searches().sorts().opens(Opens::Customers),
-            Self::PlaceMonths => Spec::new("By month", Lists::PlaceMonths, Counts::Claims)
+            Self::PlaceMonths => Spec::new("By month", Lists::PlaceMonths, Counts::Claims).splits(Splits::Time)
                 .terms(&["places", "claims", "burnt", "partial"])
                 .views(&["claims by city", "burnt by city", "claims by branch", "burnt by branch"]).searches()
                 .opens(Opens::Customers).needs_dates(),
-            Self::Frequency => Spec::new("Frequency", Lists::Frequencies, Counts::Customers)
+            Self::Frequency => Spec::new("Frequency", Lists::Frequencies, Counts::Customers).splits(Splits::Frequency)
                 .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
-            Self::Repeat => Spec::new("Returning customers", Lists::Returning, Counts::Customers)
+            Self::Repeat => Spec::new("Returning customers", Lists::Returning, Counts::Customers).splits(Splits::Figures("repeat", "repeat"))
                 .terms(&["repeat customer", "active customer"]).opens(Opens::Customers),
-            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active)
+            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active).splits(Splits::Not("its days are of all customers; Retention and Frequency can be split"))
                 .terms(&["recency", "as of"]).needs_dates(),
-            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers)
+            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers).splits(Splits::Not("its days are of all customers; Retention and Frequency can be split"))
                 .terms(&["tenure", "as of"]),
-            Self::Retention => Spec::new("Retention", Lists::Cohorts, Counts::Claims)
+            Self::Retention => Spec::new("Retention", Lists::Cohorts, Counts::Claims).splits(Splits::Retention)
                 .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).opens(Opens::Customers)
                 .needs_dates(),
-            Self::CohortCurve => Spec::new("Cohort curve", Lists::CohortMonths, Counts::Claims)
+            Self::CohortCurve => Spec::new("Cohort curve", Lists::CohortMonths, Counts::Claims).splits(Splits::Retention)
                 .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).view_of(Self::Retention)
                 .list_of(Self::Retention).opens(Opens::Customers).needs_dates(),
-            Self::Gaps => Spec::new("Gaps", Lists::Nothing, Counts::Claims)
+            Self::Gaps => Spec::new("Gaps", Lists::Nothing, Counts::Claims).splits(Splits::Gaps)
                 .terms(&["gap between claims", "overdue"]).needs_dates(),
-            Self::Rfm => Spec::new("RFM", Lists::RfmScores, Counts::Active)
+            Self::Rfm => Spec::new("RFM", Lists::RfmScores, Counts::Active).splits(Splits::Rfm)
                 .terms(&["RFM", "recency", "quantile", "active customer"])
                 .views(&["grid", "groups", "groups by segment"]).opens(Opens::Customers).needs_dates(),
-            Self::Lorenz => Spec::new("Lorenz", Lists::Nothing, Counts::Claims)
+            Self::Lorenz => Spec::new("Lorenz", Lists::Nothing, Counts::Claims).splits(Splits::Concentration)
                 .terms(&["concentration", "burnt"]),
-            Self::Choosing => Spec::new("Choosing K", Lists::Nothing, Counts::Clustered)
+            Self::Choosing => Spec::new("Choosing K", Lists::Nothing, Counts::Clustered).splits(Splits::Not("it is about the clustering"))
                 .terms(&[
                     "choosing K", "how sure K is", "structure", "inertia", "silhouette", "Davies-Bouldin", "Calinski-Harabasz", "gap",
                     "k-means", "DBSCAN", "hierarchical", "Gaussian mixture",
                 ]),
-            Self::Silhouettes => Spec::new("Silhouettes", Lists::Segments, Counts::Clustered)
+            Self::Silhouettes => Spec::new("Silhouettes", Lists::Segments, Counts::Clustered).splits(Splits::Not("it is split by segment already"))
                 .terms(&["silhouette", "segment", "structure"]).views(&["silhouettes", "sizes"]).searches()
                 .opens(Opens::Customers),
-            Self::Profiles => Spec::new("Profiles", Lists::Profiles, Counts::Clustered)
+            Self::Profiles => Spec::new("Profiles", Lists::Profiles, Counts::Clustered).splits(Splits::Not("it is split by segment already; c compares"))
                 .terms(&["segment", "index", "apart", "share", "burn rate", "stability", "name", "adjusted Rand index"])
                 .views(&["mean", "median", "index", "quartiles", "flow"]).searches().opens(Opens::Customers)
                 .names_features(),
-            Self::Customers => Spec::new("Customers", Lists::Customers, Counts::Customers)
+            Self::Customers => Spec::new("Customers", Lists::Customers, Counts::Customers).splits(Splits::Not("it lists customers, and has no numbers of them together"))
                 .terms(&["customers", "features", "segment", "silhouette"]).searches().sorts().opens(Opens::Customer)
                 .names_features(),
-            Self::Checks => Spec::new("Checks", Lists::Checks, Counts::AllRows)
+            Self::Checks => Spec::new("Checks", Lists::Checks, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
                 .terms(&["quality checks"]).searches().opens(Opens::Rows),
-            Self::Examples => Spec::new("Examples", Lists::Nothing, Counts::AllRows)
+            Self::Examples => Spec::new("Examples", Lists::Nothing, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
                 .terms(&["quality checks"]).opens(Opens::Rows),
-            Self::Readings => Spec::new("Rows", Lists::Readings, Counts::AllRows)
+            Self::Readings => Spec::new("Rows", Lists::Readings, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
                 .terms(&["quality checks"]),
         }
     }
@@ -441,6 +449,11 @@ impl Panel {
     /// What `enter` opens.
     pub fn opens(self) -> Opens {
         self.spec().opens
+    }
+
+    /// What is compared when it is split into parts.
+    pub fn splits(self) -> Splits {
+        self.spec().splits
     }
 
     /// Whether its rows have text to search.

@@ -22,6 +22,7 @@ mod search;
 mod segments;
 mod selected;
 mod sizes;
+mod split;
 mod tile;
 mod time;
 
@@ -52,4 +53,5 @@ pub use selected::{
     weekday_under_cursor,
 };
 pub use sizes::order_sizes;
+pub use split::{Compared, compared, split_axis, split_keys, split_turns};
 pub use time::{shows_hours, weekday_months};

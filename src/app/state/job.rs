@@ -34,6 +34,8 @@ pub enum Job {
     Later,
     /// Testing whether two segments differ in their rate.
     Compare,
+    /// Measuring the parts of the data.
+    Split,
     /// Testing whether groups of customers differ in their rate.
     Groups,
     /// Recognising the data, and measuring how much there is.

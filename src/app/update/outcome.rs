@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::overlay::{customer, export, mapping, rename};
+use super::overlay::{customer, export, mapping, rename, split};
 use super::{clustering, customer_list, evidence, filter, filtered, load};
 use crate::app::message::{Cmd, Outcome};
 use crate::app::state::clusters::{ClusterState, Stage};
@@ -12,6 +12,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::mapping::Numbers;
 use crate::app::state::overlay::rows::RowsState;
+use crate::app::state::overlay::split::Parts;
 use crate::cluster::Sweep;
 
 /// Stores the outcome of a piece of work.
@@ -62,6 +63,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
                 open.rates = Some(tested);
             }
         }
+        Outcome::Split(found) => split::take(model, Parts::Ready(found)),
         Outcome::Groups(tests) => evidence::take_groups(model, &tests),
         Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
         Outcome::Understood(found) => mapping::understood(model, *found),
@@ -90,6 +92,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         }
         Job::Migrate => model.migration = Some(Err(why)),
         Job::Later => model.budget.later = LaterState::Failed(why),
+        Job::Split => split::take(model, Parts::Failed(why)),
         Job::Groups => evidence::take_groups(model, &Arc::default()),
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer::take(model, Err(why)),

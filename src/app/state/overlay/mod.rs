@@ -18,6 +18,7 @@ pub mod rename;
 pub mod rows;
 mod scroll;
 pub mod segment;
+pub mod split;
 
 pub use self::keys::Keys;
 pub use self::scroll::Scroll;
@@ -36,6 +37,7 @@ use self::prompt::Prompt;
 use self::rename::Rename;
 use self::rows::OpenRows;
 use self::segment::SegmentPage;
+use self::split::{Parts, SplitView};
 use crate::app::motion::{Erase, Motion};
 use crate::app::panel::Panel;
 use crate::app::state::job::Job;
@@ -72,6 +74,8 @@ pub enum Overlay {
     Segment(SegmentPage),
     /// Two segments, or one against the rest.
     Compare(Box<Compare>),
+    /// The parts of the data side by side.
+    Split(SplitView),
     /// The rename field.
     Rename(Rename),
     /// The coupon budget.
@@ -102,7 +106,8 @@ impl Overlay {
             | Self::Customer(_)
             | Self::Explain(..)
             | Self::Segment(_)
-            | Self::Compare(_) => Keys::Screen,
+            | Self::Compare(_)
+            | Self::Split(_) => Keys::Screen,
         }
     }
 
@@ -113,7 +118,7 @@ impl Overlay {
 
     /// Whether left and right do something in it, outside text fields.
     pub fn goes_sideways(&self) -> bool {
-        matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_))
+        matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_) | Self::Split(_))
     }
 
     /// Marks the entry under the cursor of a [choice](Self::is_choice), or removes its mark.
@@ -130,6 +135,7 @@ impl Overlay {
         match self {
             Self::Features(picker) => picker.go(entry),
             Self::Columns(columns) => columns.cursor = entry,
+            Self::Split(open) if open.is_choosing() => open.chosen = entry,
             Self::Filter(prompt) => prompt.choice = entry,
             Self::Palette(open) => open.prompt.choice = entry,
             Self::Algorithm(dialog) => dialog.row = entry,
@@ -167,8 +173,8 @@ impl Overlay {
             Self::Segment(page) => page.step(motion),
             Self::Mapping(screen) => screen.step(motion, page),
             Self::Compare(open) => list(&mut open.cursor, open.comparison.differences.len()),
-            // The budget outlives its panel; the entries of the palette follow from the model.
-            Self::Budget | Self::Palette(_) | Self::None => {}
+            // The budget outlives its panel; the entries of the palette and the axis of a split follow from the model.
+            Self::Budget | Self::Palette(_) | Self::Split(_) | Self::None => {}
         }
     }
 
@@ -210,6 +216,7 @@ impl Overlay {
             Self::Features(_) => Some(Job::Describe),
             Self::Customer(_) => Some(Job::Customer),
             Self::Compare(_) => Some(Job::Compare),
+            Self::Split(open) => (open.parts == Parts::Measuring).then_some(Job::Split),
             Self::Mapping(_) => Some(Job::Understand),
             Self::Rows(open) => open.is_reading().then_some(Job::Rows),
             Self::Filter(prompt) => prompt.applying.then_some(Job::Filter),
@@ -224,6 +231,7 @@ impl Overlay {
             Self::Customer(page) => page.is_reading(),
             Self::Export(dialog) => dialog.is_writing(),
             Self::Features(picker) => picker.statistics.is_none(),
+            Self::Split(open) => open.parts == Parts::Measuring,
             Self::Mapping(screen) => screen.is_busy(),
             _ => false,
         }

@@ -5,6 +5,7 @@ use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::split::Parts;
 use crate::app::update::filter::restore;
 use crate::app::update::request::next;
 
@@ -14,6 +15,12 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
         && dialog.back()
     {
         return None;
+    }
+    if let Overlay::Split(open) = &mut model.overlay {
+        let measuring = open.parts == Parts::Measuring;
+        if open.back() {
+            return measuring.then(|| stop(model, Job::Split));
+        }
     }
     if let Overlay::Mapping(screen) = &mut model.overlay {
         if screen.back() {
@@ -25,9 +32,14 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
     let beneath = std::mem::take(&mut model.beneath);
     let closed = std::mem::replace(&mut model.overlay, beneath);
     let job = closed.job()?;
-    next(model, job);
     if job == Job::Filter {
         restore(model);
     }
-    Some(Cmd::Cancel(job))
+    Some(stop(model, job))
+}
+
+/// Cancels work, and drops what it may still report.
+fn stop(model: &mut Model, job: Job) -> Cmd {
+    next(model, job);
+    Cmd::Cancel(job)
 }

@@ -17,6 +17,7 @@ pub mod rename;
 mod rows;
 pub mod search;
 mod segment;
+pub mod split;
 
 pub use self::close::close;
 pub use self::input::{erase, step, write};
@@ -41,6 +42,7 @@ pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
         OverlayKind::Customer => return customer::open(model),
         OverlayKind::Explain => explain::open(model),
         OverlayKind::Segment => segment::open(model),
+        OverlayKind::Split => split::open(model),
         OverlayKind::Compare => return compare::open(model),
         OverlayKind::Rename => rename::open(model),
         OverlayKind::Budget => budget::open(model),
@@ -59,6 +61,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         Overlay::Filter(_) => filter::apply(model),
         Overlay::Search(_) => search::accept(model),
         Overlay::Columns(_) => columns::accept(model),
+        Overlay::Split(_) => split::enter(model),
         Overlay::Rename(_) => rename::keep(model),
         Overlay::Mapping(_) => mapping::enter(model),
         Overlay::Budget => close(model),

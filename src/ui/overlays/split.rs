@@ -1,0 +1,270 @@
+//! The parts of the data side by side, in place of the screen; before, the list of attributes to split by.
+//!
+//! ```text
+//! ╭ Retention by gender ──────────────────────────── % with a claim in month n ╮
+//! │ ─ Female  ─ Male                                                           │
+//! │ 100 ┤⢣                                                                     │
+//! │  50 ┤ ⠱⢄⣀⣀⣀⣀⣀⠤⠤⠒⠒⠤⠤⠤⢄⣀⣀⣀⡠⠤⠤⠤⠤⢄⣀⣀⣀⣀⣀⠤⠤                                      │
+//! │        M0   M1   M2   M3                                                   │
+//! │ gender  customers   M0   M1   M2   M3                                      │
+//! │ Female        463  100   34   29   32                                      │
+//! │ Male          437  100   29   31   26                                      │
+//! ╰────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
+
+use super::popup::popup;
+use crate::analysis::{Lines, Quantity, Split, lines, means};
+use crate::app::state::overlay::split::{Parts, SplitView};
+use crate::app::{Model, selectors};
+use crate::measures::Summary;
+use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget, window};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
+use crate::ui::zones::{self, Zones};
+use crate::wording::column;
+use crate::wording::figures::{Figure, figures, notes, value_text};
+use crate::wording::text::{NONE, clean, clip_with, count, counted, pad_right, width, wrapped};
+
+/// Columns of the list of attributes.
+const LIST: u16 = 44;
+/// Smallest useful width of the intervals.
+const STRIPS: u16 = 20;
+/// Widest name of a part.
+const NAME: u16 = 24;
+
+/// Draws the list, or the parts over the whole screen.
+pub fn draw(context: (&Model, &Theme, &Zones), open: &SplitView, area: Rect, buf: &mut Buffer) {
+    if open.is_choosing() { list(context, open, area, buf) } else { parts(context, open, area, buf) }
+}
+
+fn title(model: &Model, open: &SplitView) -> String {
+    let panel = open.panel.title_of(selectors::kind(model));
+    if open.is_choosing() { format!("{panel} by") } else { format!("{panel} by {}", clean(open.key().unwrap_or(""))) }
+}
+
+/// The attributes that the data has.
+fn list((model, theme, zones): (&Model, &Theme, &Zones), open: &SplitView, area: Rect, buf: &mut Buffer) {
+    let high = open.keys.len().min(200) as u16;
+    let inner = popup((theme, zones), &title(model, open), "enter splits", (LIST, high), area, buf);
+    let visible = usize::from(inner.height);
+    let offset = window(open.chosen, 0, open.keys.len(), visible);
+    zones.entries(zones::rows(inner, offset..open.keys.len()));
+    for ((at, key), y) in open.keys.iter().enumerate().skip(offset).take(visible).zip(inner.top()..) {
+        let room = usize::from(inner.width);
+        let row = pad_right(&clip_with(&clean(key), room, theme.glyphs.ellipsis()), room);
+        let style = if at == open.chosen { theme.text.patch(theme.selection) } else { theme.text };
+        Line::styled(row, style).render(Rect { y, height: 1, ..inner }, buf);
+    }
+}
+
+fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Rect, buf: &mut Buffer) {
+    let all = selectors::compared(model, open.panel);
+    let measure = all.get(open.measure);
+    let [_, _, body, _] = layout::bands(area);
+    Clear.render(body, buf);
+    buf.set_style(body, theme.text);
+    let note = match measure {
+        Some(measure) if all.len() > 1 => format!("{}  {} of {}", measure.title(), open.measure + 1, all.len()),
+        Some(measure) => measure.title().to_owned(),
+        None => String::new(),
+    };
+    let block = theme.block_with_note(&title(model, open), &note, true);
+    let frame = block.inner(body);
+    block.render(body, buf);
+    let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame };
+    let say = |words: &str, buf: &mut Buffer| {
+        Paragraph::new(clean(words)).style(theme.dim).wrap(Wrap { trim: true }).render(inner, buf);
+    };
+    let (split, measure, whole) = match (&open.parts, measure, model.shown()) {
+        (Parts::Failed(why), ..) => return say(&format!("Not split: {why}"), buf),
+        (Parts::Ready(split), _, _) if split.parts.is_empty() => return say("No part has customers.", buf),
+        (Parts::Ready(split), Some(measure), Some(shown)) => (&**split, measure, &shown.summary),
+        _ => return say("measuring the parts", buf),
+    };
+    let said = notes(split, whole.kind).collect::<Vec<_>>().join(" ");
+    let said = wrapped(&said, usize::from(inner.width));
+    let below = (said.len() as u16).min(inner.height / 3);
+    let room = Rect { height: inner.height - below, ..inner };
+    for (line, y) in said.into_iter().zip(room.bottom()..inner.bottom()) {
+        Line::styled(line, theme.dim).render(Rect { y, height: 1, ..inner }, buf);
+    }
+    let drawn = Drawn { model, theme, split, whole };
+    match measure {
+        selectors::Compared::Figure(figure) => drawn.figures(figure, room, buf),
+        selectors::Compared::Means => drawn.means(room, buf),
+        selectors::Compared::Lines { quantity, axis, ordered, .. } => {
+            let lines = lines(split, whole, model.granularity, *axis);
+            let begins = selectors::split_axis(model, open).map_or(0, |(_, begins)| begins);
+            drawn.lines(&lines, (*quantity, *ordered), open.position.unwrap_or(begins), room, buf);
+        }
+    }
+}
+
+struct Drawn<'a> {
+    model: &'a Model,
+    theme: &'a Theme,
+    split: &'a Split,
+    whole: &'a Summary,
+}
+
+impl Drawn<'_> {
+    /// The colour of a part; segments have their own everywhere.
+    fn style(&self, at: usize) -> Style {
+        let own = self.model.clusters.last().filter(|_| self.split.key == "segment").and_then(|segmentation| {
+            let name = &self.split.parts[at].name;
+            let label = segmentation.segments.list.iter().position(|segment| segment.name == *name)?;
+            segmentation.colours.get(label).copied()
+        });
+        self.theme.segment_style(own.unwrap_or(at))
+    }
+
+    /// The names of the parts, each in its colour.
+    fn names(&self) -> impl Iterator<Item = TableCell<'_>> {
+        let name = |at: usize| TableCell::from(Span::styled(clean(&self.split.parts[at].name), self.style(at)));
+        (0..self.split.parts.len()).map(name)
+    }
+
+    fn name_column(&self) -> TableColumn {
+        TableColumn::text(&clean(&self.split.key)).min(6).max(NAME)
+    }
+
+    /// A bar of one figure with its interval, and the other figures.
+    fn figures(&self, first: &Figure, area: Rect, buf: &mut Buffer) {
+        let others = figures(self.whole).into_iter().filter(|figure| figure.title != first.title);
+        let all: Vec<Figure> = std::iter::once(*first).chain(others).collect();
+        let mut columns = vec![self.name_column(), TableColumn::text("").min(8).grow().priority(200)];
+        for (at, figure) in all.iter().enumerate() {
+            columns.push(TableColumn::number(figure.title).priority(at as u8 * 2));
+            columns.extend(figure.interval.map(|_| TableColumn::number("95% CI").priority(at as u8 * 2 + 1)));
+        }
+        let values: Vec<Option<f64>> = self.split.parts.iter().map(|part| (first.value)(&part.summary)).collect();
+        let most = match first.quantity {
+            Quantity::Rate => 1.0,
+            _ => values.iter().flatten().copied().fold(0.0, f64::max),
+        };
+        let rows: Vec<Row<'_>> = self
+            .names()
+            .enumerate()
+            .map(|(at, name)| {
+                let part = &self.split.parts[at].summary;
+                let bar = if most > 0.0 { values[at].unwrap_or(0.0).max(0.0) / most } else { 0.0 };
+                let texts = all.iter().flat_map(|figure| [Some(figure.text(part)), figure.interval_text(part)]);
+                let texts = texts.flatten().map(TableCell::from);
+                Row::new([name, TableCell::bar(bar, self.style(at))].into_iter().chain(texts))
+            })
+            .collect();
+        let high = (rows.len() as u16 + 1).min(area.height);
+        TableWidget::new(self.theme, &columns, &rows).render(Rect { height: high, ..area }, buf);
+        let Some(interval) = first.interval else { return };
+        let strips: Vec<Strip> = (0..rows.len())
+            .map(|at| {
+                let ends = interval(&self.split.parts[at].summary);
+                Strip { ends: ends.zip(values[at]).map(|([low, high], rate)| [low, rate, high]), style: self.style(at) }
+            })
+            .collect();
+        let aside =
+            self.split.parts.iter().map(|part| width(&clean(&part.name)) as u16).max().unwrap_or(0).min(NAME) + 2;
+        let place = Rect { x: area.x + aside, y: area.y + high + 1, ..area }.intersection(area);
+        if place.width < STRIPS || place.height < strips.len() as u16 + 1 {
+            return;
+        }
+        for (at, y) in (place.y + 1..place.bottom()).enumerate().take(rows.len()) {
+            let name = clean(&self.split.parts[at].name);
+            let name = clip_with(&name, usize::from(aside - 2), self.theme.glyphs.ellipsis());
+            Line::styled(name, self.style(at)).render(Rect { y, height: 1, ..area }, buf);
+        }
+        Intervals::new(self.theme, &strips).rule((first.value)(self.whole)).render(place, buf);
+    }
+
+    /// A line for each part, and the values around the cursor.
+    fn lines(&self, lines: &Lines, (quantity, ordered): (Quantity, bool), cursor: usize, area: Rect, buf: &mut Buffer) {
+        if lines.axis.is_empty() {
+            let words = "no part has enough data for this";
+            return Line::styled(words, self.theme.dim).render(area, buf);
+        }
+        let table = (lines.parts.len() as u16 + 1).min(area.height);
+        let chart = Rect { height: area.height - table, ..area };
+        if ordered && chart.height > 4 {
+            let scaled: Vec<Vec<Option<f64>>> = lines.parts.iter().map(|values| scaled(values, quantity)).collect();
+            let mut drawn = LineChart::new(self.theme, &lines.axis).partial(&lines.partial).cursor(Some(cursor));
+            if quantity == Quantity::Money {
+                drawn = drawn.currency(self.whole.currency.as_deref());
+            }
+            for (at, values) in scaled.iter().enumerate() {
+                drawn = drawn.curve(Curve::new(&self.split.parts[at].name, values, self.style(at)));
+            }
+            drawn.render(Rect { height: chart.height - 1, ..chart }, buf);
+            self.values(lines, quantity, cursor, Rect { y: chart.bottom(), height: table, ..area }, buf);
+        } else {
+            self.values(lines, quantity, cursor, area, buf);
+        }
+    }
+
+    fn values(&self, lines: &Lines, quantity: Quantity, cursor: usize, area: Rect, buf: &mut Buffer) {
+        let text = |value: Option<f64>| value_text(self.whole, quantity, value);
+        let starred = |at: usize| {
+            let star = if lines.partial.get(at).copied().unwrap_or(false) { "*" } else { "" };
+            format!("{}{star}", lines.axis[at])
+        };
+        let wide = |at: usize| {
+            let cells = lines.parts.iter().map(|values| width(&text(values[at])));
+            cells.chain([width(&starred(at))]).max().unwrap_or(0) + 2
+        };
+        let names = self.split.parts.iter().map(|part| width(&clean(&part.name))).max().unwrap_or(0);
+        let aside = names.max(width(&self.split.key)).min(usize::from(NAME)) + "  customers".len();
+        let widest = (0..lines.axis.len()).map(wide).max().unwrap_or(1);
+        let fits = (usize::from(area.width).saturating_sub(aside) / widest).max(1);
+        let from = window(cursor, cursor.saturating_sub(fits / 2), lines.axis.len(), fits);
+        let shown = from..(from + fits).min(lines.axis.len());
+        let mut columns = vec![self.name_column(), TableColumn::number("customers").priority(200)];
+        columns.extend(shown.clone().map(|at| {
+            let column = TableColumn::number(&starred(at)).priority(1);
+            if at == cursor { column.current().priority(0) } else { column }
+        }));
+        let rows: Vec<Row<'_>> = self
+            .names()
+            .enumerate()
+            .map(|(part, name)| {
+                let size = TableCell::from(count(self.split.parts[part].summary.kpis.customers));
+                let values = shown.clone().map(|at| TableCell::from(text(lines.parts[part][at])));
+                Row::new([name, size].into_iter().chain(values))
+            })
+            .collect();
+        TableWidget::new(self.theme, &columns, &rows).render(area, buf);
+    }
+
+    /// A row for each column of numbers.
+    fn means(&self, area: Rect, buf: &mut Buffer) {
+        let rows = means(self.split, self.whole);
+        let mut columns = vec![TableColumn::text("mean of").min(8).max(NAME)];
+        let styled = |at: usize| TableColumn::number(&clean(&self.split.parts[at].name)).style(self.style(at));
+        columns.extend((0..self.split.parts.len()).map(|at| styled(at).priority(at as u8)));
+        let sizes = self.split.parts.iter().map(|part| TableCell::from(count(part.summary.kpis.customers)));
+        let first = Row::new(std::iter::once(TableCell::from("customers")).chain(sizes)).style(self.theme.dim);
+        let visible = usize::from(area.height).saturating_sub(2);
+        let shown = rows.len().min(if rows.len() > visible { visible.saturating_sub(1) } else { visible });
+        let all = std::iter::once(first).chain(rows[..shown].iter().map(|(name, numbers, of_parts)| {
+            let text = |mean: &Option<f64>| mean.map_or_else(|| NONE.to_owned(), |mean| column::short(numbers, mean));
+            let cells = of_parts.iter().map(text).map(TableCell::from);
+            Row::new(std::iter::once(TableCell::from(clean(name).into_owned())).chain(cells))
+        }));
+        TableWidget::new(self.theme, &columns, &all.collect::<Vec<_>>()).render(area, buf);
+        if shown < rows.len() {
+            let words = format!("{shown} of {}", counted(rows.len() as u64, "column"));
+            let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+            Line::styled(words, self.theme.dim).render(last, buf);
+        }
+    }
+}
+
+/// Shares are drawn as percentages.
+fn scaled(values: &[Option<f64>], quantity: Quantity) -> Vec<Option<f64>> {
+    let scale = if quantity == Quantity::Rate { 100.0 } else { 1.0 };
+    values.iter().map(|value| value.map(|value| value * scale)).collect()
+}
