@@ -128,6 +128,7 @@ impl Config {
             watching: self.options.watch && !self.watched().is_empty(),
             naming: Naming::default(),
             asks: false,
+            own_keys: self.options.own_keys.clone(),
             greets: false,
         }
     }

@@ -5,6 +5,9 @@
 //! theme = "light"
 //! k-max = 12
 //! features = ["transaction_count", "recency_days"]
+//!
+//! [keys]
+//! split = "F5"
 //! ```
 //!
 //! Its values become defaults of the command line. So clap reads a value in one way, whether it is a flag, a variable or
@@ -17,12 +20,17 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser};
+use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use crate::app::keymap::own_keys;
+use crate::app::own_keys::OwnKeys;
 use crate::cli::{Cli, Refusal};
 use crate::config::UsageError;
 use crate::data::{escape, shown};
 
+/// The table of the user's own keys.
+const KEYS: &str = "keys";
 /// Name of the file in the user's configuration folder.
 const NAME: &str = "config.toml";
 
@@ -52,12 +60,16 @@ pub fn command_line(args: &[OsString], folder: Option<&Path>) -> Result<Cli, Com
         Err(error) if error.kind() == ErrorKind::NotFound && cli.options.config.is_none() => return Ok(cli),
         Err(error) => return Err(UsageError(format!("{}: cannot be read: {error}", shown(&path))).into()),
     };
-    let mut values = read(&text).map_err(|(line, why)| UsageError(format!("{}:{line}: {why}", shown(&path))))?;
+    let in_file = |(line, why)| UsageError(format!("{}:{line}: {why}", shown(&path)));
+    let mut values = read(&text).map_err(in_file)?;
+    let own_keys = keys(&text).map_err(in_file)?;
     let command = Cli::command().mut_args(|arg| match arg.get_long().and_then(|long| values.remove(long)) {
         Some(value) => arg.default_value(value),
         None => arg,
     });
-    Ok(Cli::from_arg_matches(&command.try_get_matches_from(args)?)?)
+    let mut cli = Cli::from_arg_matches(&command.try_get_matches_from(args)?)?;
+    cli.options.own_keys = own_keys;
+    Ok(cli)
 }
 
 /// Whether an option can be set in the file.
@@ -67,12 +79,14 @@ pub fn is_key(arg: &Arg) -> bool {
 
 /// The values of a file, as they would be typed; or the first wrong line, and why.
 fn read(text: &str) -> Result<BTreeMap<String, String>, (usize, String)> {
-    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let line = |at: usize| line_of(text, at);
     let table: BTreeMap<Spanned<String>, Spanned<Value>> = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         (line(at), error.message().to_owned())
     })?;
-    let mut entries: Vec<_> = table.into_iter().collect();
+    let is_option = |key: &str, value: &Value| key != KEYS || !value.is_table();
+    let mut entries: Vec<_> =
+        table.into_iter().filter(|(key, value)| is_option(key.get_ref(), value.get_ref())).collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     let command = Cli::command();
     let options: Vec<&Arg> = command.get_arguments().filter(|arg| is_key(arg)).collect();
@@ -84,6 +98,38 @@ fn read(text: &str) -> Result<BTreeMap<String, String>, (usize, String)> {
         typed.map(|value| (key, value)).map_err(|why| (at, why))
     };
     entries.into_iter().map(entry).collect()
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text[..at].matches('\n').count() + 1
+}
+
+/// The own keys of a file that has been [read]; or the first wrong line, and why.
+fn keys(text: &str) -> Result<OwnKeys, (usize, String)> {
+    #[derive(Deserialize)]
+    struct File {
+        #[serde(default)]
+        keys: BTreeMap<Spanned<String>, Spanned<Value>>,
+    }
+    let Ok(File { keys }) = toml::from_str(text) else { return Ok(OwnKeys::default()) };
+    let mut entries: Vec<_> = keys.into_iter().collect();
+    entries.sort_by_key(|(action, _)| action.span().start);
+    let (mut pairs, mut lines) = (Vec::new(), Vec::new());
+    for (action, value) in entries {
+        let line = line_of(text, action.span().start);
+        let several = match value.into_inner() {
+            Value::Array(several) => several,
+            one => vec![one],
+        };
+        for key in several {
+            let Some(key) = key.as_str() else {
+                return Err((line, format!("{}: give a key in quotes, such as \"F5\"", escape(action.get_ref()))));
+            };
+            pairs.push((action.get_ref().clone(), key.to_owned()));
+            lines.push(line);
+        }
+    }
+    own_keys(&pairs).map_err(|(at, why)| (lines[at], why))
 }
 
 /// A key that switches off what is on otherwise, as the flag does: `mouse = false` is `no-mouse = true`.
@@ -194,6 +240,25 @@ mod tests {
             ("config = \"other.toml\"", ":1: config is not an option"),
             ("theme = \"dark\"\nk = ", ":2: "),
             ("seed = 1\nseed = 2", ":2: duplicate key"),
+        ] {
+            let why = options("segscope", text).unwrap_err();
+            assert!(why.contains(&format!("{NAME}{words}")), "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn own_keys_are_read_and_checked() {
+        let keys =
+            options("segscope", "seed = 1\n[keys]\nsplit = \"F5\"\nopen = [\"o\", \"Enter\"]\ncolumns = \"O\"\n");
+        let key = |name| crate::app::keymap::Key::from(crate::app::keymap::parse(name).unwrap());
+        let keys = keys.unwrap().own_keys;
+        assert_eq!((keys.meant(key("F5")), keys.meant(key("o"))), (Some(key("B")), Some(key("Enter"))));
+        for (text, words) in [
+            ("[keys]\nsplt = \"F5\"", ":2: splt is not an action. Did you mean split?"),
+            ("seed = 1\n[keys]\n\nsplit = \"b\"", ":4: b is the key of budget already"),
+            ("[keys]\nsplit = 5", ":2: split: give a key in quotes"),
+            ("[keys]\nsplit = \"Entre\"", ":2: split: `Entre` is not a key"),
+            ("keys = 1", ":1: keys is not an option"),
         ] {
             let why = options("segscope", text).unwrap_err();
             assert!(why.contains(&format!("{NAME}{words}")), "{text}: {why}");

@@ -201,17 +201,19 @@ fn the_walls_stand_around_something() {
 /// The floors of `app`: a file or folder below `src/app`, and those that it may use besides itself. Arrows point down only.
 const FLOORS: &[(&str, &[&str])] = &[
     ("motion.rs", &[]),
+    ("key.rs", &[]),
+    ("own_keys.rs", &["key.rs"]),
     ("panel", &[]),
-    ("state", &["motion.rs", "panel"]),
+    ("state", &["motion.rs", "own_keys.rs", "panel"]),
     ("action.rs", &["motion.rs", "panel", "state"]),
     ("selectors", &["panel", "state"]),
-    ("keymap", &["motion.rs", "panel", "state", "action.rs", "selectors"]),
+    ("keymap", &["motion.rs", "key.rs", "own_keys.rs", "panel", "state", "action.rs", "selectors"]),
     ("palette.rs", &["panel", "state", "action.rs", "selectors", "keymap"]),
     ("message", &["state"]),
     ("update", &["motion.rs", "panel", "state", "action.rs", "selectors", "keymap", "palette.rs", "message"]),
     ("names_file.rs", &["state"]),
     ("execute.rs", &["state", "message", "names_file.rs"]),
-    ("headless.rs", &["state", "message", "keymap", "update", "execute.rs"]),
+    ("headless.rs", &["key.rs", "state", "message", "keymap", "update", "execute.rs"]),
     ("mod.rs", &[]),
 ];
 

@@ -11,10 +11,12 @@
 pub mod action;
 pub mod execute;
 pub mod headless;
+pub mod key;
 pub mod keymap;
 pub mod message;
 pub mod motion;
 pub mod names_file;
+pub mod own_keys;
 pub mod palette;
 pub mod panel;
 pub mod selectors;

@@ -129,7 +129,8 @@ fn actions(model: &Model) -> Vec<Entry> {
         for (key, action) in binding.keys.iter().filter(|(_, action)| is_listed(*action)) {
             let does = Does::Act(*action);
             if !entries.iter().any(|entry| entry.does == does) {
-                let (text, keys) = (binding.help.to_owned(), key.to_string());
+                let keys = model.own_keys.instead_of(*key).first().map(ToString::to_string);
+                let (text, keys) = (binding.help.to_owned(), keys.unwrap_or_default());
                 entries.push(Entry { text, group: "key", keys, does });
             }
         }

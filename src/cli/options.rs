@@ -10,6 +10,7 @@ use clap::Args;
 use super::clustering::{Clustering, unless};
 use super::values::{at_least, date_format, day, filter, memory, named, said, since, until};
 use crate::analysis::Choice;
+use crate::app::own_keys::OwnKeys;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{Kind, LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
@@ -267,6 +268,9 @@ pub struct Options {
     /// Configuration file [default: segscope/config.toml in `$XDG_CONFIG_HOME`, `~/.config` or `%APPDATA%`].
     #[arg(long, global = true, env = "SEGSCOPE_CONFIG", value_name = "FILE", help_heading = "Screen")]
     pub config: Option<PathBuf>,
+    /// The user's own keys, from `[keys]` of the configuration file.
+    #[arg(skip)]
+    pub own_keys: OwnKeys,
     /// Print only results and errors.
     #[arg(long, short, global = true, help_heading = "Screen")]
     pub quiet: bool,

@@ -169,7 +169,7 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         } else {
             label
         };
-        let keys = binding.footer_keys();
+        let keys = binding.footer_keys(&model.own_keys);
         let keys = if theme.glyphs.is_ascii() { arrows_in_words(&keys) } else { keys };
         let columns = width(&keys) + width(label) + 3;
         if columns > left {

@@ -53,6 +53,7 @@ mod shapes;
 mod soak;
 mod sparse;
 mod split;
+mod split_screen;
 mod support;
 mod traps;
 mod trust;

@@ -200,6 +200,21 @@ fn the_mouse_clicks_and_can_be_left_to_the_terminal() {
 }
 
 #[test]
+fn a_panel_is_split_by_an_attribute() {
+    let mut terminal = Terminal::start(&["--k", "3"], 120, 36);
+    terminal.wait_for("centroid");
+    terminal.press("4B");
+    terminal.wait_for("enter splits");
+    terminal.press("\r");
+    terminal.wait_for("Retention by gender");
+    terminal.wait("the parts", |s| s.contents().contains("Female") && s.contents().contains("Male"));
+    terminal.press("qq");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}
+
+#[test]
 fn copies_are_sent_to_the_terminal() {
     let mut terminal = Terminal::start(&["--k", "3"], 120, 36);
     terminal.wait_for("centroid");

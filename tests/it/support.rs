@@ -12,6 +12,7 @@ use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
 use segscope::app::execute::Tools;
 use segscope::app::headless::Headless;
+use segscope::app::own_keys::OwnKeys;
 use segscope::app::state::naming::Naming;
 use segscope::app::{Msg, Panel, Screen, Settings};
 use segscope::cli::Options;
@@ -43,6 +44,7 @@ pub fn settings() -> Settings {
         watching: false,
         naming: Naming::default(),
         asks: false,
+        own_keys: OwnKeys::default(),
         greets: false,
     }
 }

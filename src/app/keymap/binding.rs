@@ -2,9 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use super::key::Key;
 use super::live::Rule;
 use crate::app::action::Action;
+use crate::app::key::Key;
+use crate::app::own_keys::OwnKeys;
 
 /// The heading of the help that a binding is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,11 @@ pub enum Section {
 }
 
 impl Section {
+    /// Whether its keys are those of the screens, which the user can change.
+    fn is_of_screens(self) -> bool {
+        matches!(self, Self::Clustering | Self::View | Self::Move | Self::Program)
+    }
+
     /// The sections in the order of the help, with their headings.
     pub const ALL: [(Self, &'static str); 11] = [
         (Self::Clustering, "Clustering"),
@@ -56,21 +62,31 @@ pub struct Binding {
 }
 
 impl Binding {
+    /// Its keys with their actions: the user's own where there are any.
+    fn pressed(&self, own: &OwnKeys) -> Vec<(Key, Action)> {
+        let instead = |(key, action): &(Key, Action)| {
+            let keys = if self.section.is_of_screens() { own.instead_of(*key) } else { vec![*key] };
+            keys.into_iter().map(|key| (key, *action)).collect::<Vec<_>>()
+        };
+        self.keys.iter().flat_map(instead).collect()
+    }
+
     /// All its keys, separated by blanks.
-    pub fn keys_text(&self) -> String {
-        self.keys.iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>().join(" ")
+    pub fn keys_text(&self, own: &OwnKeys) -> String {
+        self.pressed(own).iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>().join(" ")
     }
 
     /// The keys that the footer shows: the first, and its opposite where that is a key of its own (`+ -`, not `x X`).
-    pub fn footer_keys(&self) -> String {
+    pub fn footer_keys(&self, own: &OwnKeys) -> String {
+        let pressed = self.pressed(own);
         let reverse = |key: &Key| match key.code {
             KeyCode::BackTab => true,
-            KeyCode::Char(c) => c.is_uppercase() && self.keys.len() > 1,
+            KeyCode::Char(c) => c.is_uppercase() && pressed.len() > 1,
             _ => false,
         };
         let mut seen: Vec<Action> = Vec::new();
         let mut keys = Vec::new();
-        for (key, action) in self.keys.iter().filter(|(key, _)| !reverse(key)) {
+        for (key, action) in pressed.iter().filter(|(key, _)| !reverse(key)) {
             if !seen.contains(action) {
                 seen.push(*action);
                 keys.push(key.to_string());

@@ -3,9 +3,9 @@
 use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
-use super::key::{Key, ch, ctrl, key};
 use super::live::ALWAYS;
 use crate::app::action::Action;
+use crate::app::key::{Key, ch, ctrl, key};
 use crate::app::motion::{Erase, Motion};
 
 pub(super) type Keys = &'static [(Key, Action)];

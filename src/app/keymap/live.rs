@@ -1,5 +1,8 @@
 //! When a key does something, and why it does nothing where it does not.
 
+use crossterm::event::KeyCode;
+
+use crate::app::key::{Key, ch, key};
 use crate::app::panel::{Lists, Opens, Panel, Screen, Splits};
 use crate::app::selectors;
 use crate::app::state::clusters::ClusterState;
@@ -22,7 +25,9 @@ impl Rule {
     /// Why the key does nothing now.
     pub fn why(&self, model: &Model) -> String {
         match &model.data {
-            _ if !on_screen(model) => "works on the screens; esc closes this".to_owned(),
+            _ if !on_screen(model) => {
+                format!("works on the screens; {} closes this", pressed(model, key(KeyCode::Esc)))
+            }
             DataState::Loading => "needs the data, which is still being read".to_owned(),
             DataState::Measuring(_) | DataState::Filtering { .. } => "waits until everything is measured".to_owned(),
             DataState::Failed(_) | DataState::Refused(_) => "needs data, and there is none".to_owned(),
@@ -74,7 +79,11 @@ pub const SEARCHES: Rule = Rule::new(on_words, |_| "searches names, and this pan
 pub const SEARCHES_ON: Rule = Rule::new(
     |m| on_words(m) && !m.sought.is_empty(),
     |m| {
-        if on_words(m) { "goes to the next match; \\ searches".to_owned() } else { (SEARCHES.why)(m) }
+        if on_words(m) {
+            format!("goes to the next match; {} searches", pressed(m, ch('\\')))
+        } else {
+            (SEARCHES.why)(m)
+        }
     },
 );
 pub const HAS_VIEWS: Rule = Rule::new(
@@ -96,7 +105,7 @@ pub const HAS_AXES: Rule = Rule::new(
     |m| shows_scatter(m) && !selectors::turned(m),
     |m| {
         if shows_scatter(m) {
-            "changes the axes of the 2-D view; v on Clusters shows it".to_owned()
+            format!("changes the axes of the 2-D view; {} on Clusters shows it", pressed(m, ch('v')))
         } else {
             on_the_scatter(m, "changes the axes of the scatter plot")
         }
@@ -107,7 +116,7 @@ pub const PANS: Rule = Rule::new(
     |m| shows_scatter(m) && (selectors::turned(m) || !m.camera.shows_all()),
     |m| {
         if shows_scatter(m) {
-            "moves a zoomed scatter plot; > zooms in".to_owned()
+            format!("moves a zoomed scatter plot; {} zooms in", pressed(m, ch('>')))
         } else {
             on_the_scatter(m, "moves a zoomed scatter plot")
         }
@@ -127,6 +136,11 @@ fn lists_segments(panel: Panel) -> bool {
     matches!(panel.lists(), Lists::Segments | Lists::Profiles)
 }
 
+/// The key to press for a key of the table, which the user may have changed.
+fn pressed(model: &Model, key: Key) -> String {
+    model.own_keys.instead_of(key).first().map_or_else(|| "no key".to_owned(), ToString::to_string)
+}
+
 /// What a key does, and where: the next panel of this screen, or else the screens.
 fn on(model: &Model, does: &str, is_one: fn(Panel) -> bool) -> String {
     let kind = selectors::kind(model);
@@ -135,7 +149,8 @@ fn on(model: &Model, does: &str, is_one: fn(Panel) -> bool) -> String {
         return format!("{does}, and there is nothing here");
     }
     if let Some(panel) = model.screen.panels().iter().find(is_there) {
-        return format!("{does}; tab goes to {}", panel.title_of(kind));
+        let tab = pressed(model, key(KeyCode::Tab));
+        return format!("{does}; {tab} goes to {}", panel.title_of(kind));
     }
     let screens = Screen::all().filter(|screen| screen.panels().iter().any(|panel| is_there(&panel)));
     let names: Vec<String> = screens.map(|screen| format!("{} ({})", screen.titles(kind).0, screen.number())).collect();
@@ -223,7 +238,8 @@ fn on_words(model: &Model) -> bool {
 
 fn opens(model: &Model) -> bool {
     let drilled = with_data(model) && selectors::drills(model);
-    model.overlay.is_choice() || on_finding(model) || drilled || on_customers(model)
+    let chooses = matches!(&model.overlay, Overlay::Split(open) if open.is_choosing());
+    model.overlay.is_choice() || chooses || on_finding(model) || drilled || on_customers(model)
 }
 
 fn undoes(model: &Model) -> bool {

@@ -7,11 +7,11 @@ use strum::IntoEnumIterator;
 
 use super::binding::{Binding, Section};
 use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE, PALETTE};
-use super::key::Key;
 use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
 use super::mouse::MOUSE;
 use super::table::KEYMAP;
 use crate::app::action::Action;
+use crate::app::key::Key;
 use crate::app::selectors::kind;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Keys, OverlayKind};
@@ -48,6 +48,8 @@ pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
 
 /// The binding of a key, and what the key means.
 fn bound(model: &Model, key: Key) -> Option<(&'static Binding, Action)> {
+    let own = model.overlay.keys() == Keys::Screen;
+    let key = if own { model.own_keys.meant(key)? } else { key };
     bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)))
 }
 
@@ -132,6 +134,7 @@ pub fn markdown() -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::app::own_keys::OwnKeys;
 
     #[test]
     fn no_key_is_bound_twice() {
@@ -147,7 +150,11 @@ mod tests {
     #[test]
     fn the_help_fits_eighty_columns() {
         for binding in all() {
-            assert!(binding.keys_text().chars().count() <= 23, "{}", binding.keys_text());
+            assert!(
+                binding.keys_text(&OwnKeys::default()).chars().count() <= 23,
+                "{}",
+                binding.keys_text(&OwnKeys::default())
+            );
             assert!(binding.help.chars().count() <= 46, "{}", binding.help);
         }
         for (gesture, help) in MOUSE {

@@ -4,9 +4,9 @@ use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
 use super::fields::{ENTER, ERASE_MORE, ERASE_ONE, ESCAPE, IN_TEXT, Keys, QUIT, row};
-use super::key::{ch, ctrl, key};
 use super::live::ON_UNIX;
 use crate::app::action::Action;
+use crate::app::key::{ch, ctrl, key};
 use crate::app::motion::Motion;
 use crate::app::state::overlay::OverlayKind;
 

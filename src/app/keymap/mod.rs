@@ -2,16 +2,18 @@
 
 mod binding;
 mod fields;
-mod key;
 mod live;
 mod lookup;
 mod mapping;
 mod mouse;
+mod names;
 mod table;
 
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
-pub use key::{Key, parse};
 pub use lookup::{action, all, bindings, does, help, help_row, help_rows, markdown, why_not, works};
 pub use mouse::MOUSE;
+pub use names::own_keys;
 pub use table::KEYMAP;
+
+pub use super::key::{Key, parse};

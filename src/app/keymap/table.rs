@@ -3,13 +3,13 @@
 use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
-use super::key::{ch, ctrl, key};
 use super::live::{
     ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
     NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, PANS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS, SHOWS_TIME, SIDEWAYS,
     SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
 use crate::app::action::Action;
+use crate::app::key::{ch, ctrl, key};
 use crate::app::motion::Motion;
 use crate::app::panel::Screen;
 use crate::app::state::overlay::OverlayKind;

@@ -24,6 +24,7 @@ use super::sweep_cache::SweepCache;
 use super::trail::Step;
 use super::visits::Visits;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
+use crate::app::own_keys::OwnKeys;
 use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
 use crate::data::filter::{Filter, Vocabulary};
@@ -127,6 +128,8 @@ pub struct Model {
     pub notice: Option<String>,
     /// Counts requests of each [`Job`]. Results with an older number are dropped.
     pub generations: [u64; Job::COUNT],
+    /// The user's own keys.
+    pub own_keys: OwnKeys,
     /// Whether it says what one can do, until the first key.
     pub greets: bool,
     /// Whether the files are watched, so that a change is read at once.
@@ -186,6 +189,7 @@ impl Model {
             marks: Vec::new(),
             notice: None,
             generations: [0; Job::COUNT],
+            own_keys: settings.own_keys,
             greets: settings.greets,
             watching: settings.watching,
             naming: settings.naming,

@@ -2,6 +2,7 @@
 
 use super::naming::Naming;
 use crate::analysis::Choice;
+use crate::app::own_keys::OwnKeys;
 use crate::data::filter::Filter;
 use crate::measures::Granularity;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub naming: Naming,
     /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
+    /// The user's own keys.
+    pub own_keys: OwnKeys,
     /// Whether it says what one can do, until the first key.
     pub greets: bool,
 }

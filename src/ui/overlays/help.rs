@@ -17,7 +17,8 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), scroll: usize, area
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
     let help = keymap::help(selectors::kind(model));
-    let keys_width = help.iter().flat_map(|(_, _, of)| of).map(|b| width(&b.keys_text())).max().unwrap_or(0);
+    let keys_width =
+        help.iter().flat_map(|(_, _, of)| of).map(|b| width(&b.keys_text(&model.own_keys))).max().unwrap_or(0);
     let mut lines = Vec::new();
     for (_, heading, bindings) in help {
         if !lines.is_empty() {
@@ -27,7 +28,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), scroll: usize, area
         for binding in bindings {
             let live = keymap::works(binding, &closed);
             let (key, word) = if live { (theme.key, theme.text) } else { (theme.dim, theme.dim) };
-            let keys = binding.keys_text();
+            let keys = binding.keys_text(&model.own_keys);
             lines.push(Line::from(vec![
                 Span::styled(pad_right(&keys, keys_width + 2), key),
                 Span::styled(binding.help, word),

@@ -131,7 +131,8 @@ impl Drawn<'_> {
     }
 
     fn name_column(&self) -> TableColumn {
-        TableColumn::text(&clean(&self.split.key)).min(6).max(NAME)
+        let longest = self.split.parts.iter().map(|part| width(&clean(&part.name))).max().unwrap_or(0);
+        TableColumn::text(&clean(&self.split.key)).min(longest.min(usize::from(NAME)) as u16).max(NAME)
     }
 
     /// A bar of one figure with its interval, and the other figures.

@@ -1,0 +1,91 @@
+//! `B`: the panel under the cursor by an attribute. The numbers are those of `tests/it/split.rs`, made with pandas and scipy.
+
+use segscope::app::state::overlay::OverlayKind;
+use segscope::app::state::overlay::split::Parts;
+use segscope::app::{Action, Overlay, Panel, keymap};
+
+use crate::support::{focused, focused_then, seen};
+
+fn line<'a>(text: &'a str, name: &str) -> &'a str {
+    let found = text.lines().filter(|line| line.trim_start_matches(['│', ' ']).starts_with(name));
+    found.last().unwrap_or_else(|| panic!("no line of {name} in\n{text}"))
+}
+
+#[test]
+fn retention_of_women_and_men_is_side_by_side() {
+    let driver = focused_then(Panel::Retention, "B Enter", 120, 36);
+    let text = seen(&driver);
+    assert!(text.contains("Retention by gender  % with a claim in month n"), "{text}");
+    for (name, customers, first) in [("Female", "1,045", "52"), ("Male", "952", "55")] {
+        let cells: Vec<&str> = line(&text, name).split_whitespace().collect();
+        assert_eq!(cells[1..5], [name, customers, "100", first], "{text}");
+    }
+}
+
+#[test]
+fn burn_rates_have_their_intervals() {
+    let driver = focused_then(Panel::CityBurns, "B Enter", 120, 36);
+    let text = seen(&driver);
+    let cells = |name| text.lines().find(|line| line.contains(name)).expect("a part").to_owned();
+    for (name, words) in [("Female", ["53.4%", "52-54%", "5,576"]), ("Male", ["55.0%", "54-56%", "5,244"])] {
+        assert!(words.iter().all(|word| cells(name).contains(word)), "{text}");
+    }
+    // Another figure first, and the same numbers.
+    let text = seen(&focused_then(Panel::CityBurns, "B Enter v", 120, 36));
+    assert!(text.contains("Burns by city by gender  customers  2 of 6"), "{text}");
+}
+
+#[test]
+fn escape_goes_back_to_the_list_and_then_to_the_panel() {
+    let mut driver = focused_then(Panel::Trend, "B Down Enter", 80, 24);
+    let Overlay::Split(open) = &driver.model.overlay else { panic!("it is open") };
+    assert!(matches!(&open.parts, Parts::Ready(split) if split.key == "city" && split.parts.len() == 6));
+    assert!(seen(&driver).contains("The 6 most frequent of 21."));
+    driver.press("Escape").expect("a key");
+    assert!(matches!(&driver.model.overlay, Overlay::Split(open) if open.is_choosing() && open.chosen == 1));
+    driver.press("Escape").expect("a key");
+    assert_eq!(driver.model.overlay, Overlay::None);
+}
+
+#[test]
+fn the_cursor_moves_along_the_axis() {
+    let driver = focused_then(Panel::Retention, "B Enter l l", 80, 24);
+    let Overlay::Split(open) = &driver.model.overlay else { panic!("it is open") };
+    assert_eq!(open.position, Some(3));
+    assert!(seen(&driver).contains("[M3]"));
+}
+
+#[test]
+fn every_panel_is_split_or_says_why_not() {
+    for panel in [
+        Panel::Scatter,
+        Panel::SegmentTable,
+        Panel::Genders,
+        Panel::Timeline,
+        Panel::DaysToBurn,
+        Panel::Weekdays,
+        Panel::PlaceMonths,
+        Panel::Rfm,
+        Panel::Frequency,
+        Panel::Lorenz,
+        Panel::Gaps,
+        Panel::Recency,
+        Panel::Customers,
+        Panel::Checks,
+    ] {
+        let mut driver = focused(panel, 80, 24);
+        let splits = keymap::does(&driver.model, Action::Show(OverlayKind::Split));
+        driver.press("B Enter").expect("keys");
+        match &driver.model.overlay {
+            Overlay::Split(open) => assert!(splits && matches!(open.parts, Parts::Ready(_)), "{panel:?}"),
+            _ => {
+                assert!(!splits, "{panel:?}");
+                driver.press("B").expect("a key");
+                let notice = driver.model.notice.clone().unwrap_or_default();
+                assert!(notice.starts_with("B splits a panel, and not this one: "), "{panel:?}: {notice}");
+            }
+        }
+        let text = seen(&driver);
+        assert!(!text.contains("NaN"), "{text}");
+    }
+}
