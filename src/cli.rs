@@ -166,6 +166,12 @@ pub enum Command {
         #[arg(value_enum, default_value_t)]
         action: CacheAction,
     },
+    /// Print or edit the configuration, or say where its file is.
+    Config {
+        /// What to do.
+        #[arg(value_enum, default_value_t)]
+        action: ConfigAction,
+    },
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -197,6 +203,18 @@ pub enum CacheAction {
     List,
     /// Remove all of it.
     Clear,
+}
+
+/// What `config` does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ConfigAction {
+    /// The settings in force, and where each comes from.
+    #[default]
+    Print,
+    /// The path of the file.
+    Path,
+    /// Open the file in `$VISUAL` or `$EDITOR`, and check it afterwards.
+    Edit,
 }
 
 /// Formats of `check`.

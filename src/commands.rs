@@ -4,6 +4,7 @@ mod again;
 mod analysed;
 mod cache;
 mod clean;
+mod config;
 mod model;
 mod output;
 mod report;
@@ -133,6 +134,7 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
             screenshot::screenshot(&config(data)?, size, &keys, output.as_deref())
         }
         Some(Command::Cache { action }) => cache::cache(action),
+        Some(Command::Config { action }) => config::config(action, options.config.as_deref()),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "segscope", &mut script);

@@ -156,7 +156,7 @@ impl Config {
     /// The colours and glyphs for a colour level; `colorfgbg` is the terminal's hint about its background.
     pub fn theme(&self, level: ColorLevel, colorfgbg: Option<&str>) -> Theme {
         let glyphs = if self.options.ascii { Glyphs::Ascii } else { Glyphs::Braille };
-        Theme::choose(self.options.theme, colorfgbg, level, glyphs)
+        self.options.theme.theme(colorfgbg, level, glyphs)
     }
 }
 

@@ -17,15 +17,15 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::parser::ValueSource;
 use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use crate::app::keymap::own_keys;
-use crate::app::own_keys::OwnKeys;
-use crate::cli::{Cli, Refusal};
+use crate::cli::{Cli, ConfigAction, Refusal};
 use crate::config::UsageError;
 use crate::data::{escape, shown};
 
@@ -54,22 +54,105 @@ pub enum CommandLineError {
 /// A mistake that clap reports, a file from `--config` that cannot be read, and an unknown key or invalid value.
 pub fn command_line(args: &[OsString], folder: Option<&Path>) -> Result<Cli, CommandLineError> {
     let cli = Cli::try_parse_from(args)?;
-    let Some(path) = cli.options.config.clone().or_else(|| Some(folder?.join(NAME))) else { return Ok(cli) };
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound && cli.options.config.is_none() => return Ok(cli),
-        Err(error) => return Err(UsageError(format!("{}: cannot be read: {error}", shown(&path))).into()),
-    };
-    let in_file = |(line, why)| UsageError(format!("{}:{line}: {why}", shown(&path)));
-    let mut values = read(&text).map_err(in_file)?;
-    let own_keys = keys(&text).map_err(in_file)?;
-    let command = Cli::command().mut_args(|arg| match arg.get_long().and_then(|long| values.remove(long)) {
-        Some(value) => arg.default_value(value),
-        None => arg,
-    });
-    let mut cli = Cli::from_arg_matches(&command.try_get_matches_from(args)?)?;
-    cli.options.own_keys = own_keys;
+    // A file with a mistake can still be edited.
+    if matches!(cli.command, Some(crate::cli::Command::Config { action: ConfigAction::Path | ConfigAction::Edit })) {
+        return Ok(cli);
+    }
+    let Some(file) = File::of(cli.options.config.as_deref(), folder)? else { return Ok(cli) };
+    let mut cli = Cli::from_arg_matches(&file.command().try_get_matches_from(args)?)?;
+    cli.options.own_keys = own_keys(&file.keys).map_err(|(_, why)| UsageError(why))?;
     Ok(cli)
+}
+
+/// The path of the file: that of `--config`, or else `config.toml` in `folder`.
+pub fn path(asked: Option<&Path>, folder: Option<&Path>) -> Option<PathBuf> {
+    asked.map(Path::to_owned).or_else(|| Some(folder?.join(NAME)))
+}
+
+/// Checks the file, if it is there.
+///
+/// # Errors
+/// A file that cannot be read, and the first mistake in it with its line.
+pub fn check(path: &Path) -> Result<(), UsageError> {
+    if path.exists() { File::of(Some(path), None).map(|_| ()) } else { Ok(()) }
+}
+
+/// A setting in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its key in the file.
+    pub key: String,
+    /// Its value, as the file writes it.
+    pub value: String,
+    /// Where it comes from: `default`, `file`, `flag` or an environment variable.
+    pub source: String,
+}
+
+/// The options in force that have a value, and the user's own keys.
+///
+/// # Errors
+/// As [`command_line`].
+pub fn in_force(args: &[OsString], folder: Option<&Path>) -> Result<[Vec<Setting>; 2], CommandLineError> {
+    let asked = Cli::try_parse_from(args)?.options.config;
+    let file = File::of(asked.as_deref(), folder)?.unwrap_or_default();
+    let command = file.command();
+    let matches = command.clone().try_get_matches_from(args)?;
+    let setting = |arg: &Arg| {
+        let (id, key) = (arg.get_id().as_str(), arg.get_long()?);
+        let values: Vec<String> = matches.get_raw(id)?.map(|value| value.to_string_lossy().into_owned()).collect();
+        let source = match matches.value_source(id)? {
+            ValueSource::CommandLine => "flag".to_owned(),
+            ValueSource::EnvVariable => arg.get_env()?.to_string_lossy().into_owned(),
+            _ if file.values.contains_key(key) => "file".to_owned(),
+            _ => "default".to_owned(),
+        };
+        Some(Setting { key: key.to_owned(), value: written(&values.join(",")), source })
+    };
+    let options = command.get_arguments().filter(|arg| is_key(arg)).filter_map(setting).collect();
+    let own = |(action, key): &(String, String)| Setting {
+        key: action.clone(),
+        value: Value::String(key.clone()).to_string(),
+        source: "file".to_owned(),
+    };
+    Ok([options, file.keys.iter().map(own).collect()])
+}
+
+/// A value as the file writes it.
+fn written(value: &str) -> String {
+    let is_bare = matches!(value, "true" | "false") || value.parse::<i64>().is_ok();
+    if is_bare { value.to_owned() } else { Value::String(value.to_owned()).to_string() }
+}
+
+/// What a file says, checked.
+#[derive(Clone, Debug, Default)]
+struct File {
+    /// Options by their flags, as they would be typed.
+    values: BTreeMap<String, String>,
+    /// Actions and their own keys.
+    keys: Vec<(String, String)>,
+}
+
+impl File {
+    /// Reads the file, if there is one; one that was asked for must be there.
+    fn of(asked: Option<&Path>, folder: Option<&Path>) -> Result<Option<Self>, UsageError> {
+        let Some(path) = path(asked, folder) else { return Ok(None) };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound && asked.is_none() => return Ok(None),
+            Err(error) => return Err(UsageError(format!("{}: cannot be read: {error}", shown(&path)))),
+        };
+        let in_file = |(line, why)| UsageError(format!("{}:{line}: {why}", shown(&path)));
+        let values = read(&text).map_err(in_file)?;
+        Ok(Some(Self { values, keys: keys(&text).map_err(in_file)? }))
+    }
+
+    /// The command line with the values of the file as defaults.
+    fn command(&self) -> Command {
+        Cli::command().mut_args(|arg| match arg.get_long().and_then(|long| self.values.get(long)) {
+            Some(value) => arg.default_value(value.clone()),
+            None => arg,
+        })
+    }
 }
 
 /// Whether an option can be set in the file.
@@ -105,13 +188,13 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// The own keys of a file that has been [read]; or the first wrong line, and why.
-fn keys(text: &str) -> Result<OwnKeys, (usize, String)> {
+fn keys(text: &str) -> Result<Vec<(String, String)>, (usize, String)> {
     #[derive(Deserialize)]
-    struct File {
+    struct Table {
         #[serde(default)]
         keys: BTreeMap<Spanned<String>, Spanned<Value>>,
     }
-    let Ok(File { keys }) = toml::from_str(text) else { return Ok(OwnKeys::default()) };
+    let Ok(Table { keys }) = toml::from_str(text) else { return Ok(Vec::new()) };
     let mut entries: Vec<_> = keys.into_iter().collect();
     entries.sort_by_key(|(action, _)| action.span().start);
     let (mut pairs, mut lines) = (Vec::new(), Vec::new());
@@ -129,7 +212,8 @@ fn keys(text: &str) -> Result<OwnKeys, (usize, String)> {
             lines.push(line);
         }
     }
-    own_keys(&pairs).map_err(|(at, why)| (lines[at], why))
+    own_keys(&pairs).map_err(|(at, why)| (lines[at], why))?;
+    Ok(pairs)
 }
 
 /// A key that switches off what is on otherwise, as the flag does: `mouse = false` is `no-mouse = true`.
@@ -244,6 +328,30 @@ mod tests {
             let why = options("segscope", text).unwrap_err();
             assert!(why.contains(&format!("{NAME}{words}")), "{text}: {why}");
         }
+    }
+
+    #[test]
+    fn settings_in_force_say_where_they_come_from() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "k-max = 12\ntheme = \"nord\"\nascii = true\n[keys]\nsplit = \"F5\"\n";
+        std::fs::write(folder.path().join(NAME), text).unwrap();
+        let args: Vec<OsString> = "segscope --k-max 4 config print".split(' ').map(Into::into).collect();
+        let [options, keys] = in_force(&args, Some(folder.path())).unwrap();
+        let of = |key: &str| options.iter().find(|of| of.key == key).map(|of| (of.value.as_str(), of.source.as_str()));
+        assert_eq!(of("k-max"), Some(("4", "flag")));
+        assert_eq!(of("theme"), Some(("\"nord\"", "file")));
+        assert_eq!(of("ascii"), Some(("true", "file")));
+        assert_eq!(of("seed"), Some(("42", "default")));
+        assert_eq!(of("names"), None);
+        assert_eq!(keys, [Setting { key: "split".into(), value: "\"F5\"".into(), source: "file".into() }]);
+        // What is printed is a file with the same settings.
+        let line = |of: &Setting| format!("{} = {} # {}\n", of.key, of.value, of.source);
+        let printed: String =
+            options.iter().map(line).chain(["[keys]\n".to_owned()]).chain(keys.iter().map(line)).collect();
+        std::fs::write(folder.path().join(NAME), printed).unwrap();
+        let [again, keys_again] = in_force(&args[..1], Some(folder.path())).unwrap();
+        let values = |of: &[Setting]| of.iter().map(|of| (of.key.clone(), of.value.clone())).collect::<Vec<_>>();
+        assert_eq!((values(&again), keys_again), (values(&options), keys));
     }
 
     #[test]

@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["app/palette.rs"]),
     ("base64", &["terminal/clipboard.rs"]),
     ("rustix", &["data/memory.rs", "data/folder", "data/standard_input.rs", "terminal"]),
-    ("toml", &["data", "config_file.rs"]),
+    ("toml", &["data", "config_file.rs", "ui/theme/file.rs"]),
     ("etcetera", &["user_folders.rs"]),
     ("clap", &["cli.rs", "cli", "config_file.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),

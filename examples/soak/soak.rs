@@ -20,6 +20,7 @@ use segscope::app::execute::{Exporter, Tools};
 use segscope::app::headless::Headless;
 use segscope::app::keymap::KEYMAP;
 use segscope::app::message::NotWritten;
+use segscope::app::own_keys::OwnKeys;
 use segscope::app::state::naming::Naming;
 use segscope::app::{Msg, Settings};
 use segscope::cluster::Method;
@@ -102,6 +103,7 @@ fn settings() -> Settings {
         watching: false,
         naming: Naming::default(),
         asks: false,
+        own_keys: OwnKeys::default(),
         greets: false,
     }
 }

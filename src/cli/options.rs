@@ -8,14 +8,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clustering::{Clustering, unless};
-use super::values::{at_least, date_format, day, filter, memory, named, said, since, until};
+use super::values::{ThemeParser, at_least, date_format, day, filter, memory, named, said, since, until};
 use crate::analysis::Choice;
 use crate::app::own_keys::OwnKeys;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{Kind, LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
 use crate::shell_words::{operand, option, quoted};
-use crate::ui::theme::{ColorChoice, ThemeChoice};
+use crate::ui::theme::{ColorChoice, ThemeOption};
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -235,18 +235,18 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub cache_limit: Option<u64>,
-    /// Colours.
+    /// Colours: a theme that is built in, or the file of a theme.
     #[arg(
         long,
         global = true,
         env = "SEGSCOPE_THEME",
         value_name = "NAME",
-        value_parser = named::<ThemeChoice>(),
+        value_parser = ThemeParser,
         default_value_t,
         ignore_case = true,
         help_heading = "Screen",
     )]
-    pub theme: ThemeChoice,
+    pub theme: ThemeOption,
     /// Draw with ASCII only, for fonts without braille.
     #[arg(long, global = true, env = "SEGSCOPE_ASCII", help_heading = "Screen")]
     pub ascii: bool,

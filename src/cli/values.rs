@@ -1,13 +1,16 @@
 //! Parsers for the values of options. Each error says what to write instead.
 
+use std::ffi::OsStr;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, Command};
 use strum::{EnumMessage, IntoEnumIterator, ParseError};
 
 use crate::data::dates::DateOrder;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{self, Mapping};
+use crate::ui::theme::ThemeOption;
 
 /// A value of an enum, by its name. The help of each is the first sentence of its documentation.
 pub fn named<T>() -> impl TypedValueParser<Value = T>
@@ -22,6 +25,22 @@ where
         }
     });
     PossibleValuesParser::new(values).try_map(|name| name.to_lowercase().parse())
+}
+
+/// A theme: a name, or a file.
+#[derive(Clone, Copy, Debug)]
+pub struct ThemeParser;
+
+impl TypedValueParser for ThemeParser {
+    type Value = ThemeOption;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<ThemeOption, clap::Error> {
+        StringValueParser::new().try_map(|text| ThemeOption::read(&text)).parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(ThemeOption::names().map(|(name, help)| PossibleValue::new(name).help(help))))
+    }
 }
 
 /// An integer that is at least `least`.
@@ -125,7 +144,10 @@ mod tests {
     fn a_refusal_says_what_is_allowed() {
         for (line, words) in [
             ("--scale 1", "--scale 1: choose one of zscore, minmax, robust, log, none"),
-            ("--theme drak", "--theme drak: choose one of auto, dark, light, mono. Did you mean dark?"),
+            (
+                "--theme drak",
+                "--theme drak: choose one of auto, dark, light, mono, colorblind, contrast, gruvbox, nord, sepia, or a file of a theme. Did you mean dark?",
+            ),
             ("--k 0", "--k 0: give a number of segments from 1, or auto"),
             ("--k many", "--k many: give a number of segments from 1, or auto"),
             ("--clip 50", "--clip 50: give a percentile from 0 to below 50"),

@@ -215,6 +215,28 @@ fn a_panel_is_split_by_an_attribute() {
 }
 
 #[test]
+fn own_keys_and_an_own_theme_are_used() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let theme = folder.path().join("own.toml");
+    std::fs::write(&theme, "[true]\nkey = \"#010203\"\n").expect("written");
+    let file = folder.path().join("config.toml");
+    let text = format!("theme = {:?}\n[keys]\nsplit = \"F5\"\nquit = \"Q\"\n", theme.to_string_lossy());
+    std::fs::write(&file, text).expect("written");
+    let mut terminal = Terminal::start(&["--k", "3", "--config", &file.to_string_lossy()], 200, 50);
+    terminal.wait_for("centroid");
+    terminal.wait_for(" Q quit");
+    terminal.press("4");
+    terminal.wait_for(" F5 by");
+    // F5, as xterm sends it.
+    terminal.press("\x1b[15~");
+    terminal.wait_for("enter splits");
+    terminal.press("\x1bQ");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(written.contains("38;2;1;2;3") || !written.contains("38;2;"), "the colour of keys is that of the file");
+}
+
+#[test]
 fn copies_are_sent_to_the_terminal() {
     let mut terminal = Terminal::start(&["--k", "3"], 120, 36);
     terminal.wait_for("centroid");

@@ -2,7 +2,9 @@
 //! dashboard looks on dark, light, 16-colour and monochrome terminals. The theme also carries the [`Glyphs`].
 
 mod color;
+mod file;
 mod glyphs;
+mod option;
 mod palette;
 mod roles;
 
@@ -13,7 +15,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
 pub use self::color::{ColorChoice, ColorEnv, ColorLevel, mix, rgb_of, to_256};
+pub use self::file::OwnTheme;
 pub use self::glyphs::Glyphs;
+pub use self::option::{BUILT_IN, ThemeOption};
 pub use self::roles::Theme;
 use crate::wording::text::clean;
 

@@ -233,7 +233,7 @@ pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
 }
 
 /// Contrast ratio (WCAG 2) of two 24-bit colours, from 1 to 21.
-fn contrast(a: Color, b: Color) -> f64 {
+pub(super) fn contrast(a: Color, b: Color) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
