@@ -10,7 +10,7 @@ use crate::analysis::{self, Dataset, Segmentation};
 use crate::app::execute::Exporter;
 use crate::app::message::{ExportRequest, NotWritten, Written};
 use crate::app::state::overlay::export::Export;
-use crate::app::{ClusterState, Model};
+use crate::app::{ClusterState, Model, selectors};
 use crate::atomic_file;
 use crate::cli::Options;
 use crate::cluster::Sweep;
@@ -19,7 +19,7 @@ use crate::inputs::Inputs;
 use crate::measures::{self, Feature, Summary};
 use crate::progress::Progress;
 use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
-use crate::screenshot::screenshot;
+use crate::screenshot::{panel_picture, screenshot};
 use crate::ui::theme::Theme;
 
 /// The writer of exports for data with these options. It never overwrites an input; screens are drawn in this theme.
@@ -46,6 +46,9 @@ fn export(
     }
     match request.export {
         Export::Screen => write(path, |out| out.write_all(screenshot(model, theme).as_bytes())),
+        Export::PanelSvg => write(path, |out| out.write_all(panel_picture(model, theme).as_bytes())),
+        Export::PanelCsv | Export::PanelJson => panel(request, options.safe_csv),
+        Export::Ids => ids(request),
         Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
             customers(request, options.safe_csv)
         }
@@ -86,10 +89,51 @@ fn report(
     load: &LoadOptions,
     format: Format,
 ) -> Result<Written, NotWritten> {
+    let again = |words: &str| command(words, &request.model, options, load);
+    let text = gathered(&request.model, true, |input| report::written(input, format, again))?;
+    write(&request.path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The numbers of the focused panel.
+fn panel(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWritten> {
     let model = &request.model;
+    let pointer = selectors::numbers(model).map_err(NotWritten::Failed)?;
+    let title = model.focused().title_of(selectors::kind(model));
+    let mut text = Vec::new();
+    let done = gathered(model, pointer.starts_with("/segmentation"), |input| match request.export {
+        Export::PanelJson => Ok(text.extend(report::part_json(input, &pointer, title).into_bytes())),
+        _ => report::part_csv(input, &pointer, safe_csv, &mut text),
+    })?;
+    done.map_err(|why| NotWritten::Failed(why.to_string()))?;
+    write(&request.path, |out| out.write_all(&text))
+}
+
+/// The ids of the customers shown.
+fn ids(request: &ExportRequest) -> Result<Written, NotWritten> {
+    let model = &request.model;
+    let dataset = model.dataset().ok_or_else(|| NotWritten::Failed("there is no data".to_owned()))?;
+    let shown = shown(model);
+    let is_shown = |row: &usize| shown.as_ref().is_none_or(|shown| shown[*row]);
+    let ids: Vec<Cow<'_, str>> =
+        dataset.features.customer_ids.iter().enumerate().filter(|(row, _)| is_shown(row)).map(|(_, id)| id).collect();
+    let written = write(&request.path, |out| {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(["customer_id"])?;
+        ids.iter().try_for_each(|id| writer.write_record([id.as_ref()]))?;
+        writer.flush()
+    })?;
+    Ok(Written { customers: Some(ids.len() as u64), ..written })
+}
+
+/// Passes what a report needs to `use_it`; with the segments, if they are wanted.
+fn gathered<T>(
+    model: &Model,
+    with_segments: bool,
+    use_it: impl FnOnce(&ReportInput<'_>) -> T,
+) -> Result<T, NotWritten> {
     let none = || NotWritten::Failed("there is no data".to_owned());
     let summary = &tested(model.shown().ok_or_else(none)?)?;
-    let segmentation = on_screen(model).map(|segmentation| stable(segmentation));
+    let segmentation = on_screen(model).filter(|_| with_segments).map(|segmentation| stable(segmentation));
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
     // What the background has not finished is computed here.
@@ -110,16 +154,13 @@ fn report(
         SegmentationReport { migration, coupons, experiment, ..report }
     });
     let filter = model.filter.to_string();
-    let again = |words: &str| command(words, model, options, load);
-    let input = ReportInput {
+    Ok(use_it(&ReportInput {
         summary,
         filter: &filter,
         granularity: model.granularity,
         segmentation: of_segments,
         split: None,
-    };
-    let text = report::written(&input, format, again);
-    write(&request.path, |out| out.write_all(text.as_bytes()))
+    }))
 }
 
 /// The command that gives what the dashboard shows; `words` such as `report --format html`.

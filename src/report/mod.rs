@@ -11,6 +11,7 @@ pub mod html;
 pub mod input;
 pub mod json;
 mod markdown;
+mod part;
 mod safe_csv;
 pub mod segmentation;
 pub mod text;
@@ -25,6 +26,7 @@ pub use html::html;
 pub use input::ReportInput;
 pub use json::{check_json, json};
 pub use markdown::markdown;
+pub use part::{part_csv, part_json};
 pub use segmentation::{SegmentationReport, SweepRow, segmentation_report};
 pub use text::text;
 

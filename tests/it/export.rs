@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use segscope::app::headless::Headless;
-use segscope::app::{DataState, Overlay};
+use segscope::app::{DataState, Overlay, Panel};
 use segscope::ui::theme::Theme;
 use serde_json::Value;
 
@@ -180,6 +180,68 @@ fn every_kind_of_file_is_what_its_ending_says() {
         let drawn = String::from_utf8_lossy(&bytes).into_owned();
         assert!(begin != "<svg" || !drawn.contains("Overwrite") && drawn.contains("Claims"), "the dialog is not in it");
     }
+}
+
+/// The numbers of a panel are those of the report.
+#[test]
+fn a_panel_is_written_as_its_numbers_and_its_picture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let mut driver = support::focused(Panel::Cities, 120, 36);
+    let dataset = driver.model.dataset().expect("the sample").clone();
+    let report: Value = serde_json::from_str(&support::json_of(&dataset.summary)).expect("JSON");
+    for (keys, file) in [("", "a.csv"), ("down right", "a.json"), ("down right right", "a.svg")] {
+        driver.press(&format!("e right right right {keys}")).expect("keys");
+        assert!(shown(&driver).contains("this panel"), "{}", shown(&driver));
+        name(&mut driver, &at(file));
+        driver.press("enter").expect("keys");
+        assert_eq!(driver.model.overlay, Overlay::None, "{}", shown(&driver));
+    }
+    let json: Value = serde_json::from_slice(&fs::read(at("a.json")).expect("the file")).expect("JSON");
+    assert_eq!((&json["panel"], &json["key"]), (&"Customers by city".into(), &"/cities".into()));
+    assert_eq!(json["numbers"], report["cities"]);
+    let mut csv = csv::Reader::from_path(at("a.csv")).expect("the file");
+    let names = csv.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = csv.records().map(|row| row.expect("a row")).collect();
+    let cities = report["cities"].as_array().expect("cities");
+    assert_eq!(rows.len(), cities.len());
+    for (row, city) in rows.iter().zip(cities) {
+        for (name, cell) in names.iter().zip(row) {
+            let number = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            if let Some(value) = city.get(name) {
+                assert_eq!(cell, number(value), "{name}");
+            }
+        }
+    }
+    let svg = fs::read_to_string(at("a.svg")).expect("the file");
+    assert!(svg.starts_with("<svg") && svg.contains("Customers by city") && !svg.contains("Overview"));
+}
+
+#[test]
+fn ids_alone_are_those_of_the_customers_on_screen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ids.csv");
+    let mut driver = support::sample(120, 36);
+    driver.press("/ s e g m e n t : 2 enter e right right right right").expect("keys");
+    name(&mut driver, &path);
+    driver.press("enter").expect("keys");
+    let customers = driver.model.shown.as_ref().expect("narrowed").customers.clone();
+    let ids = &driver.model.dataset().expect("the sample").features.customer_ids;
+    let all: Vec<String> = ids.iter().map(|id| id.into_owned()).collect();
+    let mut expected: Vec<&str> = customers.iter().map(|row| all[*row as usize].as_str()).collect();
+    let text = fs::read_to_string(&path).expect("the file");
+    assert_eq!(text.lines().next(), Some("customer_id"));
+    let mut written: Vec<&str> = text.lines().skip(1).collect();
+    written.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn a_panel_without_numbers_of_its_own_says_so() {
+    let mut driver = support::focused(Panel::Recency, 120, 36);
+    driver.press("e right right right enter").expect("keys");
+    assert!(shown(&driver).contains("Recency has no numbers apart from those of each customer"), "{}", shown(&driver));
 }
 
 /// What is on screen is what is written: the filter, K, and names that were given.

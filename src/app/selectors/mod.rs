@@ -11,6 +11,7 @@ mod evidence;
 mod groups;
 mod kinds;
 mod mapping;
+mod numbers;
 mod pairs;
 mod places;
 mod retention;
@@ -36,6 +37,7 @@ pub use evidence::group_test;
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{obstacle, roles};
+pub use numbers::numbers;
 pub use pairs::{pair_at, place_of_pair};
 pub use places::{
     MonthMeasure, Months, PlaceLine, first_order, listed_places, month_measure, month_of, place_columns, place_kind,

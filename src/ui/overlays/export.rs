@@ -18,8 +18,8 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
 use super::prompt;
-use crate::app::Model;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
+use crate::app::{Model, selectors};
 use crate::ui::theme::Theme;
 use crate::ui::zones::{Zones, rows};
 use crate::wording::text::{clean, counted, pad_right};
@@ -75,6 +75,11 @@ fn content(model: &Model, export: Export) -> String {
     let words = match export.what() {
         "customers" => format!("{customers}, a row each: {}.{filter}", export.about()),
         "report" => format!("{customers}: {}.{filter}", export.about()),
+        "customer ids" => format!("The ids of {customers}: {}.{filter}", export.about()),
+        "this panel" => {
+            let title = model.focused().title_of(selectors::kind(model));
+            format!("{title}, {customers}: {}.{filter}", export.about())
+        }
         _ => format!("{}, {}: {}.", counted(columns.into(), "column"), counted(rows.into(), "row"), export.about()),
     };
     clean(&words).into_owned()

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::message::{Cmd, ExportRequest, NotWritten, Written};
+use crate::app::selectors;
 use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
@@ -16,7 +17,8 @@ pub fn open(model: &mut Model) {
     let Some(dataset) = model.dataset() else { return };
     let summary = &dataset.summary;
     let screen = model.screen.titles(summary.kind).0;
-    model.overlay = Overlay::Export(ExportDialog::new(&summary.source.path, screen));
+    model.overlay =
+        Overlay::Export(ExportDialog::new(&summary.source.path, screen, model.focused().title_of(summary.kind)));
 }
 
 /// Starts writing the file. An existing file is overwritten only after the question.
@@ -29,7 +31,8 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
     let refusal = match &dialog.state {
         ExportState::Writing => return None,
         _ if name.is_empty() => Some("type the name of a file".to_owned()),
-        _ if export == Export::Screen => None,
+        _ if matches!(export, Export::Screen | Export::PanelSvg | Export::Ids) => None,
+        _ if export.what() == "this panel" => selectors::numbers(model).err().or_else(|| not_ready(model, export)),
         _ => not_ready(model, export),
     };
     let state = refusal.clone().map_or(ExportState::Writing, ExportState::Refused);

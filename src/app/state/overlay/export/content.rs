@@ -15,6 +15,10 @@ pub enum Export {
     ReportMarkdown,
     ReportHtml,
     Screen,
+    PanelCsv,
+    PanelJson,
+    PanelSvg,
+    Ids,
 }
 
 impl Export {
@@ -30,10 +34,14 @@ impl Export {
             Self::ReportMarkdown => ("report", "Markdown", "md", "measures, segments and definitions, for a wiki"),
             Self::ReportHtml => ("report", "HTML", "html", "one page with charts, for a browser and to print"),
             Self::Screen => ("this screen", "SVG", "svg", "a picture of the screen as it is"),
+            Self::PanelCsv => ("this panel", "CSV", "csv", "its numbers as a table, in full precision"),
+            Self::PanelJson => ("this panel", "JSON", "json", "its numbers, as in the JSON of a report"),
+            Self::PanelSvg => ("this panel", "SVG", "svg", "a picture of the panel alone"),
+            Self::Ids => ("customer ids", "CSV", "csv", "one column, to join or to send to"),
         }
     }
 
-    /// The content: `customers`, `report` or `this screen`.
+    /// The content: `customers`, `report`, `this screen`, `this panel` or `customer ids`.
     pub fn what(self) -> &'static str {
         self.row().0
     }

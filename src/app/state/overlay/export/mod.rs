@@ -37,22 +37,22 @@ pub struct ExportDialog {
     pub row: usize,
     /// The state of the export.
     pub state: ExportState,
-    /// The stem of file names, and the title of the screen.
-    names: [String; 2],
+    /// The stem of file names, and the titles of the screen and of the panel.
+    names: [String; 3],
 }
 
 /// The last row of the dialog: the file.
 const FILE: usize = 2;
 
 impl ExportDialog {
-    /// The dialog for data of this path, on a screen of this title.
-    pub fn new(path: &str, screen: &str) -> Self {
+    /// The dialog for data of this path, on a screen and a panel of these titles.
+    pub fn new(path: &str, screen: &str, panel: &str) -> Self {
         let mut dialog = Self {
             export: Export::CustomersCsv,
             file: Prompt::default(),
             row: 0,
             state: ExportState::default(),
-            names: [stem(path), plain(screen)],
+            names: [stem(path), plain(screen), plain(panel)],
         };
         dialog.name(&dialog.proposed(dialog.export));
         dialog
@@ -77,10 +77,12 @@ impl ExportDialog {
 
     /// The proposed name: in the working directory, with letters that every file system accepts.
     fn proposed(&self, export: Export) -> String {
-        let [data, screen] = &self.names;
+        let [data, screen, panel] = &self.names;
         let kind = match export.what() {
             "customers" => "segments",
             "report" => "report",
+            "this panel" => panel,
+            "customer ids" => "ids",
             _ => screen,
         };
         format!("{data}-{kind}.{}", export.ending())
@@ -174,24 +176,30 @@ mod tests {
     use super::*;
 
     fn dialog() -> ExportDialog {
-        ExportDialog::new("/data/My \"Shop\"\u{1b}[31m & Co.xlsx", "Overview")
+        ExportDialog::new("/data/My \"Shop\"\u{1b}[31m & Co.xlsx", "Overview", "Cities")
     }
 
     #[test]
     fn names_are_made_of_harmless_letters() {
         assert_eq!(dialog().file.text, "my-shop-31m-co-segments.csv");
-        assert_eq!(ExportDialog::new("../..", "Overview").file.text, "segscope-segments.csv");
-        assert_eq!(ExportDialog::new("shop/", "Overview").file.text, "shop-segments.csv");
-        assert_eq!(ExportDialog::new("", "Overview").file.text, "segscope-segments.csv");
+        assert_eq!(ExportDialog::new("../..", "Overview", "Cities").file.text, "segscope-segments.csv");
+        assert_eq!(ExportDialog::new("shop/", "Overview", "Cities").file.text, "shop-segments.csv");
+        assert_eq!(ExportDialog::new("", "Overview", "Cities").file.text, "segscope-segments.csv");
     }
 
     #[test]
     fn the_name_follows_until_it_is_typed_and_then_its_ending_does() {
-        let mut dialog = ExportDialog::new("sample", "Overview");
+        let mut dialog = ExportDialog::new("sample", "Overview", "Cities");
         dialog.step(Motion::Right);
         assert_eq!((dialog.export, dialog.file.text.as_str()), (Export::ReportText, "sample-report.txt"));
         dialog.step(Motion::Right);
         assert_eq!((dialog.export, dialog.file.text.as_str()), (Export::Screen, "sample-overview.svg"));
+        dialog.step(Motion::Right);
+        assert_eq!((dialog.export, dialog.file.text.as_str()), (Export::PanelCsv, "sample-cities.csv"));
+        dialog.step(Motion::Right);
+        assert_eq!((dialog.export, dialog.file.text.as_str()), (Export::Ids, "sample-ids.csv"));
+        dialog.step(Motion::Left);
+        dialog.step(Motion::Left);
         dialog.step(Motion::Left);
         dialog.step(Motion::Down);
         dialog.step(Motion::Left);
