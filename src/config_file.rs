@@ -84,7 +84,8 @@ pub struct Setting {
     pub key: String,
     /// Its value, as the file writes it.
     pub value: String,
-    /// Where it comes from: `default`, `file`, `flag` or an environment variable.
+    /// Where it comes from: `default`, `file`, `flag` or an environment variable; empty if the value is in words, of an
+    /// option that is not set.
     pub source: String,
 }
 
@@ -99,7 +100,12 @@ pub fn in_force(args: &[OsString], folder: Option<&Path>) -> Result<[Vec<Setting
     let matches = command.clone().try_get_matches_from(args)?;
     let setting = |arg: &Arg| {
         let (id, key) = (arg.get_id().as_str(), arg.get_long()?);
-        let values: Vec<String> = matches.get_raw(id)?.map(|value| value.to_string_lossy().into_owned()).collect();
+        let Some(raw) = matches.get_raw(id) else {
+            let help = arg.get_help()?.to_string();
+            let value = help.split_once("[default: ")?.1.trim_end_matches(']').to_owned();
+            return Some(Setting { key: key.to_owned(), value, source: String::new() });
+        };
+        let values: Vec<String> = raw.map(|value| value.to_string_lossy().into_owned()).collect();
         let source = match matches.value_source(id)? {
             ValueSource::CommandLine => "flag".to_owned(),
             ValueSource::EnvVariable => arg.get_env()?.to_string_lossy().into_owned(),
@@ -341,13 +347,20 @@ mod tests {
         assert_eq!(of("k-max"), Some(("4", "flag")));
         assert_eq!(of("theme"), Some(("\"nord\"", "file")));
         assert_eq!(of("ascii"), Some(("true", "file")));
-        assert_eq!(of("seed"), Some(("42", "default")));
+        assert_eq!(of("granularity"), Some(("\"month\"", "default")));
+        assert_eq!((of("seed"), of("as-of")), (Some(("42", "")), Some(("the latest date in the data", ""))));
         assert_eq!(of("names"), None);
         assert_eq!(keys, [Setting { key: "split".into(), value: "\"F5\"".into(), source: "file".into() }]);
         // What is printed is a file with the same settings.
         let line = |of: &Setting| format!("{} = {} # {}\n", of.key, of.value, of.source);
-        let printed: String =
-            options.iter().map(line).chain(["[keys]\n".to_owned()]).chain(keys.iter().map(line)).collect();
+        let is_set = |of: &&Setting| !of.source.is_empty();
+        let printed: String = options
+            .iter()
+            .filter(is_set)
+            .map(line)
+            .chain(["[keys]\n".to_owned()])
+            .chain(keys.iter().map(line))
+            .collect();
         std::fs::write(folder.path().join(NAME), printed).unwrap();
         let [again, keys_again] = in_force(&args[..1], Some(folder.path())).unwrap();
         let values = |of: &[Setting]| of.iter().map(|of| (of.key.clone(), of.value.clone())).collect::<Vec<_>>();

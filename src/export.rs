@@ -101,7 +101,10 @@ fn panel(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWritten>
     let title = model.focused().title_of(selectors::kind(model));
     let mut text = Vec::new();
     let done = gathered(model, pointer.starts_with("/segmentation"), |input| match request.export {
-        Export::PanelJson => Ok(text.extend(report::part_json(input, &pointer, title).into_bytes())),
+        Export::PanelJson => {
+            text.extend(report::part_json(input, &pointer, title).into_bytes());
+            Ok(())
+        }
         _ => report::part_csv(input, &pointer, safe_csv, &mut text),
     })?;
     done.map_err(|why| NotWritten::Failed(why.to_string()))?;

@@ -40,6 +40,10 @@ fn text(path: &Path, options: &[Setting], keys: &[Setting]) -> String {
     let mut list = |heading: &str, settings: &[Setting]| {
         out.push_str(heading);
         for Setting { key, value, source } in settings {
+            if source.is_empty() {
+                let _ = writeln!(out, "# {key}: {value}");
+                continue;
+            }
             let line = format!("{key} = {value}");
             let _ = writeln!(out, "{line}{} # {source}", " ".repeat(SOURCES.saturating_sub(line.chars().count())));
         }

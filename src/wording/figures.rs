@@ -7,6 +7,9 @@ use crate::analysis::{PerPeriod, Quantity, Split};
 use crate::data::Kind;
 use crate::measures::Summary;
 
+/// The low and high end of an interval of a part.
+pub type Interval = fn(&Summary) -> Option<[f64; 2]>;
+
 /// A figure.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure {
@@ -17,7 +20,7 @@ pub struct Figure {
     /// Its value; none if the part has none.
     pub value: fn(&Summary) -> Option<f64>,
     /// Its 95% interval, for shares.
-    pub interval: Option<fn(&Summary) -> Option<[f64; 2]>>,
+    pub interval: Option<Interval>,
 }
 
 impl Figure {

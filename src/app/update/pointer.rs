@@ -100,7 +100,7 @@ fn press_entry(model: &mut Model, entry: usize, again: bool) -> Option<Cmd> {
         Overlay::Palette(_) => act(model, Action::Open),
         Overlay::Filter(_) => act(model, Action::Complete),
         overlay if overlay.is_choice() => act(model, Action::Mark),
-        Overlay::Mapping(_) if again => act(model, Action::Open),
+        Overlay::Mapping(_) | Overlay::Split(_) if again => act(model, Action::Open),
         Overlay::Algorithm(_) | Overlay::Export(_) if again => act(model, Action::Move(Motion::Right)),
         _ => None,
     }

@@ -47,7 +47,8 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Tabl
     let mut table = TableBlock::new(title, format!("last {} of {}", shown.len(), count(past.len() as u64)), columns);
     let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
     for p in shown {
-        let mut cells: Vec<BlockCell> = vec![starred(p).into(), BlockCell::bar(p.claims, most), count(p.claims).into()];
+        let mut cells: Vec<BlockCell> =
+            vec![starred(&p.period, p.partial).into(), BlockCell::bar(p.claims, most), count(p.claims).into()];
         if has_revenue {
             let average = p.average_order().map_or_else(|| NONE.to_owned(), |mean| money(summary, mean));
             cells.extend([money(summary, p.revenue), average].map(BlockCell::from));

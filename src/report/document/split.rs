@@ -3,7 +3,7 @@
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
 use super::numbers::{LISTED, capitalised, listed};
 use super::retention::{AVERAGED, DEFINITION};
-use super::time::LAST;
+use super::time::{LAST, starred};
 use crate::analysis::{Axis, Part, Split, lines, means};
 use crate::data::Kind;
 use crate::measures::{Event, Granularity, Start, Summary};
@@ -84,8 +84,7 @@ fn over_time(split: &Split, whole: &Summary, granularity: Granularity) -> Option
     let mut table = TableBlock::new(title, unit, columns);
     for at in shown {
         let of_part = |values: &Vec<Option<f64>>| value_text(whole, first.quantity, values[at]);
-        let star = if lines.partial[at] { "*" } else { "" };
-        table.row([format!("{}{star}", lines.axis[at])].into_iter().chain(lines.parts.iter().map(of_part)));
+        table.row([starred(&lines.axis[at], lines.partial[at])].into_iter().chain(lines.parts.iter().map(of_part)));
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }

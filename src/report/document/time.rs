@@ -66,7 +66,11 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
         let rates = [rate(p.burn_rate()), state.to_owned()].into_iter().filter(|_| has_rates);
         let numbers = counts.into_iter().chain(rates).chain([count(p.burns)]);
         let numbers = numbers.chain(spends.then(|| money(summary, p.spend)));
-        table.row([starred(p).into(), BlockCell::bar(p.claims, most)].into_iter().chain(numbers.map(BlockCell::from)));
+        table.row(
+            [starred(&p.period, p.partial).into(), BlockCell::bar(p.claims, most)]
+                .into_iter()
+                .chain(numbers.map(BlockCell::from)),
+        );
     }
     let mut blocks = vec![Block::Table(table)];
     if shown.iter().any(|p| p.partial) {
@@ -83,8 +87,8 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
 }
 
 /// The key of a period, with a star if it is incomplete.
-pub(super) fn starred(period: &Period) -> String {
-    if period.partial { format!("{} *", period.period) } else { period.period.clone() }
+pub(super) fn starred(period: &str, partial: bool) -> String {
+    if partial { format!("{period} *") } else { period.to_owned() }
 }
 
 /// The change from the previous complete period to the last one, and what cannot be compared.
@@ -150,7 +154,7 @@ pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
     let mut table = TableBlock::new(format!("{} by weekday", words(summary.kind).title), unit, columns);
     for month in shown {
         let cells = month.counts.map(|n| BlockCell::heat(count(n), n, most));
-        table.row(std::iter::once(starred(&month.month).into()).chain(cells));
+        table.row(std::iter::once(starred(&month.month.period, month.month.partial).into()).chain(cells));
     }
     let mut all = [0; 7];
     for month in &months {

@@ -22,14 +22,18 @@ pub const BUILT_IN: [(&str, &str, &str); 5] = [
 ];
 
 /// The theme that the user asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ThemeOption {
-    /// The name or file, as it was given.
-    text: String,
-    /// The base.
-    choice: ThemeChoice,
-    /// Its own colours.
-    own: Option<OwnTheme>,
+#[derive(Clone, Debug, PartialEq)]
+pub enum ThemeOption {
+    /// The program's own.
+    Base(ThemeChoice),
+    /// One of a file, by its name or path.
+    File(String, OwnTheme),
+}
+
+impl Default for ThemeOption {
+    fn default() -> Self {
+        Self::Base(ThemeChoice::default())
+    }
 }
 
 impl ThemeOption {
@@ -40,13 +44,12 @@ impl ThemeOption {
     pub fn read(text: &str) -> Result<Self, String> {
         let name = text.to_lowercase();
         if let Ok(choice) = name.parse::<ThemeChoice>() {
-            return Ok(Self { text: name, choice, own: None });
+            return Ok(Self::Base(choice));
         }
         let of = |text: String, file: &str| {
             let own =
                 OwnTheme::read(file).map_err(|(line, why)| format!("{}:{line}: {why}", shown(Path::new(&text))))?;
-            let choice = if own.light { ThemeChoice::Light } else { ThemeChoice::Dark };
-            Ok(Self { text, choice, own: Some(own) })
+            Ok(Self::File(text, own))
         };
         if let Some((known, _, file)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
             return of((*known).to_owned(), file);
@@ -60,10 +63,9 @@ impl ThemeOption {
 
     /// The theme on a terminal of the given level; `colorfgbg` is its hint about its background.
     pub fn theme(&self, colorfgbg: Option<&str>, level: ColorLevel, glyphs: Glyphs) -> Theme {
-        let base = Theme::choose(self.choice, colorfgbg, level, glyphs);
-        match &self.own {
-            Some(own) => own.over(base),
-            None => base,
+        match self {
+            Self::Base(choice) => Theme::choose(*choice, colorfgbg, level, glyphs),
+            Self::File(_, own) => own.over(Theme::new(own.light, level, glyphs)),
         }
     }
 
@@ -80,7 +82,10 @@ impl ThemeOption {
 
 impl fmt::Display for ThemeOption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.text.is_empty() { self.choice.fmt(f) } else { f.write_str(&self.text) }
+        match self {
+            Self::Base(choice) => choice.fmt(f),
+            Self::File(name, _) => f.write_str(name),
+        }
     }
 }
 
