@@ -208,7 +208,8 @@ fn a_panel_is_split_by_an_attribute() {
     terminal.press("\r");
     terminal.wait_for("Retention by gender");
     terminal.wait("the parts", |s| s.contents().contains("Female") && s.contents().contains("Male"));
-    terminal.press("qq");
+    // Back to the list, to the screen, and out.
+    terminal.press("qqq");
     let (code, written) = terminal.end();
     assert_eq!(code, 0);
     assert_restored(&written);
