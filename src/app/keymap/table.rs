@@ -132,7 +132,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('e'), Action::Show(OverlayKind::Export))],
         section: Section::Program,
         footer: Some("export"),
-        help: "export customers, report or screen to a file",
+        help: "export customers, report, panel or screen",
         live: WITH_DATA,
     },
     Binding {
