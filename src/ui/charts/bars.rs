@@ -156,7 +156,7 @@ impl Widget for &BarList<'_> {
             pen.text(0, y, &labels[index], self.theme.text);
             let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
             let filled = glyphs.bar(fraction, columns.bar as u16);
-            pen.text(bar_x, y, &filled, self.theme.banded(bar.style.unwrap_or(self.style), index));
+            pen.text(bar_x, y, &filled, bar.style.unwrap_or(self.style));
             let mut end = pen.width();
             if columns.note > 0 {
                 pen.text_before(end, y, &bar.note, self.theme.dim);

@@ -136,7 +136,7 @@ impl<'a> DivergingBars<'a> {
         if scale > 0.0 { scale } else { 1.0 }
     }
 
-    fn draw_bars(&self, pen: &mut Pen, y: u16, columns: &Columns, values: [f64; 2], styles: [Style; 2]) {
+    fn draw_bars(&self, pen: &mut Pen, y: u16, columns: &Columns, values: [f64; 2]) {
         let glyphs = self.theme.glyphs;
         let (scale, bar) = (self.scale(), columns.bar as u16);
         let middle = Self::bars_from(columns) + bar;
@@ -145,17 +145,17 @@ impl<'a> DivergingBars<'a> {
         let halves = (left / scale).clamp(0.0, 1.0) * f64::from(bar) * 2.0;
         let halves = if left > 0.0 { (halves.round() as u16).max(1) } else { 0 };
         for cell in 0..halves / 2 {
-            pen.glyph(middle - 1 - cell, y, glyphs.pick('█', '#'), styles[0]);
+            pen.glyph(middle - 1 - cell, y, glyphs.pick('█', '#'), self.styles[0]);
         }
         if halves % 2 == 1 {
-            pen.glyph(middle - 1 - halves / 2, y, glyphs.pick('▐', '-'), styles[0]);
+            pen.glyph(middle - 1 - halves / 2, y, glyphs.pick('▐', '-'), self.styles[0]);
         }
-        pen.text(middle + 1, y, &glyphs.bar(right / scale, bar), styles[1]);
+        pen.text(middle + 1, y, &glyphs.bar(right / scale, bar), self.styles[1]);
         if left > scale {
-            pen.glyph(middle - bar, y, glyphs.pick('◀', '<'), styles[0]);
+            pen.glyph(middle - bar, y, glyphs.pick('◀', '<'), self.styles[0]);
         }
         if right > scale {
-            pen.glyph(middle + bar, y, glyphs.pick('▶', '>'), styles[1]);
+            pen.glyph(middle + bar, y, glyphs.pick('▶', '>'), self.styles[1]);
         }
     }
 
@@ -189,13 +189,7 @@ impl Widget for &DivergingBars<'_> {
             if columns.bar > 0 {
                 self.draw_rules(&mut pen, y, &columns);
                 if let Some(values) = row.values.filter(|values| values.iter().all(|value| value.is_finite())) {
-                    self.draw_bars(
-                        &mut pen,
-                        y,
-                        &columns,
-                        values,
-                        self.styles.map(|style| self.theme.banded(style, index)),
-                    );
+                    self.draw_bars(&mut pen, y, &columns, values);
                 }
                 x += 2 * columns.bar as u16 + 2;
             }

@@ -118,7 +118,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
 fn style(context: &Context<'_>, measure: &Measure) -> Style {
     let swept = context.model.sweep.points.first();
     let decides = swept.and_then(|point| point.clustering.params.algorithm().spec().criterion.measure());
-    if decides == Some(measure.name) { context.theme.burnt } else { context.theme.claims }
+    if decides == Some(measure.name) { context.theme.accent } else { context.theme.bar }
 }
 
 /// The verdict on the K that is shown, `silhouette 5  knee 4` and the like, then how sure that is.

@@ -113,6 +113,18 @@ pub fn to_256(color: Color) -> Color {
     }
 }
 
+/// What an indexed colour of the cube and the greys looks like; other kinds of colour stay as they are.
+pub fn from_256(color: Color) -> Color {
+    let step = |at: u8| if at == 0 { 0 } else { 55 + 40 * at };
+    match color {
+        Color::Indexed(index @ 232..) => Color::from([8 + 10 * (index - 232); 3]),
+        Color::Indexed(index @ 16..) => {
+            Color::Rgb(step((index - 16) / 36), step((index - 16) / 6 % 6), step((index - 16) % 6))
+        }
+        _ => color,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +156,9 @@ mod tests {
         assert_eq!(to_256(Color::Rgb(95, 135, 175)), Color::Indexed(67));
         assert_eq!(to_256(Color::Rgb(118, 118, 118)), Color::Indexed(243));
         assert_eq!(to_256(Color::Red), Color::Red);
+        for index in 16..=255 {
+            assert_eq!(from_256(to_256(from_256(Color::Indexed(index)))), from_256(Color::Indexed(index)), "{index}");
+        }
     }
 
     #[test]

@@ -135,14 +135,6 @@ impl Theme {
         }
     }
 
-    /// Every other row of bars is slightly fainter, so that neighbours of similar length can be distinguished.
-    pub fn banded(&self, style: Style, row: usize) -> Style {
-        match style.fg {
-            Some(color) if row % 2 == 1 => style.fg(self.fade(color, 0.85)),
-            _ => style,
-        }
-    }
-
     /// Style of a heat cell for a value in 0..=1: background by value and a text colour that can be read on it.
     pub fn heat(&self, value: f64) -> Style {
         palette::heat(self.level, self.light, value)

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::color::{ColorLevel, mix, to_256};
+use super::color::{ColorLevel, from_256, mix, to_256};
 use super::{Glyphs, Theme};
 use crate::colors::{self, ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, WARNING};
 
@@ -10,34 +10,35 @@ use crate::colors::{self, ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, WARNING}
 pub(super) const SEGMENTS: usize = colors::SEGMENTS.len();
 
 /// Named colours for 16-colour terminals, which the user's own scheme defines.
+/// Each of the first six has a hue of its own, which is not that of claims or burns.
 const NAMED_DARK: [Color; SEGMENTS] = [
-    Color::LightCyan,
-    Color::Yellow,
-    Color::Green,
+    Color::LightGreen,
     Color::LightMagenta,
-    Color::LightYellow,
+    Color::White,
     Color::LightRed,
     Color::LightBlue,
-    Color::White,
+    Color::Gray,
+    Color::LightYellow,
     Color::Cyan,
-    Color::LightGreen,
+    Color::Green,
     Color::Magenta,
     Color::Red,
+    Color::DarkGray,
 ];
 
 const NAMED_LIGHT: [Color; SEGMENTS] = [
-    Color::Blue,
-    Color::Red,
     Color::Green,
     Color::Magenta,
-    Color::Yellow,
     Color::Black,
     Color::Cyan,
+    Color::DarkGray,
+    Color::Yellow,
     Color::LightBlue,
     Color::LightRed,
     Color::LightMagenta,
-    Color::DarkGray,
     Color::LightGreen,
+    Color::LightCyan,
+    Color::LightYellow,
 ];
 
 fn rgb24(hex: u32) -> Color {
@@ -94,15 +95,15 @@ pub(super) fn rgb(level: ColorLevel, light: bool) -> Theme {
         bar: of(BAR),
         claims: of(CLAIMS),
         burnt: of(BURNT),
-        above: fg(0x0056_b4e9, 0x0000_72b2),
-        below: fg(0x00e6_9f00, 0x00b0_5000),
-        good: fg(0x003c_c08c, 0x0000_7f5c),
+        above: strong,
+        below: dim,
+        good: fg(0x0040_cc90, 0x0000_6b4e),
         warning: of(WARNING),
-        error: fg(0x00ff_6e5e, 0x00c2_2800).add_modifier(Modifier::BOLD),
-        info: fg(0x008b_b8e8, 0x002f_6aa8),
-        selection: Style::new().bg(pick(0x002e_3c5c, 0x00d3_e3f6)),
+        error: fg(0x00ff_7e70, 0x00b8_2400).add_modifier(Modifier::BOLD),
+        info: fg(0x008b_b8e8, 0x002a_5f98),
+        selection: Style::new().bg(pick(0x0028_314c, 0x00e8_f0fb)),
         key: Style::new().fg(accent).add_modifier(Modifier::BOLD),
-        chip: Style::new().bg(pick(0x003b_4261, 0x00dd_e2ec)),
+        chip: Style::new().bg(pick(0x0032_3a58, 0x00e6_e9f1)),
         partial: dim,
         ..mono()
     }
@@ -125,8 +126,8 @@ pub(super) fn ansi16(light: bool) -> Theme {
         bar: fg(Color::LightBlue, Color::Blue),
         claims: fg(Color::LightCyan, Color::Blue),
         burnt: fg(Color::Yellow, Color::Red),
-        above: fg(Color::LightCyan, Color::Blue),
-        below: fg(Color::Yellow, Color::Red),
+        above: Style::new().add_modifier(Modifier::BOLD),
+        below: dim,
         good: fg(Color::LightGreen, Color::Green),
         warning: fg(Color::LightYellow, Color::Magenta),
         error: fg(Color::LightRed, Color::Red).add_modifier(Modifier::BOLD),
@@ -197,12 +198,15 @@ pub(super) fn diverging(level: ColorLevel, light: bool, value: f64) -> Style {
 
 /// A background with a text colour that can be read on it.
 fn on(level: ColorLevel, color: Color) -> Style {
-    let texts = [rgb24(0x000a_0e16), rgb24(0x00f8_fafc)];
-    let text = if contrast(color, texts[0]) > contrast(color, texts[1]) { texts[0] } else { texts[1] };
-    match level {
-        ColorLevel::TrueColor => Style::new().bg(color).fg(text),
-        _ => Style::new().bg(to_256(color)).fg(to_256(text)),
-    }
+    let color = match level {
+        ColorLevel::TrueColor => color,
+        _ => to_256(color),
+    };
+    // One of the two always has a contrast of more than 4.5.
+    let [dark, bright] = [rgb24(0x0000_0000), rgb24(0x00ff_ffff)];
+    let seen = from_256(color);
+    let text = if contrast(seen, dark) > contrast(seen, bright) { dark } else { bright };
+    Style::new().bg(color).fg(if level == ColorLevel::TrueColor { text } else { to_256(text) })
 }
 
 /// A heat cell: one hue of increasing strength, which stays ordered for colour-blind readers and in print.
@@ -286,10 +290,28 @@ mod tests {
         lab(vision.map(|m| (m[0] * l[0] + m[1] * l[1] + m[2] * l[2]).clamp(0.0, 1.0)))
     }
 
+    const DRAWN: [(ColorLevel, bool); 4] = [
+        (ColorLevel::TrueColor, false),
+        (ColorLevel::TrueColor, true),
+        (ColorLevel::Ansi256, false),
+        (ColorLevel::Ansi256, true),
+    ];
+
     #[test]
-    fn segments_differ_for_colour_blind_readers() {
+    fn contrast_is_that_of_the_recommendation() {
+        let (black, white) = (Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255));
+        assert!((contrast(black, white) - 21.0).abs() < 1e-9);
+        // The lightest grey that passes on white, an example known from WebAIM.
+        assert!((contrast(Color::Rgb(0x76, 0x76, 0x76), white) - 4.54).abs() < 0.005);
+    }
+
+    #[test]
+    fn segments_claims_and_burns_differ_for_colour_blind_readers() {
         for light in [false, true] {
-            let colors = &segments(ColorLevel::TrueColor, light)[..10];
+            let theme = rgb(ColorLevel::TrueColor, light);
+            let mut colors = segments(ColorLevel::TrueColor, light)[..10].to_vec();
+            colors.extend([theme.claims.fg, theme.burnt.fg].into_iter().flatten());
+            assert_eq!(colors.len(), 12);
             for (i, &a) in colors.iter().enumerate() {
                 for &b in &colors[..i] {
                     for vision in &VISION {
@@ -303,21 +325,72 @@ mod tests {
     }
 
     #[test]
-    fn everything_drawn_stands_out() {
-        for light in [false, true] {
-            let ground = background(light);
-            for color in segments(ColorLevel::TrueColor, light) {
-                assert!(contrast(color, ground) >= 3.0, "{color}: {:.2}", contrast(color, ground));
+    fn no_two_segments_have_one_colour_at_any_level() {
+        let levels = [ColorLevel::Ansi16, ColorLevel::Ansi256, ColorLevel::TrueColor];
+        for (level, light) in levels.iter().flat_map(|level| [(*level, false), (*level, true)]) {
+            let colors = segments(level, light);
+            for (at, color) in colors.iter().enumerate() {
+                assert!(!colors[..at].contains(color), "{color} twice, {level:?}, light {light}");
             }
-            let theme = rgb(ColorLevel::TrueColor, light);
-            let texts = [theme.title, theme.dim, theme.strong, theme.accent, theme.good, theme.warning, theme.error];
-            for color in texts.iter().filter_map(|style| style.fg) {
-                assert!(contrast(color, ground) >= 4.5, "{color}: {:.2}", contrast(color, ground));
+        }
+        // Bright and plain ones of a hue are alike on many terminals.
+        let hue = |color: Color| color.to_string().to_lowercase().replace("light", "");
+        for (light, named) in [(false, NAMED_DARK), (true, NAMED_LIGHT)] {
+            let theme = ansi16(light);
+            let taken = [theme.claims.fg, theme.burnt.fg].into_iter().flatten();
+            let hues: Vec<String> = taken.chain(named[..6].iter().copied()).map(hue).collect();
+            for (at, hue) in hues.iter().enumerate() {
+                assert!(!hues[..at].contains(hue), "{hue} twice, light {light}");
             }
-            for step in 0..=20 {
-                let cell = heat(ColorLevel::TrueColor, light, f64::from(step) / 20.0);
-                let (Some(fg), Some(bg)) = (cell.fg, cell.bg) else { panic!("a heat cell has both colours") };
-                assert!(contrast(fg, bg) >= 4.0, "step {step}, light {light}: {:.2}", contrast(fg, bg));
+        }
+    }
+
+    #[test]
+    fn all_text_can_be_read() {
+        for (level, light) in DRAWN {
+            let theme = rgb(level, light);
+            let roles = [
+                ("title", theme.title),
+                ("title of the focus", theme.title_focused),
+                ("dim", theme.dim),
+                ("strong", theme.strong),
+                ("accent", theme.accent),
+                ("header", theme.header),
+                ("bar", theme.bar),
+                ("claims", theme.claims),
+                ("burnt", theme.burnt),
+                ("above", theme.above),
+                ("below", theme.below),
+                ("good", theme.good),
+                ("warning", theme.warning),
+                ("error", theme.error),
+                ("info", theme.info),
+                ("key", theme.key),
+                ("partial", theme.partial),
+            ];
+            let roles = roles.into_iter().filter_map(|(role, style)| Some((role, style.fg?)));
+            let texts = roles.chain(segments(level, light).map(|color| ("segment", color)));
+            let selection = theme.selection.bg.map(from_256);
+            let grounds: Vec<Color> = std::iter::once(background(light)).chain(selection).collect();
+            assert_eq!(grounds.len(), 2);
+            for (role, text) in texts {
+                for ground in &grounds {
+                    let of = contrast(from_256(text), *ground);
+                    assert!(of >= 4.5, "{role} {text} on {ground}: {of:.2}, {level:?}, light {light}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_in_cells_can_be_read() {
+        for ((level, light), step) in
+            DRAWN.iter().flat_map(|of| (-20..=20).map(move |step| (*of, f64::from(step) / 20.0)))
+        {
+            for cell in [heat(level, light, step), diverging(level, light, step)] {
+                let (Some(fg), Some(bg)) = (cell.fg, cell.bg) else { panic!("a cell has both colours") };
+                let of = contrast(from_256(fg), from_256(bg));
+                assert!(of >= 4.5, "{step}, {level:?}, light {light}: {of:.2}");
             }
         }
     }
