@@ -107,6 +107,11 @@ impl<'a> BarList<'a> {
         usize::from(height)
     }
 
+    /// The first visible bar, how many fit into a height, and how many there are.
+    pub fn visible_part(&self, height: u16) -> (usize, usize, usize) {
+        (self.offset, Self::visible_rows(height), self.bars.len())
+    }
+
     /// Where the visible bars are.
     pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
         zones::rows(area, self.offset..self.bars.len())

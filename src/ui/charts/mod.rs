@@ -50,7 +50,7 @@ pub use self::k_distance::KDistance;
 pub use self::legend::SegmentMark;
 pub use self::line::LineChart;
 pub use self::scatter::{Scatter, ScatterPoint};
-pub use self::scroll::window;
+pub use self::scroll::{scroll_bar, window};
 pub use self::silhouette_plot::{SilhouetteBand, SilhouettePlot};
 pub use self::spans::{TimeSpan, TimeSpans};
 pub use self::sparkline::Sparkline;

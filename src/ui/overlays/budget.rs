@@ -15,13 +15,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::experiment;
+use super::popup::frame_around;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
 use crate::ui::badge::badge;
-use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidget};
+use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidget, scroll_bar};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
@@ -181,6 +182,7 @@ impl<'a> Rows<'a> {
             .collect();
         let table = TableWidget::new(self.theme, &columns, &rows).offset(offset);
         table.render(Rect { width: left, ..area }, buf);
+        scroll_bar(self.theme, (offset, shown, self.len()), frame_around(area), buf);
         if wide {
             let low = self.leaders.best.and_then(|best| self.candidates[best].burns.interval()).map(|[low, _]| low);
             let place = Rect { x: area.x + left + 3, width: aside, ..area };

@@ -15,11 +15,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::popup::popup;
+use super::popup::{frame_around, popup};
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
 use crate::data::Kind;
-use crate::ui::charts::window;
+use crate::ui::charts::{scroll_bar, window};
 use crate::ui::customer::heading;
 use crate::ui::theme::Theme;
 use crate::ui::zones::{self, Zones};
@@ -36,6 +36,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), kind: Kind, columns: &Columns, are
     let visible = usize::from(inner.height);
     let offset = window(columns.cursor, 0, columns.all.len(), visible);
     zones.entries(zones::rows(inner, offset..columns.all.len()));
+    scroll_bar(theme, (offset, visible, columns.all.len()), frame_around(inner), buf);
     let rows = columns.all.iter().enumerate().skip(offset).take(visible);
     for ((at, (attribute, shown)), y) in rows.zip(inner.top()..) {
         let mark = if *shown { "[x]" } else { "[ ]" };

@@ -18,12 +18,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::popup::popup;
+use super::popup::{frame_around, popup};
 use crate::app::state::overlay::compare::Compare;
 use crate::measures::{Burns, differ};
 use crate::segments::category_difference::CategoryDifference;
 use crate::segments::compare::{Comparison, Difference, Party, RateTest};
-use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{DivergingBar, DivergingBars, Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::wording::coupons::chance;
@@ -71,6 +71,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &Compare, area: Rect, buf: &
         .offset(offset)
         .cursor(Some(open.cursor))
         .render(chart, buf);
+    scroll_bar(theme, (offset, usize::from(chart.height), features), frame_around(chart), buf);
     let below = [detail(comparison, open.cursor), legend(theme), by_construction(open)];
     for (y, words) in (chart.bottom()..inner.bottom()).zip(below) {
         let words = clip_with(&clean(&words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();

@@ -19,12 +19,15 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::customer_values;
+use super::popup::frame_around;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{Kind, format_day, status};
 use crate::measures::{Coupon, Feature, Features};
 use crate::ui::badge::badge;
-use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, TimeSpan, TimeSpans, window};
+use crate::ui::charts::{
+    QuartileStrip, Row, TableCell, TableColumn, TableWidget, TimeSpan, TimeSpans, scroll_bar, window,
+};
 use crate::ui::customer::{plain, segment};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
@@ -154,7 +157,13 @@ fn listed(page: &CustomerPage) -> Vec<&Feature> {
 
 fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area: Rect, buf: &mut Buffer) {
     let own = page.segmentation.as_deref().zip(page.label());
-    let mut columns = vec![TableColumn::text("feature").min(10), TableColumn::number("customer")];
+    let visible = TableWidget::visible_rows(area.height);
+    // The list does not scroll: its head says what is missing.
+    let head = match features.len() {
+        all if visible < all => format!("{visible} of {all} features"),
+        _ => "feature".to_owned(),
+    };
+    let mut columns = vec![TableColumn::text(&head).min(10), TableColumn::number("customer")];
     if own.is_some() {
         let strip = "the middle half of the segment";
         columns.extend([TableColumn::number("segment"), TableColumn::number("all").priority(2)]);
@@ -172,7 +181,7 @@ fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area
         }
         Row::new(cells)
     };
-    let rows: Vec<Row<'_>> = features.iter().take(usize::from(area.height)).map(row).collect();
+    let rows: Vec<Row<'_>> = features.iter().take(visible).map(row).collect();
     TableWidget::new(theme, &columns, &rows).render(area, buf);
 }
 
@@ -233,6 +242,7 @@ fn draw_orders(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area
     };
     let shown = &orders[offset..orders.len().min(offset + visible)];
     let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
+    scroll_bar(theme, (offset, visible, orders.len()), frame_around(area), buf);
     // Names of products need more room than places.
     let [table, line] = beside(area, if with_products { (area.width * 3 / 5).max(COUPONS) } else { COUPONS });
     TableWidget::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
@@ -255,6 +265,7 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
     }
     let visible = TableWidget::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);
+    scroll_bar(theme, (offset, visible, coupons.len()), frame_around(area), buf);
     let shown = &coupons[offset..coupons.len().min(offset + visible)];
     let [table, line] = beside(area, COUPONS);
     let day = |day: Option<i32>| day.map_or_else(|| NONE.to_owned(), format_day);

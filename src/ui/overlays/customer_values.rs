@@ -12,10 +12,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::popup::frame_around;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::CustomerPage;
 use crate::measures::{CodedColumn, Feature};
-use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::customer::plain;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
@@ -46,6 +47,7 @@ pub(super) fn draw(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, 
     let table = Rect { height: area.height - below, ..area };
     let offset = window(page.cursor, 0, rows.len(), TableWidget::visible_rows(table.height));
     TableWidget::new(theme, &columns, &rows).offset(offset).cursor(Some(page.cursor)).render(table, buf);
+    scroll_bar(theme, (offset, TableWidget::visible_rows(table.height), rows.len()), frame_around(table), buf);
     if below > 0 {
         Line::styled(legend, theme.dim).render(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }

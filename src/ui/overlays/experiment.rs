@@ -12,9 +12,10 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::popup::frame_around;
 use crate::analysis::{Experiment, Found, Uplift};
 use crate::app::{Model, selectors};
-use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget};
+use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget, scroll_bar};
 use crate::ui::theme::Theme;
 use crate::wording::experiment::{counted, difference_and_interval, needs, p_value, part, showed};
 use crate::wording::text::{NONE, clean, count, number, percent, signed, wrapped};
@@ -108,6 +109,7 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
     let shown = usize::from(area.height.saturating_sub(1));
     let offset = top.min(rows.len().saturating_sub(shown));
     TableWidget::new(theme, &columns, &rows).offset(offset).render(Rect { width: left, ..area }, buf);
+    scroll_bar(theme, (offset, shown, rows.len()), frame_around(area), buf);
     let strip = |uplift: &&Uplift| Strip {
         ends: uplift.interval.zip(uplift.difference).map(|([low, high], by)| [low, by, high]),
         // Colour only where the test says that there is a difference.

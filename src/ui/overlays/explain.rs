@@ -14,9 +14,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
 
-use super::popup::popup;
+use super::popup::text_popup;
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
 use crate::data::Kind;
@@ -45,11 +44,8 @@ pub fn draw(
 ) {
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
-    let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
-    let inner =
-        popup((theme, zones), panel.title_of(selectors::kind(model)), "what the numbers mean", content, area, buf);
-    let most = lines.len().saturating_sub(usize::from(inner.height));
-    Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
+    let title = panel.title_of(selectors::kind(model));
+    text_popup((theme, zones), title, "what the numbers mean", (columns as u16, lines), scroll, area, buf);
 }
 
 fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line<'static>> {

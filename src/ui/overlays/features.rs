@@ -18,13 +18,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::popup::popup;
+use super::popup::{frame_around, popup};
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
 use crate::data::Kind;
 use crate::measures::{Offered, Unit};
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
 use crate::ui::zones::{Zones, rows};
 use crate::wording::feature;
@@ -114,6 +114,7 @@ fn draw_table((theme, zones): (&Theme, &Zones), picker: &Picker, area: Rect, buf
     let first = picker.presets.len() + offset;
     zones.entries(table.places(area).map(|(row, place)| (first + row, place)));
     table.render(area, buf);
+    scroll_bar(theme, (offset, visible, picker.offered.len()), frame_around(area), buf);
 }
 
 /// The title of the scaled distributions: the scaling and the range of the axis.

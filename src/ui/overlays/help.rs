@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
 
-use super::popup::popup;
+use super::popup::text_popup;
 use crate::app::{Model, Overlay, keymap, selectors};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
@@ -40,8 +39,6 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), scroll: usize, area
         let gesture = Span::styled(pad_right(gesture, keys_width + 2), theme.key);
         Line::from(vec![gesture, Span::styled(*help, theme.text)])
     }));
-    let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
-    let inner = popup((theme, zones), "Keys", "dimmed keys do nothing here", content, area, buf);
-    let most = lines.len().saturating_sub(usize::from(inner.height));
-    Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
+    let columns = lines.iter().map(Line::width).max().unwrap_or(0) as u16;
+    text_popup((theme, zones), "Keys", "dimmed keys do nothing here", (columns, lines), scroll, area, buf);
 }

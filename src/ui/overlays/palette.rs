@@ -14,12 +14,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::popup::popup;
+use super::popup::{frame_around, popup};
 use super::prompt;
 use crate::app::Model;
 use crate::app::palette::{Entry, palette};
 use crate::app::state::overlay::palette::Palette;
 use crate::digits::count;
+use crate::ui::charts::scroll_bar;
 use crate::ui::theme::Theme;
 use crate::ui::zones::{Zones, rows};
 use crate::wording::text::{clean, clip_with, pad_right, width};
@@ -56,6 +57,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, are
     let first = (at + 1).saturating_sub(visible);
     let list = Rect { y: inner.y + ABOVE, height: inner.height.saturating_sub(ABOVE), ..inner };
     zones.entries(rows(list, first..entries.len()));
+    scroll_bar(theme, (first, visible, entries.len()), frame_around(inner), buf);
     let groups = entries.iter().map(|entry| width(entry.group)).max().unwrap_or(0);
     let keys = entries.iter().map(|entry| width(&entry.keys)).max().unwrap_or(0);
     for (y, (number, entry)) in (ABOVE..).zip(entries.iter().enumerate().skip(first).take(visible)) {

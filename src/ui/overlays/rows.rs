@@ -13,7 +13,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::rows::{OpenRows, RowsState};
 use crate::data::RawRows;
-use crate::ui::charts::{Align, Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Align, Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count, counted};
@@ -45,12 +45,24 @@ pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
         RowsState::Ready(rows) if rows.rows.is_empty() => {
             say("the rows are no longer in the file; R reloads it", buf);
         }
-        RowsState::Ready(rows) => table(theme, open, rows, inner, buf),
+        RowsState::Ready(rows) => {
+            let visible = TableWidget::visible_rows(inner.height);
+            let offset = window(open.cursor, 0, rows.rows.len(), visible);
+            table(theme, open, rows, (offset, visible), inner, buf);
+            scroll_bar(theme, (offset, visible, rows.rows.len()), body, buf);
+        }
     }
 }
 
 /// The row number, the column at fault, then the others from the first visible one.
-fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Buffer) {
+fn table(
+    theme: &Theme,
+    open: &OpenRows,
+    raw: &RawRows,
+    (offset, visible): (usize, usize),
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let fault = open.finding.column.as_deref().and_then(|name| {
         raw.known.iter().position(|known| *known == Some(name)).or_else(|| raw.header.iter().position(|h| h == name))
     });
@@ -65,8 +77,6 @@ fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Bu
             .enumerate()
             .map(|(i, at)| TableColumn::number(&title(*at)).align(Align::Left).max(40).priority(i.min(250) as u8)),
     );
-    let visible = TableWidget::visible_rows(area.height);
-    let offset = window(open.cursor, 0, raw.rows.len(), visible);
     let rows: Vec<Row<'_>> = raw
         .rows
         .iter()

@@ -23,7 +23,7 @@ use crate::cluster::Verdict;
 use crate::data::Kind;
 use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
-use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget};
+use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, scroll_bar};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
@@ -71,6 +71,13 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     let below = Rect { y: rest.y + bought, height: rest.height - bought, ..rest };
     let skipped = (top - gone).min(features.saturating_sub(1));
     table(theme, page, segments, segment, skipped, below, buf);
+    // The head of the table and its legend are rows too.
+    scroll_bar(
+        theme,
+        (top, usize::from(inner.height), usize::from(!fits) * (text + usize::from(bought) + features + 2)),
+        body,
+        buf,
+    );
 }
 
 /// Size and burns; city and gender; the rule of its name; what to do about it.

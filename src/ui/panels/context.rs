@@ -10,7 +10,7 @@ use crate::app::panel::PlaceKind;
 use crate::app::{ClusterState, Model, Panel, Spot, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::GroupTest;
-use crate::ui::charts::{BarList, LineChart, Row, SegmentMark, TableColumn, TableWidget, window};
+use crate::ui::charts::{BarList, LineChart, Row, SegmentMark, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::wording::evidence::differ;
@@ -167,6 +167,7 @@ impl Context<'_> {
             let right = Rect { width: below.width.saturating_sub(1), ..below };
             Line::styled(note, self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
         }
+        self.scroll_bar((offset, visible, rows.len()), buf);
         let table = TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor());
         self.rows(table.places(area));
         table.render(area, buf);
@@ -176,6 +177,12 @@ impl Context<'_> {
     pub fn bars(&self, bars: &BarList<'_>, area: Rect, buf: &mut Buffer) {
         self.rows(bars.places(area));
         bars.render(area, buf);
+        self.scroll_bar(bars.visible_part(area.height), buf);
+    }
+
+    /// Draws on the border which part of all rows is visible: the first, how many, and of how many.
+    pub fn scroll_bar(&self, part: (usize, usize, usize), buf: &mut Buffer) {
+        scroll_bar(self.theme, part, self.place, buf);
     }
 
     /// Notes where the cells of the panel are; its rows are drawn from `first`.

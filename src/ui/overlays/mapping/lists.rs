@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::popup::frame_around;
 use crate::app::Spot;
 use crate::app::state::overlay::mapping::{MappingScreen, Side};
 use crate::data::{ColumnRole, PartRole};
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::wording::text::{NONE, clean, clip_with, count, width};
@@ -139,4 +140,5 @@ fn list<'a>(
         zones.add(place, Spot::Part(side, offset + row));
     }
     table.render(area, buf);
+    scroll_bar(theme, (offset, visible, len), frame_around(area), buf);
 }

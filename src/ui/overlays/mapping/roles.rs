@@ -13,9 +13,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::super::popup::popup;
+use super::super::popup::{frame_around, popup};
 use crate::app::state::overlay::mapping::{Choosing, MappingScreen, Role, RoleOf, Side};
-use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::wording::roles::{of_column, of_table};
@@ -44,6 +44,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, list: &Cho
     let table = TableWidget::new(theme, &columns, &rows).without_header().cursor(cursor);
     zones.entries(table.places(inner).map(|(row, place)| (offset + row, place)));
     table.render(inner, buf);
+    scroll_bar(theme, (offset, visible, list.roles.len()), frame_around(inner), buf);
 }
 
 fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
