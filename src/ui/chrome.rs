@@ -61,15 +61,17 @@ fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
     facts
 }
 
-/// The conditions of the filter, oldest first; if not all fit, the newest are shown.
+/// The conditions of the filter, oldest first; if not all fit, the newest and the number of the others. The field of the
+/// filter and the explanation of a panel have all of them.
 fn chips<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let mut chips = Vec::new();
     let mut left = room;
-    for condition in model.filter.conditions.iter().rev() {
+    for (shown, condition) in model.filter.conditions.iter().rev().enumerate() {
         let words = condition.to_string();
         let words = format!(" {} ", clip_with(&clean(&words), 30, theme.glyphs.ellipsis()));
         if width(&words) + 1 > left {
-            chips.push(Span::styled(theme.glyphs.ellipsis().to_string(), theme.dim));
+            let hidden = format!(" +{}", model.filter.conditions.len() - shown);
+            chips.push(Span::styled(hidden, theme.dim));
             break;
         }
         left -= width(&words) + 1;
