@@ -131,8 +131,14 @@ impl<'a> BarList<'a> {
         }
         let mut bar = bar(label, note);
         if bar < LEAST_BAR {
-            bar = 0;
-            label = room.saturating_sub(gap(text, 1)).min(whole);
+            // A few long names do not take the bars of all.
+            let least = room.saturating_sub(gap(text, 1) + LEAST_BAR + 1);
+            let cut = self.bars.iter().filter(|bar| width(&bar.label) > least).count();
+            (label, bar) = if cut * 4 <= self.bars.len() {
+                (least, LEAST_BAR)
+            } else {
+                (room.saturating_sub(gap(text, 1)).min(whole), 0)
+            };
         }
         Columns { label, bar, text, note }
     }
@@ -245,5 +251,20 @@ mod tests {
         let (theme, bars) = (Theme::dark(), genders());
         each_size(|| BarList::new(&theme, &bars).cursor(Some(1)));
         each_size(|| BarList::new(&theme, &[]).offset(7));
+    }
+
+    #[test]
+    fn one_long_name_leaves_the_others_their_bars() {
+        let theme = Theme::dark();
+        let mut bars: Vec<Bar> = ["Cairo", "Giza", "Suez"].iter().map(|name| Bar::new(name, 1234)).collect();
+        bars.push(Bar::new("Governorate of Alexandria", 1234));
+        let drawn = |bars: &[Bar]| drawn(&BarList::new(&theme, bars), 26, bars.len() as u16);
+        let lines = drawn(&bars);
+        assert!(lines.iter().all(|line| line.contains("████")), "{lines:?}");
+        assert!(lines[0].starts_with("Cairo ") && lines[3].contains('…'), "{lines:?}");
+        // If most names are long, they are what one reads.
+        bars.push(Bar::new("Governorate of Port Said", 1234));
+        let lines = drawn(&bars);
+        assert!(lines.iter().all(|line| !line.contains('█')), "{lines:?}");
     }
 }
