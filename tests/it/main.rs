@@ -23,6 +23,7 @@ mod explain;
 mod export;
 mod filter;
 mod filter_screen;
+mod flat;
 mod flow;
 mod hard_names;
 mod hostile;

@@ -68,6 +68,11 @@ fn of_curve(burnt: &BurntByDay) -> Vec<String> {
 fn histogram(context: &Context<'_>, delay: &DaysToBurn, area: Rect, buf: &mut Buffer) {
     let values: Vec<(f64, f64)> =
         delay.within_fences().0.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
+    if let [(days @ 0.., _)] = delay.counts[..] {
+        let after = || format!("{} after", counted(days.unsigned_abs().into(), "day"));
+        let when = if days > 0 { after() } else { "on the day of".to_owned() };
+        return context.say(&format!("all {} came {when} the claim", counted(delay.n, "burn")), area, buf);
+    }
     Histogram::new(context.theme, &values)
         .least_step(1.0)
         .style(context.theme.burnt)

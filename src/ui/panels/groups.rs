@@ -81,6 +81,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let offset = context.first(bars.len(), rows);
     let list = BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor());
     context.bars(&list, inner, buf);
+    // Without a bar, an empty list looks like one that is not drawn.
+    if !groups.is_empty() && groups.iter().all(|g| value(g).is_some_and(|value| value == 0.0)) {
+        let below = (bars.len() as u16 + 1).min(inner.height);
+        let free = Rect { y: inner.y + below, height: inner.height - below, ..inner };
+        context.say("all values are 0", free, buf);
+    }
 }
 
 /// The parts in order, as many as fit.
