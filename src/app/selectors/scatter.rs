@@ -115,22 +115,9 @@ impl<'a> ScatterView<'a> {
             .collect()
     }
 
-    /// The full range: for a flat scatter all points with a margin, for a turned one everything that any rotation can
-    /// show, so that nothing grows or shrinks while it turns.
+    /// The range of all points as they are seen, with a margin.
     fn whole(&self) -> Viewport {
-        match self.directions {
-            Directions::Flat(_) => Viewport::fit((0..self.rows()).map(|row| self.position(row))),
-            Directions::Turned([_, [_, upright, _], [_, tipped, _]]) => {
-                let reach = |row| {
-                    let [x, y, z] = self.components(row);
-                    let around = x.hypot(z);
-                    (around, (y * upright).abs() + (around * tipped).abs())
-                };
-                let largest = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));
-                let (x, y) = (0..self.rows()).map(reach).fold((0.0, 0.0), largest);
-                Viewport::fit([(-x, -y), (x, y)])
-            }
-        }
+        Viewport::fit((0..self.rows()).map(|row| self.position(row)))
     }
 
     /// The ends of the three component axes of a turned scatter, three quarters as far as its farthest row; `None` for

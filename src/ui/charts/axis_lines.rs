@@ -36,10 +36,14 @@ impl AxisLines<'_> {
         }
     }
 
-    /// The names whose ends are visible.
+    /// The names at the ends, or where the lines leave the view.
     pub fn draw_names(&self, pen: &mut Pen, rows: u16) {
+        let (columns, lines) = (usize::from(pen.width()), usize::from(rows));
+        let steps = columns.max(lines).max(1);
         for (name, (x, y)) in self.ends {
-            if let Some((column, row)) = self.view.dot(*x, *y, usize::from(pen.width()), usize::from(rows)) {
+            let mut inwards = (1..=steps).rev().map(|step| step as f64 / steps as f64);
+            let end = inwards.find_map(|share| self.view.dot(x * share, y * share, columns, lines));
+            if let Some((column, row)) = end {
                 let x = column.min(usize::from(pen.width()).saturating_sub(width(name)));
                 pen.text_within(x as u16, row as u16, width(name) as u16, name, self.theme.strong);
             }
@@ -66,6 +70,6 @@ mod tests {
         let mut pen = Pen::new(area, &mut buf);
         axes.draw_lines(&mut pen, 3);
         axes.draw_names(&mut pen, 3);
-        assert_eq!(lines(&buf), ["     B", "     ⡓⠒⠒⠒A", "     ⡅"]);
+        assert_eq!(lines(&buf), ["     B", "     ⡓⠒⠒⠒A", "     far"]);
     }
 }

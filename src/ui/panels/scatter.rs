@@ -25,7 +25,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let segmentation = scene.segmentation;
     let clustering = &segmentation.clustering;
     let title = clustering.params.algorithm().title();
-    let note = format!("{title} k={}  {}", clustering.k, segmentation.choice.scaling);
+    let view = if matches!(scene.directions, Directions::Turned(_)) { "  3-D" } else { "" };
+    let note = format!("{title} k={}  {}{view}", clustering.k, segmentation.choice.scaling);
     let inner = context.frame("Clusters", &note, area, buf);
     let mut marks = marks(theme, segmentation);
     if segmentation.segments.noise > 0 {
