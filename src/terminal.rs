@@ -4,6 +4,7 @@
 //! must neither restore nor print over a live screen; it becomes a failed result (see [`crate::jobs`]).
 
 mod clipboard;
+mod encode;
 mod ending;
 mod keys;
 mod mode;

@@ -11,6 +11,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
+use super::encode::write_cells;
 use super::tty;
 
 /// More cells than any screen has. A terminal may claim 65,535 by 65,535, which no memory holds.
@@ -63,7 +64,7 @@ impl Backend for Plain {
     type Error = io::Error;
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        self.0.draw(content)
+        write_cells(content, &mut self.0)
     }
 
     // The cursor is hidden when the terminal is taken, and shown when it is given back.
