@@ -1,10 +1,12 @@
 //! Long names with a shared beginning, wide letters, accents and right-to-left script: at no size do two of them read alike,
-//! and no two numbers run into each other.
+//! no two numbers run into each other, what is cut has the mark of it, and a list that is cut says how long it is.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::OnceLock;
 
+use proptest::prelude::*;
 use segscope::app::Msg;
 use segscope::app::headless::Headless;
 
@@ -59,26 +61,56 @@ fn the_checks_see_what_they_look_for() {
     assert!(touching("17,4011,228") && touching("58%4") && touching("4681,525"));
     assert!(!touching("17,401 1,228  58% 4  a, 2024"));
     assert_eq!(names("│ Gove…t 1   4 │\n│ Gove…t 1   5 │")[&2], ["Gove…t 1", "Gove…t 1"]);
+    assert!(fault("│ Governorate of Gre  4 │").is_some() && fault("│ Governorate of Gre…  4 │").is_none());
+    assert_eq!(counted("╭ Cities  7 of 1,200 ──╮").collect::<Vec<_>>(), [(7, 1200)]);
+}
+
+/// The dashboard on the shop, read and clustered once.
+fn of_shop() -> Headless {
+    static SHOP: OnceLock<Headless> = OnceLock::new();
+    let read = || {
+        let folder = tempfile::tempdir().expect("a folder");
+        shop(folder.path());
+        Headless::start(support::settings(), support::tools(vec![folder.path().into()]), SIZES[4])
+    };
+    SHOP.get_or_init(read).clone()
+}
+
+/// Whether what is drawn of a name is complete, or says that it is cut.
+fn is_honest(drawn: &str) -> bool {
+    drawn.contains('…') || (0..23).map(name).any(|name| drawn.starts_with(&name))
+}
+
+/// What is wrong with a screen, if anything is.
+fn fault(screen: &str) -> Option<String> {
+    let touches = screen.lines().find(|line| touching(line)).map(|line| format!("numbers touch: {line}"));
+    let is_cut = || names(screen).into_values().flatten().find(|name| !is_honest(name));
+    touches.or_else(|| is_cut().map(|name| format!("cut without a mark: {name}")))
+}
+
+/// How many of a list's entries are visible, and how many there are, from what its border says.
+fn counted(screen: &str) -> impl Iterator<Item = (usize, usize)> {
+    let words: Vec<String> = screen.split_whitespace().map(|word| word.replace(',', "")).collect();
+    let of = |at: [String; 3]| Some((at[0].parse().ok()?, at[2].parse().ok()?)).filter(|_| at[1] == "of");
+    words.windows(3).filter_map(|at| of(at.to_vec().try_into().ok()?)).collect::<Vec<_>>().into_iter()
 }
 
 #[test]
 fn names_stay_different_and_numbers_apart_at_every_size() {
-    let folder = tempfile::tempdir().expect("a folder");
-    shop(folder.path());
-    let mut driver = Headless::start(support::settings(), support::tools(vec![folder.path().into()]), SIZES[4]);
+    let mut driver = of_shop();
     let mut seen = 0;
     for (columns, rows) in SIZES {
         driver.send(Msg::Resize(columns, rows));
-        for keys in ["1", "2", "3", "4", "6"] {
+        for keys in ["1", "2", "3", "4", "5", "6", "7"] {
             driver.press(keys).expect("a key");
             let screen = support::seen(&driver);
-            for line in screen.lines() {
-                assert!(!touching(line), "{columns}x{rows}, screen {keys}: {line}");
-            }
+            assert_eq!(fault(&screen), None, "{columns}x{rows}, screen {keys}:\n{screen}");
             // Customers share their cities; on other screens each name is once in a list.
             if matches!(keys, "3") {
                 for list in names(&screen).values() {
                     seen += list.len();
+                    let is_counted = counted(&screen).any(|(visible, all)| visible == list.len() && all > visible);
+                    assert!(list.len() >= 12 || is_counted, "{columns}x{rows}: {list:?} of how many?\n{screen}");
                     for (at, name) in list.iter().enumerate() {
                         assert!(!list[..at].contains(name), "{columns}x{rows}: {name} twice in\n{screen}");
                     }
@@ -87,4 +119,26 @@ fn names_stay_different_and_numbers_apart_at_every_size() {
         }
     }
     assert!(seen > 30, "{seen} names were seen");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Any panel in any view, in its place and alone, of orders with hard names and of coupons.
+    #[test]
+    fn nothing_touches_or_is_cut_in_silence_at_any_size(
+        of_orders in any::<bool>(),
+        screen in 1..=7_u8,
+        (tabs, views, downs) in (0..8_usize, 0..4_usize, 0..40_usize),
+        alone in any::<bool>(),
+        (columns, rows) in (60_u16..=220, 18_u16..=60),
+    ) {
+        let mut driver = if of_orders { of_shop() } else { support::sample(columns, rows) };
+        driver.send(Msg::Resize(columns, rows));
+        let keys = [("Tab", tabs), ("v", views), ("Down", downs), ("z", usize::from(alone))];
+        let keys = keys.map(|(key, times)| format!("{key} ").repeat(times)).concat();
+        driver.press(&format!("{screen} {keys}")).expect("known keys");
+        let seen = support::seen(&driver);
+        prop_assert_eq!(fault(&seen), None, "{}x{}, {} {}\n{}", columns, rows, screen, keys, seen);
+    }
 }
