@@ -1,6 +1,7 @@
 //! Exports of the dashboard: writes the content of the screen to files.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -15,6 +16,7 @@ use crate::atomic_file;
 use crate::cli::Options;
 use crate::cluster::Sweep;
 use crate::data::LoadOptions;
+use crate::data::filter::{Condition, Filter};
 use crate::inputs::Inputs;
 use crate::measures::{self, Feature, Summary};
 use crate::progress::Progress;
@@ -49,9 +51,11 @@ fn export(
         Export::PanelSvg => write(path, |out| out.write_all(panel_picture(model, theme).as_bytes())),
         Export::PanelCsv | Export::PanelJson => panel(request, options.safe_csv),
         Export::Ids => ids(request),
-        Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
-            customers(request, options.safe_csv)
-        }
+        Export::CustomersCsv
+        | Export::CustomersSafeCsv
+        | Export::CustomersJson
+        | Export::CustomersParquet
+        | Export::MarkedCsv => customers(request, options.safe_csv),
         Export::ReportText => report(request, options, load, Format::Text),
         Export::ReportJson => report(request, options, load, Format::Json),
         Export::ReportMarkdown => report(request, options, load, Format::Markdown),
@@ -71,7 +75,10 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
     let mut chosen = chosen(segmentation)?;
     let others: Vec<Feature> = segmentation.features.others(&chosen).cloned().collect();
     chosen.extend(others);
-    let shown = shown(model);
+    let shown = match &request.marked {
+        Some(marked) if request.export == Export::MarkedCsv => Some(shown_of(model, segmentation, marked)?),
+        _ => shown(model),
+    };
     let report = segmentation_report(model, segmentation, &chosen, shown.as_deref());
     let written = write(&request.path, |out| match request.export {
         Export::CustomersParquet => report::customers_parquet(&report, out),
@@ -79,7 +86,7 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
         format => Ok(report::customers_csv(&report, safe_csv || format == Export::CustomersSafeCsv, out)?),
     })?;
     let all = segmentation.features.len();
-    let rows = model.shown.as_ref().map_or(all, |shown| shown.customers.len());
+    let rows = shown.as_ref().map_or(all, |shown| shown.iter().filter(|shown| **shown).count());
     Ok(Written { customers: Some(rows as u64), ..written })
 }
 
@@ -223,6 +230,26 @@ fn shown(model: &Model) -> Option<Vec<bool>> {
         }
     }
     Some(shown)
+}
+
+/// Whether each customer is shown and behind a condition.
+fn shown_of(model: &Model, segmentation: &Segmentation, of: &Condition) -> Result<Vec<bool>, NotWritten> {
+    let dataset = model.dataset().ok_or_else(|| NotWritten::Failed("there is no data".to_owned()))?;
+    let filter = Filter { conditions: vec![of.clone()] };
+    let failed = |why: &dyn std::fmt::Display| NotWritten::Failed(why.to_string());
+    let mut behind = match analysis::narrow(dataset, segmentation, &filter).map_err(|why| failed(&why))? {
+        Some(narrowed) => narrowed.customers,
+        None => {
+            let facts = measures::select(&dataset.kept, &dataset.features, &filter).map_err(|why| failed(&why))?;
+            let ids: HashSet<Cow<str>> = (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
+            let all = &dataset.features.customer_ids;
+            (0..all.len()).map(|row| ids.contains(&all.text(row))).collect()
+        }
+    };
+    for (behind, shown) in behind.iter_mut().zip(shown(model).into_iter().flatten()) {
+        *behind &= shown;
+    }
+    Ok(behind)
 }
 
 fn segmentation_report<'a>(

@@ -257,9 +257,11 @@ fn watch(model: &mut Model, paths: Vec<PathBuf>, tell: Sender<Msg>) -> Option<Wa
 
 /// Sends the terminal what is to be copied, and says so; without a row, the command.
 fn copy(config: &Config, model: &mut Model, theme: &Theme, what: &Cmd) -> eyre::Result<()> {
-    let row = if matches!(what, Cmd::CopyRow) { ui::copied::row(model, theme) } else { None };
-    let sent = if row.is_some() { "1 row".to_owned() } else { config.command_of(model) };
-    let text = row.unwrap_or_else(|| sent.clone());
+    let chosen = if matches!(what, Cmd::CopyRow) { ui::copied::chosen(model, theme) } else { None };
+    let (text, sent) = chosen.unwrap_or_else(|| {
+        let command = config.command_of(model);
+        (command.clone(), command)
+    });
     model.notice = Some(if text.len() > clipboard::MOST {
         format!("{} bytes are too many for the clipboard of a terminal; e writes a file", count(text.len() as u64))
     } else {

@@ -113,7 +113,8 @@ pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
 pub use selection::{
-    SelectError, as_described, as_it_was, customers_as_they_were, fitting, known_on, select, select_customers, unknown,
+    SelectError, as_described, as_it_was, customers_as_they_were, fitting, known_on, knows, select, select_customers,
+    unknown,
     without_ends,
 };
 pub use student::{student, student_p};

@@ -1,4 +1,5 @@
-//! The row at the cursor as text to copy: as it is drawn where there is room for all of it, so that no name is cut.
+//! What `y` copies: the names or ids of the marked rows, or else the row at the cursor as it is drawn where there is room for
+//! all of it, so that no name is cut.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,6 +10,15 @@ use crate::app::{Model, Overlay, selectors};
 
 /// Columns and rows with room for all columns of a table.
 const ROOMY: (u16, u16) = (400, 60);
+
+/// The marked rows of the focused panel, a name or id a line, or else the row at its cursor; and how many of which.
+pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
+    let Some(marked) = selectors::marked(model, model.focused()) else {
+        return row(model, theme).map(|row| (row, "1 row".to_owned()));
+    };
+    let names = marked.values();
+    Some((names.join("\n"), format!("{} marked", names.len())))
+}
 
 /// The row, bar or cell at the cursor of the focused panel, its columns separated by tabs; `None` where it has none in
 /// one line.

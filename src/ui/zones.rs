@@ -46,6 +46,15 @@ impl Zones {
         self.0.borrow().iter().filter_map(|(_, spot)| row(spot)).min()
     }
 
+    /// Where the rows of a panel are; of a heat map, their cells.
+    pub fn rows_of(&self, panel: Panel) -> Vec<(usize, Rect)> {
+        let row = |(place, spot): &(Rect, Spot)| match spot {
+            Spot::Row(of, row) | Spot::Cell(of, row, _) if *of == panel => Some((*row, *place)),
+            _ => None,
+        };
+        self.0.borrow().iter().filter_map(row).collect()
+    }
+
     /// Where a row of a panel is.
     pub fn place(&self, panel: Panel, row: usize) -> Option<Rect> {
         let is_it = |spot: &Spot| matches!(spot, Spot::Row(of, at) if (*of, *at) == (panel, row));

@@ -41,7 +41,7 @@ fn the_flow_follows_k() {
 #[test]
 fn colours_and_marks_follow_the_customers() {
     let mut driver = profiles(120, 36, "Space Down Space");
-    assert_eq!(driver.model.marks, [0, 1]);
+    assert_eq!(driver.model.marks.segments, [0, 1]);
     let before = driver.model.clusters.last().expect("segments").clone();
     driver.press("+").expect("a key");
     let pairs = driver.model.flow().expect("a flow").pairs.clone();
@@ -50,18 +50,21 @@ fn colours_and_marks_follow_the_customers() {
         let new = new.expect("five of six are paired");
         assert_eq!(after.colours[new], before.colours[old]);
     }
-    assert_eq!(driver.model.marks, [pairs[0].expect("paired"), pairs[1].expect("paired")]);
+    assert_eq!(driver.model.marks.segments, [pairs[0].expect("paired"), pairs[1].expect("paired")]);
 }
 
 #[test]
-fn a_third_mark_is_not_taken_and_says_why() {
-    let mut driver = profiles(120, 36, "Space Down Space Down Space");
-    assert_eq!(driver.model.marks, [0, 1]);
-    let why = "1 and 2 are marked, and two are compared: space on one removes its mark";
+fn a_seventh_mark_is_not_taken_and_says_why() {
+    let six = "Space Down Space Down Space Down Space Down Space Down Space";
+    let mut driver = profiles(120, 36, &format!("+ + + {six}"));
+    assert_eq!(driver.model.notice, None);
+    driver.press("Down Space").expect("keys");
+    assert_eq!(driver.model.marks.segments, [0, 1, 2, 3, 4, 5]);
+    let why = "6 segments are marked, the most that are compared: space on one removes its mark";
     assert_eq!(driver.model.notice.as_deref(), Some(why));
-    assert_eq!(shown(&driver).matches('✓').count(), 4, "two in the table, two beside the silhouettes");
+    assert_eq!(shown(&driver).matches('✓').count(), 12, "six in the table, six beside the silhouettes");
     driver.press("Up Space").expect("keys");
-    assert_eq!(driver.model.marks, [0]);
+    assert_eq!(driver.model.marks.segments, [0, 1, 2, 3, 4]);
 }
 
 #[test]

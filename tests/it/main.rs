@@ -30,6 +30,7 @@ mod hostile;
 mod later;
 mod loyalty;
 mod mapping_screen;
+mod marks;
 mod mouse;
 mod mutated;
 mod outliers;

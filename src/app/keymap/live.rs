@@ -49,8 +49,8 @@ pub const BUDGETS: Rule = Rule::new(
     |_| "needs segments, and they are not computed yet".to_owned(),
 );
 pub const MARKS: Rule = Rule::new(
-    |m| m.overlay.is_choice() || on_screen(m) && selectors::marks(m) || has_tile(m),
-    |m| on(m, "marks a segment", lists_segments),
+    |m| m.overlay.is_choice() || on_screen(m) && selectors::takes_marks(m, m.focused()) || has_tile(m),
+    |_| "marks a row or a bar, and this panel has none to mark".to_owned(),
 );
 pub const COMPARES: Rule =
     Rule::new(|m| with_data(m) && selectors::compares(m), |m| on(m, "compares segments", lists_segments));
@@ -246,5 +246,6 @@ fn undoes(model: &Model) -> bool {
     let looked_at = selectors::shows_scatter(model)
         && (!model.camera.is_home() || selectors::on_scatter(model) && model.camera.cursor.is_some());
     let below = !model.filter.is_empty() || !model.trail.is_empty();
-    !on_screen(model) || looked_at || model.maximised || model.busy() || below
+    let marked = selectors::marked_panels(model).next().is_some();
+    !on_screen(model) || marked || looked_at || model.maximised || model.busy() || below
 }

@@ -34,14 +34,14 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch(' '), Action::Mark)],
         section: Section::Move,
         footer: Some("mark"),
-        help: "mark a segment, an entry, a corner of a box",
+        help: "mark a row, a bar, an entry, a corner of a box",
         live: MARKS,
     },
     Binding {
         keys: &[(key(KeyCode::Enter), Action::Open)],
         section: Section::Move,
         footer: Some("open"),
-        help: "open the selection; confirm it in a dialog",
+        help: "open the selection or all marked; confirm a dialog",
         live: OPENS,
     },
     Binding {
@@ -139,7 +139,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('y'), Action::CopyRow), (ch('Y'), Action::CopyCommand)],
         section: Section::Program,
         footer: None,
-        help: "copy the row; the command that gives this",
+        help: "copy the row or the marked; the command for this",
         live: WITH_DATA,
     },
     Binding {
@@ -326,7 +326,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(key(KeyCode::Esc), Action::Back)],
         section: Section::Program,
         footer: None,
-        help: "back: dialog, running job, drill-down, filter",
+        help: "back: dialog, marks, job, drill-down, filter",
         live: UNDOES,
     },
     Binding {

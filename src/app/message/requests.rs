@@ -7,7 +7,7 @@ use crate::analysis::{Attribute, Choice, Dataset, Known, Prepared, Segmentation}
 use crate::app::state::model::Model;
 use crate::app::state::overlay::export::Export;
 use crate::cluster::Params;
-use crate::data::filter::Filter;
+use crate::data::filter::{Condition, Filter};
 use crate::data::{Mapping, Table};
 use crate::measures::{Features, Offered};
 
@@ -151,6 +151,8 @@ pub struct ExportRequest {
     pub path: PathBuf,
     /// Whether an existing file may be overwritten.
     pub overwrite: bool,
+    /// What is marked, for the export of its customers.
+    pub marked: Option<Condition>,
     /// The state without the dialog.
     pub model: Model,
 }

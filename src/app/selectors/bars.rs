@@ -3,7 +3,7 @@
 
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
-use crate::data::filter::{Comparison, Condition, Field, Filter, Interval};
+use crate::data::filter::{Comparison, Condition, Field, Filter};
 use crate::measures::{ColumnKey, ColumnValues, CustomerColumn, Summary};
 
 /// A bar of a column.
@@ -53,36 +53,25 @@ pub fn named(column: &CustomerColumn, bar: usize) -> Option<(String, u64)> {
     }
 }
 
-/// The conditions that match the customers of a bar.
-pub fn of_bar(column: &CustomerColumn, bar: usize) -> Option<Vec<Condition>> {
-    let number = |comparison| Condition::number(&column.name, comparison);
+/// The condition that matches the customers of a bar.
+pub fn of_bar(column: &CustomerColumn, bar: usize) -> Option<Condition> {
     match (&column.values, column.key) {
         (ColumnValues::Numbers(histogram), _) if bar >= histogram.bins.len() => {
             let word = histogram.words.get(bar - histogram.bins.len())?;
-            Some(vec![Condition::word(&column.name, &word.name)])
+            Some(Condition::word(&column.name, &word.name))
         }
         (ColumnValues::Numbers(histogram), _) => {
             let numbers = &histogram.numbers;
-            Some(match numbers.bands().nth(bar)? {
-                [Some(first), Some(below)] if numbers.integer => {
-                    vec![number(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
-                }
-                [from, below] => {
-                    let from = from.map(|from| number(Comparison::AtLeast(from)));
-                    from.into_iter().chain(below.map(|below| number(Comparison::Below(below)))).collect()
-                }
-            })
+            Some(Condition::number(&column.name, Comparison::band(numbers.bands().nth(bar)?, numbers.integer)))
         }
-        (ColumnValues::Dates(list), _) => {
-            Some(Filter::parse(&format!("joined:{}", list.get(bar)?.name)).ok()?.conditions)
-        }
+        (ColumnValues::Dates(list), _) => Filter::parse(&format!("joined:{}", list.get(bar)?.name)).ok()?.pop(),
         (ColumnValues::Categories(list), key) => {
             let name = list.get(bar)?.name.as_str();
-            Some(vec![match key {
+            Some(match key {
                 ColumnKey::Gender => Condition::named(Field::Gender, Some(name)),
                 ColumnKey::City => Condition::named(Field::City, Some(name)),
                 ColumnKey::Joined | ColumnKey::Own => Condition::word(&column.name, name),
-            }])
+            })
         }
     }
 }

@@ -11,7 +11,9 @@ mod evidence;
 mod groups;
 mod kinds;
 mod mapping;
+mod marks;
 mod numbers;
+mod opens;
 mod pairs;
 mod places;
 mod retention;
@@ -29,7 +31,7 @@ mod time;
 
 pub use bars::{BarOf, bar_at, bars, lacking, named, of_bar, place_of, shows_together, without_value};
 pub use columns::{has_demographics, has_place_columns, sorts_places};
-pub use compare::{compares, marks};
+pub use compare::compares;
 pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, span, under_cursor as conditions};
@@ -37,7 +39,9 @@ pub use evidence::group_test;
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{obstacle, roles};
+pub use marks::{is_marked, is_of, lists_segments, marked, marked_panels, takes_marks};
 pub use numbers::numbers;
+pub use opens::opener;
 pub use pairs::{pair_at, place_of_pair};
 pub use places::{
     MonthMeasure, Months, PlaceLine, first_order, listed_places, month_measure, month_of, place_columns, place_kind,

@@ -29,7 +29,11 @@ pub fn cohort(model: &Model) -> Option<&Cohort> {
 
 /// The group at the cursor; `None` without scores.
 pub fn rfm_group(model: &Model) -> Option<RfmGroup> {
-    let at = cursor(model, Panel::Rfm);
+    rfm_group_at(model, cursor(model, Panel::Rfm))
+}
+
+/// The group at a place of the cursor.
+pub fn rfm_group_at(model: &Model, at: usize) -> Option<RfmGroup> {
     let (recency, frequency) = scores_at(at);
     match rfm_rows(model) {
         0 => None,
@@ -62,6 +66,10 @@ pub fn place_of_weekday(months: usize, month: usize, weekday: usize) -> usize {
 
 /// The weekday and month at the cursor.
 pub fn weekday_under_cursor(model: &Model, months: usize) -> WeekdayOfMonth {
-    let at = cursor(model, Panel::Weekdays);
+    weekday_at(cursor(model, Panel::Weekdays), months)
+}
+
+/// The weekday and month at a place of the cursor.
+pub fn weekday_at(at: usize, months: usize) -> WeekdayOfMonth {
     WeekdayOfMonth { column: months.saturating_sub(1 + at / 7), weekday: at % 7 }
 }

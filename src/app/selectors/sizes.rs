@@ -2,7 +2,7 @@
 
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
-use crate::data::filter::{Comparison, Condition, Interval, Size};
+use crate::data::filter::{Comparison, Condition, Size};
 use crate::measures::Sizes;
 
 /// The sizes in the view of the panel; none without such a column.
@@ -13,19 +13,9 @@ pub fn order_sizes(model: &Model) -> Option<(Size, &Sizes)> {
     sizes.as_ref().map(|sizes| (size, sizes))
 }
 
-/// The conditions that match exactly the orders of a bar; none without such a bar, or an order in it.
-pub fn orders_of_bar(size: Size, sizes: &Sizes, bar: usize) -> Option<Vec<Condition>> {
+/// The condition that matches exactly the orders of a bar; none without such a bar, or an order in it.
+pub fn orders_of_bar(size: Size, sizes: &Sizes, bar: usize) -> Option<Condition> {
     let orders = sizes.orders.get(bar)?;
-    let [from, below] = sizes.numbers.bands().nth(bar)?;
-    let condition = |comparison| Condition::size(size, comparison);
-    let conditions = match [from, below] {
-        [Some(first), Some(below)] if sizes.numbers.integer => {
-            vec![condition(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
-        }
-        [from, below] => {
-            let from = from.map(|from| condition(Comparison::AtLeast(from)));
-            from.into_iter().chain(below.map(|below| condition(Comparison::Below(below)))).collect()
-        }
-    };
-    (*orders > 0).then_some(conditions)
+    let band = sizes.numbers.bands().nth(bar)?;
+    (*orders > 0).then(|| Condition::size(size, Comparison::band(band, sizes.numbers.integer)))
 }

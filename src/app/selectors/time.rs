@@ -18,3 +18,8 @@ pub fn weekday_months(model: &Model, summary: &Summary) -> Vec<MonthOfWeekdays> 
     months.retain(|month| summary.claim_horizon.is_some_and(|last| month.month.first_day <= last));
     months
 }
+
+/// Whether the weekdays show claims or orders: a filter has no burn dates.
+pub fn shows_claims_by_day(model: &Model) -> bool {
+    model.view_name(Panel::Weekdays) != Some("burns")
+}

@@ -9,6 +9,7 @@ pub mod data;
 pub mod filter_cache;
 pub mod history;
 pub mod job;
+pub mod marks;
 pub mod model;
 pub mod naming;
 pub mod overlay;

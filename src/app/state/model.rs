@@ -13,6 +13,7 @@ use super::data::{DataState, Shown};
 use super::filter_cache::FilterCache;
 use super::history::History;
 use super::job::Job;
+use super::marks::Marks;
 use super::naming::Naming;
 use super::overlay::Overlay;
 use super::overlay::budget::Budget;
@@ -122,8 +123,8 @@ pub struct Model {
     /// Customer flow from the segments of that day to those on screen, or why there is none; `None` while it is
     /// computed.
     pub migration: Option<Result<Arc<Migration>, String>>,
-    /// Labels of the marked segments: two at most, the older first.
-    pub marks: Vec<usize>,
+    /// What is marked.
+    pub marks: Marks,
     /// A message for the user, until the next key.
     pub notice: Option<String>,
     /// Counts requests of each [`Job`]. Results with an older number are dropped.
@@ -186,7 +187,7 @@ impl Model {
             progress: progress::Step::default(),
             compare_as_of: settings.compare_as_of,
             migration: None,
-            marks: Vec::new(),
+            marks: Marks::default(),
             notice: None,
             generations: [0; Job::COUNT],
             own_keys: settings.own_keys,

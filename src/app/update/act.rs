@@ -1,10 +1,10 @@
 //! What each action does to the model.
 
 use super::clustering::{change_k, reseed, scale, scale_log};
-use super::overlay::{compare, features, mapping, search, split};
+use super::overlay::{features, mapping, search, split};
 use super::view::{step_panel, step_view};
 use super::{
-    back, cursor, customer_list, drill, load, overlay, palette, places, retention, scatter, time, typing, visits,
+    back, cursor, customer_list, drill, load, marks, overlay, palette, places, retention, scatter, time, typing, visits,
 };
 use crate::app::action::Action;
 use crate::app::message::Cmd;
@@ -63,7 +63,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Mark if model.overlay.is_choice() => model.overlay.mark(),
         Action::Mark if matches!(model.overlay, Overlay::Mapping(_)) => return mapping::mark(model),
         Action::Mark if selectors::on_scatter(model) => scatter::mark(model),
-        Action::Mark => compare::mark(model),
+        Action::Mark => marks::mark(model),
         Action::Sort if selectors::sorts_places(model) => places::sort_places(model),
         Action::Sort => return customer_list::sort(model),
         Action::Again(forward) => search::again(model, forward),
@@ -91,6 +91,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
         return overlay::enter(model);
     }
     match model.focused().opens() {
+        _ if selectors::marked(model, model.focused()).is_some() => drill::drill(model),
         Opens::Rows => overlay::open(model, OverlayKind::Rows),
         Opens::Customer => overlay::open(model, OverlayKind::Customer),
         Opens::Customers | Opens::Nothing => drill::drill(model),

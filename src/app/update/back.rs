@@ -4,7 +4,7 @@ use super::clustering::cancel_clustering;
 use super::filter::start_filter;
 use super::load::keep_data;
 use super::request::next;
-use super::{drill, overlay, scatter};
+use super::{drill, marks, overlay, scatter};
 use crate::app::message::Cmd;
 use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
@@ -16,7 +16,7 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
         return overlay::close(model);
     }
-    if scatter::undo(model) {
+    if marks::remove(model) || scatter::undo(model) {
         return None;
     }
     if model.maximised {

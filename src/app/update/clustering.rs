@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::customer_list::start_order;
 use super::filter::start_filter;
-use super::overlay::compare;
+use super::marks;
 use super::request::{both, next};
 use crate::analysis::{KChoice, Known, Prepared, Segmentation};
 use crate::app::message::{Cmd, MigrateRequest, SegmentRequest};
@@ -52,7 +52,7 @@ pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) 
     if shown.is_none_or(|shown| shown.names != now.names || shown.scaled != now.scaled) {
         model.camera = Camera::default();
     }
-    model.marks = compare::followed(&model.marks, &segmentation);
+    marks::follow(model, &segmentation);
     say_effect(model, &segmentation);
     say_clustered(model, &segmentation);
     model.clusters = ClusterState::Ready(segmentation);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::changes::changes;
 use super::clustering::start_sweep;
 use super::filter::start_filter;
+use super::marks;
 use super::request::next;
 use crate::analysis::Dataset;
 use crate::app::message::{Cmd, LoadRequest};
@@ -37,6 +38,7 @@ pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     if let Some(mapping) = model.tried.take() {
         model.mapping = Some(mapping);
     }
+    marks::keep_known(model, &dataset);
     let outdated = dataset.filter != model.filter;
     model.data = DataState::Ready(dataset);
     model.shown = None;

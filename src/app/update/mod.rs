@@ -12,6 +12,7 @@ mod evidence;
 mod filter;
 mod filtered;
 pub mod load;
+mod marks;
 mod message;
 mod outcome;
 mod overlay;

@@ -173,7 +173,7 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             let panel = model.focused().title_of(selectors::kind(model));
             let title = model.screen.titles(selectors::kind(model)).0;
             let path = model.dataset().map(|dataset| dataset.summary.source.path.clone()).unwrap_or_default();
-            model.overlay = Overlay::Export(ExportDialog::new(&path, title, panel).into_file(value)?);
+            model.overlay = Overlay::Export(ExportDialog::new(&path, title, panel, None).into_file(value)?);
             Ok(overlay::enter(model))
         }
     }

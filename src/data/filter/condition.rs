@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::comparison::{self, Comparison, Interval};
+use super::comparison::{self, Comparison, Interval, with};
 use super::days;
 use super::keys::{self, Field, Moment, SHOWN, Size};
 use super::name::{self, Name};
@@ -89,6 +89,48 @@ impl Condition {
     /// Keeps customers by the value of a further column of words.
     pub fn word(column: &str, word: &str) -> Self {
         Self::new(Test::Word(column.to_owned(), vec![Name::exactly(word)]))
+    }
+
+    /// The condition that holds what this one or the other holds; none where no single condition does.
+    pub fn or(&self, other: &Self) -> Option<Self> {
+        let is_alike = !self.negated && !other.negated && self.shown == other.shown;
+        let test = match (&self.test, &other.test) {
+            (Test::Name(a, names), Test::Name(b, others)) if a == b => {
+                Test::Name(*a, with(names.clone(), others.clone()))
+            }
+            (Test::Word(a, words), Test::Word(b, others)) if a == b => {
+                Test::Word(a.clone(), with(words.clone(), others.clone()))
+            }
+            // The missing values of a column of words.
+            (Test::Word(a, words), Test::Number(b, Comparison::AnyOf(none)))
+            | (Test::Number(b, Comparison::AnyOf(none)), Test::Word(a, words))
+                if a == b && none.iter().all(Option::is_none) =>
+            {
+                Test::Word(a.clone(), with(words.clone(), vec![Name::None]))
+            }
+            (Test::Number(a, numbers), Test::Number(b, others)) if a == b => {
+                Test::Number(a.clone(), numbers.or(others))
+            }
+            (Test::Size(a, sizes), Test::Size(b, others)) if a == b => Test::Size(*a, sizes.or(others)),
+            (Test::Day(a, Comparison::AnyOf(days)), Test::Day(b, Comparison::AnyOf(others))) if a == b => {
+                Test::Day(*a, Comparison::AnyOf(with(days.clone(), others.clone())))
+            }
+            _ => return None,
+        };
+        is_alike.then_some(Self { test, ..self.clone() })
+    }
+
+    /// Its values, each as it is called: names and ids without the quotes of a filter.
+    pub fn values(&self) -> Vec<String> {
+        let name = |name: &Name| match name {
+            Name::Text { before: false, text, after: false } => text.clone(),
+            name => name.to_string(),
+        };
+        match &self.test {
+            Test::Name(_, names) | Test::Word(_, names) => names.iter().map(name).collect(),
+            Test::Day(_, days) => days.texts(days::text),
+            Test::Size(_, numbers) | Test::Number(_, numbers) => numbers.texts(comparison::number_text),
+        }
     }
 
     /// The same, narrowing only what is shown.

@@ -36,6 +36,12 @@ pub fn read(text: &str) -> Option<Interval<i32>> {
     (PLAUSIBLE.contains(&days.first) && PLAUSIBLE.contains(&days.last)).then_some(days)
 }
 
+/// The same, or from one to another with `..` between; it may end before it begins.
+pub(super) fn read_range(text: &str) -> Option<Interval<i32>> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    Some(Interval { first: read(first)?.first, last: read(last)?.last })
+}
+
 /// The shortest text that [`read`] accepts for these days; two days with `..` between if no single word fits.
 pub fn text(days: Interval<i32>) -> String {
     let Interval { first, last } = days;

@@ -1,6 +1,6 @@
 //! Parsing: words become a condition.
 
-use super::comparison::{Comparison, Interval};
+use super::comparison::{Comparison, Interval, read_numbers};
 use super::condition::{Condition, Scope, Test};
 use super::days;
 use super::error::FilterError;
@@ -109,7 +109,7 @@ fn comparison<T: Copy>(
     }
 }
 
-/// A word for a missing value, one value, or two with `..` between.
+/// A word for a missing value, or for the values that `read` finds in it.
 fn interval<T: Copy + PartialOrd>(
     word: &Word,
     read: impl Fn(&str) -> Option<Interval<T>>,
@@ -119,27 +119,25 @@ fn interval<T: Copy + PartialOrd>(
     if name::is_none(text) {
         return Ok(None);
     }
-    let ends = text.split_once("..").unwrap_or((text, text));
-    match (read(ends.0), read(ends.1)) {
-        (Some(low), Some(high)) if low.first <= high.last => Ok(Some(Interval { first: low.first, last: high.last })),
-        (Some(_), Some(_)) => error(format!("{} ends before it begins", escape(text)), word),
-        _ => error(unreadable(), word),
+    match read(text) {
+        Some(values) if values.first <= values.last => Ok(Some(values)),
+        Some(_) => error(format!("{} ends before it begins", escape(text)), word),
+        None => error(unreadable(), word),
     }
 }
 
 fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
-    interval(word, days::read, || format!("`{}` is not a date: write {}", escape(&word.text), days::EXAMPLES))
+    interval(word, days::read_range, || format!("`{}` is not a date: write {}", escape(&word.text), days::EXAMPLES))
 }
 
 /// A word that is neither a key nor compared with numbers is a misspelt key; one with an inequality that is similar to
 /// no key is a feature with a wrong value.
 fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
-    let number = |text: &str| text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Interval::at);
     let key = escape(&term.key.text);
     let counted = !matches!(term.operator, Operator::Is | Operator::IsNot) && keys::near(&term.key.text).is_empty();
     let numeric = counted || term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
     comparison(term, |word| {
-        interval(word, number, || format!("{key} needs a number, but `{}` is not one", escape(&word.text)))
+        interval(word, read_numbers, || format!("{key} needs a number, but `{}` is not one", escape(&word.text)))
     })
     .map_err(|error| if numeric || term.key.quoted { error } else { unknown_key(&term.key) })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::comparison::Interval;
+use super::comparison::{Interval, read_numbers};
 
 /// What a name must be like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Name {
     /// The number or numbers that it can be read as.
     pub fn numbers(&self) -> Option<Interval<f64>> {
         match self {
-            Self::Text { before: false, text, after: false } => numbers(text),
+            Self::Text { before: false, text, after: false } => read_numbers(text),
             _ => None,
         }
     }
@@ -81,13 +81,7 @@ pub(super) fn as_word(name: &Name) -> String {
 
 /// Whether a bare value can be read as a number, or as two with `..` between.
 pub(super) fn is_number(word: &str) -> bool {
-    numbers(word).is_some()
-}
-
-fn numbers(word: &str) -> Option<Interval<f64>> {
-    let (low, high) = word.split_once("..").unwrap_or((word, word));
-    let number = |end: &str| end.trim().parse().ok().filter(|n: &f64| n.is_finite());
-    Some(Interval { first: number(low)?, last: number(high)? })
+    read_numbers(word).is_some()
 }
 
 /// Whether a bare word means a missing name.

@@ -13,6 +13,36 @@ fn canonical(text: &str) -> String {
 }
 
 #[test]
+fn conditions_on_the_same_are_joined_by_or() {
+    let one = |text: &str| Filter::parse(text).unwrap().conditions.remove(0);
+    let or = |a, b| one(a).or(&one(b)).map(|joined| joined.to_string());
+    for (a, b, both) in [
+        ("city:Cairo", "city:Giza,cairo", "city:Cairo,Giza,cairo"),
+        ("plan:gold", "plan:none", "plan:gold,none"),
+        ("plan:none", "plan:gold", "plan:gold,none"),
+        ("age<20", "age:30..<40", "age:..<20,30..<40"),
+        ("age>=60", "age:none", "age:60..,none"),
+        ("order_amount<10", "order_amount>=90", "order_amount:..<10,90.."),
+        ("date:2024-07", "date:2024-09", "date:2024-07,2024-09"),
+        ("shown.age:1", "shown.age:2", "shown.age:1,2"),
+    ] {
+        let joined = or(a, b).unwrap();
+        assert_eq!(joined, both);
+        // It holds what either holds.
+        assert_eq!(one(&joined), one(a).or(&one(b)).unwrap());
+    }
+    for (a, b) in [("city:Cairo", "gender:Male"), ("age:1", "income:1"), ("age:1", "shown.age:2"), ("age:1", "-age:2")] {
+        assert_eq!(or(a, b), None, "{a} {b}");
+    }
+    let below = |value| one("age:20..<30").or(&one("age>90")).is_some_and(|c| match c.test {
+        Test::Number(_, comparison) => comparison.holds(Some(value)),
+        _ => false,
+    });
+    assert_eq!([19.9, 20.0, 29.999, 30.0, 90.0, 90.001].map(below), [false, true, true, false, false, true]);
+    assert_eq!(one("merchant:\"Nile Market\",none").values(), ["Nile Market", "none"]);
+}
+
+#[test]
 fn conditions_and_their_canonical_text() {
     for (text, shown) in [
         ("", ""),
@@ -31,6 +61,8 @@ fn conditions_and_their_canonical_text() {
         ("gender:(none) city:NONE", "gender:none city:none"),
         (r#"city:"none""#, r#"city:"none""#),
         ("burnt_count >= 3 -recency_days>30.50", "burnt_count>=3 -recency_days>30.5"),
+        ("age:20..<30,40..<50.5 spend:..9,60..", "age:20..<30,40..<50.5 spend:..9,60.."),
+        ("age:0..<0.1 spend:0.1..0.3", "age:0..<0.1 spend:0.1..0.3"),
         ("age:20..29,none age!=25", "age:20..29,none -age:25"),
         (r#""annual income">=1e3"#, r#""annual income">=1000"#),
         (r#""segment">=2 segment:2"#, r#""segment">=2 segment:2"#),
@@ -86,6 +118,8 @@ fn errors_point_at_the_word() {
         (r#"city:"Cairo"x"#, "\"Cairo\"", "a blank is missing"),
         ("age>=3,4", "4", "several values"),
         ("age>=3..4", "3..4", "a range"),
+        ("age:4..<4", "4..<4", "ends before"),
+        ("age:4..<", "4..<", "compared with numbers"),
         ("age:4..3", "4..3", "ends before"),
         ("age>none", "none", "missing value"),
         ("\"age\">none", "none", "missing value"),

@@ -19,5 +19,5 @@ mod tests;
 
 pub use names::unknown;
 pub use refusal::SelectError;
-pub use select::{fitting, select, select_customers};
+pub use select::{fitting, knows, select, select_customers};
 pub use snapshot::{as_described, as_it_was, customers_as_they_were, known_on, without_ends};

@@ -58,6 +58,14 @@ pub fn fitting(
     Ok((customers.known, customers.unknown))
 }
 
+/// Whether the data has what a condition names.
+pub fn knows(facts: &Facts, features: &Features, condition: &Condition) -> bool {
+    if condition.scope() == Scope::Rows {
+        return rows::narrow(&mut Kept::all(facts).rows, facts, condition).is_ok();
+    }
+    fitting(facts, features, condition, 0).is_ok()
+}
+
 /// The facts of some customers; `unknown` says whether rows of unknown customers stay.
 ///
 /// # Errors

@@ -8,7 +8,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
 use super::legend::SegmentMark;
@@ -23,7 +22,6 @@ pub struct SilhouetteBand {
     mark: SegmentMark,
     mean: f64,
     profile: Vec<f64>,
-    marked: bool,
 }
 
 impl SilhouetteBand {
@@ -32,7 +30,7 @@ impl SilhouetteBand {
 
     /// A segment with only its mean.
     pub fn new(mark: SegmentMark, mean: f64) -> Self {
-        Self { mark, mean, profile: Vec::new(), marked: false }
+        Self { mark, mean, profile: Vec::new() }
     }
 
     /// A segment with its members' (value, weight) pairs: with more than one row per segment its outline is drawn.
@@ -56,13 +54,6 @@ impl SilhouetteBand {
             value
         };
         self.profile = if sorted.is_empty() { Vec::new() } else { (0..Self::SAMPLES).map(at).collect() };
-        self
-    }
-
-    /// Whether the segment is marked: `✓` beside its number.
-    #[must_use]
-    pub fn marked(mut self, marked: bool) -> Self {
-        self.marked = marked;
         self
     }
 
@@ -179,13 +170,8 @@ impl Widget for &SilhouettePlot<'_> {
             if numbers > 0 {
                 pen.text_before(pen.width(), y, &number(band.mean, 2), self.theme.text);
             }
-            if band.marked {
-                let reversed = band.mark.style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
-                pen.glyph(0, y, band.mark.glyph, reversed);
-                pen.glyph(1, y, self.theme.glyphs.pick('✓', '*'), reversed);
-            }
             if self.cursor == Some(i) {
-                for row in u16::from(band.marked && each > 1)..each {
+                for row in 0..each {
                     pen.glyph(1, y + row, self.theme.glyphs.pick('▐', '>'), self.theme.accent);
                 }
             }

@@ -18,7 +18,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
 use super::prompt;
-use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
+use crate::app::state::overlay::export::{ExportDialog, ExportState};
 use crate::app::{Model, selectors};
 use crate::ui::theme::Theme;
 use crate::ui::zones::{Zones, rows};
@@ -46,7 +46,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), dialog: &ExportDial
     }
     Line::from(file).render(row(2, 1), buf);
     let wrapped = |words: String, style| Paragraph::new(words).style(style).wrap(Wrap { trim: true });
-    wrapped(content(model, dialog.export), theme.dim).render(row(4, 3), buf);
+    wrapped(content(model, dialog), theme.dim).render(row(4, 3), buf);
     let (words, style) = match &dialog.state {
         ExportState::Editing => return,
         ExportState::Refused(why) => (clean(why).into_owned(), theme.error),
@@ -66,7 +66,8 @@ fn choice<'a>(theme: &Theme, words: &'a str, value: &str, here: bool) -> Line<'a
 }
 
 /// A description of the file to be written.
-fn content(model: &Model, export: Export) -> String {
+fn content(model: &Model, dialog: &ExportDialog) -> String {
+    let export = dialog.export;
     let dataset = model.dataset();
     let all = dataset.map_or(0, |d| d.features.len());
     let customers = counted(model.shown.as_ref().map_or(all, |shown| shown.customers.len()) as u64, "customer");
@@ -74,6 +75,7 @@ fn content(model: &Model, export: Export) -> String {
     let (columns, rows) = model.size;
     let words = match export.what() {
         "customers" => format!("{customers}, a row each: {}.{filter}", export.about()),
+        "marked" => format!("customers of {}, a row each.{filter}", dialog.marked.as_ref().map_or_else(String::new, ToString::to_string)),
         "report" => format!("{customers}: {}.{filter}", export.about()),
         "customer ids" => format!("The ids of {customers}: {}.{filter}", export.about()),
         "this panel" => {

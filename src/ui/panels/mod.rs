@@ -16,6 +16,7 @@ mod gaps;
 mod gender_share;
 mod groups;
 mod lorenz;
+mod marked;
 mod missing;
 mod order_coupons;
 mod order_sizes;
@@ -107,4 +108,5 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), dataset: &Dataset, 
         Panel::Readings => readings::draw,
     };
     draw(&context, place.area, buf);
+    marked::draw(&context, buf);
 }

@@ -7,14 +7,14 @@ use ratatui::text::{Line, Span};
 
 use super::context::{Context, line};
 use super::flow;
-use super::segment_table::{LEAST_NAME, marked_badge};
+use super::segment_table::LEAST_NAME;
 use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::Verdict;
 use crate::cluster::stability::Stability;
 use crate::data::Kind;
 use crate::segments::{Profile, advise};
-use crate::ui::badge::signed_index;
+use crate::ui::badge::{badge, signed_index};
 use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
@@ -83,7 +83,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                TableCell::from(marked_badge(context, segmentation, segment.id - 1)),
+                TableCell::from(badge(context.theme, segmentation, segment.id - 1)),
                 TableCell::from(segment.name.as_str()),
                 TableCell::from(count(segment.customers)),
             ];

@@ -2,8 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
 
 use super::context::Context;
 use crate::analysis::Segmentation;
@@ -47,7 +45,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                TableCell::from(marked_badge(context, segmentation, segment.id - 1)),
+                TableCell::from(badge(context.theme, segmentation, segment.id - 1)),
                 TableCell::from(segment.name.as_str()),
                 TableCell::from(count(segment.customers)),
             ];
@@ -71,17 +69,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     context.table(&columns, &rows, 1, inner, buf);
     context.age(inner, buf);
-}
-
-/// A segment's badge, `1✓` if the segment is marked.
-pub fn marked_badge(context: &Context<'_>, segmentation: &Segmentation, label: usize) -> Line<'static> {
-    let badge = badge(context.theme, segmentation, label);
-    if !context.model.marks.contains(&label) {
-        return badge;
-    }
-    let mark = format!("{}{}", context.theme.segment_glyph(label), context.theme.glyphs.pick('✓', '*'));
-    let style = badge.spans.first().map_or_else(Style::new, |span| span.style);
-    Line::from(Span::styled(mark, style.add_modifier(Modifier::REVERSED | Modifier::BOLD)))
 }
 
 /// Customers without a segment, and why.

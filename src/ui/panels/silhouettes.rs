@@ -35,11 +35,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let bands: Vec<SilhouetteBand> = marks(context.theme, segmentation)
         .into_iter()
-        .enumerate()
-        .map(|(label, mark)| (mark, context.model.marks.contains(&label)))
         .zip(members)
         .zip(&silhouette.segments)
-        .map(|(((mark, marked), members), mean)| SilhouetteBand::new(mark, *mean).members(members).marked(marked))
+        .map(|((mark, members), mean)| SilhouetteBand::new(mark, *mean).members(members))
         .collect();
     let plot = SilhouettePlot::new(context.theme, &bands).mean(Some(silhouette.mean)).cursor(context.cursor());
     context.rows(plot.places(inner));
@@ -58,9 +56,7 @@ fn sizes(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .zip(colours)
         .map(|(segment, slot)| {
-            let marked = context.model.marks.contains(&(segment.id - 1));
-            let mark = if marked { context.theme.glyphs.pick('✓', '*') } else { ' ' };
-            let label = format!("{}{mark}{}", context.theme.segment_glyph(segment.id - 1), segment.name);
+            let label = format!("{} {}", context.theme.segment_glyph(segment.id - 1), segment.name);
             let bar = Bar::new(&label, segment.customers).note(percent(segment.share, 0));
             bar.style(context.theme.segment_style(*slot))
         })

@@ -17,8 +17,9 @@ pub fn open(model: &mut Model) {
     let Some(dataset) = model.dataset() else { return };
     let summary = &dataset.summary;
     let screen = model.screen.titles(summary.kind).0;
-    model.overlay =
-        Overlay::Export(ExportDialog::new(&summary.source.path, screen, model.focused().title_of(summary.kind)));
+    let (panel, marked) = (model.focused(), selectors::marked(model, model.focused()));
+    let title = panel.title_of(summary.kind);
+    model.overlay = Overlay::Export(ExportDialog::new(&summary.source.path, screen, title, marked));
 }
 
 /// Starts writing the file. An existing file is overwritten only after the question.
@@ -27,7 +28,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         return None;
     };
     let (export, overwrite) = (dialog.export, dialog.state == ExportState::Asking);
-    let name = dialog.file.text.trim().to_owned();
+    let (name, marked) = (dialog.file.text.trim().to_owned(), dialog.marked.clone());
     let refusal = match &dialog.state {
         ExportState::Writing => return None,
         _ if name.is_empty() => Some("type the name of a file".to_owned()),
@@ -42,7 +43,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
     }
     let generation = next(model, Job::Export);
     let shown = Model { overlay: Overlay::None, notice: None, ..model.clone() };
-    let request = ExportRequest { export, path: PathBuf::from(name), overwrite, model: shown };
+    let request = ExportRequest { export, path: PathBuf::from(name), overwrite, marked, model: shown };
     Some(Cmd::Export(generation, Box::new(request)))
 }
 
@@ -52,7 +53,7 @@ fn not_ready(model: &Model, export: Export) -> Option<String> {
     match &model.clusters {
         _ if model.stage != Stage::Rest || model.dataset().is_some_and(|d| d.filter != model.filter) => moment(),
         ClusterState::Running(_) | ClusterState::Idle => moment(),
-        ClusterState::Failed(why, _) if export.what() == "customers" => Some(format!("there are no segments: {why}")),
+        ClusterState::Failed(why, _) if matches!(export.what(), "customers" | "marked") => Some(format!("there are no segments: {why}")),
         ClusterState::Failed(..) | ClusterState::Ready(_) => None,
     }
 }

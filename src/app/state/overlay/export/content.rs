@@ -10,6 +10,7 @@ pub enum Export {
     CustomersJson,
     CustomersParquet,
     CustomersSafeCsv,
+    MarkedCsv,
     ReportText,
     ReportJson,
     ReportMarkdown,
@@ -29,6 +30,7 @@ impl Export {
             Self::CustomersJson => ("customers", "JSON", "json", "id, segment, name, silhouette and features"),
             Self::CustomersParquet => ("customers", "Parquet", "parquet", "the same in typed columns, for large data"),
             Self::CustomersSafeCsv => ("customers", "safe CSV", "csv", "for spreadsheets: no cell runs as a formula"),
+            Self::MarkedCsv => ("marked", "CSV", "csv", "customers of the marked rows, a row each, as all customers"),
             Self::ReportText => ("report", "text", "txt", "every measure and the segments, to read"),
             Self::ReportJson => ("report", "JSON", "json", "every measure and the segments, for scripts"),
             Self::ReportMarkdown => ("report", "Markdown", "md", "measures, segments and definitions, for a wiki"),
@@ -41,7 +43,7 @@ impl Export {
         }
     }
 
-    /// The content: `customers`, `report`, `this screen`, `this panel` or `customer ids`.
+    /// The content: `customers`, `marked`, `report`, `this screen`, `this panel` or `customer ids`.
     pub fn what(self) -> &'static str {
         self.row().0
     }

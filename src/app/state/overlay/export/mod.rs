@@ -11,6 +11,7 @@ use strum::IntoEnumIterator;
 use self::file_name::{plain, stem};
 use super::prompt::Prompt;
 use crate::app::motion::{Erase, Motion};
+use crate::data::filter::Condition;
 
 /// The state of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct ExportDialog {
     pub row: usize,
     /// The state of the export.
     pub state: ExportState,
+    /// What is marked where it was opened, such as `city:Cairo,Giza`.
+    pub marked: Option<Condition>,
     /// The stem of file names, and the titles of the screen and of the panel.
     names: [String; 3],
 }
@@ -45,10 +48,11 @@ pub struct ExportDialog {
 const FILE: usize = 2;
 
 impl ExportDialog {
-    /// The dialog for data of this path, on a screen and a panel of these titles.
-    pub fn new(path: &str, screen: &str, panel: &str) -> Self {
+    /// The dialog for data of this path, on a screen and a panel of these titles. What is marked is the first choice.
+    pub fn new(path: &str, screen: &str, panel: &str, marked: Option<Condition>) -> Self {
         let mut dialog = Self {
-            export: Export::CustomersCsv,
+            export: if marked.is_some() { Export::MarkedCsv } else { Export::CustomersCsv },
+            marked,
             file: Prompt::default(),
             row: 0,
             state: ExportState::default(),
@@ -65,7 +69,7 @@ impl ExportDialog {
     pub fn into_file(mut self, name: &str) -> Result<Self, String> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         let of_ending = |export: &Export| ending.as_deref() == Some(export.ending());
-        self.export = Export::iter().find(of_ending).ok_or_else(|| {
+        self.export = Export::iter().filter(|export| *export != Export::MarkedCsv).find(of_ending).ok_or_else(|| {
             let mut known: Vec<String> = Export::iter().map(|export| format!(".{}", export.ending())).collect();
             known.sort();
             known.dedup();
@@ -80,7 +84,7 @@ impl ExportDialog {
         let [data, screen, panel] = &self.names;
         let kind = match export.what() {
             "customers" => "segments",
-            "report" => "report",
+            kind @ ("report" | "marked") => kind,
             "this panel" => panel,
             "customer ids" => "ids",
             _ => screen,
@@ -113,7 +117,7 @@ impl ExportDialog {
     fn change(&mut self, row: usize, forward: bool) {
         let old = self.export;
         let all: Vec<Export> = match row {
-            0 => Export::iter().collect(),
+            0 => Export::iter().filter(|export| *export != Export::MarkedCsv || self.marked.is_some()).collect(),
             _ => Export::iter().filter(|export| export.what() == old.what()).collect(),
         };
         let at = all.iter().position(|export| *export == old).unwrap_or(0);
@@ -176,20 +180,21 @@ mod tests {
     use super::*;
 
     fn dialog() -> ExportDialog {
-        ExportDialog::new("/data/My \"Shop\"\u{1b}[31m & Co.xlsx", "Overview", "Cities")
+        ExportDialog::new("/data/My \"Shop\"\u{1b}[31m & Co.xlsx", "Overview", "Cities", None)
     }
 
     #[test]
     fn names_are_made_of_harmless_letters() {
         assert_eq!(dialog().file.text, "my-shop-31m-co-segments.csv");
-        assert_eq!(ExportDialog::new("../..", "Overview", "Cities").file.text, "segscope-segments.csv");
-        assert_eq!(ExportDialog::new("shop/", "Overview", "Cities").file.text, "shop-segments.csv");
-        assert_eq!(ExportDialog::new("", "Overview", "Cities").file.text, "segscope-segments.csv");
+        let named = |path| ExportDialog::new(path, "Overview", "Cities", None).file.text;
+        assert_eq!(named("../.."), "segscope-segments.csv");
+        assert_eq!(named("shop/"), "shop-segments.csv");
+        assert_eq!(named(""), "segscope-segments.csv");
     }
 
     #[test]
     fn the_name_follows_until_it_is_typed_and_then_its_ending_does() {
-        let mut dialog = ExportDialog::new("sample", "Overview", "Cities");
+        let mut dialog = ExportDialog::new("sample", "Overview", "Cities", None);
         dialog.step(Motion::Right);
         assert_eq!((dialog.export, dialog.file.text.as_str()), (Export::ReportText, "sample-report.txt"));
         dialog.step(Motion::Right);

@@ -1,0 +1,69 @@
+//! Marks: `space` sets and removes them, `esc` removes all on the screen.
+
+use crate::analysis::{Dataset, Segmentation};
+use crate::app::selectors;
+use crate::app::state::marks::MOST_COMPARED;
+use crate::app::state::model::Model;
+use crate::measures;
+
+/// Marks the row at the cursor, or removes its mark. One that does not go with the others is not marked, and says why.
+pub(super) fn mark(model: &mut Model) {
+    let panel = model.focused();
+    let row = selectors::cursor(model, panel.list());
+    if selectors::lists_segments(model, panel) {
+        return mark_segment(model, row);
+    }
+    let opened = selectors::opener(model, panel)(row);
+    let condition = match opened.as_deref() {
+        Ok([condition]) => condition.clone(),
+        Ok(_) => return,
+        Err(why) => {
+            model.notice = Some(why.clone());
+            return;
+        }
+    };
+    if let Some(at) = model.marks.rows.iter().position(|marked| *marked == condition) {
+        model.marks.rows.remove(at);
+    } else if selectors::marked(model, panel).is_some_and(|others| others.or(&condition).is_none()) {
+        model.notice = Some("bars of another column are marked: enter opens those, esc removes their marks".to_owned());
+    } else {
+        model.marks.rows.push(condition);
+    }
+}
+
+fn mark_segment(model: &mut Model, label: usize) {
+    let marks = &mut model.marks.segments;
+    if let Some(at) = marks.iter().position(|marked| *marked == label) {
+        marks.remove(at);
+    } else if marks.len() == MOST_COMPARED {
+        model.notice =
+            Some(format!("{MOST_COMPARED} segments are marked, the most that are compared: space on one removes its mark"));
+    } else {
+        marks.push(label);
+    }
+}
+
+/// Removes the marks on the screen; false if there are none.
+pub(super) fn remove(model: &mut Model) -> bool {
+    let panels: Vec<_> = selectors::marked_panels(model).collect();
+    for panel in &panels {
+        if selectors::lists_segments(model, *panel) {
+            model.marks.segments.clear();
+        }
+        let others = model.marks.rows.iter().filter(|mark| !selectors::is_of(model, *panel, mark));
+        model.marks.rows = others.cloned().collect();
+    }
+    !panels.is_empty()
+}
+
+/// The marked segments after another clustering: marks stay with the customers.
+pub(super) fn follow(model: &mut Model, segmentation: &Segmentation) {
+    let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
+    let followed = model.marks.segments.iter().filter_map(|label| pairs.get(*label).copied().flatten());
+    model.marks.segments = followed.collect();
+}
+
+/// Removes the marks of what the data does not have.
+pub(super) fn keep_known(model: &mut Model, dataset: &Dataset) {
+    model.marks.rows.retain(|mark| measures::knows(&dataset.facts, &dataset.features, mark));
+}
