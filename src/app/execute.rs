@@ -64,9 +64,9 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         Cmd::Customer(_, request) => customer(request, tell),
         Cmd::Migrate(_, request) => migrate(options, request, progress, tell),
         Cmd::Later(_, request) => later(request, progress, tell),
-        Cmd::Compare(_, of, a, b) => {
+        Cmd::Compare(_, of, labels) => {
             // It fails only if it is cancelled.
-            if let Ok(tested) = RateTest::new(&of.segments, &of.features, (*a, *b), progress) {
+            if let Ok(tested) = RateTest::new(&of.segments, &of.features, labels, progress) {
                 tell(Outcome::Compared(tested));
             }
         }

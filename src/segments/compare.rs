@@ -84,7 +84,8 @@ impl Comparison {
             .filter(|profile| !profile.feature.ends_with("_encoded"))
             .map(|profile| difference(profile, &others, segments))
             .collect();
-        let mut categories = category_differences(features, &segments.of_customer, &|label| side(label, a, b), chosen);
+        let sides: Vec<usize> = [a].into_iter().chain(b).collect();
+        let mut categories = category_differences(features, &segments.of_customer, &|label| side(label, &sides), chosen);
         let p_values = || differences.iter().map(|of| of.p).chain(categories.iter().map(|of| of.p));
         let mut adjusted = holm(&p_values().flatten().collect::<Vec<_>>()).into_iter();
         for p in differences.iter_mut().map(|of| &mut of.p).chain(categories.iter_mut().map(|of| &mut of.p)) {
@@ -98,54 +99,56 @@ impl Comparison {
     }
 }
 
-/// The side of a label in the comparison of `a` with `b`, or with the rest.
-fn side(label: usize, a: usize, b: Option<usize>) -> Option<usize> {
-    match b {
-        _ if label == a => Some(0),
-        Some(b) => (label == b).then_some(1),
-        None => Some(1),
+/// The side of a label in the comparison of some segments, or of one with the rest.
+fn side(label: usize, of: &[usize]) -> Option<usize> {
+    match of {
+        [one] => Some(usize::from(label != *one)),
+        several => several.iter().position(|one| *one == label),
     }
 }
 
-/// The rate of two segments, or of one and the rest, and the test that it is the same.
+/// The rates of some segments, or of one and the rest, and the test that they are the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateTest {
     /// The burn rate of claims; of orders the share of customers who ordered twice or more.
-    pub sides: [Burns; 2],
+    pub sides: Vec<Burns>,
     /// The p of the test of whole customers; none if it cannot be tested.
     pub p: Option<f64>,
 }
 
 impl RateTest {
-    /// Compares `a` with `b`, or with the rest.
+    /// Compares the segments of these labels, or one with the rest.
     ///
     /// # Errors
     /// [`Cancelled`].
     pub fn new(
         segments: &Segments,
         features: &Features,
-        (a, b): (usize, Option<usize>),
+        of: &[usize],
         progress: &Progress,
     ) -> Result<Self, Cancelled> {
         let claims = claims_of(features);
         let cell = |(customer, label): (u32, &Option<u32>)| {
-            Some(GroupCell { customer, group: side((*label)? as usize, a, b)? as u32, own: claims(customer as usize) })
+            Some(GroupCell { customer, group: side((*label)? as usize, of)? as u32, own: claims(customer as usize) })
         };
         let cells: Vec<GroupCell> = (0..).zip(&segments.of_customer).filter_map(cell).collect();
-        let mut sides = [Burns::default(); 2];
+        let mut sides = vec![Burns::default(); of.len().max(2)];
         for cell in &cells {
             sides[cell.group as usize] += cell.own.into();
         }
         Ok(Self { sides, p: test_groups(cells, DEALS, progress)?.map(|tested| tested.p) })
     }
 
-    /// The 95% interval of the difference (Newcombe 1998), with customers as the sample.
+    /// The 95% interval of the difference of two (Newcombe 1998), with customers as the sample.
     pub fn interval(&self) -> Option<[f64; 2]> {
-        newcombe(self.sides[0], self.sides[1])
+        match self.sides[..] {
+            [a, b] => newcombe(a, b),
+            _ => None,
+        }
     }
 }
 
-fn party(segment: &Segment) -> Party {
+pub(super) fn party(segment: &Segment) -> Party {
     Party {
         label: Some(segment.id - 1),
         name: segment.name.clone(),
@@ -180,8 +183,7 @@ fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Di
     let sides = [moments(profile), Moments::together(&others)];
     let [a, b] = sides;
     let difference = a.mean - b.mean;
-    // The clustered customers are the population: their standard deviation is known, not estimated.
-    let spread = all.sd * ((all.n.saturating_sub(1)) as f64 / all.n as f64).sqrt();
+    let spread = all.population_sd();
     Difference {
         feature: profile.feature.clone(),
         sides,
@@ -236,11 +238,12 @@ mod tests {
     #[test]
     fn rates_are_tested_by_customers_in_either_order() {
         let features = features(&facts()).unwrap();
-        let test = |a, b| RateTest::new(&paper(), &features, (a, b), &Progress::new()).unwrap();
-        let (pair, rest, turned) = (test(0, Some(1)), test(0, None), test(1, Some(0)));
-        assert_eq!(pair.sides.map(|side| (side.burnt, side.claims, side.customers)), [(5, 6, 3), (0, 2, 1)]);
+        let test = |of: &[usize]| RateTest::new(&paper(), &features, of, &Progress::new()).unwrap();
+        let (pair, rest, turned) = (test(&[0, 1]), test(&[0]), test(&[1, 0]));
+        let counts: Vec<_> = pair.sides.iter().map(|side| (side.burnt, side.claims, side.customers)).collect();
+        assert_eq!(counts, [(5, 6, 3), (0, 2, 1)]);
         assert_eq!(pair.p, None, "one customer with claims of known outcome is no sample");
-        assert_eq!((&rest, turned.sides), (&pair, [pair.sides[1], pair.sides[0]]));
+        assert_eq!((&rest, turned.sides), (&pair, vec![pair.sides[1], pair.sides[0]]));
         assert_eq!(pair.interval(), None);
     }
 

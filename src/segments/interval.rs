@@ -26,6 +26,11 @@ impl Moments {
         let sd = if n > 1 { (present().map(squares).sum::<f64>() / (n - 1) as f64).sqrt() } else { f64::NAN };
         Self { n, mean, sd }
     }
+
+    /// The standard deviation of the values as a population: it is known, not estimated from a sample.
+    pub fn population_sd(&self) -> f64 {
+        self.sd * ((self.n.saturating_sub(1)) as f64 / self.n as f64).sqrt()
+    }
 }
 
 /// The interval of the first burn rate minus the second, −1 to 1, from the interval of each (Newcombe 1998, method 10).

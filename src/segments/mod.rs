@@ -9,6 +9,7 @@ mod categories;
 pub mod category_difference;
 pub mod colour;
 pub mod compare;
+pub mod several;
 pub mod cross;
 mod describe;
 mod document;

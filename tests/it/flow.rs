@@ -88,9 +88,34 @@ fn two_marked_are_compared_and_one_with_all_others() {
 }
 
 #[test]
+fn up_to_six_are_compared_and_those_without_room_are_behind_the_arrows() {
+    let six = "Space Down Space Down Space Down Space Down Space Down Space";
+    let mut driver = profiles(200, 50, &format!("+ + {six} c"));
+    let names: Vec<String> =
+        driver.model.clusters.last().expect("segments").segments.list.iter().map(|of| of.name.clone()).collect();
+    let Overlay::CompareSeveral(open) = &driver.model.overlay else { panic!("a comparison") };
+    let claims = open.several.features.iter().find(|of| of.feature == "transaction_count").expect("the feature");
+    let list = &driver.model.clusters.last().expect("segments").segments.list;
+    for (at, segment) in list.iter().take(6).enumerate() {
+        assert_eq!(claims.means[at], Some(segment.feature("transaction_count").expect("the feature").mean));
+    }
+    // The test of the rates has come, and they are those of the segments.
+    let rates = open.rates.as_ref().expect("tested");
+    assert_eq!(rates.sides.iter().map(|side| side.burnt).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5].map(|at| list[at].burnt));
+    let page = shown(&driver);
+    assert!(names.iter().take(6).all(|name| page.contains(name.as_str())) && !page.contains("of 6 segments"), "{page}");
+    driver.send(segscope::app::Msg::Resize(80, 24));
+    let first = shown(&driver);
+    assert!(first.contains("4 of 6 segments") && first.contains("1■") && !first.contains("6■"), "{first}");
+    driver.press("Right Right Right").expect("keys");
+    let last = shown(&driver);
+    assert!(last.contains("6■ ") && last.contains("3■ ") && !last.contains("2■ "), "{last}");
+}
+
+#[test]
 fn no_size_panics_and_ascii_is_ascii() {
     let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-    for keys in ["v v v v + z", "c", "Space Down Space c G", "Space BTab v"] {
+    for keys in ["v v v v + z", "c", "Space Down Space c G", "Space Down Space Down Space c G Right", "Space BTab v"] {
         let driver = profiles(120, 36, keys);
         for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (80, 24), (110, 30), (200, 50), (300, 4)] {
             let page = text(&draw_at(&driver, &theme, columns, rows));

@@ -118,7 +118,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('c'), Action::Show(OverlayKind::Compare))],
         section: Section::Clustering,
         footer: Some("compare"),
-        help: "compare marked segments, or one with the rest",
+        help: "compare marked segments (6), or one with the rest",
         live: COMPARES,
     },
     Binding {

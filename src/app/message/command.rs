@@ -46,7 +46,7 @@ pub enum Cmd {
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
     /// Test whether two segments, or one and the rest, differ in their rate.
-    Compare(u64, Arc<Segmentation>, usize, Option<usize>),
+    Compare(u64, Arc<Segmentation>, Vec<usize>),
     /// Measure the parts of the data by an attribute.
     Split(u64, SplitRequest),
     /// Test whether groups of these customers differ in their rate.

@@ -58,11 +58,11 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
-        Outcome::Compared(tested) => {
-            if let Overlay::Compare(open) = &mut model.overlay {
-                open.rates = Some(tested);
-            }
-        }
+        Outcome::Compared(tested) => match &mut model.overlay {
+            Overlay::Compare(open) => open.rates = Some(tested),
+            Overlay::CompareSeveral(open) => open.rates = Some(tested),
+            _ => {}
+        },
         Outcome::Split(found) => split::take(model, Parts::Ready(found)),
         Outcome::Groups(tests) => evidence::take_groups(model, &tests),
         Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),

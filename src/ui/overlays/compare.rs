@@ -104,10 +104,12 @@ fn facts<'a>(theme: &Theme, open: &'a Compare, is_wide: bool) -> Vec<Row<'a>> {
     let sizes = both(&|party| format!("{}  {}", count(party.customers), share(party.share)));
     rows.push(line("customers", sizes, TableCell::default()));
     let of_coupons = parties.iter().any(|party| party.burns.claims > 0);
-    if let Some(rates) = open.rates.as_ref().filter(|rates| rates.sides.iter().all(|side| side.claims > 0)) {
-        let rate = rates.sides.map(|side| side.rate().unwrap_or(f64::NAN));
+    let sides = open.rates.as_ref().and_then(|rates| <[Burns; 2]>::try_from(rates.sides.as_slice()).ok());
+    let sides = sides.filter(|sides| sides.iter().all(|side| side.claims > 0));
+    if let Some((rates, sides)) = open.rates.as_ref().zip(sides) {
+        let rate = sides.map(|side| side.rate().unwrap_or(f64::NAN));
         let alone = |side: Burns| percent(side.rate().unwrap_or(f64::NAN), 1);
-        let shown = rates.sides.map(|side| TableCell::from(if is_wide { with_interval(side) } else { alone(side) }));
+        let shown = sides.map(|side| TableCell::from(if is_wide { with_interval(side) } else { alone(side) }));
         let name = if of_coupons { "burn rate" } else { "repeat rate" };
         rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates)));
     } else if of_coupons {

@@ -19,6 +19,7 @@ mod prompt;
 mod rename;
 mod rows;
 mod segment;
+mod several;
 mod split;
 
 use ratatui::buffer::Buffer;
@@ -45,6 +46,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &m
         Overlay::Budget => budget::draw(model, theme, area, buf),
         Overlay::Columns(open) => columns::draw((theme, zones), selectors::kind(model), open, area, buf),
         Overlay::Compare(open) => compare::draw((theme, zones), open, area, buf),
+        Overlay::CompareSeveral(open) => several::draw((theme, zones), open, area, buf),
         Overlay::Split(open) => split::draw((model, theme, zones), open, area, buf),
         Overlay::Customer(open) => customer::draw(theme, open, area, buf),
         Overlay::Explain(panel, scroll) => explain::draw((model, theme, zones), *panel, scroll.top, area, buf),

@@ -18,6 +18,7 @@ pub mod rename;
 pub mod rows;
 mod scroll;
 pub mod segment;
+pub mod several;
 pub mod split;
 
 pub use self::keys::Keys;
@@ -37,6 +38,7 @@ use self::prompt::Prompt;
 use self::rename::Rename;
 use self::rows::OpenRows;
 use self::segment::SegmentPage;
+use self::several::CompareSeveral;
 use self::split::{Parts, SplitView};
 use crate::app::motion::{Erase, Motion};
 use crate::app::panel::Panel;
@@ -74,6 +76,8 @@ pub enum Overlay {
     Segment(SegmentPage),
     /// Two segments, or one against the rest.
     Compare(Box<Compare>),
+    /// Several segments.
+    CompareSeveral(Box<CompareSeveral>),
     /// The parts of the data side by side.
     Split(SplitView),
     /// The rename field.
@@ -107,6 +111,7 @@ impl Overlay {
             | Self::Explain(..)
             | Self::Segment(_)
             | Self::Compare(_)
+            | Self::CompareSeveral(_)
             | Self::Split(_) => Keys::Screen,
         }
     }
@@ -118,7 +123,10 @@ impl Overlay {
 
     /// Whether left and right do something in it, outside text fields.
     pub fn goes_sideways(&self) -> bool {
-        matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_) | Self::Split(_))
+        matches!(
+            self,
+            Self::Rows(_) | Self::Customer(_) | Self::Segment(_) | Self::CompareSeveral(_) | Self::Split(_)
+        )
     }
 
     /// Marks the entry under the cursor of a [choice](Self::is_choice), or removes its mark.
@@ -173,6 +181,7 @@ impl Overlay {
             Self::Segment(page) => page.step(motion),
             Self::Mapping(screen) => screen.step(motion, page),
             Self::Compare(open) => list(&mut open.cursor, open.comparison.differences.len()),
+            Self::CompareSeveral(open) => open.step(motion, page),
             // The budget outlives its panel; the entries of the palette and the axis of a split follow from the model.
             Self::Budget | Self::Palette(_) | Self::Split(_) | Self::None => {}
         }
@@ -215,7 +224,7 @@ impl Overlay {
         match self {
             Self::Features(_) => Some(Job::Describe),
             Self::Customer(_) => Some(Job::Customer),
-            Self::Compare(_) => Some(Job::Compare),
+            Self::Compare(_) | Self::CompareSeveral(_) => Some(Job::Compare),
             Self::Split(open) => (open.parts == Parts::Measuring).then_some(Job::Split),
             Self::Mapping(_) => Some(Job::Understand),
             Self::Rows(open) => open.is_reading().then_some(Job::Rows),

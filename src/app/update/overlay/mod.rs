@@ -43,7 +43,7 @@ pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
         OverlayKind::Explain => explain::open(model),
         OverlayKind::Segment => segment::open(model),
         OverlayKind::Split => split::open(model),
-        OverlayKind::Compare => return compare::open(model),
+        OverlayKind::Compare | OverlayKind::CompareSeveral => return compare::open(model),
         OverlayKind::Rename => rename::open(model),
         OverlayKind::Budget => budget::open(model),
         OverlayKind::Palette => model.overlay = Overlay::Palette(Palette::default()),
