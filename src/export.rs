@@ -241,7 +241,8 @@ fn shown_of(model: &Model, segmentation: &Segmentation, of: &Condition) -> Resul
         Some(narrowed) => narrowed.customers,
         None => {
             let facts = measures::select(&dataset.kept, &dataset.features, &filter).map_err(|why| failed(&why))?;
-            let ids: HashSet<Cow<str>> = (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
+            let ids: HashSet<Cow<str>> =
+                (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
             let all = &dataset.features.customer_ids;
             (0..all.len()).map(|row| ids.contains(&all.text(row))).collect()
         }

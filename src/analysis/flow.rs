@@ -35,10 +35,12 @@ impl Segmentation {
     }
 }
 
-/// Where the customers of the segmentation before went. The segments after it take its colours.
-pub(super) fn between(before: &Segmentation, after: &Segmentation) -> Flow {
+/// Where the customers of the segmentation before went, and where each customer of the segmentation after was. The segments
+/// after it take its colours.
+pub(super) fn between(before: &Segmentation, after: &Segmentation) -> (Flow, Arc<[Position]>) {
     let (old, new) = aligned(before, after);
-    Flow::new(&before.side(&old, Some(&before.colours)), &after.side(&new, None))
+    let flow = Flow::new(&before.side(&old, Some(&before.colours)), &after.side(&new, None));
+    (flow, old[..after.features.len()].into())
 }
 
 /// The same from an earlier day to today, whose colours are given.

@@ -7,6 +7,7 @@ use crate::data::Facts;
 use crate::data::filter::{ConditionPart, Field, Filter, Mismatch, Name, Scope, Test};
 use crate::measures::{self, Summary};
 use crate::segments::Segment;
+use crate::segments::flow::{FlowGroup, Position};
 
 /// What is shown of a clustered data set when the filter names segments.
 #[derive(Clone, Debug)]
@@ -44,6 +45,10 @@ pub fn narrow(
                     condition: number,
                     part: ConditionPart::Value(place),
                 })?
+            }
+            Test::Name(Field::Before, names) => {
+                let of = was_in(segmentation, names, condition.negated);
+                (of.map_err(|(part, message)| Mismatch { message, condition: number, part })?, condition.negated)
             }
             Test::Number(name, comparison) if let Some(figures) = figures(segmentation, name) => {
                 let own = dataset.features.get(name).map(|column| column.values.as_slice());
@@ -87,6 +92,29 @@ fn of_segments(
     };
     let labels = segmentation.segments.of_customer.iter();
     Ok((labels.zip(&segmentation.prepared.matrix.row_of).map(of).collect(), wanted.none != negated))
+}
+
+/// Which customers were in segments of these names before, by number or name, or outside for a reason such as `noise`; the
+/// error is what is wrong and a sentence.
+fn was_in(segmentation: &Segmentation, names: &[Name], negated: bool) -> Result<Vec<bool>, (ConditionPart, String)> {
+    let Some((flow, before)) = segmentation.flow.as_ref().zip(segmentation.before.as_ref()) else {
+        return Err((ConditionPart::Key, "before needs an earlier clustering: choose another K first".to_owned()));
+    };
+    let mut wanted: Vec<Position> = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        let fits = name.test();
+        let is = |group: &&FlowGroup| {
+            fits(&group.name) || group.position.label().is_some_and(|label| fits(&(label + 1).to_string()))
+        };
+        let found = flow.old.iter().filter(is).map(|group| group.position);
+        let all = wanted.len();
+        wanted.extend(found);
+        if wanted.len() == all {
+            let names = flow.old.iter().map(|group| group.name.as_str());
+            return Err((ConditionPart::Value(place), measures::unknown("segment before", name, names)));
+        }
+    }
+    Ok(before.iter().map(|position| wanted.contains(position) != negated).collect())
 }
 
 /// A value of each distinct clustered row: its silhouette, a principal component, or a feature of the matrix in

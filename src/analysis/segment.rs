@@ -64,10 +64,12 @@ pub fn segment(
         clustering,
         segments,
         flow: None,
+        before: None,
     };
     if let Some(previous) = previous {
-        let flow = flow::between(previous, &segmentation);
+        let (flow, before) = flow::between(previous, &segmentation);
         segmentation.colours = flow.colours();
+        segmentation.before = Some(before);
         segmentation.flow = Some(Arc::new(flow));
     }
     Ok(segmentation)

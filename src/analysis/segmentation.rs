@@ -9,6 +9,7 @@ use crate::cluster::{self, Clustering};
 use crate::digits::count;
 use crate::measures::{Features, Left};
 use crate::plain_text::clean;
+use crate::segments::flow::Position;
 use crate::segments::names::Centers;
 use crate::segments::{Flow, Names, Segments};
 
@@ -34,6 +35,8 @@ pub struct Segmentation {
     pub colours: Vec<usize>,
     /// Where the customers of the segmentation before went; none of the first.
     pub flow: Option<Arc<Flow>>,
+    /// Where each customer was in the segmentation before.
+    pub before: Option<Arc<[Position]>>,
 }
 
 impl Segmentation {

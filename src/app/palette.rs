@@ -186,7 +186,7 @@ fn features(model: &Model) -> Vec<Entry> {
 fn names(model: &Model) -> Vec<Entry> {
     let Some(dataset) = model.dataset() else { return Vec::new() };
     let listed = KEYS.iter().filter_map(|key| match key.meaning {
-        Meaning::Names(Field::Segment | Field::Status | Field::Customer) => None,
+        Meaning::Names(Field::Segment | Field::Before | Field::Status | Field::Customer) => None,
         Meaning::Names(field) => Some((key.word, field)),
         _ => None,
     });

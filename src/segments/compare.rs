@@ -85,7 +85,8 @@ impl Comparison {
             .map(|profile| difference(profile, &others, segments))
             .collect();
         let sides: Vec<usize> = [a].into_iter().chain(b).collect();
-        let mut categories = category_differences(features, &segments.of_customer, &|label| side(label, &sides), chosen);
+        let mut categories =
+            category_differences(features, &segments.of_customer, &|label| side(label, &sides), chosen);
         let p_values = || differences.iter().map(|of| of.p).chain(categories.iter().map(|of| of.p));
         let mut adjusted = holm(&p_values().flatten().collect::<Vec<_>>()).into_iter();
         for p in differences.iter_mut().map(|of| &mut of.p).chain(categories.iter_mut().map(|of| &mut of.p)) {
@@ -121,12 +122,7 @@ impl RateTest {
     ///
     /// # Errors
     /// [`Cancelled`].
-    pub fn new(
-        segments: &Segments,
-        features: &Features,
-        of: &[usize],
-        progress: &Progress,
-    ) -> Result<Self, Cancelled> {
+    pub fn new(segments: &Segments, features: &Features, of: &[usize], progress: &Progress) -> Result<Self, Cancelled> {
         let claims = claims_of(features);
         let cell = |(customer, label): (u32, &Option<u32>)| {
             Some(GroupCell { customer, group: side((*label)? as usize, of)? as u32, own: claims(customer as usize) })

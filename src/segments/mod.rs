@@ -9,7 +9,6 @@ mod categories;
 pub mod category_difference;
 pub mod colour;
 pub mod compare;
-pub mod several;
 pub mod cross;
 mod describe;
 mod document;
@@ -28,6 +27,7 @@ mod reach;
 mod rule;
 pub mod saved;
 mod segment;
+pub mod several;
 pub mod shrunk;
 pub mod standing;
 #[cfg(test)]

@@ -8,9 +8,8 @@ use segscope::data::{GenerateOptions, Kind, generate};
 use crate::walk::opened;
 
 /// Panels without a bar or cell that stands for customers: curves, gaps between the orders of a customer, and texts.
-const OPENS_NOTHING: [Panel; 11] = [
+const OPENS_NOTHING: [Panel; 9] = [
     Panel::Trend,
-    Panel::Correlations,
     Panel::DaysToBurn,
     Panel::OrderGaps,
     Panel::Gaps,
@@ -18,7 +17,6 @@ const OPENS_NOTHING: [Panel; 11] = [
     Panel::Tenure,
     Panel::Lorenz,
     Panel::Choosing,
-    Panel::Readings,
     Panel::Examples,
 ];
 
@@ -36,10 +34,11 @@ fn wrong(driver: &Headless, place: &str) -> Option<String> {
     let model = &driver.model;
     match panel.opens() {
         Opens::Nothing => (!OPENS_NOTHING.contains(&panel)).then(|| format!("{place}, {panel:?}: opens nothing")),
-        // What cannot be opened says why, such as a check without rows.
-        Opens::Rows | Opens::Customer => {
-            (model.overlay == Overlay::None && model.notice.is_none()).then(|| format!("{place}, {panel:?}: no page"))
+        Opens::Rows | Opens::Customer | Opens::Files => {
+            (model.overlay == Overlay::None).then(|| format!("{place}, {panel:?}: no page"))
         }
+        Opens::Scatter => (model.focused() != Panel::Scatter && model.notice.is_none())
+            .then(|| format!("{place}, {panel:?}: no scatter plot")),
         Opens::Customers => {
             let is_open = model.screen == Screen::Customers && model.filter.conditions.len() > before;
             (!is_open && model.notice.is_none()).then(|| format!("{place}, {panel:?}: {}", model.filter))

@@ -56,7 +56,7 @@ fn colours_and_marks_follow_the_customers() {
 #[test]
 fn a_seventh_mark_is_not_taken_and_says_why() {
     let six = "Space Down Space Down Space Down Space Down Space Down Space";
-    let mut driver = profiles(120, 36, &format!("+ + + {six}"));
+    let mut driver = profiles(120, 36, &format!(": k Space 7 Enter {six}"));
     assert_eq!(driver.model.notice, None);
     driver.press("Down Space").expect("keys");
     assert_eq!(driver.model.marks.segments, [0, 1, 2, 3, 4, 5]);
@@ -90,7 +90,7 @@ fn two_marked_are_compared_and_one_with_all_others() {
 #[test]
 fn up_to_six_are_compared_and_those_without_room_are_behind_the_arrows() {
     let six = "Space Down Space Down Space Down Space Down Space Down Space";
-    let mut driver = profiles(200, 50, &format!("+ + {six} c"));
+    let mut driver = profiles(200, 50, &format!(": k Space 7 Enter {six} c"));
     let names: Vec<String> =
         driver.model.clusters.last().expect("segments").segments.list.iter().map(|of| of.name.clone()).collect();
     let Overlay::CompareSeveral(open) = &driver.model.overlay else { panic!("a comparison") };
@@ -101,7 +101,10 @@ fn up_to_six_are_compared_and_those_without_room_are_behind_the_arrows() {
     }
     // The test of the rates has come, and they are those of the segments.
     let rates = open.rates.as_ref().expect("tested");
-    assert_eq!(rates.sides.iter().map(|side| side.burnt).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5].map(|at| list[at].burnt));
+    assert_eq!(
+        rates.sides.iter().map(|side| side.burnt).collect::<Vec<_>>(),
+        [0, 1, 2, 3, 4, 5].map(|at| list[at].burnt)
+    );
     let page = shown(&driver);
     assert!(names.iter().take(6).all(|name| page.contains(name.as_str())) && !page.contains("of 6 segments"), "{page}");
     driver.send(segscope::app::Msg::Resize(80, 24));

@@ -33,6 +33,7 @@ mod mapping_screen;
 mod marks;
 mod mouse;
 mod mutated;
+mod opens;
 mod outliers;
 mod overwrite;
 mod palette;

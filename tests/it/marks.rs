@@ -158,7 +158,8 @@ fn marks_go_with_what_the_data_no_longer_has() {
 #[test]
 fn bars_of_two_columns_are_not_marked_together() {
     let folder = tempfile::tempdir().expect("a folder");
-    let rows = (1..=60).map(|id| format!("{id},{},{}\n", 20.5 + f64::from(id % 40), ["gold", "silver"][id as usize % 2]));
+    let rows =
+        (1..=60).map(|id| format!("{id},{},{}\n", 20.5 + f64::from(id % 40), ["gold", "silver"][id as usize % 2]));
     let mut driver = customers(&folder, &format!("customer_id,age,plan\n{}", rows.collect::<String>()));
     while driver.model.focused() != Panel::Columns {
         press(&mut driver, "Tab");

@@ -259,6 +259,28 @@ fn copies_are_sent_to_the_terminal() {
 }
 
 #[test]
+fn marked_rows_are_copied_opened_and_compared() {
+    let mut terminal = Terminal::start(&["--k", "3"], 120, 36);
+    terminal.wait_for("centroid");
+    terminal.press("3 jy");
+    terminal.wait_for("sent to the terminal: 1 marked");
+    terminal.press(" \r");
+    terminal.wait_for("city:Cairo,Alexandria");
+    terminal.wait_for("of 620");
+    terminal.press("\x1b");
+    terminal.wait("the marks", |s| s.contents().matches('✓').count() == 2);
+    terminal.press("\x1b");
+    terminal.wait("no mark", |s| !s.contents().contains('✓'));
+    terminal.press("5\t\t j j c");
+    terminal.wait_for("3 segments, means and index");
+    terminal.press("qq");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    // "Cairo" in base64, as `printf Cairo | base64` gives it.
+    assert!(written.contains("]52;c;Q2Fpcm8=\x07"));
+}
+
+#[test]
 fn an_error_restores_the_terminal_and_says_why() {
     let mut terminal = Terminal::start(&["no-such-data.xlsx"], 80, 24);
     terminal.wait_for("no-such-data.xlsx");

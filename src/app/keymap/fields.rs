@@ -117,12 +117,8 @@ pub const NAME: &[Binding] = &[
 
 /// The keys of the panel of coupons; digits are the budget.
 pub const BUDGET: &[Binding] = &[
-    row(
-        &[(key(KeyCode::Enter), Action::Open), (key(KeyCode::Esc), Action::Back)],
-        Section::Budget,
-        Some("close"),
-        "close; the number stays",
-    ),
+    row(&[(key(KeyCode::Enter), Action::Open)], Section::Budget, Some("open"), "list the customers of the segment"),
+    row(&[(key(KeyCode::Esc), Action::Back)], Section::Budget, Some("close"), "close; the number stays"),
     row(
         &[(ch('v'), Action::View(true))],
         Section::Budget,
@@ -130,6 +126,6 @@ pub const BUDGET: &[Binding] = &[
         "experiment with a control group, or back",
     ),
     row(ERASE, Section::Budget, Some("remove"), "delete a digit, all digits"),
-    row(UP_DOWN, Section::Budget, Some("scroll"), "scroll the table up, down"),
+    row(UP_DOWN, Section::Budget, Some("row"), "one row up, down"),
     row(QUIT, Section::Budget, None, "quit"),
 ];

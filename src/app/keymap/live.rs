@@ -226,7 +226,10 @@ fn on_charts_of_columns(model: &Model) -> bool {
 }
 
 fn moves_sideways(model: &Model) -> bool {
-    let in_columns = on_customers(model) || selectors::has_place_columns(model) || selectors::has_demographics(model);
+    let in_columns = on_customers(model)
+        || on_screen(model) && selectors::on_flow(model)
+        || selectors::has_place_columns(model)
+        || selectors::has_demographics(model);
     let in_picture =
         on_scatter(model) || on_time(model) || on_months(model) || on_grid(model) || on_charts_of_columns(model);
     in_columns || in_picture || model.overlay.goes_sideways()
@@ -238,8 +241,10 @@ fn on_words(model: &Model) -> bool {
 
 fn opens(model: &Model) -> bool {
     let drilled = with_data(model) && selectors::drills(model);
+    let rows = || on_screen(model) && selectors::rows(model, model.focused()) > 0;
+    let elsewhere = matches!(model.focused().opens(), Opens::Files | Opens::Scatter) && rows();
     let chooses = matches!(&model.overlay, Overlay::Split(open) if open.is_choosing());
-    model.overlay.is_choice() || chooses || on_finding(model) || drilled || on_customers(model)
+    model.overlay.is_choice() || chooses || on_finding(model) || drilled || elsewhere || on_customers(model)
 }
 
 fn undoes(model: &Model) -> bool {

@@ -34,14 +34,14 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch(' '), Action::Mark)],
         section: Section::Move,
         footer: Some("mark"),
-        help: "mark a row, a bar, an entry, a corner of a box",
+        help: "mark a row, bar, entry, or corner of a box",
         live: MARKS,
     },
     Binding {
         keys: &[(key(KeyCode::Enter), Action::Open)],
         section: Section::Move,
         footer: Some("open"),
-        help: "open the selection or all marked; confirm a dialog",
+        help: "open the selection or all marked; confirm",
         live: OPENS,
     },
     Binding {
@@ -118,7 +118,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('c'), Action::Show(OverlayKind::Compare))],
         section: Section::Clustering,
         footer: Some("compare"),
-        help: "compare marked segments (6), or one with the rest",
+        help: "compare marked segments, or one with the rest",
         live: COMPARES,
     },
     Binding {
@@ -139,7 +139,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('y'), Action::CopyRow), (ch('Y'), Action::CopyCommand)],
         section: Section::Program,
         footer: None,
-        help: "copy the row or the marked; the command for this",
+        help: "copy the row or all marked; the command",
         live: WITH_DATA,
     },
     Binding {

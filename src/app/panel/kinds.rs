@@ -65,6 +65,10 @@ pub enum Opens {
     Customer,
     /// The rows behind a finding.
     Rows,
+    /// What each file and column is.
+    Files,
+    /// The scatter plot of a pair of columns.
+    Scatter,
 }
 
 /// What is compared when a panel is split into parts of the data.

@@ -247,7 +247,7 @@ impl Panel {
             Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Customers).splits(Splits::Means)
                 .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
             Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Customers).splits(Splits::Not("each number is of two columns"))
-                .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]),
+                .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]).opens(Opens::Scatter),
             Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers).splits(Splits::Not("it counts values, not customers"))
                 .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),
             Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered).splits(Splits::Not("each point is a customer, and its colour is the segment"))
@@ -330,7 +330,7 @@ impl Panel {
             Self::Examples => Spec::new("Examples", Lists::Nothing, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
                 .terms(&["quality checks"]).opens(Opens::Rows),
             Self::Readings => Spec::new("Rows", Lists::Readings, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
-                .terms(&["quality checks"]),
+                .terms(&["quality checks"]).opens(Opens::Files),
         }
     }
 

@@ -4,7 +4,7 @@ use super::marks::marked;
 use super::opens::opener;
 use super::rows::{cursor, rows};
 use super::scatter::on_scatter;
-use super::selected::{cohort, periods, segment_under_cursor};
+use super::selected::{cohort, periods};
 use super::time::shows_claims_by_day;
 use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Opens, Panel};
@@ -25,7 +25,7 @@ pub fn drills(model: &Model) -> bool {
         Lists::Cohorts | Lists::CohortMonths => cohort(model).is_some(),
         Lists::Periods => bucket(model).is_some_and(|period| period.claims > 0),
         Lists::Weekdays => rows(model, panel) > 0 && shows_claims_by_day(model),
-        Lists::Profiles => segment_under_cursor(model).is_some(),
+        Lists::Profiles if model.shows_flow() => under_cursor(model).is_ok(),
         Lists::Genders
         | Lists::Cities
         | Lists::Demographics
@@ -36,6 +36,7 @@ pub fn drills(model: &Model) -> bool {
         | Lists::Returning
         | Lists::RfmScores
         | Lists::Missing
+        | Lists::Profiles
         | Lists::Segments => rows(model, panel) > 0,
         Lists::Columns | Lists::Sizes => under_cursor(model).is_ok(),
         Lists::Pairs | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,

@@ -4,6 +4,7 @@ use super::groups::demographic;
 use super::opens::{field_of, opener};
 use super::places::place_kind;
 use super::rows::{has, rows};
+use super::selected::lists_segments;
 use super::sizes::order_sizes;
 use crate::app::panel::{Lists, Panel};
 use crate::app::state::model::Model;
@@ -27,7 +28,7 @@ pub fn takes_marks(model: &Model, panel: Panel) -> bool {
         | Lists::RfmScores
         | Lists::Segments
         | Lists::Customers => true,
-        Lists::Profiles => !model.shows_flow(),
+        Lists::Profiles => lists_segments(model, panel),
         Lists::PlaceMonths
         | Lists::Missing
         | Lists::Returning
@@ -69,11 +70,6 @@ pub fn is_marked(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_>
 pub fn marked_panels(model: &Model) -> impl Iterator<Item = Panel> {
     let panels = model.screen.panels().iter().copied();
     panels.filter(|panel| has(model, *panel) && marked(model, *panel).is_some())
-}
-
-/// Whether the marks of a panel are those of segments.
-pub fn lists_segments(model: &Model, panel: Panel) -> bool {
-    panel.lists() == Lists::Segments || panel.lists() == Lists::Profiles && !model.shows_flow()
 }
 
 /// Whether a mark is one of the rows that a panel lists.

@@ -39,7 +39,7 @@ pub use evidence::group_test;
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{obstacle, roles};
-pub use marks::{is_marked, is_of, lists_segments, marked, marked_panels, takes_marks};
+pub use marks::{is_marked, is_of, marked, marked_panels, takes_marks};
 pub use numbers::numbers;
 pub use opens::opener;
 pub use pairs::{pair_at, place_of_pair};
@@ -55,8 +55,8 @@ pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wa
 pub use search::holder;
 pub use segments::most_segments;
 pub use selected::{
-    WeekdayOfMonth, bar_under_cursor, cohort, periods, place_of_weekday, rfm_group, segment_under_cursor,
-    weekday_under_cursor,
+    WeekdayOfMonth, bar_under_cursor, cohort, flow_column, lists_segments, on_flow, periods, place_of_weekday,
+    rfm_group, segment_under_cursor, weekday_under_cursor,
 };
 pub use sizes::order_sizes;
 pub use split::{Compared, compared, split_axis, split_keys, split_turns};

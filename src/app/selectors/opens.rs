@@ -8,7 +8,7 @@ use super::kinds::kind;
 use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_kind, place_month};
 use super::retention::{cohort_kind, triangle};
 use super::returning::{of_returning, returning};
-use super::selected::{WeekdayOfMonth, periods, rfm_group_at, weekday_at};
+use super::selected::{WeekdayOfMonth, flow_column, lists_segments, periods, rfm_group_at, weekday_at};
 use super::sizes::{order_sizes, orders_of_bar};
 use super::tile::in_tile;
 use super::time::{shows_claims_by_day, shows_hours, weekday_months};
@@ -17,6 +17,7 @@ use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
 use crate::data::{Kind, format_day};
 use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Period, Start, Summary, WEEKDAYS};
+use crate::segments::flow::Position;
 use crate::wording::kind_words::words;
 
 /// What each row of a panel opens, as conditions; of a heat map, the cell in the column of the cursor. It is asked of
@@ -64,8 +65,7 @@ pub fn opener(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> Result<Vec<Co
         Lists::Frequencies => Box::new(move |at| {
             one(summary.frequency.get(at).map(|(claims, _)| {
                 let claims = Interval::at(*claims as f64);
-                let count = if kind(model) == Kind::Purchases { "order_count" } else { "transaction_count" };
-                Condition::number(count, Comparison::AnyOf(vec![Some(claims)])).shown()
+                Condition::number(count_of_events(model), Comparison::AnyOf(vec![Some(claims)])).shown()
             }))
         }),
         Lists::Returning => Box::new(move |at| {
@@ -76,25 +76,20 @@ pub fn opener(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> Result<Vec<Co
         Lists::RfmScores => Box::new(move |at| {
             one(rfm_group_at(model, at).map(|group| Condition::named(Field::Rfm, Some(&group.to_string())).shown()))
         }),
-        Lists::Segments | Lists::Profiles if !(panel.lists() == Lists::Profiles && model.shows_flow()) => {
-            Box::new(move |at| {
-                let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
-                one(segmentation.segments.list.get(at).map(|of| Condition::named(Field::Segment, Some(&of.name))))
-            })
-        }
+        Lists::Segments | Lists::Profiles if lists_segments(model, panel) => Box::new(move |at| {
+            let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
+            one(segmentation.segments.list.get(at).map(|of| Condition::named(Field::Segment, Some(&of.name))))
+        }),
+        Lists::Profiles => Box::new(move |at| moved(model, at)),
         // The customer's own group, not a clustering of one.
         Lists::Customers => Box::new(move |at| {
             let id = listed(model, at).map(|row| dataset.features.customer_ids.text(row));
             one(id.map(|id| Condition::named(Field::Customer, Some(&id)).shown()))
         }),
         Lists::Tiles => Box::new(move |_| in_tile(model)),
-        Lists::Profiles
-        | Lists::Segments
-        | Lists::Pairs
-        | Lists::Weekdays
-        | Lists::Nothing
-        | Lists::Checks
-        | Lists::Readings => Box::new(|_| nothing()),
+        Lists::Segments | Lists::Pairs | Lists::Weekdays | Lists::Nothing | Lists::Checks | Lists::Readings => {
+            Box::new(|_| nothing())
+        }
     }
 }
 
@@ -166,6 +161,44 @@ fn of_period(model: &Model, period: Option<&Period>) -> Result<Vec<Condition>, S
         });
     }
     conditions(&format!("date:{}", period.period))
+}
+
+/// The customers of a cell of customer flow, as conditions: where they were, and where they are.
+fn moved(model: &Model, at: usize) -> Result<Vec<Condition>, String> {
+    if model.compare_as_of.is_some() {
+        return Err("a filter knows no segments of an earlier day".to_owned());
+    }
+    let flow = model.flow().ok_or("nothing has changed yet")?;
+    let Some((from, to)) = flow.old.get(at).zip(flow.new.get(flow_column(model))) else { return nothing() };
+    if flow.count(from.position, to.position) == 0 {
+        return Err(format!("no customer went from {} to {}", from.name, to.name));
+    }
+    let before = Condition::named(Field::Before, Some(&from.name));
+    let segments = &model.clusters.last().ok_or("there are no segments yet")?.segments.list;
+    let now = match to.position {
+        Position::Segment(label) => {
+            let segment = segments.get(label as usize).ok_or("there are no segments yet")?;
+            vec![Condition::named(Field::Segment, Some(&segment.name))]
+        }
+        Position::Noise => vec![Condition::named(Field::Segment, Some("noise"))],
+        Position::Inactive | Position::Missing => {
+            let has_events = match to.position {
+                Position::Inactive => Comparison::AnyOf(vec![Some(Interval::at(0.0))]),
+                _ => Comparison::AtLeast(1.0),
+            };
+            let noise = Condition { negated: true, ..Condition::named(Field::Segment, Some("noise")) };
+            let events =
+                (kind(model) != Kind::Customers).then(|| Condition::number(count_of_events(model), has_events).shown());
+            [Condition::named(Field::Segment, None), noise].into_iter().chain(events).collect()
+        }
+        Position::Absent => return Err("these customers are no longer in the data".to_owned()),
+    };
+    Ok(std::iter::once(before).chain(now).collect())
+}
+
+/// The feature that counts the claims or orders of a customer.
+fn count_of_events(model: &Model) -> &'static str {
+    if kind(model) == Kind::Purchases { "order_count" } else { "transaction_count" }
 }
 
 /// The orders on a weekday at an hour, as conditions.

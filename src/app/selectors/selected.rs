@@ -13,8 +13,22 @@ use crate::measures::{Cohort, Period, RfmGroup, Summary};
 /// The label of the segment at the cursor of the focused panel; `None` if it lists no segments.
 pub fn segment_under_cursor(model: &Model) -> Option<usize> {
     let panel = model.focused();
-    let lists = panel.lists() == Lists::Segments || panel.lists() == Lists::Profiles && !model.shows_flow();
-    (lists && rows(model, panel) > 0).then(|| cursor(model, panel))
+    (lists_segments(model, panel) && rows(model, panel) > 0).then(|| cursor(model, panel))
+}
+
+/// Whether the rows of a panel are segments: those of customer flow are the segments before.
+pub fn lists_segments(model: &Model, panel: Panel) -> bool {
+    panel.lists() == Lists::Segments || panel.lists() == Lists::Profiles && !model.shows_flow()
+}
+
+/// The column of the cursor on customer flow; the last if there are fewer.
+pub fn flow_column(model: &Model) -> usize {
+    model.flow_column.min(model.flow().map_or(0, |flow| flow.new.len().saturating_sub(1)))
+}
+
+/// Whether the focused panel shows customer flow, whose cells have a cursor.
+pub fn on_flow(model: &Model) -> bool {
+    model.focused() == Panel::Profiles && model.shows_flow() && rows(model, Panel::Profiles) > 0
 }
 
 /// The bar at the cursor; `None` without columns.

@@ -123,6 +123,8 @@ pub struct Model {
     /// Customer flow from the segments of that day to those on screen, or why there is none; `None` while it is
     /// computed.
     pub migration: Option<Result<Arc<Migration>, String>>,
+    /// The column of the cursor on customer flow.
+    pub flow_column: usize,
     /// What is marked.
     pub marks: Marks,
     /// A message for the user, until the next key.
@@ -187,6 +189,7 @@ impl Model {
             progress: progress::Step::default(),
             compare_as_of: settings.compare_as_of,
             migration: None,
+            flow_column: 0,
             marks: Marks::default(),
             notice: None,
             generations: [0; Job::COUNT],

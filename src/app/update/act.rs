@@ -4,7 +4,8 @@ use super::clustering::{change_k, reseed, scale, scale_log};
 use super::overlay::{features, mapping, search, split};
 use super::view::{step_panel, step_view};
 use super::{
-    back, cursor, customer_list, drill, load, marks, overlay, palette, places, retention, scatter, time, typing, visits,
+    back, bars, cursor, customer_list, drill, load, marks, overlay, palette, places, retention, scatter, time, typing,
+    visits,
 };
 use crate::app::action::Action;
 use crate::app::message::Cmd;
@@ -94,6 +95,11 @@ fn open(model: &mut Model) -> Option<Cmd> {
         _ if selectors::marked(model, model.focused()).is_some() => drill::drill(model),
         Opens::Rows => overlay::open(model, OverlayKind::Rows),
         Opens::Customer => overlay::open(model, OverlayKind::Customer),
+        Opens::Files => overlay::open(model, OverlayKind::Mapping),
+        Opens::Scatter => {
+            bars::open_pair(model);
+            None
+        }
         Opens::Customers | Opens::Nothing => drill::drill(model),
     }
 }

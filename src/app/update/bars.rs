@@ -1,8 +1,11 @@
 //! The cursor on the charts of columns, and on the pairs of the correlations.
 
+use super::view::focus;
 use crate::app::motion::Motion;
 use crate::app::panel::Panel;
 use crate::app::selectors::{self, BarOf};
+use crate::app::state::axes::Axes;
+use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
 use crate::measures::ColumnValues;
 
@@ -57,4 +60,26 @@ pub(super) fn step_pair(model: &mut Model, motion: Motion) {
     }
     .min(row - 1);
     model.cursors.insert(Panel::Correlations, selectors::place_of_pair(row, column));
+}
+
+/// Shows the pair of columns at the cursor as the axes of the scatter plot, if both are features of the clustering.
+pub(super) fn open_pair(model: &mut Model) {
+    let (row, column) = selectors::pair_at(selectors::cursor(model, Panel::Correlations));
+    let correlations = model.shown().and_then(|dataset| dataset.summary.correlations.as_ref());
+    let Some((y, x)) =
+        correlations.and_then(|of| Some((of.columns.get(row)?.clone(), of.columns.get(column)?.clone())))
+    else {
+        return;
+    };
+    let features = model.clusters.last().map(|segmentation| &segmentation.prepared.matrix.names);
+    let place = |name: &String| features?.iter().position(|feature| feature == name);
+    let (Some(at_x), Some(at_y)) = (place(&x), place(&y)) else {
+        model.notice =
+            Some(format!("the scatter plot has the features of the clustering, not both {x} and {y}: f adds them"));
+        return;
+    };
+    model.axes = Axes::Features(at_x, at_y);
+    model.camera = Camera::default();
+    model.views.insert(Panel::Scatter, 0);
+    focus(model, Panel::Scatter);
 }

@@ -13,6 +13,7 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     match panel.lists() {
         _ if sideways && selectors::has_place_columns(model) => places::step_place_column(model, right),
         _ if sideways && selectors::has_demographics(model) => step_demographic(model, right),
+        Lists::Profiles if sideways && selectors::on_flow(model) => step_flow(model, right),
         Lists::Customers if sideways => customer_list::step_column(model, right),
         Lists::Cohorts if sideways => retention::step_month(model, right),
         Lists::RfmScores if selectors::shows_grid(model) => rfm::step(model, motion),
@@ -31,6 +32,13 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
             *cursor = motion.within(*cursor, page, rows);
         }
     }
+}
+
+/// The next or previous column of customer flow.
+fn step_flow(model: &mut Model, right: bool) {
+    let at = selectors::flow_column(model);
+    model.flow_column = if right { at + 1 } else { at.saturating_sub(1) };
+    model.flow_column = selectors::flow_column(model);
 }
 
 /// The bars of a histogram are side by side.

@@ -9,15 +9,19 @@ use crate::app::state::model::Model;
 use crate::app::state::trail::Step;
 use crate::data::filter::{Condition, Scope, Test};
 
-/// Opens the customers behind the cursor, with their condition added to the filter.
+/// Opens the customers behind the cursor.
 pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
-    let added = match selectors::conditions(model) {
-        Ok(conditions) => conditions,
+    match selectors::conditions(model) {
+        Ok(conditions) => drill_to(model, conditions),
         Err(why) => {
             model.notice = Some(why);
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Opens the customers that conditions match, which are added to the filter.
+pub(super) fn drill_to(model: &mut Model, added: Vec<Condition>) -> Option<Cmd> {
     let before = model.filter.clone();
     let added: Vec<Condition> = if before.has_segments() { added.into_iter().map(narrowed).collect() } else { added };
     let mut after = before.clone();

@@ -36,8 +36,9 @@ fn mark_segment(model: &mut Model, label: usize) {
     if let Some(at) = marks.iter().position(|marked| *marked == label) {
         marks.remove(at);
     } else if marks.len() == MOST_COMPARED {
-        model.notice =
-            Some(format!("{MOST_COMPARED} segments are marked, the most that are compared: space on one removes its mark"));
+        model.notice = Some(format!(
+            "{MOST_COMPARED} segments are marked, the most that are compared: space on one removes its mark"
+        ));
     } else {
         marks.push(label);
     }

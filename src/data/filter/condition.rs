@@ -163,7 +163,7 @@ impl Condition {
             )
             | Test::Size(..)
             | Test::Day(Moment::Date, _) => Scope::Rows,
-            Test::Name(Field::Segment, _) => Scope::Shown,
+            Test::Name(Field::Segment | Field::Before, _) => Scope::Shown,
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Field {
     Hour,
     Status,
     Segment,
+    /// The segment in the clustering before.
+    Before,
     Rfm,
 }
 
@@ -113,7 +115,7 @@ const fn key(
 
 /// Every key; any other word is the name of a numeric feature.
 #[rustfmt::skip]
-pub const KEYS: [KeySpec; 19] = [
+pub const KEYS: [KeySpec; 20] = [
     key("city", &["city_name", "city_id"], Meaning::Names(Field::City),
         "customers by city", "city:Cairo,Giza"),
     key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender),
@@ -150,6 +152,8 @@ pub const KEYS: [KeySpec; 19] = [
         "{events} by status", "status:burnt"),
     key("segment", &["segment_name"], Meaning::Names(Field::Segment),
         "customers by segment number or name; never changes the clustering", "segment:2"),
+    key("before", &["segment_before"], Meaning::Names(Field::Before),
+        "customers by their segment in the clustering before; in the dashboard", "before:2"),
     key("rfm", &["rfm_group"], Meaning::Names(Field::Rfm),
         "active customers by RFM group in all data", "rfm:\"At Risk\""),
 ];

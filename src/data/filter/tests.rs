@@ -31,13 +31,16 @@ fn conditions_on_the_same_are_joined_by_or() {
         // It holds what either holds.
         assert_eq!(one(&joined), one(a).or(&one(b)).unwrap());
     }
-    for (a, b) in [("city:Cairo", "gender:Male"), ("age:1", "income:1"), ("age:1", "shown.age:2"), ("age:1", "-age:2")] {
+    for (a, b) in [("city:Cairo", "gender:Male"), ("age:1", "income:1"), ("age:1", "shown.age:2"), ("age:1", "-age:2")]
+    {
         assert_eq!(or(a, b), None, "{a} {b}");
     }
-    let below = |value| one("age:20..<30").or(&one("age>90")).is_some_and(|c| match c.test {
-        Test::Number(_, comparison) => comparison.holds(Some(value)),
-        _ => false,
-    });
+    let below = |value| {
+        one("age:20..<30").or(&one("age>90")).is_some_and(|c| match c.test {
+            Test::Number(_, comparison) => comparison.holds(Some(value)),
+            _ => false,
+        })
+    };
     assert_eq!([19.9, 20.0, 29.999, 30.0, 90.0, 90.001].map(below), [false, true, true, false, false, true]);
     assert_eq!(one("merchant:\"Nile Market\",none").values(), ["Nile Market", "none"]);
 }

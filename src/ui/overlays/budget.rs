@@ -22,7 +22,7 @@ use crate::app::state::overlay::budget::LaterState;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
 use crate::ui::badge::badge;
-use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidget, scroll_bar};
+use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
@@ -97,7 +97,7 @@ fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentati
     let room = left.saturating_sub((how.len() + 1).min(left.saturating_sub(TABLE)));
     let high = if room > TABLE { high.min(room) } else { high };
     let place = Rect { y: top, height: high as u16, ..area };
-    rows.draw(model.budget.top, place, buf);
+    rows.draw(model.budget.cursor, place, buf);
     y = place.bottom();
     let mut put = |lines: Vec<Line<'_>>, buf: &mut Buffer| {
         if usize::from(area.bottom().saturating_sub(y)) > lines.len() {
@@ -157,10 +157,10 @@ impl<'a> Rows<'a> {
         self.candidates.len() + self.gone().count()
     }
 
-    fn draw(&self, top: usize, area: Rect, buf: &mut Buffer) {
+    fn draw(&self, cursor: usize, area: Rect, buf: &mut Buffer) {
         let strips: Vec<Strip> = self.strips();
         let shown = usize::from(area.height.saturating_sub(1));
-        let offset = top.min(self.len().saturating_sub(shown));
+        let offset = window(cursor, 0, self.len(), shown);
         let aside = (area.width / 3).max(STRIPS);
         let wide = area.width >= 2 * aside + 12;
         let left = if wide { area.width - aside - 3 } else { area.width };
@@ -180,7 +180,7 @@ impl<'a> Rows<'a> {
             .map(|label| self.today(label))
             .chain(self.gone().map(|e| self.then(e)))
             .collect();
-        let table = TableWidget::new(self.theme, &columns, &rows).offset(offset);
+        let table = TableWidget::new(self.theme, &columns, &rows).offset(offset).cursor(Some(cursor));
         table.render(Rect { width: left, ..area }, buf);
         scroll_bar(self.theme, (offset, shown, self.len()), frame_around(area), buf);
         if wide {

@@ -39,7 +39,7 @@ pub fn draw(model: &Model, theme: &Theme, experiment: &Experiment, area: Rect, b
     put(said, theme.text, top, buf);
     match &experiment.found {
         Some(found) => {
-            groups(theme, found, model.budget.top, table, buf);
+            groups(theme, found, model.budget.cursor, table, buf);
             curve_of_gains(theme, found, gains, buf);
         }
         None => sizes(theme, experiment, table, buf),

@@ -75,7 +75,10 @@ fn content(model: &Model, dialog: &ExportDialog) -> String {
     let (columns, rows) = model.size;
     let words = match export.what() {
         "customers" => format!("{customers}, a row each: {}.{filter}", export.about()),
-        "marked" => format!("customers of {}, a row each.{filter}", dialog.marked.as_ref().map_or_else(String::new, ToString::to_string)),
+        "marked" => format!(
+            "customers of {}, a row each.{filter}",
+            dialog.marked.as_ref().map_or_else(String::new, ToString::to_string)
+        ),
         "report" => format!("{customers}: {}.{filter}", export.about()),
         "customer ids" => format!("The ids of {customers}: {}.{filter}", export.about()),
         "this panel" => {

@@ -85,13 +85,16 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     let rest_width = widths.first().copied().unwrap_or(0).max(width(REST) + 1);
     let fitting = (0..flow.new.len()).rev().find(|n| whole(&widths[..*n]) + rest_width < room).unwrap_or(0);
     let shown = if whole(&widths) <= room { flow.new.len() } else { fitting };
-    let rest = &flow.new[shown..];
+    // The column of the cursor is always among those shown.
+    let column = selectors::flow_column(context.model);
+    let shown = (column + 1).saturating_sub(shown)..(column + 1).max(shown);
+    let rest: Vec<&FlowGroup> = flow.new[..shown.start].iter().chain(&flow.new[shown.end..]).collect();
 
     let mut columns =
         vec![TableColumn::text("").min(2).max(2), TableColumn::text("").min(NAME).grow(), TableColumn::number("")];
-    columns.extend((0..shown + usize::from(!rest.is_empty())).map(|_| TableColumn::number("")));
+    columns.extend((0..shown.len() + usize::from(!rest.is_empty())).map(|_| TableColumn::number("")));
     let mut head = vec![TableCell::default(), TableCell::from(before), TableCell::from("size")];
-    head.extend(flow.new[..shown].iter().map(|group| TableCell::from(sign(theme, group, true))));
+    head.extend(flow.new[shown.clone()].iter().map(|group| TableCell::from(sign(theme, group, true))));
     if !rest.is_empty() {
         head.push(TableCell::from(REST));
     }
@@ -100,11 +103,12 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     let mut rows = vec![Row::new(head).style(theme.header)];
     for (row, old) in flow.old.iter().enumerate().skip(first).take(visible) {
         let here = context.focused && row == cursor;
-        let cell = |customers: u64, wide: usize| {
+        let cell = |customers: u64, wide: usize, is_cursor: bool| {
             let share = if old.customers > 0 { customers as f64 / old.customers as f64 } else { 0.0 };
             // The text of a shaded cell could not be read on the cursor's background.
             let style = if here { theme.strong } else { theme.heat(share) };
             match customers {
+                n if here && is_cursor => TableCell::from(Span::styled(pad_left(&number(n), wide), theme.marked())),
                 0 => TableCell::from(Span::styled(pad_left(theme.glyphs.pick("·", "."), wide), theme.dim)),
                 n => TableCell::from(Span::styled(pad_left(&number(n), wide), style)),
             }
@@ -115,13 +119,10 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
             TableCell::from(count(old.customers)),
         ];
         cells.extend(
-            flow.new[..shown]
-                .iter()
-                .zip(&widths)
-                .map(|(new, wide)| cell(flow.count(old.position, new.position), *wide)),
+            shown.clone().map(|at| cell(flow.count(old.position, flow.new[at].position), widths[at], at == column)),
         );
         if !rest.is_empty() {
-            cells.push(cell(rest.iter().map(|new| flow.count(old.position, new.position)).sum(), rest_width));
+            cells.push(cell(rest.iter().map(|new| flow.count(old.position, new.position)).sum(), rest_width, false));
         }
         rows.push(Row::new(cells));
     }

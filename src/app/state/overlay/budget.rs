@@ -35,8 +35,8 @@ pub struct Budget {
     pub untouched: bool,
     /// Whether the user gave the number, here or on the command line.
     asked: bool,
-    /// First visible row of the table.
-    pub top: usize,
+    /// The row of the cursor.
+    pub cursor: usize,
     /// Whether the experiment is shown instead of the budget.
     pub shows_experiment: bool,
     /// The measures of `clustering`.
@@ -49,7 +49,7 @@ impl Budget {
     pub fn new(coupons: Option<u64>) -> Self {
         let text = coupons.unwrap_or(USUAL).to_string();
         let (later, clustering) = (LaterState::default(), None);
-        Self { text, untouched: true, asked: coupons.is_some(), top: 0, shows_experiment: false, later, clustering }
+        Self { text, untouched: true, asked: coupons.is_some(), cursor: 0, shows_experiment: false, later, clustering }
     }
 
     /// The number of coupons to give; an empty field is 0.
@@ -105,14 +105,11 @@ impl Budget {
         }
     }
 
-    /// Scrolls the table.
+    /// Moves the cursor one row up or down.
     pub fn step(&mut self, motion: Motion, rows: usize) {
-        let last = rows.saturating_sub(1);
-        self.top = match motion {
-            Motion::Up => self.top.saturating_sub(1),
-            Motion::Down => (self.top + 1).min(last),
-            _ => self.top,
-        };
+        if matches!(motion, Motion::Up | Motion::Down) {
+            self.cursor = motion.within(self.cursor, 1, rows);
+        }
     }
 }
 

@@ -1,20 +1,31 @@
 //! Opening the coupon budget, and the experiment beside it.
 
+use crate::app::message::Cmd;
 use crate::app::selectors::kind;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
+use crate::app::update::drill::drill_to;
 use crate::data::Kind;
+use crate::data::filter::{Condition, Field};
 
 /// Opens the panel. Data without coupons only has the experiment.
 pub fn open(model: &mut Model) {
     model.overlay = Overlay::Budget;
-    (model.budget.untouched, model.budget.top) = (true, 0);
+    (model.budget.untouched, model.budget.cursor) = (true, 0);
     model.budget.shows_experiment |= kind(model) != Kind::Coupons;
+}
+
+/// Opens the customers of the segment at the cursor.
+pub fn enter(model: &mut Model) -> Option<Cmd> {
+    let segment = model.clusters.last()?.segments.list.get(model.budget.cursor)?;
+    let condition = Condition::named(Field::Segment, Some(&segment.name));
+    model.overlay = Overlay::None;
+    drill_to(model, vec![condition])
 }
 
 /// Shows the experiment, or the budget again.
 pub fn turn(model: &mut Model) {
     let has_budget = kind(model) == Kind::Coupons;
     model.budget.shows_experiment = !(model.budget.shows_experiment && has_budget);
-    model.budget.top = 0;
+    model.budget.cursor = 0;
 }

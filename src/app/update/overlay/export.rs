@@ -53,7 +53,9 @@ fn not_ready(model: &Model, export: Export) -> Option<String> {
     match &model.clusters {
         _ if model.stage != Stage::Rest || model.dataset().is_some_and(|d| d.filter != model.filter) => moment(),
         ClusterState::Running(_) | ClusterState::Idle => moment(),
-        ClusterState::Failed(why, _) if matches!(export.what(), "customers" | "marked") => Some(format!("there are no segments: {why}")),
+        ClusterState::Failed(why, _) if matches!(export.what(), "customers" | "marked") => {
+            Some(format!("there are no segments: {why}"))
+        }
         ClusterState::Failed(..) | ClusterState::Ready(_) => None,
     }
 }

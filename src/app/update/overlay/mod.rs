@@ -64,7 +64,8 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         Overlay::Split(_) => split::enter(model),
         Overlay::Rename(_) => rename::keep(model),
         Overlay::Mapping(_) => mapping::enter(model),
-        Overlay::Budget => close(model),
+        Overlay::Budget if model.budget.shows_experiment => close(model),
+        Overlay::Budget => budget::enter(model),
         _ => None,
     }
 }

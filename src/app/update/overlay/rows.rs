@@ -1,5 +1,6 @@
 //! Opening the rows behind a finding.
 
+use super::mapping;
 use crate::app::message::{Cmd, RowsRequest};
 use crate::app::panel::Panel;
 use crate::app::selectors;
@@ -9,13 +10,13 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::rows::OpenRows;
 use crate::app::update::request::next;
 
-/// Opens the rows of the finding at the cursor.
+/// Opens the rows of the finding at the cursor. One without rows is about a file or column: then the mapping screen opens,
+/// which says what each is.
 pub fn open(model: &mut Model) -> Option<Cmd> {
     let findings = &model.dataset()?.summary.findings;
     let finding = findings.get(selectors::cursor(model, Panel::Checks))?;
     let Some(open) = OpenRows::new(finding) else {
-        model.notice = Some(format!("{} has no rows to open", finding.check));
-        return None;
+        return Some(mapping::open(model));
     };
     let (table, numbers) = (finding.table, open.numbers());
     model.overlay = Overlay::Rows(open);

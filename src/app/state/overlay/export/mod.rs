@@ -69,12 +69,13 @@ impl ExportDialog {
     pub fn into_file(mut self, name: &str) -> Result<Self, String> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         let of_ending = |export: &Export| ending.as_deref() == Some(export.ending());
-        self.export = Export::iter().filter(|export| *export != Export::MarkedCsv).find(of_ending).ok_or_else(|| {
-            let mut known: Vec<String> = Export::iter().map(|export| format!(".{}", export.ending())).collect();
-            known.sort();
-            known.dedup();
-            format!("the name of the file must end in one of {}", known.join(" "))
-        })?;
+        self.export =
+            Export::iter().filter(|export| *export != Export::MarkedCsv).find(of_ending).ok_or_else(|| {
+                let mut known: Vec<String> = Export::iter().map(|export| format!(".{}", export.ending())).collect();
+                known.sort();
+                known.dedup();
+                format!("the name of the file must end in one of {}", known.join(" "))
+            })?;
         self.name(name);
         Ok(self)
     }
