@@ -1,14 +1,15 @@
 //! Three to six segments side by side; those that do not fit are behind the arrow keys.
 //!
 //! ```text
-//! ╭ Compare  4 of 6 segments, ← → shows others ──────────────────────────────╮
-//! │                1■ frequent…  2■ frequent…  3■ lapsed      4■ new         │
-//! │ customers        450   22%     520   27%     431   21%     312   16%     │
-//! │ burn rate              31%           74%           66%           52%     │
-//! │                                                                          │
-//! │ claims         12.4  178▲     9.1  131▲     3.2   46▼     1.8   26▼      │
-//! │ claims: the highest mean is 2.10 sd above the lowest                     │
-//! ╰──────────────────────────────────────────────────────────────────────────╯
+//! ╭ Compare  4 of 6 segments, ← → shows others ────────────────────────────╮
+//! │               1■ frequent     2■ steady     3■ lapsed        4■ new   │
+//! │                   burners        savers                               │
+//! │ customers         450  22%      520  27%      431  21%      312  16%   │
+//! │ burn rate            31.0%         74.2%         66.0%         52.1%   │
+//! │                                                                        │
+//! │ claims          12.4  178▲     9.1  131▲     3.2   46▼     1.8   26▼   │
+//! │ claims: highest and lowest mean are 2.10 sd apart                      │
+//! ╰────────────────────────────────────────────────────────────────────────╯
 //! ```
 
 use std::ops::Range;
@@ -29,12 +30,12 @@ use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::wording::coupons::chance;
 use crate::wording::feature::{title, value};
-use crate::wording::text::{NONE, clean, clip_with, count, number, percent};
+use crate::wording::text::{NONE, clean, clip_with, count, number, pad_left, pad_right, percent, width, wrapped};
 
 /// Columns of the names of features.
-const LABEL: u16 = 16;
+const LABEL: u16 = 14;
 /// Least and most columns of a segment: its name can be told from others, and a mean stands beside its index.
-const SIDE: [u16; 2] = [14, 26];
+const SIDE: [u16; 2] = [13, 26];
 /// Rows below the features.
 const BELOW: u16 = 2;
 
@@ -42,31 +43,30 @@ const BELOW: u16 = 2;
 pub fn draw((theme, zones): (&Theme, &Zones), open: &CompareSeveral, area: Rect, buf: &mut Buffer) {
     let sides = open.several.parties.len() as u16;
     let rows = open.several.features.len();
-    let facts = facts(theme, open, 0..usize::from(sides)).len() as u16;
     let most = LABEL + sides * (SIDE[1] + 1);
     let room = most.min(area.width.saturating_sub(8)).saturating_sub(LABEL);
     // As many as there is room for; the last stay beside each other at the end.
     let shown = (room / (SIDE[0] + 1)).clamp(1, sides);
     let left = open.left.min(usize::from(sides - shown));
     let visible = left..left + usize::from(shown);
-    let note = match shown < sides {
-        true => format!("{shown} of {sides} segments, {} shows others", theme.glyphs.pick("← →", "left, right")),
-        false => format!("{sides} segments, means and index"),
+    let side = usize::from((room / shown).saturating_sub(1).min(SIDE[1]));
+    let note = if shown < sides {
+        format!("{shown} of {sides} segments, {} shows others", theme.glyphs.pick("← →", "left, right"))
+    } else {
+        format!("{sides} segments, means and index")
     };
-    let size = (most, facts + 1 + rows as u16 + BELOW);
+    let facts = facts(theme, open, visible.clone(), side);
+    let size = (most, facts.len() as u16 + 1 + rows as u16 + BELOW);
     let inner = popup((theme, zones), "Compare", &note, size, area, buf);
-    let side = (room / shown).saturating_sub(1).min(SIDE[1]);
-    let columns: Vec<TableColumn> = std::iter::once(TableColumn::text("").min(LABEL).max(LABEL))
-        .chain(visible.clone().map(|_| TableColumn::number("").min(side).max(side)))
-        .collect();
-    let top = Rect { height: facts.min(inner.height), ..inner };
-    let facts = self::facts(theme, open, visible.clone());
+    let columns: Vec<TableColumn> = (0..=visible.len()).map(|_| TableColumn::text("")).collect();
+    let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
     TableWidget::new(theme, &columns, &facts).without_header().gap(1).render(top, buf);
     let free = inner.height.saturating_sub(top.height);
     let below = BELOW.min(free.saturating_sub(3));
     let gap = u16::from(free > below + 3);
     let list = Rect { y: top.bottom() + gap, height: free.saturating_sub(below + gap), ..inner };
-    let lines: Vec<Row<'_>> = open.several.features.iter().map(|of| line(theme, open, of, visible.clone())).collect();
+    let lines: Vec<Row<'_>> =
+        open.several.features.iter().map(|of| line(theme, open, of, visible.clone(), side)).collect();
     let high = usize::from(list.height);
     let offset = window(open.cursor, 0, rows, high);
     let table = TableWidget::new(theme, &columns, &lines).without_header().gap(1);
@@ -79,26 +79,16 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &CompareSeveral, area: Rect,
     }
 }
 
-/// Names, sizes and rates.
-fn facts<'a>(theme: &Theme, open: &'a CompareSeveral, visible: Range<usize>) -> Vec<Row<'a>> {
+/// Names, sizes and rates; a segment has `side` columns.
+fn facts<'a>(theme: &Theme, open: &'a CompareSeveral, visible: Range<usize>, side: usize) -> Vec<Row<'a>> {
     let parties = &open.several.parties;
-    let head = |at: usize| {
-        let mark = format!("{}{} ", theme.segment_glyph(parties[at].label.unwrap_or(at)), theme.glyphs.square());
-        let style = open.colours.get(at).map_or(theme.bar, |slot| theme.segment_style(*slot));
-        TableCell::from(Line::from(vec![
-            Span::styled(mark, style),
-            Span::styled(clean(&parties[at].name).into_owned(), theme.strong),
-        ]))
-    };
-    let row = |label: &str, of: &dyn Fn(usize) -> String| {
-        let cells = visible.clone().map(|at| TableCell::from(of(at)));
-        Row::new(std::iter::once(TableCell::from(label.to_owned())).chain(cells))
+    let row = |name: &str, of: &dyn Fn(usize) -> String| {
+        let cells = visible.clone().map(|at| TableCell::from(pad_left(&of(at), side)));
+        Row::new(std::iter::once(label(theme, name)).chain(cells))
     };
     let share = |share: Option<f64>| share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0));
-    let mut rows = vec![
-        Row::new(std::iter::once(TableCell::from("")).chain(visible.clone().map(head))),
-        row("customers", &|at| format!("{}  {}", count(parties[at].customers), share(Some(parties[at].share)))),
-    ];
+    let mut rows = names(theme, open, visible.clone(), side);
+    rows.push(row("customers", &|at| format!("{}  {}", count(parties[at].customers), share(Some(parties[at].share)))));
     if parties.iter().any(|party| party.burns.claims > 0) {
         let rate = |party: &Party| party.burns.rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1));
         rows.push(row("burn rate", &|at| rate(&parties[at])));
@@ -110,14 +100,51 @@ fn facts<'a>(theme: &Theme, open: &'a CompareSeveral, visible: Range<usize>) -> 
     rows
 }
 
-/// The means of a feature, each with its index.
-fn line<'a>(theme: &Theme, open: &'a CompareSeveral, of: &'a Contrast, visible: Range<usize>) -> Row<'a> {
+/// Numbers, colours and whole names of the segments.
+fn names<'a>(theme: &Theme, open: &CompareSeveral, visible: Range<usize>, side: usize) -> Vec<Row<'a>> {
+    let parties = &open.several.parties;
+    let mark =
+        |at: usize| format!("{}{} ", theme.segment_glyph(parties[at].label.unwrap_or(at)), theme.glyphs.square());
+    let room = |at: usize| side.saturating_sub(width(&mark(at)));
+    let lines: Vec<Vec<String>> = visible.clone().map(|at| wrapped(&clean(&parties[at].name), room(at))).collect();
+    let high = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |line: usize, at: usize| {
+        let words = lines[at - visible.start].get(line).cloned().unwrap_or_default();
+        let blank = " ".repeat(room(at).saturating_sub(width(&words)));
+        let style = open.colours.get(at).map_or(theme.bar, |slot| theme.segment_style(*slot));
+        let mark = if line == 0 { mark(at) } else { " ".repeat(width(&mark(at))) };
+        TableCell::from(Line::from(vec![
+            Span::raw(blank),
+            Span::styled(mark, style),
+            Span::styled(words, theme.strong),
+        ]))
+    };
+    let row = |line: usize| {
+        let cells = visible.clone().map(|at| cell(line, at));
+        Row::new(std::iter::once(label(theme, "")).chain(cells))
+    };
+    (0..high).map(row).collect()
+}
+
+/// The means of a feature, each with its index where there is room for both.
+fn line<'a>(theme: &Theme, open: &CompareSeveral, of: &Contrast, visible: Range<usize>, side: usize) -> Row<'a> {
     let currency = open.several.currency.as_deref();
     let cell = |at: usize| {
         let mean = of.means[at].map_or_else(|| NONE.to_owned(), |mean| value(&of.feature, mean, currency));
-        TableCell::from(Line::from(vec![Span::raw(format!("{mean} ")), signed_index(theme, of.index[at])]))
+        let index = signed_index(theme, of.index[at]);
+        let room = side.saturating_sub(width(&index.content));
+        if width(&mean) > room {
+            return TableCell::from(pad_left(&mean, side));
+        }
+        TableCell::from(Line::from(vec![Span::raw(pad_left(&mean, room)), index]))
     };
-    Row::new(std::iter::once(TableCell::from(title(&of.feature))).chain(visible.map(cell)))
+    Row::new(std::iter::once(label(theme, title(&of.feature))).chain(visible.map(cell)))
+}
+
+/// The name of a row.
+fn label<'a>(theme: &Theme, name: &str) -> TableCell<'a> {
+    let room = usize::from(LABEL);
+    TableCell::from(pad_right(&clip_with(&clean(name), room, theme.glyphs.ellipsis()), room))
 }
 
 /// How far apart the segments are in the feature at the cursor, and whether their rates differ.
