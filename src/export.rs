@@ -237,15 +237,14 @@ fn shown_of(model: &Model, segmentation: &Segmentation, of: &Condition) -> Resul
     let dataset = model.dataset().ok_or_else(|| NotWritten::Failed("there is no data".to_owned()))?;
     let filter = Filter { conditions: vec![of.clone()] };
     let failed = |why: &dyn std::fmt::Display| NotWritten::Failed(why.to_string());
-    let mut behind = match analysis::narrow(dataset, segmentation, &filter).map_err(|why| failed(&why))? {
-        Some(narrowed) => narrowed.customers,
-        None => {
-            let facts = measures::select(&dataset.kept, &dataset.features, &filter).map_err(|why| failed(&why))?;
-            let ids: HashSet<Cow<str>> =
-                (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
-            let all = &dataset.features.customer_ids;
-            (0..all.len()).map(|row| ids.contains(&all.text(row))).collect()
-        }
+    let narrowed = analysis::narrow(dataset, segmentation, &filter).map_err(|why| failed(&why))?;
+    let mut behind = if let Some(narrowed) = narrowed {
+        narrowed.customers
+    } else {
+        let facts = measures::select(&dataset.kept, &dataset.features, &filter).map_err(|why| failed(&why))?;
+        let ids: HashSet<Cow<str>> = (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
+        let all = &dataset.features.customer_ids;
+        (0..all.len()).map(|row| ids.contains(&all.text(row))).collect()
     };
     for (behind, shown) in behind.iter_mut().zip(shown(model).into_iter().flatten()) {
         *behind &= shown;

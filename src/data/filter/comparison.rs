@@ -111,6 +111,7 @@ pub(super) fn with<T: PartialEq>(mut list: Vec<T>, other: Vec<T>) -> Vec<T> {
 }
 
 /// A number, or two with `..` between; an open end is empty. The greatest number below 30 is written `<30`.
+#[allow(clippy::float_cmp, reason = "the ends of a single number are the same value")]
 pub(super) fn number_text(Interval { first, last }: Interval<f64>) -> String {
     let end = |number: f64| if number.is_finite() { number.to_string() } else { String::new() };
     let below = last.next_up().to_string();

@@ -53,9 +53,8 @@ impl Vocabulary {
             Field::Hour => &self.hours,
             Field::Status => &self.statuses,
             Field::Segment => &self.segments,
-            Field::Before => &[],
             Field::Rfm => &self.rfm_groups,
-            Field::Customer => &[],
+            Field::Before | Field::Customer => &[],
         }
     }
 
