@@ -71,6 +71,6 @@ fn report(bencher: Bencher<'_, '_>, kind: Kind) {
     let (folder, file) = (Events::of(kind).folder.path(), written.path().join("report.json"));
     let words = ["segscope", "report", "--format=json", "--output"].map(OsString::from);
     let words: Vec<OsString> = words.into_iter().chain([file.into(), folder.into()]).collect();
-    let code = || commands::run(config_file::command_line(&words, None).expect("a command line"));
+    let code = || commands::run(config_file::command_line(&words, None, None).expect("a command line"));
     bencher.bench_local(|| assert_eq!(code(), ExitCode::SUCCESS));
 }

@@ -5,6 +5,7 @@ mod options;
 mod parameters;
 mod refusal;
 mod values;
+pub mod view_options;
 
 pub use clustering::Clustering;
 pub use options::Options;

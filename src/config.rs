@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::analysis::Choice;
 use crate::app::execute::Tools;
 use crate::app::state::naming::Naming;
+use crate::app::state::saved::Saved;
 use crate::app::{Model, Screen, Settings};
 use crate::cli::Options;
 use crate::data::filter::{Filter, Mismatch};
@@ -15,6 +16,7 @@ use crate::mapping_file;
 use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::ui::theme::{ColorEnv, ColorLevel, Glyphs, Theme};
+use crate::views_file;
 
 /// An invalid option value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -127,6 +129,7 @@ impl Config {
             budget: self.options.budget,
             watching: self.options.watch && !self.watched().is_empty(),
             naming: Naming::default(),
+            saved: Saved::default(),
             asks: false,
             own_keys: self.options.own_keys.clone(),
             greets: false,
@@ -137,7 +140,7 @@ impl Config {
     pub fn tools(&self) -> Tools {
         let load = self.load.clone();
         let exporter = export::exporter(self.options.clone(), load.clone(), self.inputs.clone(), self.picture_theme());
-        Tools { exporter, load, write_mapping: mapping_file::write }
+        Tools { exporter, load, write_mapping: mapping_file::write, keep_views: views_file::keep }
     }
 
     /// The colours and glyphs of a screenshot, independent of the current terminal.

@@ -25,9 +25,10 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use crate::app::keymap::own_keys;
-use crate::cli::{Cli, ConfigAction, Refusal};
+use crate::cli::{Cli, ConfigAction, Refusal, view_options};
 use crate::config::UsageError;
-use crate::data::{escape, shown};
+use crate::data::{LoadOptions, escape, shown};
+use crate::views_file;
 
 /// The table of the user's own keys.
 const KEYS: &str = "keys";
@@ -45,20 +46,27 @@ pub enum CommandLineError {
     File(#[from] UsageError),
 }
 
-/// The command of `args`: a flag wins over an environment variable, which wins over the file, which wins over the
-/// default.
+/// The command of `args`: a flag wins over an environment variable, which wins over what `--restore` brings back, which
+/// wins over the file, which wins over the default.
 ///
-/// The file is that of `--config`, or else `config.toml` in `folder`, if it exists.
+/// The file is that of `--config`, or else `config.toml` in `folder`, if it exists; `state` is the folder of sessions.
 ///
 /// # Errors
-/// A mistake that clap reports, a file from `--config` that cannot be read, and an unknown key or invalid value.
-pub fn command_line(args: &[OsString], folder: Option<&Path>) -> Result<Cli, CommandLineError> {
+/// A mistake that clap reports, a file from `--config` that cannot be read, an unknown key or invalid value, and a session
+/// that cannot be restored.
+pub fn command_line(args: &[OsString], folder: Option<&Path>, state: Option<&Path>) -> Result<Cli, CommandLineError> {
     let cli = Cli::try_parse_from(args)?;
     // A file with a mistake can still be edited.
     if matches!(cli.command, Some(crate::cli::Command::Config { action: ConfigAction::Path | ConfigAction::Edit })) {
         return Ok(cli);
     }
-    let Some(file) = File::of(cli.options.config.as_deref(), folder)? else { return Ok(cli) };
+    let mut file = File::of(cli.options.config.as_deref(), folder)?.unwrap_or_default();
+    if cli.command.is_none() && (cli.options.restore || file.values.get("restore").is_some_and(|on| on == "true")) {
+        file.values.extend(of_session(&cli, state)?);
+    }
+    if file.values.is_empty() && file.keys.is_empty() {
+        return Ok(cli);
+    }
     let mut cli = Cli::from_arg_matches(&file.command().try_get_matches_from(args)?)?;
     cli.options.own_keys = own_keys(&file.keys).map_err(|(_, why)| UsageError(why))?;
     Ok(cli)
@@ -159,6 +167,18 @@ impl File {
             None => arg,
         })
     }
+}
+
+/// The values of the last session with this data.
+fn of_session(cli: &Cli, state: Option<&Path>) -> Result<BTreeMap<String, String>, UsageError> {
+    let load = LoadOptions {
+        paths: cli.data.clone(),
+        sample: cli.options.sample.unwrap_or_default(),
+        ..LoadOptions::default()
+    };
+    let last = state.map_or(Ok(None), |state| views_file::last(state, &load));
+    let last = last.map_err(|why| UsageError(format!("--restore: {why}. Start without --restore")))?;
+    Ok(last.map(|view| view_options::written(&view.filter, &view.choice, view.granularity)).unwrap_or_default())
 }
 
 /// Whether an option can be set in the file.
@@ -280,7 +300,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(NAME), text).unwrap();
         let args: Vec<OsString> = line.split(' ').map(Into::into).collect();
-        command_line(&args, Some(folder.path())).map(|cli| cli.options).map_err(|why| why.to_string())
+        command_line(&args, Some(folder.path()), None).map(|cli| cli.options).map_err(|why| why.to_string())
     }
 
     #[test]
@@ -421,8 +441,8 @@ mod tests {
     #[test]
     fn a_file_that_was_asked_for_must_be_there() {
         let args = ["segscope", "--config", "no/such/file.toml"].map(OsString::from);
-        assert!(command_line(&args, None).unwrap_err().to_string().contains("no/such/file.toml: cannot be read"));
-        assert!(command_line(&args[..1], Some(Path::new("/no/such/home"))).is_ok());
-        assert!(command_line(&args[..1], None).is_ok());
+        assert!(command_line(&args, None, None).unwrap_err().to_string().contains("no/such/file.toml: cannot be read"));
+        assert!(command_line(&args[..1], Some(Path::new("/no/such/home")), None).is_ok());
+        assert!(command_line(&args[..1], None, None).is_ok());
     }
 }

@@ -10,7 +10,8 @@ fn main() -> color_eyre::Result<ExitCode> {
     terminal::install_panic_hook()?;
     terminal::survive_file_limit()?;
     let args: Vec<OsString> = std::env::args_os().collect();
-    Ok(match config_file::command_line(&args, user_folders::configuration().as_deref()) {
+    let (folder, state) = (user_folders::configuration(), user_folders::state());
+    Ok(match config_file::command_line(&args, folder.as_deref(), state.as_deref()) {
         Ok(cli) => commands::run(cli),
         Err(error) => commands::answer(&error, &args),
     })

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::app::state::naming::Naming;
 use crate::config::{Config, UsageError};
-use crate::data::{LoadOptions, sample_name, shown};
+use crate::data::shown;
 use crate::plain_text::spelt_out;
 use crate::segments::Names;
-use crate::segments::fingerprint::fingerprint;
+use crate::user_folders::of_data_set;
 
 /// The names at the start of the dashboard, and a message about them: those of `--names`, or else those stored for this
 /// data in the folder `state`. A stored file that cannot be read is renamed.
@@ -24,7 +24,7 @@ pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<S
         let names = if file.exists() { config.read_names()? } else { Names::default() };
         return Ok((Naming::new(names, file), None));
     }
-    let Some(file) = state.and_then(|state| kept_in(state, &config.load)) else {
+    let Some(file) = state.and_then(|state| of_data_set(state, "names", &config.load)) else {
         return Ok((Naming::default(), None));
     };
     let file_shown = shown(&file);
@@ -56,46 +56,15 @@ fn free_beside(file: &Path) -> PathBuf {
     places.find(|place| fs::symlink_metadata(place).is_err()).unwrap_or_else(|| file.with_extension("json.broken"))
 }
 
-/// The file of a data set; `None` for standard input.
-fn kept_in(state: &Path, load: &LoadOptions) -> Option<PathBuf> {
-    let paths = &load.paths;
-    if paths.iter().any(|path| path.as_os_str() == "-") {
-        return None;
-    }
-    // A pattern is not an existing path, and the sample has none.
-    let absolute =
-        |path: &PathBuf| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.clone());
-    let source: Vec<String> = paths.iter().map(|path| absolute(path).to_string_lossy().into_owned()).collect();
-    let source = if source.is_empty() { sample_name(load.sample).to_owned() } else { source.join("\0") };
-    Some(state.join("names").join(format!("{}.json", fingerprint(source.bytes()))))
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::cli::Options;
-    use crate::data::Kind;
 
     fn config(names: Option<&Path>) -> Config {
         let options = Options { names: names.map(Path::to_owned), ..Options::default() };
         Config::new(vec!["Cargo.toml".into()], &options).unwrap()
-    }
-
-    #[test]
-    fn each_data_set_has_a_file_of_its_own() {
-        let path =
-            |paths: &[&str]| LoadOptions { paths: paths.iter().map(PathBuf::from).collect(), ..Default::default() };
-        let state = Path::new("/state/segscope");
-        let sample = kept_in(state, &LoadOptions::default()).unwrap();
-        let purchases = LoadOptions { sample: Kind::Purchases, ..LoadOptions::default() };
-        assert_ne!(kept_in(state, &purchases).unwrap(), sample);
-        assert!(sample.starts_with("/state/segscope/names") && sample.extension().unwrap() == "json");
-        assert_eq!(kept_in(state, &path(&["-"])), None);
-        let of = |paths: &[&str]| kept_in(state, &path(paths)).unwrap();
-        assert_eq!(of(&["src"]), of(&["./src/../src"]), "one folder, however it is written");
-        assert_ne!(of(&["src"]), of(&["tests"]));
-        assert_ne!(of(&["src", "tests"]), of(&["srctests"]));
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod signals;
 mod tty;
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -30,6 +30,8 @@ use self::ending::{Ending, Reason};
 use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, draw, usable};
 pub use self::signals::survive_file_limit;
+use crate::app::selectors::view_on_screen;
+use crate::app::state::saved::{LAST, SavedView};
 use crate::app::update::load::start_load;
 use crate::app::{ClusterState, Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
@@ -42,6 +44,8 @@ use crate::ui;
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::user_folders;
+use crate::views_file;
+use crate::views_store;
 use crate::watch::{Told, Watch};
 use crate::workers::Workers;
 
@@ -91,7 +95,9 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
-    let (naming, notice) = names_store::naming(config, user_folders::state().as_deref())?;
+    let state = user_folders::state();
+    let (naming, of_names) = names_store::naming(config, state.as_deref())?;
+    let (saved, of_views) = views_store::saved(config, state.as_deref())?;
     let ending = Ending::default();
     // Before the terminal is touched: a signal must never find it taken with no one to restore it.
     signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
@@ -100,14 +106,17 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let workers = Workers::start(&config.tools(), &tell).wrap_err(SCARCE)?;
     // Who pipes something in may be no user at all.
     let asks = io::stdin().is_terminal();
-    let greets = first_start::is_first(user_folders::state().as_deref());
-    let mut model = Model::new(Settings { naming, asks, greets, ..config.settings() }, (0, 0));
+    let greets = first_start::is_first(state.as_deref());
+    let notice = of_names.or(of_views).or_else(|| saved.offer());
+    let mut model = Model::new(Settings { naming, saved, asks, greets, ..config.settings() }, (0, 0));
     model.notice = notice;
+    let begun = view_on_screen(&model, LAST);
     let outcome = {
         let _guard = Guard;
         show(config, &mut model, &theme, (tell, &told), &workers, &ending)
     };
     keep_unsaved(&model);
+    keep_session(config, state.as_deref(), &model, begun);
     match ending.reason() {
         Some(reason) => reason.outcome(),
         None if outcome.is_err() && tty::is_gone() => Reason::TerminalGone.outcome(),
@@ -140,12 +149,29 @@ fn show(
     turn(&mut screen, config, (model, theme), told, workers)
 }
 
-/// Names that were given just before the end: the work in the background may not have come to them.
+/// Names and views that were given just before the end: the work in the background may not have come to them.
 fn keep_unsaved(model: &Model) {
     if let (true, Some(file)) = (model.naming.is_unsaved(), &model.naming.file)
         && let Err(why) = names_file::keep(file, &model.naming)
     {
         say!("the name is not kept: {why}");
+    }
+    if let (false, Some(file)) = (model.saved.unsaved.is_empty(), &model.saved.file)
+        && let Err(why) = views_file::keep(file, &model.saved.unsaved)
+    {
+        say!("the view is not kept: {why}");
+    }
+}
+
+/// Where the session ends, for the next one with this data. A session that changed nothing leaves the one before.
+fn keep_session(config: &Config, state: Option<&Path>, model: &Model, begun: SavedView) {
+    let ended = view_on_screen(model, LAST);
+    // Which panel is focused at the start depends on the data.
+    let has_changed = SavedView { panel: ended.panel, ..begun } != ended;
+    if let (true, true, Some(state)) = (has_changed, model.dataset().is_some(), state)
+        && let Err(why) = views_file::keep_last(state, &config.load, &ended)
+    {
+        say!("where the session ended is not kept: {why}");
     }
 }
 

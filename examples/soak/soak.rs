@@ -19,9 +19,10 @@ use segscope::analysis::Choice;
 use segscope::app::execute::{Exporter, Tools};
 use segscope::app::headless::Headless;
 use segscope::app::keymap::KEYMAP;
-use segscope::app::message::NotWritten;
+use segscope::app::message::{MappingRequest, NotWritten};
 use segscope::app::own_keys::OwnKeys;
 use segscope::app::state::naming::Naming;
+use segscope::app::state::saved::Saved;
 use segscope::app::{Msg, Settings};
 use segscope::cluster::Method;
 use segscope::data::filter::Filter;
@@ -102,6 +103,7 @@ fn settings() -> Settings {
         budget: None,
         watching: false,
         naming: Naming::default(),
+        saved: Saved::default(),
         asks: false,
         own_keys: OwnKeys::default(),
         greets: false,
@@ -110,9 +112,11 @@ fn settings() -> Settings {
 
 /// Random names of files must not be written.
 fn tools(load: LoadOptions) -> Tools {
-    let refused = || NotWritten::Failed("nothing is written in a soak".to_owned());
+    const WHY: &str = "nothing is written in a soak";
+    let refused = || NotWritten::Failed(WHY.to_owned());
     let exporter = Exporter(Arc::new(move |_| Err(refused())));
-    Tools { load, exporter, write_mapping: |_, _| Err(NotWritten::Failed("nothing is written in a soak".to_owned())) }
+    let write_mapping = |_: &MappingRequest, _: &LoadOptions| Err(NotWritten::Failed(WHY.to_owned()));
+    Tools { load, exporter, write_mapping, keep_views: |_, _| Err(WHY.to_owned()) }
 }
 
 /// Something that a user does.

@@ -14,7 +14,7 @@ static FILE: LazyLock<PathBuf> =
 fuzz_target!(|text: &str| {
     std::fs::write(&*FILE, text).expect("written");
     let args = ["segscope".into(), "--config".into(), FILE.clone().into_os_string()];
-    if let Ok(cli) = command_line(&args, None) {
+    if let Ok(cli) = command_line(&args, None, None) {
         let _ = Config::new(Vec::new(), &cli.options);
     }
 });

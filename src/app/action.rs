@@ -3,6 +3,7 @@
 use super::motion::{Erase, Motion};
 use super::panel::Screen;
 use super::state::overlay::OverlayKind;
+use super::state::overlay::palette::Setting;
 
 /// An intention of the user, independent of the key that expressed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Action {
     Visit(bool),
     /// Open an overlay.
     Show(OverlayKind),
+    /// Ask for the value of a setting.
+    Ask(Setting),
     /// Go to a screen.
     Go(Screen),
     /// Focus the next panel.

@@ -1,6 +1,7 @@
 //! Runs commands. The same code runs in the background of the dashboard, and inline for tests and screenshots.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::message::{
@@ -10,6 +11,7 @@ use super::message::{
 };
 use super::names_file;
 use super::state::job::Job;
+use super::state::saved::{Change, SavedView};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
 use crate::cluster::Clustering;
 use crate::data::{self, CacheNote, Facts, LoadOptions, Mapping};
@@ -39,6 +41,8 @@ pub struct Tools {
     pub exporter: Exporter,
     /// What writes a mapping for data that is read with these options, and returns the command that uses it.
     pub write_mapping: fn(&MappingRequest, &LoadOptions) -> Result<String, NotWritten>,
+    /// What makes changes to a file of saved views, and returns the views that it has then.
+    pub keep_views: fn(&Path, &[Change]) -> Result<Vec<SavedView>, String>,
 }
 
 /// Runs one command and reports its outcome. Commands that are not background work are left to the caller.
@@ -80,6 +84,10 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
             Ok(names) => tell(Outcome::NamesKept(names)),
             Err(why) => tell(Outcome::Failed(Job::Names, why)),
         },
+        Cmd::Views(_, file, changes) => tell(match (tools.keep_views)(file, changes) {
+            Ok(views) => Outcome::ViewsKept(views),
+            Err(why) => Outcome::Failed(Job::Views, why),
+        }),
         Cmd::Understand(_, mapping) => understand(options, mapping.as_ref(), progress, tell),
         Cmd::WriteMapping(_, request) => {
             let written = (tools.write_mapping)(request, options);

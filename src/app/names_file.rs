@@ -1,17 +1,11 @@
 //! The file of segment names. Several dashboards may write it at once; each keeps the names of the others.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use super::state::naming::Naming;
 use crate::segments::Names;
-use crate::{atomic_file, temporary};
-
-/// How long to wait for another dashboard; writing takes a few milliseconds.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::shared_file;
 
 /// Reads the names in the file again, applies the changes that it does not have yet, and writes it. Creates its folder
 /// if needed. Returns the names that are in it now. The last change to a segment wins, whoever made it.
@@ -19,54 +13,28 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// # Errors
 /// The file, and why it was not written.
 pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
-    // The reason comes first: the dashboard may have no room for the full path.
-    let cannot = |why: &dyn std::fmt::Display| format!("{why}: {}", file.display());
-    // If it cannot be created, the lock reports why.
-    let _ = file.parent().map_or(Ok(()), fs::create_dir_all);
-    let lock = open_lock(&lock_beside(file)).map_err(|why| cannot(&why))?;
-    match temporary::lock_within(&lock, PATIENCE) {
-        Err(why) if why.kind() == io::ErrorKind::WouldBlock => {
-            return Err(cannot(&format!("another segscope has held the file for {} s", PATIENCE.as_secs())));
-        }
-        // Some network file systems have no locks: the names are then merged without one.
-        Ok(()) | Err(_) => {}
-    }
-    let names = match fs::read_to_string(file) {
-        Ok(text) => {
-            let mut names = Names::read(&text).map_err(|why| cannot(&format!("the file {why}")))?;
-            for change in naming.changes.iter().skip(naming.kept.load(Ordering::SeqCst)) {
-                names.change(change);
+    let names = shared_file::change(file, |old| {
+        let names = match old {
+            Some(text) => {
+                let mut names = Names::read(text)?;
+                for change in naming.changes.iter().skip(naming.kept.load(Ordering::SeqCst)) {
+                    names.change(change);
+                }
+                names
             }
-            names
-        }
-        Err(why) if why.kind() == io::ErrorKind::NotFound => naming.names.clone(),
-        Err(why) => return Err(cannot(&why)),
-    };
-    atomic_file::replace(file, |out| out.write_all(names.text().as_bytes())).map_err(|why| cannot(why.why()))?;
+            None => naming.names.clone(),
+        };
+        Ok((names.text(), names))
+    })?;
     naming.kept.store(naming.changes.len(), Ordering::SeqCst);
     Ok(names)
-}
-
-/// The file of names itself is replaced, so the lock is on another file that stays.
-fn lock_beside(file: &Path) -> PathBuf {
-    file.with_file_name(format!(".{}.lock", file.file_name().unwrap_or_default().to_string_lossy()))
-}
-
-/// Opens the lock file. It is created only where nothing exists: a link cannot make it create a file elsewhere.
-fn open_lock(path: &Path) -> io::Result<File> {
-    match File::create_new(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            OpenOptions::new().read(true).write(true).open(path)
-        }
-        made => made,
-    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::thread;
+    use std::{fs, thread};
 
     use super::*;
     use crate::segments::names::{Change, Given};
@@ -145,13 +113,7 @@ mod tests {
         assert!(why.starts_with("the file is not a names file") && why.ends_with("names.json"), "{why}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "customer_id\n1\n");
         assert!(naming.is_unsaved());
-        // Another process that never releases the lock.
         fs::remove_file(&file).unwrap();
-        let lock = open_lock(&lock_beside(&file)).unwrap();
-        lock.lock().unwrap();
-        let why = keep(&file, &naming).unwrap_err();
-        assert!(why.contains("another segscope has held the file for 5 s"), "{why}");
-        lock.unlock().unwrap();
         keep(&file, &naming).unwrap();
         assert!(!naming.is_unsaved());
     }

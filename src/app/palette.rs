@@ -7,10 +7,11 @@ use strum::IntoEnumIterator;
 use super::action::Action;
 use super::keymap;
 use super::panel::{Panel, Screen};
-use super::selectors::{has, has_screen, kind, most_segments};
+use super::selectors::{has, has_screen, kind, most_segments, view_on_screen};
 use super::state::model::Model;
 use super::state::overlay::palette::{Palette, Setting};
 use super::state::overlay::{Overlay, OverlayKind};
+use super::state::saved::{self, SavedView};
 use crate::cluster::{Algorithm, Scaling};
 use crate::data::Kind;
 use crate::data::filter::{Condition, Field, KEYS, Meaning, complete};
@@ -99,7 +100,7 @@ fn settings(model: &Model) -> Vec<Entry> {
         Entry {
             text: format!("{word} …  {help}"),
             group: "set",
-            keys: String::new(),
+            keys: keymap::key_of(Action::Ask(setting)).unwrap_or_default(),
             does: Does::Write(format!("{word} ")),
         }
     };
@@ -110,6 +111,8 @@ fn is_of(model: &Model, setting: Setting) -> bool {
     let works = match setting {
         Setting::K => model.choice.method.algorithm.takes_k(),
         Setting::Time => kind(model) != Kind::Customers,
+        Setting::View => model.saved.all().next().is_some(),
+        Setting::Remove => !model.saved.list.is_empty(),
         _ => true,
     };
     works && model.is_complete()
@@ -121,7 +124,12 @@ fn actions(model: &Model) -> Vec<Entry> {
     let is_listed = |action: Action| {
         !matches!(
             action,
-            Action::Move(_) | Action::Look(_) | Action::Go(_) | Action::Close | Action::Show(OverlayKind::Palette)
+            Action::Move(_)
+                | Action::Look(_)
+                | Action::Go(_)
+                | Action::Ask(_)
+                | Action::Close
+                | Action::Show(OverlayKind::Palette)
         )
     };
     let mut entries: Vec<Entry> = Vec::new();
@@ -219,9 +227,32 @@ fn values(model: &Model, setting: Setting, typed: &str) -> Vec<Entry> {
             Preset::iter().filter(|_| has_events).map(|preset| preset.to_string()).collect()
         }
         Setting::Filter => return conditions(model, typed),
+        Setting::View => return best(typed.trim(), views(setting, model.saved.all())),
+        Setting::Remove => return best(typed.trim(), views(setting, model.saved.list.iter())),
+        Setting::Save => return vec![to_save(model, typed.trim())],
         Setting::Seed | Setting::Customer | Setting::Export => Vec::new(),
     };
     best(typed.trim(), known.into_iter().map(entry).collect())
+}
+
+/// Saved views, with what each shows.
+fn views<'a>(setting: Setting, views: impl Iterator<Item = &'a SavedView>) -> Vec<Entry> {
+    let entry = |view: &SavedView| Entry {
+        text: view.name.clone(),
+        group: setting.word(),
+        keys: view.about(),
+        does: Does::Set(setting, view.name.clone()),
+    };
+    views.map(entry).collect()
+}
+
+/// The view on the screen under the name that is typed, or else a name that says what it shows.
+fn to_save(model: &Model, typed: &str) -> Entry {
+    let proposed = || view_on_screen(model, "").about().chars().take(saved::LONGEST).collect();
+    let name: String = if typed.is_empty() { proposed() } else { typed.to_owned() };
+    let keys = if model.saved.find(&name).is_some() { "replaces the view of this name" } else { "" };
+    let does = Does::Set(Setting::Save, name.trim().to_owned());
+    Entry { text: name, group: Setting::Save.word(), keys: keys.to_owned(), does }
 }
 
 /// Whether a setting has this value.
@@ -233,7 +264,7 @@ fn is_now(model: &Model, setting: Setting, value: &str) -> bool {
         Setting::Algorithm => choice.method.algorithm.to_string(),
         Setting::Time => model.granularity.to_string(),
         Setting::Features => choice.features.join(","),
-        Setting::Seed | Setting::Filter | Setting::Customer | Setting::Export => return false,
+        _ => return false,
     };
     now == value
 }

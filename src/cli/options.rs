@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::clustering::{Clustering, unless};
 use super::values::{ThemeParser, at_least, date_format, day, filter, memory, named, said, since, until};
+use super::view_options::of_screen;
 use crate::analysis::Choice;
 use crate::app::own_keys::OwnKeys;
 use crate::data::filter::{Condition, Filter};
@@ -265,6 +266,12 @@ pub struct Options {
         help_heading = "Screen",
     )]
     pub color: ColorChoice,
+    /// Go at once to where the last session with this data was: screen, filter and clustering. Options that are typed win.
+    #[arg(long, global = true, env = "SEGSCOPE_RESTORE", help_heading = "Screen")]
+    pub restore: bool,
+    /// File of saved views, to share them [default: a file for each data set in `$XDG_STATE_HOME/segscope`].
+    #[arg(long, global = true, env = "SEGSCOPE_VIEWS", value_name = "FILE", help_heading = "Screen")]
+    pub views: Option<PathBuf>,
     /// Configuration file [default: segscope/config.toml in `$XDG_CONFIG_HOME`, `~/.config` or `%APPDATA%`].
     #[arg(long, global = true, env = "SEGSCOPE_CONFIG", value_name = "FILE", help_heading = "Screen")]
     pub config: Option<PathBuf>,
@@ -296,15 +303,16 @@ impl Options {
             ("sample", unless(&load.sample, &Kind::default())),
             ("as-of", load.as_of.map(|day| format_day(day).into())),
             ("date-format", load.date_format.clone().map(OsString::from)),
-            ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),
-            ("granularity", unless(&self.granularity, &Granularity::default())),
         ];
+        let of_screen = of_screen(filter, self.granularity);
         let after = [
             ("compare-as-of", self.compare_as_of.map(|day| format_day(day).into())),
             ("budget", self.budget.map(|coupons| coupons.to_string().into())),
             ("names", self.names.clone().map(PathBuf::into_os_string)),
         ];
-        for (name, value) in Clustering::typed(choice).into_iter().chain(before).chain(reading).chain(after) {
+        for (name, value) in
+            Clustering::typed(choice).into_iter().chain(before).chain(of_screen).chain(reading).chain(after)
+        {
             if let Some(value) = value {
                 line.push_str(&option(name, &value));
             }

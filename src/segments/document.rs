@@ -6,7 +6,7 @@ use serde::Deserialize;
 ///
 /// # Errors
 /// Why it cannot be read, as the end of a sentence that begins with the file.
-pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &str) -> Result<T, String> {
+pub(crate) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &str) -> Result<T, String> {
     /// The first field of every document.
     #[derive(Deserialize)]
     struct Head {

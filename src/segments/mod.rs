@@ -11,7 +11,7 @@ pub mod colour;
 pub mod compare;
 pub mod cross;
 mod describe;
-mod document;
+pub(crate) mod document;
 mod feature_words;
 pub mod fingerprint;
 pub mod flow;

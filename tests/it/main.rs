@@ -49,6 +49,7 @@ mod remedies;
 mod rename;
 mod rfm;
 mod saved_model;
+mod saved_views;
 mod scatter;
 mod screens;
 mod segments_screen;

@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -28,9 +29,13 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-/// A user's folder of state, of whom the dashboard was started before: it has no welcome.
+/// A user's folder of state, of whom the dashboard was started before: it has no welcome. Each run has its own, so that none
+/// comes back to the session of another.
 fn used_before() -> PathBuf {
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("used-before");
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("used-before-{run}"));
+    let _ = fs::remove_dir_all(&home);
     fs::create_dir_all(home.join("segscope")).expect("a folder");
     fs::write(home.join("segscope/started"), "").expect("a file");
     home
@@ -433,6 +438,47 @@ fn the_first_start_says_what_one_can_do_once() {
     let mut terminal = start();
     terminal.wait_for("centroid");
     assert!(!terminal.screen.screen().contents().contains("Welcome"));
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn a_session_is_offered_and_restored() {
+    let home = used_before();
+    let start = |args: &[&str]| {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
+        command.args(args);
+        command.env("XDG_STATE_HOME", &home);
+        let mut terminal = Terminal::run(command, 120, 36);
+        terminal.wait_for("2,000 customers");
+        terminal
+    };
+    let mut terminal = start(&["--k-max", "3"]);
+    terminal.press("5/city:Cairo\r");
+    terminal.wait_for("filter: city:Cairo");
+    // A view is in its file though it ends at once.
+    terminal.press("MCairo alone\rq");
+    assert_eq!(terminal.end().0, 0);
+
+    let mut terminal = start(&["--k-max", "3"]);
+    terminal.wait_for("last time: Segments city:Cairo; ' goes back there");
+    terminal.press("'");
+    terminal.wait_for("Cairo alone");
+    terminal.press("\r");
+    terminal.wait_for("filter: city:Cairo");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+
+    let mut terminal = start(&["--restore", "--k-max", "3"]);
+    terminal.wait_for("as last time: Segments city:Cairo");
+    terminal.wait_for("Choosing K");
+    terminal.wait_for("filter: city:Cairo");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+
+    // What is typed wins.
+    let mut terminal = start(&["--restore", "--k-max", "3", "--filter", "city:Giza"]);
+    terminal.wait_for("filter: city:Giza");
     terminal.press("q");
     assert_eq!(terminal.end().0, 0);
 }

@@ -14,6 +14,7 @@ use segscope::app::execute::Tools;
 use segscope::app::headless::Headless;
 use segscope::app::own_keys::OwnKeys;
 use segscope::app::state::naming::Naming;
+use segscope::app::state::saved::Saved;
 use segscope::app::{Msg, Panel, Screen, Settings};
 use segscope::cli::Options;
 use segscope::data::filter::Filter;
@@ -24,6 +25,7 @@ use segscope::measures::{Granularity, Summary};
 use segscope::report::{self, ReportInput};
 use segscope::ui;
 use segscope::ui::theme::Theme;
+use segscope::views_file;
 
 /// The built binary, away from the user's own configuration.
 pub fn program() -> Command {
@@ -43,6 +45,7 @@ pub fn settings() -> Settings {
         budget: None,
         watching: false,
         naming: Naming::default(),
+        saved: Saved::default(),
         asks: false,
         own_keys: OwnKeys::default(),
         greets: false,
@@ -69,7 +72,7 @@ pub fn json_of(summary: &Summary) -> String {
 pub fn tools(paths: Vec<PathBuf>) -> Tools {
     let exporter =
         segscope::export::exporter(Options::default(), options(Vec::new()), Inputs::default(), Theme::dark());
-    Tools { load: options(paths), exporter, write_mapping: mapping_file::write }
+    Tools { load: options(paths), exporter, write_mapping: mapping_file::write, keep_views: views_file::keep }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.

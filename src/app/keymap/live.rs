@@ -129,6 +129,10 @@ pub const VISITS: Rule = Rule::new(
     |m| with_data(m) && (m.visits.has(false) || m.visits.has(true)),
     |_| "goes to where you were before, and this is the first place".to_owned(),
 );
+pub const SAVED_VIEWS: Rule = Rule::new(
+    |m| with_data(m) && m.saved.all().next().is_some(),
+    |_| "goes to a saved view, and there is none; M saves one".to_owned(),
+);
 pub const UNDOES: Rule = Rule::new(undoes, |_| "goes back, and there is nothing to undo".to_owned());
 pub const ON_UNIX: Rule = Rule::new(|_| cfg!(unix), |_| "needs a Unix shell".to_owned());
 

@@ -33,6 +33,12 @@ pub fn does(model: &Model, action: Action) -> bool {
     bindings(model).iter().filter(means).any(|binding| works(binding, model))
 }
 
+/// The key of the screens that does this.
+pub fn key_of(action: Action) -> Option<String> {
+    let mut keys = KEYMAP.iter().flat_map(|binding| binding.keys);
+    keys.find(|(_, other)| *other == action).map(|(key, _)| key.to_string())
+}
+
 /// Why a key that means something elsewhere does nothing now; `None` if it works, or is no key of ours.
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);

@@ -5,14 +5,15 @@ use crossterm::event::KeyCode;
 use super::binding::{Binding, Section};
 use super::live::{
     ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
-    NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, PANS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS, SHOWS_TIME, SIDEWAYS,
-    SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
+    NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS, SHOWS_TIME,
+    SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
 use crate::app::action::Action;
 use crate::app::key::{ch, ctrl, key};
 use crate::app::motion::Motion;
 use crate::app::panel::Screen;
 use crate::app::state::overlay::OverlayKind;
+use crate::app::state::overlay::palette::Setting;
 
 /// Every key. The order is the footer's.
 pub const KEYMAP: &[Binding] = &[
@@ -321,6 +322,20 @@ pub const KEYMAP: &[Binding] = &[
         footer: None,
         help: "back, forward through screens and filters",
         live: VISITS,
+    },
+    Binding {
+        keys: &[(ch('M'), Action::Ask(Setting::Save))],
+        section: Section::Program,
+        footer: None,
+        help: "save this view: screen, filter, clustering",
+        live: WITH_DATA,
+    },
+    Binding {
+        keys: &[(ch('\''), Action::Ask(Setting::View))],
+        section: Section::Program,
+        footer: None,
+        help: "go to a saved view, or back to the last session",
+        live: SAVED_VIEWS,
     },
     Binding {
         keys: &[(key(KeyCode::Esc), Action::Back)],

@@ -10,6 +10,7 @@ use super::requests::{
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::app::state::job::Job;
 use crate::app::state::naming::Naming;
+use crate::app::state::saved::Change;
 use crate::cluster::{Clustering, Sweep};
 use crate::data::{Facts, Mapping};
 
@@ -43,6 +44,8 @@ pub enum Cmd {
     Export(u64, Box<ExportRequest>),
     /// Store the names of segments in this file.
     Names(u64, Arc<PathBuf>, Naming),
+    /// Make these changes to the saved views in this file.
+    Views(u64, Arc<PathBuf>, Vec<Change>),
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
     /// Test whether two segments, or one and the rest, differ in their rate.
@@ -84,6 +87,7 @@ impl Cmd {
             Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Names(generation, ..) => Some((Job::Names, *generation)),
+            Self::Views(generation, ..) => Some((Job::Views, *generation)),
             Self::Compare(generation, ..) => Some((Job::Compare, *generation)),
             Self::Split(generation, ..) => Some((Job::Split, *generation)),
             Self::Groups(generation, ..) => Some((Job::Groups, *generation)),

@@ -10,6 +10,7 @@ use crate::analysis::{
 };
 use crate::app::state::job::Job;
 use crate::app::state::pointer::{Gesture, Spot};
+use crate::app::state::saved::SavedView;
 use crate::cluster::{Gap, KConfidence, Structure, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
@@ -90,6 +91,8 @@ pub enum Outcome {
     Exported(String, Result<Written, NotWritten>),
     /// The names of segments are stored, together with those from other dashboards.
     NamesKept(Names),
+    /// The changes to the saved views are in their file, which has these now.
+    ViewsKept(Vec<SavedView>),
     /// What the customers of the segments did later.
     Later(Arc<OutOfTime>),
     /// Whether two segments differ in their rate.
@@ -130,6 +133,7 @@ impl Outcome {
             Self::Migrated(..) => Job::Migrate,
             Self::Exported(..) => Job::Export,
             Self::NamesKept(_) => Job::Names,
+            Self::ViewsKept(_) => Job::Views,
             Self::Later(..) => Job::Later,
             Self::Compared(..) => Job::Compare,
             Self::Split(..) => Job::Split,

@@ -1,14 +1,15 @@
 //! The table of panels: screens, their panels, and what each panel is. Layout, cursor, search, drill-down, views and
 //! explanations follow from it.
 
-use strum::{EnumIter, IntoEnumIterator};
+use strum::{Display, EnumIter, EnumString, IntoEnumIterator};
 
 use super::available::Available;
 use super::kinds::{Counts, Lists, Opens, PlaceKind, Splits};
 use crate::data::Kind;
 
 /// A tab.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString)]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names are the tabs' titles")]
 pub enum Screen {
     #[default]
@@ -85,7 +86,8 @@ impl Screen {
 }
 
 /// A panel of a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIter, EnumString)]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs, reason = "each is a file under `ui/panels` that says what it shows")]
 pub enum Panel {
     Genders,

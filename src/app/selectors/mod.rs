@@ -20,6 +20,7 @@ mod retention;
 mod returning;
 mod rfm;
 mod rows;
+mod saved;
 mod scatter;
 mod search;
 mod segments;
@@ -51,6 +52,7 @@ pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, tr
 pub use returning::{Returning, returning};
 pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, has_screen, is_undated, rows};
+pub use saved::view_on_screen;
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
 pub use segments::most_segments;

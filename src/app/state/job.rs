@@ -30,6 +30,8 @@ pub enum Job {
     Export,
     /// Storing the names of segments.
     Names,
+    /// Storing the saved views.
+    Views,
     /// The later burns of the segments shown.
     Later,
     /// Testing whether two segments differ in their rate.

@@ -15,6 +15,7 @@ pub mod naming;
 pub mod overlay;
 pub mod places;
 pub mod pointer;
+pub mod saved;
 pub mod scaled;
 pub mod settings;
 pub mod sweep_cache;

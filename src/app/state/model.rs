@@ -19,6 +19,7 @@ use super::overlay::Overlay;
 use super::overlay::budget::Budget;
 use super::places::Places;
 use super::pointer::Pointer;
+use super::saved::Saved;
 use super::scaled::Scaled;
 use super::settings::Settings;
 use super::sweep_cache::SweepCache;
@@ -139,6 +140,8 @@ pub struct Model {
     pub watching: bool,
     /// The user's names of segments.
     pub naming: Naming,
+    /// The saved views.
+    pub saved: Saved,
     /// Whether the program ends.
     pub quit: bool,
 }
@@ -197,6 +200,7 @@ impl Model {
             greets: settings.greets,
             watching: settings.watching,
             naming: settings.naming,
+            saved: settings.saved,
             quit: false,
         }
     }

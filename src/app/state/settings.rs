@@ -1,6 +1,7 @@
 //! Settings of the dashboard that the options give.
 
 use super::naming::Naming;
+use super::saved::Saved;
 use crate::analysis::Choice;
 use crate::app::own_keys::OwnKeys;
 use crate::data::filter::Filter;
@@ -25,6 +26,8 @@ pub struct Settings {
     pub watching: bool,
     /// The user's names of segments.
     pub naming: Naming,
+    /// The saved views.
+    pub saved: Saved,
     /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
     /// The user's own keys.

@@ -26,6 +26,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Back => return back::back(model),
         Action::Visit(forward) => return visits::turn(model, forward),
+        Action::Ask(setting) => palette::ask(model, setting),
         Action::Show(kind) => return overlay::open(model, kind),
         Action::Go(screen) if !selectors::has_screen(model, screen) => {
             let title = screen.titles(selectors::kind(model)).0;

@@ -7,6 +7,7 @@ use super::clustering::start_sweep;
 use super::filter::start_filter;
 use super::marks;
 use super::request::next;
+use super::saved;
 use crate::analysis::Dataset;
 use crate::app::message::{Cmd, LoadRequest};
 use crate::app::state::data::DataState;
@@ -27,6 +28,7 @@ pub fn start_load(model: &mut Model) -> Cmd {
 pub(super) fn measured(model: &mut Model, dataset: Arc<Dataset>) {
     if matches!(model.data, DataState::Loading | DataState::Measuring(_)) {
         model.data = DataState::Measuring(dataset);
+        saved::resume(model);
     }
 }
 
@@ -41,6 +43,7 @@ pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     marks::keep_known(model, &dataset);
     let outdated = dataset.filter != model.filter;
     model.data = DataState::Ready(dataset);
+    saved::resume(model);
     model.shown = None;
     model.sweep_cache.clear();
     model.filter_cache.clear();
@@ -68,12 +71,18 @@ pub(super) fn failed(model: &mut Model, why: String) {
     }
 }
 
-/// The data was read, but does not have what the filter names.
-pub(super) fn refused(model: &mut Model, mismatch: Mismatch) {
+/// The data was read, but does not have what the filter names. If the filter is that of the last session, the data has
+/// changed since, and it is read without the condition.
+pub(super) fn refused(model: &mut Model, mismatch: Mismatch) -> Option<Cmd> {
     if model.dataset().is_some() {
         failed(model, mismatch.message);
+    } else if model.saved.restores && mismatch.condition < model.filter.conditions.len() {
+        model.filter.conditions.remove(mismatch.condition);
+        model.notice = Some(format!("{}. Removed from the filter", mismatch.message.trim_end_matches('.')));
+        return Some(start_load(model));
     } else {
         model.data = DataState::Refused(mismatch);
         model.quit = true;
     }
+    None
 }

@@ -22,6 +22,7 @@ mod pointer;
 mod request;
 mod retention;
 mod rfm;
+mod saved;
 mod scatter;
 mod time;
 mod typing;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::overlay::{customer, export, mapping, rename, split};
-use super::{clustering, customer_list, evidence, filter, filtered, load};
+use super::{clustering, customer_list, evidence, filter, filtered, load, saved};
 use crate::app::message::{Cmd, Outcome};
 use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
@@ -23,7 +23,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Loaded(dataset) => return load::loaded(model, dataset),
         Outcome::NotStored(why) => model.notice = Some(why),
         Outcome::Filtered(dataset, narrowed) => return filtered::filtered(model, dataset, narrowed),
-        Outcome::Refused(Job::Load, mismatch) => load::refused(model, mismatch),
+        Outcome::Refused(Job::Load, mismatch) => return load::refused(model, mismatch),
         Outcome::Refused(_, mismatch) => return filtered::refused(model, &mismatch),
         Outcome::Prepared(prepared) => {
             // Without outliers there is another matrix, with a sweep of its own.
@@ -57,6 +57,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
+        Outcome::ViewsKept(list) => saved::kept(model, list),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
         Outcome::Compared(tested) => match &mut model.overlay {
             Overlay::Compare(open) => open.rates = Some(tested),
@@ -98,6 +99,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),
         Job::Names => rename::not_kept(model, &why),
+        Job::Views => model.notice = Some(format!("views are for this session only: {why}")),
         Job::Understand => mapping::counted(model, Numbers::Failed(why)),
         Job::Mapping => mapping::not_written(model, why),
         Job::Rows => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::overlay;
+use super::{overlay, saved};
 use crate::analysis::KChoice;
 use crate::app::action::Action;
 use crate::app::message::Cmd;
@@ -21,6 +21,12 @@ use crate::app::update::filter::start_filter;
 use crate::app::update::time::set_granularity;
 use crate::app::update::view::focus;
 use crate::data::filter::Condition;
+
+/// Opens the palette with a setting, to type or choose its value.
+pub(super) fn ask(model: &mut Model, setting: Setting) {
+    let line = format!("{} ", setting.word());
+    model.overlay = Overlay::Palette(Palette::with(&line));
+}
 
 /// Runs what is typed, or else the chosen entry. If it cannot be run, the palette stays and says why.
 ///
@@ -42,7 +48,7 @@ pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
         (None, None) => return NOTHING,
     };
     if let Does::Write(text) = does {
-        model.overlay = Overlay::Palette(Palette { prompt: Prompt::with(&text), error: None });
+        model.overlay = Overlay::Palette(Palette::with(&text));
         return NOTHING;
     }
     let Overlay::Palette(mut open) = std::mem::take(&mut model.overlay) else { return NOTHING };
@@ -77,7 +83,7 @@ pub(super) fn complete(model: &mut Model) {
         Does::Set(setting, value) => format!("{} {value}", setting.word()),
         _ => entry.text,
     };
-    model.overlay = Overlay::Palette(Palette { prompt: Prompt::with(&text), error: None });
+    model.overlay = Overlay::Palette(Palette::with(&text));
 }
 
 fn run(model: &mut Model, does: Does) -> Result<Option<Cmd>, String> {
@@ -169,6 +175,9 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             Ok(overlay::enter(model))
         }
         Setting::Customer => customer(model, value),
+        Setting::View => saved::go(model, value),
+        Setting::Save => saved::save(model, value),
+        Setting::Remove => saved::remove(model, value),
         Setting::Export => {
             let panel = model.focused().title_of(selectors::kind(model));
             let title = model.screen.titles(selectors::kind(model)).0;

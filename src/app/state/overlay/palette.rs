@@ -14,6 +14,11 @@ pub struct Palette {
 }
 
 impl Palette {
+    /// With a line to go on typing.
+    pub fn with(text: &str) -> Self {
+        Self { prompt: Prompt::with(text), error: None }
+    }
+
     /// The setting that the text begins with, and the value after it; none before there is a blank.
     pub fn setting(&self) -> Option<(Setting, &str)> {
         let (word, value) = self.prompt.text.trim_start().split_once(' ')?;
@@ -34,6 +39,9 @@ pub enum Setting {
     Time,
     Customer,
     Export,
+    View,
+    Save,
+    Remove,
 }
 
 impl Setting {
@@ -49,6 +57,9 @@ impl Setting {
             Self::Time => ("time", "length of periods"),
             Self::Customer => ("customer", "open the customer with this id"),
             Self::Export => ("export", "a file: csv json parquet txt md html svg"),
+            Self::View => ("view", "go to a saved view"),
+            Self::Save => ("save", "save this view under a name"),
+            Self::Remove => ("remove", "remove a saved view"),
         }
     }
 
@@ -69,7 +80,7 @@ mod tests {
     #[test]
     fn a_setting_is_its_word_and_a_blank() {
         let of = |text: &str| {
-            let palette = Palette { prompt: Prompt::with(text), error: None };
+            let palette = Palette::with(text);
             palette.setting().map(|(setting, value)| (setting, value.to_owned()))
         };
         assert_eq!(of("k 5"), Some((Setting::K, "5".to_owned())));

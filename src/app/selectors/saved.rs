@@ -1,0 +1,17 @@
+//! What is on the screen, as a view that can be saved.
+
+use crate::app::state::model::Model;
+use crate::app::state::saved::SavedView;
+
+/// The screen with its filter and clustering settings, under a name.
+pub fn view_on_screen(model: &Model, name: &str) -> SavedView {
+    SavedView {
+        name: name.to_owned(),
+        screen: model.screen,
+        panel: model.focused(),
+        maximised: model.maximised,
+        filter: model.filter.clone(),
+        choice: model.choice.clone(),
+        granularity: model.granularity,
+    }
+}
