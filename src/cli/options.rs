@@ -9,7 +9,6 @@ use clap::Args;
 
 use super::clustering::{Clustering, unless};
 use super::values::{ThemeParser, at_least, date_format, day, filter, memory, named, said, since, until};
-use super::view_options::of_screen;
 use crate::analysis::Choice;
 use crate::app::own_keys::OwnKeys;
 use crate::data::filter::{Condition, Filter};
@@ -319,6 +318,14 @@ impl Options {
         }
         line
     }
+}
+
+/// The filter and the length of periods as options; `None` for a default.
+pub(super) fn of_screen(filter: &Filter, granularity: Granularity) -> [(&'static str, Option<OsString>); 2] {
+    [
+        ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),
+        ("granularity", unless(&granularity, &Granularity::default())),
+    ]
 }
 
 #[cfg(test)]

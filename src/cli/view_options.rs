@@ -6,19 +6,12 @@ use std::ffi::OsString;
 use clap::builder::Resettable;
 use clap::{Arg, CommandFactory, FromArgMatches};
 
-use super::clustering::{Clustering, unless};
-use super::{Cli, Options, Refusal};
+use super::clustering::Clustering;
+use super::options::{Options, of_screen};
+use super::{Cli, Refusal};
 use crate::analysis::Choice;
 use crate::data::filter::Filter;
 use crate::measures::Granularity;
-
-/// The filter and the length of periods as options; `None` for a default.
-pub(super) fn of_screen(filter: &Filter, granularity: Granularity) -> [(&'static str, Option<OsString>); 2] {
-    [
-        ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),
-        ("granularity", unless(&granularity, &Granularity::default())),
-    ]
-}
 
 /// The options of a view that are not the default: `{"k": "5", "filter": "city:Cairo"}`.
 pub fn written(filter: &Filter, choice: &Choice, granularity: Granularity) -> BTreeMap<String, String> {

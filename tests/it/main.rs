@@ -26,6 +26,7 @@ mod filter_screen;
 mod flat;
 mod flow;
 mod hard_names;
+mod help;
 mod hostile;
 mod later;
 mod loyalty;

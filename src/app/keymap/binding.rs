@@ -17,6 +17,7 @@ pub enum Section {
     Program,
     Field,
     Palette,
+    Help,
     Dialog,
     Export,
     Name,
@@ -31,19 +32,30 @@ impl Section {
     }
 
     /// The sections in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
         (Self::Field, "While typing"),
         (Self::Palette, "In the list of commands"),
+        (Self::Help, "In this help"),
         (Self::Dialog, "In the algorithm dialog"),
         (Self::Budget, "In the coupon budget"),
         (Self::Export, "In the export dialog"),
         (Self::Name, "While naming a segment"),
         (Self::Mapping, "On the mapping screen"),
     ];
+
+    /// Its heading.
+    pub fn heading(self) -> &'static str {
+        Self::ALL.iter().find(|(section, _)| *section == self).map_or("", |(_, heading)| heading)
+    }
+
+    /// Whether its keys are those of the screens.
+    pub fn is_of_screens(self) -> bool {
+        matches!(self, Self::Clustering | Self::View | Self::Move | Self::Program)
+    }
 }
 
 /// A row of the table: some keys and what they do.

@@ -66,6 +66,24 @@ pub const PALETTE: &[Binding] = &[
     row(QUIT, Section::Palette, None, "quit"),
 ];
 
+/// The keys of the help; every other character is text.
+pub const HELP: &[Binding] = &[
+    row(ENTER, Section::Help, Some("do it"), "do what the chosen key does"),
+    row(UP_DOWN, Section::Help, Some("choose"), "previous, next key"),
+    row(
+        &[
+            (key(KeyCode::PageUp), Action::Move(Motion::PageUp)),
+            (key(KeyCode::PageDown), Action::Move(Motion::PageDown)),
+        ],
+        Section::Help,
+        None,
+        "one page up, down",
+    ),
+    row(ERASE, Section::Help, None, "delete a character, the whole text"),
+    row(&[(key(KeyCode::Esc), Action::Back), (ch('?'), Action::Back)], Section::Help, Some("close"), "close"),
+    row(QUIT, Section::Help, None, "quit"),
+];
+
 /// The keys of the algorithm dialog; digits and letters are text.
 pub const DIALOG: &[Binding] = &[
     row(ENTER, Section::Dialog, Some("cluster"), "cluster with these settings"),

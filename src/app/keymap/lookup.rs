@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use strum::IntoEnumIterator;
 
 use super::binding::{Binding, Section};
-use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE, PALETTE};
+use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, HELP, NAME, OVERWRITE, PALETTE};
 use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
 use super::mouse::MOUSE;
 use super::table::KEYMAP;
@@ -43,13 +43,33 @@ pub fn key_of(action: Action) -> Option<String> {
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);
     let (binding, _) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
+    Some(reason(model, binding, key))
+}
+
+/// Why a key does nothing now.
+fn reason(model: &Model, binding: &Binding, key: Key) -> String {
     let why = match kind(model) {
         _ if is_of(binding, kind(model)) => binding.live.why(model),
         Kind::Customers => "needs events with dates, and this data has only customers".to_owned(),
         // Orders have none of the words of what the key is about.
         Kind::Coupons | Kind::Purchases => "does nothing with this kind of data".to_owned(),
     };
-    Some(format!("{key} {why}"))
+    format!("{key} {why}")
+}
+
+/// What the first key of a row of the help does now.
+///
+/// # Errors
+/// Why it does nothing.
+pub fn chosen(model: &Model, row: &Binding) -> Result<Action, String> {
+    let (key, action) = row.keys[0];
+    let is_it = |binding: &&Binding| binding.section == row.section && binding.help == row.help;
+    match bindings(model).iter().find(is_it) {
+        Some(binding) if works(binding, model) => Ok(action),
+        Some(binding) => Err(reason(model, binding, key)),
+        None if row.section.is_of_screens() => Err(format!("{key} works on the screens; esc closes this")),
+        None => Err(format!("{key} does this {}", row.section.heading().to_lowercase())),
+    }
 }
 
 /// The binding of a key, and what the key means.
@@ -84,6 +104,7 @@ fn table(keys: Keys) -> &'static [Binding] {
         Keys::Screen => KEYMAP,
         Keys::Line => FIELD,
         Keys::Palette => PALETTE,
+        Keys::Help => HELP,
         Keys::Algorithm => DIALOG,
         Keys::Budget => BUDGET,
         Keys::Export => EXPORT,
@@ -100,23 +121,16 @@ pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
     Keys::iter().flat_map(table)
 }
 
-/// The help of a kind of data: each heading with its bindings. Sections and keys that the kind does not have are left
-/// out.
-pub fn help(kind: Kind) -> Vec<(Section, &'static str, Vec<&'static Binding>)> {
-    let of = |section| all().filter(|binding| binding.section == section && is_of(binding, kind)).collect::<Vec<_>>();
-    let sections = Section::ALL.into_iter().map(|(section, heading)| (section, heading, of(section)));
-    sections.filter(|(_, _, bindings)| !bindings.is_empty()).collect()
-}
-
-/// Rows of the help, with a heading and an empty row for each section.
-pub fn help_rows(kind: Kind) -> usize {
-    help(kind).iter().map(|(_, _, bindings)| bindings.len() + 2).sum::<usize>() + MOUSE.len() + 2
-}
-
-/// The row of the help where a section begins.
-pub fn help_row(kind: Kind, section: Section) -> usize {
-    let before = |(other, _, _): &&(Section, &str, Vec<&Binding>)| *other != section;
-    help(kind).iter().take_while(before).map(|(_, _, bindings)| bindings.len() + 2).sum()
+/// The help of a kind of data, section by section. Keys that the kind does not have are left out, and those that do not
+/// have every word of `text`, in any case, in their names, which may be the user's own, their heading or what they do.
+pub fn help(kind: Kind, text: &str, own: &OwnKeys) -> Vec<&'static Binding> {
+    let text = text.to_lowercase();
+    let has_all = |binding: &&Binding| {
+        let of = format!("{} {} {}", binding.keys_text(own), binding.section.heading(), binding.help).to_lowercase();
+        text.split_whitespace().all(|word| of.contains(word))
+    };
+    let of = |section| all().filter(move |binding| binding.section == section && is_of(binding, kind));
+    Section::ALL.into_iter().flat_map(|(section, _)| of(section)).filter(has_all).collect()
 }
 
 /// The table of `docs/keys.md`.

@@ -89,6 +89,9 @@ fn open(model: &mut Model) -> Option<Cmd> {
         let (cmd, action) = palette::enter(model);
         return action.map_or(cmd, |action| act(model, action));
     }
+    if matches!(model.overlay, Overlay::Help(_)) {
+        return overlay::help::enter(model).and_then(|action| act(model, action));
+    }
     if model.overlay != Overlay::None {
         return overlay::enter(model);
     }

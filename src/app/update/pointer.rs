@@ -97,7 +97,7 @@ fn press(model: &mut Model, spot: Spot, again: bool) -> Option<Cmd> {
 fn press_entry(model: &mut Model, entry: usize, again: bool) -> Option<Cmd> {
     model.overlay.go(entry);
     match &model.overlay {
-        Overlay::Palette(_) => act(model, Action::Open),
+        Overlay::Palette(_) | Overlay::Help(_) => act(model, Action::Open),
         Overlay::Filter(_) => act(model, Action::Complete),
         overlay if overlay.is_choice() => act(model, Action::Mark),
         Overlay::Mapping(_) | Overlay::Split(_) if again => act(model, Action::Open),
@@ -176,7 +176,7 @@ fn turn_overlay(model: &mut Model, motion: Motion) -> Option<Cmd> {
             None
         }
         // In text and in settings there is nothing to scroll.
-        overlay if overlay.is_typing() && *overlay != Overlay::Budget => None,
+        overlay if overlay.is_typing() && !matches!(overlay, Overlay::Budget | Overlay::Help(_)) => None,
         _ => (0..NOTCH).fold(None, |_, _| overlay::step(model, motion)),
     }
 }

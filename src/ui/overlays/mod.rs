@@ -38,7 +38,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &m
     match &model.overlay {
         Overlay::None if model.greets && model.dataset().is_some() => greeting::draw(theme, area, buf),
         Overlay::None => {}
-        Overlay::Help(scroll) => help::draw((model, theme, zones), scroll.top, area, buf),
+        Overlay::Help(prompt) => help::draw((model, theme, zones), prompt, area, buf),
         Overlay::Features(open) => features::draw((theme, zones), selectors::kind(model), open, area, buf),
         Overlay::Algorithm(open) => algorithm::draw((theme, zones), open, area, buf),
         Overlay::Export(open) => export::draw((model, theme, zones), open, area, buf),

@@ -11,6 +11,8 @@ pub enum Keys {
     Line,
     /// The keys of the palette.
     Palette,
+    /// The keys of the help.
+    Help,
     /// The keys of the algorithm dialog.
     Algorithm,
     /// The keys of the coupon budget.

@@ -52,8 +52,8 @@ pub enum Overlay {
     /// Nothing.
     #[default]
     None,
-    /// The help.
-    Help(Scroll),
+    /// The help: what is typed to search it; its choice is the selected key.
+    Help(Prompt),
     /// The feature picker.
     Features(Picker),
     /// The algorithm and its parameters.
@@ -97,13 +97,13 @@ impl Overlay {
             Self::Filter(_) | Self::Search(_) => Keys::Line,
             Self::Algorithm(_) => Keys::Algorithm,
             Self::Palette(_) => Keys::Palette,
+            Self::Help(_) => Keys::Help,
             Self::Rename(_) => Keys::Name,
             Self::Budget => Keys::Budget,
             Self::Export(dialog) if dialog.is_asking() => Keys::Overwrite,
             Self::Export(_) => Keys::Export,
             Self::Mapping(screen) => screen.keys(),
             Self::None
-            | Self::Help(_)
             | Self::Features(_)
             | Self::Rows(_)
             | Self::Columns(_)
@@ -146,6 +146,7 @@ impl Overlay {
             Self::Split(open) if open.is_choosing() => open.chosen = entry,
             Self::Filter(prompt) => prompt.choice = entry,
             Self::Palette(open) => open.prompt.choice = entry,
+            Self::Help(prompt) => prompt.choice = entry,
             Self::Algorithm(dialog) => dialog.row = entry,
             Self::Export(dialog) => dialog.row = entry,
             Self::Mapping(screen) => screen.go_to_role(entry),
@@ -162,7 +163,7 @@ impl Overlay {
     pub fn step(&mut self, motion: Motion, page: usize, words: &dyn Fn() -> Vocabulary) {
         let list = |cursor: &mut usize, rows: usize| *cursor = motion.within(*cursor, page, rows);
         match self {
-            Self::Help(scroll) | Self::Explain(_, scroll) => list(&mut scroll.top, scroll.rows),
+            Self::Explain(_, scroll) => list(&mut scroll.top, scroll.rows),
             Self::Features(picker) => picker.step(motion, page),
             Self::Algorithm(dialog) => dialog.step(motion),
             Self::Export(dialog) => dialog.step(motion),
@@ -182,15 +183,16 @@ impl Overlay {
             Self::Mapping(screen) => screen.step(motion, page),
             Self::Compare(open) => list(&mut open.cursor, open.comparison.differences.len()),
             Self::CompareSeveral(open) => open.step(motion, page),
-            // The budget outlives its panel; the entries of the palette and the axis of a split follow from the model.
-            Self::Budget | Self::Palette(_) | Self::Split(_) | Self::None => {}
+            // The budget outlives its panel; the entries of the palette and of the help and the axis of a split follow from
+            // the model.
+            Self::Budget | Self::Palette(_) | Self::Help(_) | Self::Split(_) | Self::None => {}
         }
     }
 
     /// Writes text, typed or pasted, at the cursor. Does nothing in an overlay without text.
     pub fn write(&mut self, text: &str) {
         match self {
-            Self::Filter(prompt) | Self::Search(prompt) => prompt.write(text),
+            Self::Filter(prompt) | Self::Search(prompt) | Self::Help(prompt) => prompt.write(text),
             Self::Palette(open) => {
                 open.error = None;
                 open.prompt.write(text);
@@ -206,7 +208,7 @@ impl Overlay {
     /// Removes text before or after the cursor.
     pub fn erase(&mut self, what: Erase) {
         match self {
-            Self::Filter(prompt) | Self::Search(prompt) => prompt.remove(what),
+            Self::Filter(prompt) | Self::Search(prompt) | Self::Help(prompt) => prompt.remove(what),
             Self::Palette(open) => {
                 open.error = None;
                 open.prompt.remove(what);

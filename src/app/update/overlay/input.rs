@@ -1,6 +1,6 @@
 //! Cursor keys and text for the open overlay. The coupon budget outlives its overlay, so its state is in the model.
 
-use super::{customer, split};
+use super::{customer, help, split};
 use crate::app::message::Cmd;
 use crate::app::motion::{Erase, Motion};
 use crate::app::palette::palette;
@@ -11,6 +11,7 @@ use crate::app::state::overlay::Overlay;
 pub fn step(model: &mut Model, motion: Motion) -> Option<Cmd> {
     match (&model.overlay, motion) {
         (Overlay::Customer(_), Motion::Left | Motion::Right) => return customer::turn(model, motion == Motion::Right),
+        (Overlay::Help(_), _) => help::step(model, motion),
         (Overlay::Split(_), _) => split::step(model, motion),
         (Overlay::Budget, _) => {
             let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());

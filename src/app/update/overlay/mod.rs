@@ -10,7 +10,7 @@ mod explain;
 pub mod export;
 pub mod features;
 mod filter;
-mod help;
+pub mod help;
 mod input;
 pub mod mapping;
 pub mod rename;
