@@ -12,6 +12,7 @@ use super::mouse::MOUSE;
 use super::table::KEYMAP;
 use crate::app::action::Action;
 use crate::app::key::Key;
+use crate::app::own_keys::OwnKeys;
 use crate::app::selectors::kind;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Keys, OverlayKind};
