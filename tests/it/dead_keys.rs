@@ -22,7 +22,7 @@ fn a_key_of_another_screen_says_where_it_works() {
         ("4 Tab Tab Tab h", "h goes to another column, and this panel has none"),
         ("6 Tab", "tab needs a second panel, and this screen has one"),
         ("5 Enter", "enter opens nothing now: an arrow key shows the cursor"),
-        ("? s o r t s Enter", "s sorts a table on Places (3) and Customers (6)"),
+        ("? s o r t Enter", "s sorts a table on Places (3) and Customers (6)"),
         ("Escape", "esc goes back, and there is nothing to undo"),
     ] {
         assert_eq!(notice(keys).as_deref(), Some(expected), "{keys}");

@@ -10,7 +10,8 @@ pub fn view_on_screen(model: &Model, name: &str) -> SavedView {
         screen: model.screen,
         panel: model.focused(),
         maximised: model.maximised,
-        filter: model.filter.clone(),
+        // A filter that is still being applied may yet be refused.
+        filter: model.dataset().map_or(&model.filter, |dataset| &dataset.filter).clone(),
         choice: model.choice.clone(),
         granularity: model.granularity,
     }
