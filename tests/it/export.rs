@@ -231,7 +231,7 @@ fn ids_alone_are_those_of_the_customers_on_screen() {
     driver.press("enter").expect("keys");
     let customers = driver.model.shown.as_ref().expect("narrowed").customers.clone();
     let ids = &driver.model.dataset().expect("the sample").features.customer_ids;
-    let all: Vec<String> = ids.iter().map(|id| id.into_owned()).collect();
+    let all: Vec<String> = ids.iter().map(std::borrow::Cow::into_owned).collect();
     let mut expected: Vec<&str> = customers.iter().map(|row| all[*row as usize].as_str()).collect();
     let text = fs::read_to_string(&path).expect("the file");
     assert_eq!(text.lines().next(), Some("customer_id"));
