@@ -114,8 +114,7 @@ pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
 pub use selection::{
     SelectError, as_described, as_it_was, customers_as_they_were, fitting, known_on, knows, select, select_customers,
-    unknown,
-    without_ends,
+    unknown, without_ends,
 };
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};

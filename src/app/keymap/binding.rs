@@ -26,11 +26,6 @@ pub enum Section {
 }
 
 impl Section {
-    /// Whether its keys are those of the screens, which the user can change.
-    fn is_of_screens(self) -> bool {
-        matches!(self, Self::Clustering | Self::View | Self::Move | Self::Program)
-    }
-
     /// The sections in the order of the help, with their headings.
     pub const ALL: [(Self, &'static str); 12] = [
         (Self::Clustering, "Clustering"),
@@ -52,7 +47,7 @@ impl Section {
         Self::ALL.iter().find(|(section, _)| *section == self).map_or("", |(_, heading)| heading)
     }
 
-    /// Whether its keys are those of the screens.
+    /// Whether its keys are those of the screens, which the user can change.
     pub fn is_of_screens(self) -> bool {
         matches!(self, Self::Clustering | Self::View | Self::Move | Self::Program)
     }
