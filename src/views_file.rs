@@ -76,7 +76,9 @@ pub fn keep_last(state: &Path, load: &LoadOptions, view: &SavedView) -> Result<(
 pub fn keep(file: &Path, changes: &[Change]) -> Result<Vec<SavedView>, String> {
     shared_file::change(file, |old| {
         let mut list = old.map(read).transpose()?.unwrap_or_default();
-        changes.iter().for_each(|made| change(&mut list, made));
+        for made in changes {
+            change(&mut list, made);
+        }
         Ok((text(&list), list))
     })
 }

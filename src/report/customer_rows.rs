@@ -203,11 +203,11 @@ mod tests {
             texts: &[],
         };
         let mut written = Vec::new();
-        csv("fit", &[], &[], (0..BATCH + BLOCK + 1).map(row), false, &mut written).unwrap();
+        csv("fit", &[], &[], (0..=BATCH + BLOCK).map(row), false, &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         let mut lines = written.lines();
         assert_eq!(lines.next(), Some("customer_id,segment,segment_name,fit"));
-        for row in 0..BATCH + BLOCK + 1 {
+        for row in 0..=BATCH + BLOCK {
             let (segment, score) =
                 (if row.is_multiple_of(3) { "" } else { "2" }, if row.is_multiple_of(2) { "" } else { "0.5" });
             assert_eq!(lines.next(), Some(format!("{row},{segment},\"a, b\",{score}").as_str()));

@@ -1,5 +1,6 @@
 //! Data in which a chart would be flat or empty: the panel says in words what it would show.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use segscope::app::headless::Headless;
@@ -14,7 +15,7 @@ fn screen(key: &str, delay: Option<u32>) -> String {
         let (customer, city, month, day) = (at % 10, ["Cairo", "Giza"][at % 10 % 2], at % 6 + 1, at % 20 + 1);
         let end = delay
             .map_or_else(|| "claimed,".to_owned(), |delay| format!("burnt,2024-{month:02}-{:02}", day as u32 + delay));
-        rows += &format!("{customer},{city},2024-{month:02}-{day:02},{end}\n");
+        let _ = writeln!(rows, "{customer},{city},2024-{month:02}-{day:02},{end}");
     }
     let file = folder.path().join("coupons.csv");
     fs::write(&file, rows).expect("a file");

@@ -1,5 +1,6 @@
 //! The help: keys are found by typing, and `enter` does what the chosen one does.
 
+use segscope::app::own_keys::OwnKeys;
 use segscope::app::{Overlay, keymap};
 use segscope::data::Kind;
 
@@ -7,12 +8,14 @@ use crate::support::{driven, seen};
 
 #[test]
 fn keys_are_found_by_words_of_what_they_do() {
-    let found = |text: &str| keymap::help(Kind::Coupons, text).iter().map(|row| row.keys_text()).collect::<Vec<_>>();
+    let own = OwnKeys::default();
+    let found =
+        |text: &str| keymap::help(Kind::Coupons, text, &own).iter().map(|row| row.keys_text(&own)).collect::<Vec<_>>();
     assert_eq!(found("coupon budget plan"), ["b"], "every word counts, in any order");
     assert_eq!(found("CTRL-Z"), ["ctrl-z"; 2], "on the screens and on the mapping screen");
     assert!(found("zebra").is_empty());
-    assert_eq!(keymap::help(Kind::Coupons, "").len(), keymap::all().count());
-    assert_eq!(keymap::help(Kind::Customers, "coupon budget plan").len(), 0, "customers alone have no coupons");
+    assert_eq!(keymap::help(Kind::Coupons, "", &own).len(), keymap::all().count());
+    assert_eq!(keymap::help(Kind::Customers, "coupon budget plan", &own).len(), 0, "customers alone have no coupons");
 }
 
 #[test]
@@ -48,7 +51,7 @@ fn the_chosen_key_is_visible_at_every_size() {
             let mut driver = driven("?", columns, rows);
             (0..downs).for_each(|_| driver.press("Down").expect("a key"));
             let Overlay::Help(prompt) = &driver.model.overlay else { panic!("the help is open") };
-            let row = keymap::help(Kind::Coupons, "")[prompt.choice];
+            let row = keymap::help(Kind::Coupons, "", &driver.model.own_keys)[prompt.choice];
             let screen = seen(&driver);
             assert!(screen.contains(row.help), "{downs} at {columns}: {}\n{screen}", row.help);
         }

@@ -7,8 +7,8 @@ use segscope::app::{Action, Overlay, Panel, keymap};
 use crate::support::{focused, focused_then, seen};
 
 fn line<'a>(text: &'a str, name: &str) -> &'a str {
-    let found = text.lines().filter(|line| line.trim_start_matches(['│', ' ']).starts_with(name));
-    found.last().unwrap_or_else(|| panic!("no line of {name} in\n{text}"))
+    let mut found = text.lines().rev().filter(|line| line.trim_start_matches(['│', ' ']).starts_with(name));
+    found.next().unwrap_or_else(|| panic!("no line of {name} in\n{text}"))
 }
 
 #[test]
@@ -76,14 +76,13 @@ fn every_panel_is_split_or_says_why_not() {
         let mut driver = focused(panel, 80, 24);
         let splits = keymap::does(&driver.model, Action::Show(OverlayKind::Split));
         driver.press("B Enter").expect("keys");
-        match &driver.model.overlay {
-            Overlay::Split(open) => assert!(splits && matches!(open.parts, Parts::Ready(_)), "{panel:?}"),
-            _ => {
-                assert!(!splits, "{panel:?}");
-                driver.press("B").expect("a key");
-                let notice = driver.model.notice.clone().unwrap_or_default();
-                assert!(notice.starts_with("B splits a panel, and not this one: "), "{panel:?}: {notice}");
-            }
+        if let Overlay::Split(open) = &driver.model.overlay {
+            assert!(splits && matches!(open.parts, Parts::Ready(_)), "{panel:?}");
+        } else {
+            assert!(!splits, "{panel:?}");
+            driver.press("B").expect("a key");
+            let notice = driver.model.notice.clone().unwrap_or_default();
+            assert!(notice.starts_with("B splits a panel, and not this one: "), "{panel:?}: {notice}");
         }
         let text = seen(&driver);
         assert!(!text.contains("NaN"), "{text}");
