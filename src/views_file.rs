@@ -180,7 +180,7 @@ mod tests {
         let good = text(&[view("a")]);
         for (text, why) in [
             ("{\"schema\": \"segscope/vi", "is cut off"),
-            ("customer_id\n1\n", "is no file of views"),
+            ("customer_id\n1\n", "is not a file of views"),
             (
                 "{\"schema\": \"segscope/names/1\"}",
                 "its schema is \"segscope/names/1\", and should be segscope/views/1",

@@ -49,7 +49,7 @@ mod tests {
         fs::write(&file, "{}").unwrap();
         let why = saved(&named, None).unwrap_err().to_string();
         assert!(
-            why.starts_with("--views: ") && why.ends_with("views.json is no file of views: it has no schema"),
+            why.starts_with("--views: ") && why.ends_with("views.json is not a file of views: it has no schema"),
             "{why}"
         );
 

@@ -7,6 +7,7 @@ use crate::app::motion::Motion;
 use crate::app::own_keys::OwnKeys;
 use crate::app::panel::Screen;
 use crate::app::state::overlay::OverlayKind;
+use crate::app::state::overlay::palette::Setting;
 use crate::data::escape;
 
 /// Every action that can have a key of the user's own. `ctrl-c` always quits.
@@ -66,6 +67,8 @@ const NAMES: &[(&str, Action)] = &[
     ("mapping", Action::Show(OverlayKind::Mapping)),
     ("reload", Action::Reload),
     ("commands", Action::Show(OverlayKind::Palette)),
+    ("save-view", Action::Ask(Setting::Save)),
+    ("go-to-view", Action::Ask(Setting::View)),
     ("overview", Action::Go(Screen::Overview)),
     ("time", Action::Go(Screen::Usage)),
     ("places", Action::Go(Screen::Places)),

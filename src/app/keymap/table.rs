@@ -334,7 +334,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('\''), Action::Ask(Setting::View))],
         section: Section::Program,
         footer: None,
-        help: "go to a saved view, or back to the last session",
+        help: "go to a saved view or to the last session",
         live: SAVED_VIEWS,
     },
     Binding {

@@ -108,7 +108,7 @@ fn days_are_whole_periods() {
 fn errors_point_at_the_word() {
     for (text, word, says) in [
         ("city:Cairo citty>x", "citty", "Did you mean city"),
-        ("frobnicate>x", "x", "`x` is none"),
+        ("frobnicate>x", "x", "`x` is not one"),
         ("citty>=x", "citty", "no key"),
         ("city>Cairo", ">", "write city:NAME"),
         ("city", "city", "needs an operator"),
