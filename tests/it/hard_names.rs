@@ -43,14 +43,16 @@ fn touching(line: &str) -> bool {
     }) || line.match_indices('%').any(|(at, _)| digits(&line[at + 1..]) > 0)
 }
 
-/// The names that begin as all do, by the column they begin in.
-fn names(screen: &str) -> BTreeMap<usize, Vec<String>> {
-    let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+/// The names that begin as all do, by the number of frames above them and the column they begin in: one list each.
+fn names(screen: &str) -> BTreeMap<(usize, usize), Vec<String>> {
+    let mut found: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    let mut frames = 0;
     for line in screen.lines() {
+        frames += usize::from(line.contains('╭'));
         for (at, _) in line.match_indices("Gov") {
             let text = line[at..].split("  ").next().unwrap_or("");
             let text = text.split(|c: char| matches!(c, '█'..='▏' | '│')).next().unwrap_or("");
-            found.entry(line[..at].chars().count()).or_default().push(text.trim_end().to_owned());
+            found.entry((frames, line[..at].chars().count())).or_default().push(text.trim_end().to_owned());
         }
     }
     found
@@ -60,7 +62,7 @@ fn names(screen: &str) -> BTreeMap<usize, Vec<String>> {
 fn the_checks_see_what_they_look_for() {
     assert!(touching("17,4011,228") && touching("58%4") && touching("4681,525"));
     assert!(!touching("17,401 1,228  58% 4  a, 2024"));
-    assert_eq!(names("│ Gove…t 1   4 │\n│ Gove…t 1   5 │")[&2], ["Gove…t 1", "Gove…t 1"]);
+    assert_eq!(names("│ Gove…t 1   4 │\n│ Gove…t 1   5 │")[&(0, 2)], ["Gove…t 1", "Gove…t 1"]);
     assert!(fault("│ Governorate of Gre  4 │").is_some() && fault("│ Governorate of Gre…  4 │").is_none());
     assert_eq!(counted("╭ Cities  7 of 1,200 ──╮").collect::<Vec<_>>(), [(7, 1200)]);
 }

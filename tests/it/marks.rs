@@ -43,7 +43,7 @@ fn enter_opens_all_marked_rows_of_any_list() {
         (Panel::Frequency, "Space Down Space", "shown.transaction_count:0,1", 104),
         (Panel::Periods, "Space Down Space", "date:2025-06,2025-05", 1251),
         (Panel::Retention, "g Space Down Space", "first:2023-01,2023-02", 7),
-        (Panel::Demographics, "Space G Space", "age", 27),
+        (Panel::Demographics, "Space G Space", "age:10..19,none", 27),
         (Panel::Customers, "Space Down Down Space", "shown.customer:1,3", 2),
     ];
     for (panel, keys, filter, customers) in cases {

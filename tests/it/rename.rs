@@ -174,7 +174,7 @@ fn names_are_kept_by_a_command_and_only_where_there_is_a_file() {
     // A file that cannot be written is a notice.
     driver.model.naming.file = Some(Arc::new(file.join("below a file.json")));
     press(&mut driver, "u 2 Enter");
-    assert!(driver.model.notice.as_ref().is_some_and(|notice| notice.contains("names are for this session only: ")));
+    assert!(driver.model.notice.as_ref().is_some_and(|notice| notice.contains("names are not saved: ")));
     assert_eq!(
         (names(&driver)[1].as_str(), driver.model.naming.is_unsaved(), driver.model.quit),
         ("VIP2", true, false)

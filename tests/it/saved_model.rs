@@ -324,9 +324,9 @@ fn model_text() -> &'static str {
 fn what_is_no_model_is_refused_in_words() {
     let refused = |text: &str| SavedModel::read(text).expect_err("refused");
     assert!(refused("").contains("cut off"));
-    assert!(refused("a,b,c\n1,2,3").contains("is no saved model"));
+    assert!(refused("a,b,c\n1,2,3").contains("is not a saved model"));
     assert!(refused("{}").contains("it has no schema"));
-    assert!(refused("[1, 2]").contains("is no saved model"));
+    assert!(refused("[1, 2]").contains("is not a saved model"));
     assert!(refused(r#"{"schema": "segscope/report/1"}"#).contains("its schema is \"segscope/report/1\""));
     let newer = model_text().replacen("segscope/model/1", "segscope/model/9", 1);
     assert!(refused(&newer).contains("another version of segscope"));

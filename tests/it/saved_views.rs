@@ -151,7 +151,7 @@ fn views_are_in_a_file_that_others_can_use() {
     fs::write(&file, "{").expect("written");
     run(&mut driver, "save again");
     let notice = driver.model.notice.clone().unwrap_or_default();
-    assert!(notice.starts_with("views are for this session only: the file is cut off"), "{notice}");
+    assert!(notice.starts_with("views are not saved: the file is cut off"), "{notice}");
     assert_eq!(fs::read_to_string(&file).expect("the file"), "{");
 }
 

@@ -27,7 +27,7 @@ fn burn_rates_have_their_intervals() {
     let driver = focused_then(Panel::CityBurns, "B Enter", 120, 36);
     let text = seen(&driver);
     let cells = |name| text.lines().find(|line| line.contains(name)).expect("a part").to_owned();
-    for (name, words) in [("Female", ["53.4%", "52-54%", "5,576"]), ("Male", ["55.0%", "54-56%", "5,244"])] {
+    for (name, words) in [("Female", ["53.4%", "52.4-54.3%", "5,576"]), ("Male", ["55.0%", "54-56%", "5,244"])] {
         assert!(words.iter().all(|word| cells(name).contains(word)), "{text}");
     }
     // Another figure first, and the same numbers.
@@ -75,12 +75,14 @@ fn every_panel_is_split_or_says_why_not() {
     ] {
         let mut driver = focused(panel, 80, 24);
         let splits = keymap::does(&driver.model, Action::Show(OverlayKind::Split));
-        driver.press("B Enter").expect("keys");
+        driver.press("B").expect("a key");
+        if splits {
+            driver.press("Enter").expect("a key");
+        }
         if let Overlay::Split(open) = &driver.model.overlay {
             assert!(splits && matches!(open.parts, Parts::Ready(_)), "{panel:?}");
         } else {
             assert!(!splits, "{panel:?}");
-            driver.press("B").expect("a key");
             let notice = driver.model.notice.clone().unwrap_or_default();
             assert!(notice.starts_with("B splits a panel, and not this one: "), "{panel:?}: {notice}");
         }

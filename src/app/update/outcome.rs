@@ -99,7 +99,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),
         Job::Names => rename::not_kept(model, &why),
-        Job::Views => model.notice = Some(format!("views are for this session only: {why}")),
+        Job::Views => model.notice = Some(format!("views are not saved: {why}")),
         Job::Understand => mapping::counted(model, Numbers::Failed(why)),
         Job::Mapping => mapping::not_written(model, why),
         Job::Rows => {

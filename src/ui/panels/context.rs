@@ -161,16 +161,23 @@ impl Context<'_> {
     pub fn table(&self, columns: &[TableColumn], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
         let visible = TableWidget::visible_rows(area.height);
         let offset = self.first(rows.len(), visible);
-        if visible < rows.len() {
-            let note = format!(" {} ", in_sight(visible, rows.len()));
+        self.hidden((offset, visible, rows.len()), buf);
+        let table = TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor());
+        self.rows(table.places(area));
+        table.render(area, buf);
+    }
+
+    /// Says on the lower border how many rows are visible and how many there are, if some are hidden, and draws the scroll bar.
+    /// The part is the first row, how many are visible, and of how many.
+    pub fn hidden(&self, part: (usize, usize, usize), buf: &mut Buffer) {
+        let (_, visible, rows) = part;
+        if visible < rows {
+            let note = format!(" {} ", in_sight(visible, rows));
             let below = Rect { y: self.place.bottom().saturating_sub(1), height: 1, ..self.place };
             let right = Rect { width: below.width.saturating_sub(1), ..below };
             Line::styled(note, self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
         }
-        self.scroll_bar((offset, visible, rows.len()), buf);
-        let table = TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor());
-        self.rows(table.places(area));
-        table.render(area, buf);
+        self.scroll_bar(part, buf);
     }
 
     /// Bars with the panel's cursor.

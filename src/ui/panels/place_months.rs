@@ -74,7 +74,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let peak = all.fold(0.0, f64::max);
     let visible = usize::from(inner.height.saturating_sub(1));
     let first = context.first(lines.len(), visible);
-    context.scroll_bar((first, visible, lines.len()), buf);
+    context.hidden((first, visible, lines.len()), buf);
     // Only visible rows are made: there may be thousands.
     let rows: Vec<HeatRow> = lines
         .iter()
