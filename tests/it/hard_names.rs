@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use segscope::app::Msg;
 use segscope::app::headless::Headless;
+use segscope::wording::text::width;
 
 use crate::support;
 
@@ -52,7 +53,7 @@ fn names(screen: &str) -> BTreeMap<(usize, usize), Vec<String>> {
         for (at, _) in line.match_indices("Gov") {
             let text = line[at..].split("  ").next().unwrap_or("");
             let text = text.split(|c: char| matches!(c, '█'..='▏' | '│')).next().unwrap_or("");
-            found.entry((frames, line[..at].chars().count())).or_default().push(text.trim_end().to_owned());
+            found.entry((frames, width(&line[..at]))).or_default().push(text.trim_end().to_owned());
         }
     }
     found

@@ -109,7 +109,7 @@ fn errors_point_at_the_word() {
     for (text, word, says) in [
         ("city:Cairo citty>x", "citty", "Did you mean city"),
         ("frobnicate>x", "x", "`x` is not one"),
-        ("citty>=x", "citty", "no key"),
+        ("citty>=x", "citty", "is not a key"),
         ("city>Cairo", ">", "write city:NAME"),
         ("city", "city", "needs an operator"),
         ("city:", "city:", "a value is missing"),
