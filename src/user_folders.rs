@@ -21,7 +21,7 @@ pub fn configuration() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join(PROGRAM))
 }
 
-/// The folder of what is kept from one session to the next; `None` without a home.
+/// The folder of the files that last from one session to the next; `None` without a home.
 pub fn state() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
     // Windows has no folder for state: the local folder, which also holds caches, does not roam.

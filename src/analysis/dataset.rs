@@ -127,7 +127,7 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
     refilter_by_steps(dataset, filter, progress, None)
 }
 
-/// As [`refilter`]; `first` is told of what the Overview shows as soon as that is measured: a data set whose matching
+/// As [`refilter`]; `first` receives what the Overview shows as soon as that is measured: a data set whose matching
 /// customers have no features, and without the other measures.
 ///
 /// # Errors
@@ -151,7 +151,7 @@ pub fn refilter_by_steps(
     progress.check()?;
     progress.begin("measuring", 0);
     let filtered = |mut summary: Summary, features: Features| {
-        // What is kept of some days begins with them.
+        // Data filtered by date begins with the first of its days.
         let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };
         summary.sight = Sight { begins, ..dataset.sight };
         let (kept, features) = (Arc::clone(&kept), Arc::new(features));
