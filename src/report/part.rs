@@ -5,14 +5,13 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use super::input::ReportInput;
-use super::json::json as whole;
+use super::json;
 use super::safe_csv;
 use crate::plain_text::in_json;
 
 /// The part of a report at a JSON pointer; null if it is not known.
 fn part(report: &ReportInput, pointer: &str) -> Value {
-    let whole: Value = serde_json::from_str(&whole(report)).unwrap_or_default();
-    whole.pointer(pointer).cloned().unwrap_or_default()
+    json::value(report).pointer_mut(pointer).map(Value::take).unwrap_or_default()
 }
 
 /// The part with what it is of: the name of the panel, the filter and the as-of date.

@@ -41,6 +41,11 @@ pub fn json(report: &ReportInput) -> String {
     in_json(&serde_json::to_string_pretty(&contract(report)).unwrap_or_default()).into_owned() + "\n"
 }
 
+/// The report as a JSON value, to take a part of it.
+pub fn value(report: &ReportInput) -> serde_json::Value {
+    serde_json::to_value(contract(report)).unwrap_or_default()
+}
+
 /// The quality checks alone, as one JSON object.
 pub fn check_json(facts: &Facts) -> String {
     let checks = Checks {
