@@ -22,7 +22,6 @@ use ratatui::widgets::Widget;
 use super::popup::popup;
 use crate::app::state::overlay::several::CompareSeveral;
 use crate::measures::differ;
-use crate::segments::compare::Party;
 use crate::segments::several::Contrast;
 use crate::ui::badge::signed_index;
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, window};
@@ -34,7 +33,7 @@ use crate::wording::text::{NONE, clean, clip_with, count, number, pad_left, pad_
 
 /// Columns of the names of features.
 const LABEL: u16 = 14;
-/// Least and most columns of a segment: its name can be told from others, and a mean stands beside its index.
+/// Least and most columns of a segment: its name is distinct from the others, and a mean is beside its index.
 const SIDE: [u16; 2] = [13, 26];
 /// Rows below the features.
 const BELOW: u16 = 2;
@@ -86,16 +85,14 @@ fn facts<'a>(theme: &Theme, open: &'a CompareSeveral, visible: Range<usize>, sid
         let cells = visible.clone().map(|at| TableCell::from(pad_left(&of(at), side)));
         Row::new(std::iter::once(label(theme, name)).chain(cells))
     };
-    let share = |share: Option<f64>| share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0));
+    let rate = |rate: Option<f64>, decimals| percent(rate.unwrap_or(f64::NAN), decimals);
     let mut rows = names(theme, open, visible.clone(), side);
-    rows.push(row("customers", &|at| format!("{}  {}", count(parties[at].customers), share(Some(parties[at].share)))));
+    rows.push(row("customers", &|at| format!("{}  {}", count(parties[at].customers), percent(parties[at].share, 0))));
     if parties.iter().any(|party| party.burns.claims > 0) {
-        let rate = |party: &Party| party.burns.rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1));
-        rows.push(row("burn rate", &|at| rate(&parties[at])));
-        rows.push(row("of all burns", &|at| share(parties[at].burnt_share)));
+        rows.push(row("burn rate", &|at| rate(parties[at].burns.rate(), 1)));
+        rows.push(row("of all burns", &|at| rate(parties[at].burnt_share, 0)));
     } else if let Some(rates) = &open.rates {
-        let rate = |at: usize| rates.sides.get(at).and_then(|side| side.rate());
-        rows.push(row("repeat rate", &|at| rate(at).map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1))));
+        rows.push(row("repeat rate", &|at| rate(rates.sides.get(at).and_then(|side| side.rate()), 1)));
     }
     rows
 }
