@@ -1,18 +1,35 @@
-//! The first words of a column of text, found again by a few of their bytes.
+//! The first words of a column of text, found again by their bytes.
 
-/// The number of places for words.
-const PLACES: usize = 256;
+/// Most words; a column with more of them holds ids, of which few come back.
+const MOST: usize = 1 << 15;
+/// Places for each word, so that most words are in the first place where they can be.
+const SPARSE: usize = 4;
+/// The least number of places, and by what it grows.
+const FEWEST_PLACES: usize = 256;
+const GROWTH: usize = 4;
+/// Places where a word can be, from the one that its bytes say: words that are meant to clash cost no more than these.
+const NEAR: usize = 8;
 
-/// What was found out about each of the first words: most columns of text repeat a few.
+/// What was found out about each of the first words: most columns of text repeat them. A word is compared where it is, without
+/// a look at other memory, unless it is long.
 #[derive(Clone, Debug)]
 pub struct Recent<T> {
-    /// Empty until there is a word.
-    places: Vec<Option<(Box<str>, T)>>,
+    /// A power of two of them; none until there is a word.
+    places: Vec<Option<(Word, T)>>,
+    words: usize,
+}
+
+/// A word: its length, its first, second and last eight bytes, which overlap where it is short, and what is between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    bytes: [u64; 3],
+    length: u32,
+    between: Box<[u8]>,
 }
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
-        Self { places: Vec::new() }
+        Self { places: Vec::new(), words: 0 }
     }
 }
 
@@ -20,52 +37,109 @@ impl<T: Copy> Recent<T> {
     /// What was found out about this very text.
     #[inline]
     pub fn get(&self, text: &str) -> Option<T> {
-        match self.places.get(place(text)) {
-            Some(Some((known, found))) if **known == *text => Some(*found),
-            _ => None,
+        if self.places.is_empty() {
+            return None;
         }
+        let (bytes, between) = parts(text);
+        let is_it = |word: &Word| {
+            word.bytes == bytes
+                && word.length as usize == text.len()
+                && (between.is_empty() || *word.between == *between)
+        };
+        let near = near(hash(bytes, between, text.len()), self.places.len());
+        near.map_while(|place| self.places[place].as_ref()).find(|(word, _)| is_it(word)).map(|(_, found)| *found)
     }
 
-    /// Remembers a word, unless its place is taken.
+    /// Remembers a word that is not there yet, if there is a place for it.
     pub fn put(&mut self, text: &str, found: T) {
-        self.places.resize_with(PLACES, || None);
-        self.places[place(text)].get_or_insert_with(|| (text.into(), found));
+        let Some(length) = u32::try_from(text.len()).ok().filter(|_| self.words < MOST) else { return };
+        if self.places.len() < SPARSE * (self.words + 1) {
+            let places = FEWEST_PLACES.max(GROWTH * self.places.len());
+            let before = std::mem::take(&mut self.places);
+            *self = Self { places: std::iter::repeat_with(|| None).take(places).collect(), words: 0 };
+            before.into_iter().flatten().for_each(|(word, found)| self.place(word, found));
+        }
+        let (bytes, between) = parts(text);
+        self.place(Word { bytes, length, between: between.into() }, found);
+    }
+
+    fn place(&mut self, word: Word, found: T) {
+        let hash = hash(word.bytes, &word.between, word.length as usize);
+        let free = near(hash, self.places.len()).find(|place| self.places[*place].is_none());
+        if let Some(place) = free {
+            self.places[place] = Some((word, found));
+            self.words += 1;
+        }
     }
 }
 
-/// The place of a text: a hash of its length, and of the bytes that it begins and ends with.
+/// The bytes of a text: the first, second and last eight, and those between them.
 #[inline]
-fn place(text: &str) -> usize {
-    let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+fn parts(text: &str) -> ([u64; 3], &[u8]) {
     let bytes = text.as_bytes();
-    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => number(first) ^ number(last).rotate_left(29),
-        _ => bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)),
+    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+        return ([bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0, 0], &[]);
     };
-    let hash = (ends ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (hash >> 56) as usize % PLACES
+    let end = bytes.len() - 8;
+    let second = bytes[end.min(8)..].first_chunk().unwrap_or(first);
+    ([first, second, last].map(|bytes| u64::from_le_bytes(*bytes)), bytes.get(16..end).unwrap_or_default())
+}
+
+/// A hash of a text from its parts, all of which count (Fibonacci hashing, folded).
+#[inline]
+fn hash(bytes: [u64; 3], between: &[u8], length: usize) -> u64 {
+    let mixed = |hash: u64, part: u64| {
+        let product = u128::from(hash ^ part) * 0x9E37_79B9_7F4A_7C15;
+        (product as u64) ^ (product >> 64) as u64
+    };
+    let all = bytes.into_iter().fold(length as u64, mixed);
+    let parts = between.chunks(8).map(|part| part.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)));
+    parts.fold(all, mixed)
+}
+
+/// The places, of this number, where a word with this hash can be.
+#[inline]
+fn near(hash: u64, places: usize) -> impl Iterator<Item = usize> {
+    (0..NEAR).map(move |step| (hash as usize).wrapping_add(step) & (places - 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Recent;
+    use super::*;
 
-    #[test]
-    fn a_word_is_found_by_all_of_its_bytes() {
+    /// How many of the words are found, each as itself, after all were put in.
+    fn found(words: &[String]) -> usize {
         let mut recent = Recent::default();
         assert_eq!(recent.get(""), None);
-        let words: Vec<String> = (0..2000).map(|i| format!("between the same {i:04} ends of a word")).collect();
-        let words = words.iter().map(String::as_str).chain(["", "a", "claimed", "claimed ", "burnt"]);
-        for (number, word) in words.clone().enumerate() {
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(recent.get(word), None, "{word}");
             recent.put(word, number);
         }
-        let found = words.enumerate().filter(|(number, word)| {
+        let found = words.iter().enumerate().filter(|(number, word)| {
             let found = recent.get(word);
             assert!(found.is_none_or(|found| found == *number), "{word}");
             found.is_some()
         });
-        // The many words have one place, and the first of them has it.
-        assert!((2..=6).contains(&found.count()));
-        assert_eq!(recent.get("between the same 0000 ends of a word"), Some(0));
+        found.count()
+    }
+
+    #[test]
+    fn a_word_is_found_by_all_of_its_bytes() {
+        // Words of every length that differ in one byte only, at every place.
+        let mut words: Vec<String> = vec![String::new()];
+        for length in 1..40 {
+            words.push("a".repeat(length));
+            words.extend((0..length).map(|at| format!("{}b{}", "a".repeat(at), "a".repeat(length - at - 1))));
+        }
+        assert_eq!(found(&words), words.len());
+    }
+
+    #[test]
+    fn words_are_remembered_until_there_are_very_many() {
+        let words =
+            |count: usize| (0..count).map(|i| format!("between the same {i:06} ends of a word")).collect::<Vec<_>>();
+        assert_eq!(found(&words(2000)), 2000);
+        let many = found(&words(2 * MOST));
+        assert!((MOST - 50..=MOST).contains(&many), "{many}");
     }
 }
