@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::date_number::read_number;
-use super::date_text::{plain_day, read_text};
+use super::date_text::{plain_moment, read_text};
 use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year};
 use super::days::{NO_DAY, PLAUSIBLE};
 use super::notation::Why;
@@ -69,8 +69,8 @@ impl DateColumn {
     /// Adds the cell of row `row`.
     #[inline]
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
-        let day = if let Cell::Text(text) = cell { plain_day(text) } else { None };
-        if let Some(day) = day {
+        let plain = if let Cell::Text(text) = cell { plain_moment(text) } else { None };
+        if let Some((day, _)) = plain {
             self.any = true;
             self.days.push(day);
         } else {
@@ -172,6 +172,7 @@ impl DateColumn {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::date_text::plain_day;
     use super::*;
     use crate::data::days::format_day;
 

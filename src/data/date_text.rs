@@ -78,6 +78,32 @@ fn year_first(text: &str) -> Option<String> {
     Some(format!("{month} {day} {year}"))
 }
 
+/// The day of `2024-07-14`, alone or before a time such as ` 09:30` and `T09:30:15`; and the seconds of that time.
+#[inline]
+pub(super) fn plain_moment(text: &str) -> Option<(i32, Option<u32>)> {
+    let (day, time) = text.split_at_checked(10)?;
+    let day = plain_day(day)?;
+    match time.as_bytes() {
+        [] => Some((day, None)),
+        [b' ' | b'T', clock @ ..] => Some((day, Some(plain_seconds(clock)?))),
+        _ => None,
+    }
+}
+
+/// The seconds of `09:30` and `09:30:15`.
+fn plain_seconds(clock: &[u8]) -> Option<u32> {
+    let two = |[a, b]: [u8; 2]| {
+        let both = a.is_ascii_digit() && b.is_ascii_digit();
+        both.then(|| u32::from(a - b'0') * 10 + u32::from(b - b'0'))
+    };
+    let [hour, minute, second] = match *clock {
+        [a, b, b':', c, d] => [two([a, b])?, two([c, d])?, 0],
+        [a, b, b':', c, d, b':', e, f] => [two([a, b])?, two([c, d])?, two([e, f])?],
+        _ => return None,
+    };
+    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+}
+
 /// The day of `2024-07-14`, of its ten bytes at once.
 #[inline]
 pub(super) fn plain_day(text: &str) -> Option<i32> {

@@ -1,7 +1,7 @@
 //! The hour of the day of each date in a column.
 
 use super::cell::{Cell, NANOSECONDS};
-use super::date_text::plain_day;
+use super::date_text::plain_moment;
 
 /// A missing hour in a column of hours.
 pub const NO_HOUR: u8 = u8::MAX;
@@ -48,9 +48,9 @@ impl Hours {
 /// Seconds since midnight; none without a time. A day alone is midnight.
 pub fn seconds_of_day(cell: Cell<'_>) -> Option<u32> {
     if let Cell::Text(text) = cell
-        && plain_day(text).is_some()
+        && let Some((_, seconds)) = plain_moment(text)
     {
-        return None;
+        return seconds;
     }
     let of_day = |seconds: f64| Some(seconds.rem_euclid(86_400.0) as u32);
     match cell.present() {
@@ -108,7 +108,10 @@ fn of_text(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::data::date_text::read_text;
+    use crate::data::dates::{DateFormat, Reading};
 
     #[test]
     fn times_in_many_spellings() {
@@ -131,9 +134,39 @@ mod tests {
         for text in ["2024-07-14", "14 Jul 2024", "45487", "20240714", "", "25:00", "9:75", ":30", "9:"] {
             assert_eq!(seconds_of_day(Cell::Text(text)), None, "{text}");
         }
+        let midnight = Some(0);
+        assert_eq!(
+            ["2024-07-14 00:00", "2024-07-14T00:00:00"].map(|text| seconds_of_day(Cell::Text(text))),
+            [midnight; 2]
+        );
         assert_eq!(seconds_of_day(Cell::Float(45_487.75)), Some(64_800));
         assert_eq!(seconds_of_day(Cell::Int(1_721_001_599_999)), Some(86_399));
         assert_eq!(seconds_of_day(Cell::Moment(19_918, 36_061_000_000_000)), Some(36_061));
+    }
+
+    #[test]
+    fn plain_times_are_read_as_any_text_is() {
+        for text in
+            ["2024-07-14 09:30", "2024-02-29T23:59:59", "2023-02-29 12:00", "2024-07-14 24:00", "2024-07-14 09:60"]
+        {
+            // Every byte in the place of each.
+            for (at, byte) in (0..text.len()).flat_map(|at| (0..128_u8).map(move |byte| (at, byte))) {
+                let mut text = text.as_bytes().to_vec();
+                text[at] = byte;
+                let text = String::from_utf8(text).unwrap();
+                let Some((day, seconds)) = plain_moment(&text) else { continue };
+                let slow = (read_text(&text, DateFormat::default()), of_text(&text));
+                assert_eq!((Reading::Day(day), seconds), slow, "{text}");
+            }
+        }
+        assert_eq!(plain_moment("2024-07-14 09:30"), Some((19_918, Some(34_200))));
+        assert_eq!(plain_moment("2024-07-14T23:59:59"), Some((19_918, Some(86_399))));
+        assert_eq!(plain_moment("2024-07-14"), Some((19_918, None)));
+        for text in
+            ["2024-07-14 ", "2024-07-14 24:00", "2024-07-14 9:30", "2024-07-14 09:30 PM", "2024-07-1", "2024-07-1é"]
+        {
+            assert_eq!(plain_moment(text), None, "{text}");
+        }
     }
 
     #[test]
