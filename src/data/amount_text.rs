@@ -61,24 +61,28 @@ pub fn read(text: &str) -> Option<Amount> {
 
 /// Reads `12`, `12.50` and `€12.50`, as most programs write amounts. Up to [`EXACT`] digits and their power of ten are exact as
 /// floats, so that their quotient is the nearest float (Clinger 1990).
-fn plain(text: &str) -> Option<Amount> {
+pub fn plain(text: &str) -> Option<Amount> {
     let has_sign = !text.starts_with(|c: char| c.is_ascii_digit());
     let (currency, number) = if has_sign { currencies::sign_before(text).unzip() } else { (None, Some(text)) };
     let number = number.filter(|number| number.len() <= EXACT + 1)?;
-    let (mut digits, mut length, mut decimals) = (0, 0, None);
+    let (mut digits, mut length, mut point) = (0, 0, None);
     for byte in number.bytes() {
         match byte {
             b'0'..=b'9' => (digits, length) = (digits * 10 + u64::from(byte - b'0'), length + 1),
-            b'.' if length > 0 && decimals.is_none() => decimals = Some(length),
+            b'.' if length > 0 && point.is_none() => point = Some(length),
             _ => return None,
         }
     }
-    let decimals = length - decimals.unwrap_or(length);
     if length == 0 || length > EXACT || number.ends_with('.') {
         return None;
     }
-    let value = digits as f64 / POWERS[decimals];
-    Some(Amount { value, form: form_of(number), currency })
+    let value = digits as f64 / POWERS[length - point.unwrap_or(length)];
+    let form = match point {
+        None => Form::Plain,
+        Some(point) if is_thousands(&number[..point], &number[point + 1..]) => Form::EitherPoint,
+        Some(_) => Form::Point,
+    };
+    Some(Amount { value, form, currency })
 }
 
 /// The syntax of numbers that Rust parses itself.

@@ -75,15 +75,17 @@ struct Either {
 impl NumberColumn {
     /// Adds the cell of row `row`; false if it holds a value that is not a number.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) -> bool {
-        let present = cell.present();
+        // A plain amount has no blanks around it, and is no word for a missing value.
+        let plain_text = if let Cell::Text(text) = cell { amount_text::plain(text) } else { None };
+        let present = if plain_text.is_some() { cell } else { cell.present() };
         let plain = |value| Some(Amount { value, form: Form::Plain, currency: None });
-        let read = match present {
+        let read = plain_text.or_else(|| match present {
             Cell::Empty => plain(f64::NAN),
             Cell::Int(i) => plain(i as f64),
             Cell::Float(f) => plain(f).filter(|_| f.is_finite()),
             Cell::Text(text) => amount_text::read(text),
             Cell::Day(_) | Cell::Moment(..) | Cell::Bool(_) => None,
-        };
+        });
         let is_number = read.is_some();
         let Amount { value, form, currency } = read.unwrap_or_else(|| {
             self.bad.add_cell(row, cell);
