@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::analysis::Choice;
-use crate::app::execute::Tools;
+use crate::app::execute::{Stores, Tools};
 use crate::app::state::naming::Naming;
 use crate::app::state::saved::Saved;
 use crate::app::{Model, Screen, Settings};
@@ -113,8 +113,7 @@ impl Config {
             Screen::Quality => "check",
             _ => "report",
         };
-        let mapping = model.mapping.clone().or_else(|| self.load.mapping.clone());
-        export::command(words, model, &self.options, &LoadOptions { mapping, ..self.load.clone() })
+        export::command(words, model, &self.options, &model.input.of(&self.load))
     }
 
     /// The settings of the dashboard.
@@ -140,7 +139,8 @@ impl Config {
     pub fn tools(&self) -> Tools {
         let load = self.load.clone();
         let exporter = export::exporter(self.options.clone(), load.clone(), self.inputs.clone(), self.picture_theme());
-        Tools { exporter, load, write_mapping: mapping_file::write, keep_views: views_file::keep }
+        let (write_mapping, keep_views, stores) = (mapping_file::write, views_file::keep, Stores::default());
+        Tools { exporter, load, write_mapping, keep_views, stores }
     }
 
     /// The colours and glyphs of a screenshot, independent of the current terminal.

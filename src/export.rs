@@ -29,10 +29,10 @@ pub fn exporter(options: Options, load: LoadOptions, inputs: Inputs, theme: Them
     Exporter(Arc::new(move |request| {
         // The names may have a file that no option names.
         let inputs = request.model.naming.file.iter().fold(inputs.clone(), |inputs, file| inputs.and(file));
-        inputs.spare(&request.path).map_err(NotWritten::Failed)?;
-        // The user may have changed the mapping since.
-        let mapping = request.model.mapping.clone().or_else(|| load.mapping.clone());
-        export(request, &options, &LoadOptions { mapping, ..load.clone() }, &theme)
+        // The user may have opened other data since, or changed the mapping.
+        let load = request.model.input.of(&load);
+        inputs.with_data(&load.paths).spare(&request.path).map_err(NotWritten::Failed)?;
+        export(request, &options, &load, &theme)
     }))
 }
 

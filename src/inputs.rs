@@ -27,6 +27,13 @@ impl Inputs {
         inputs
     }
 
+    /// Those of other DATA too.
+    #[must_use]
+    pub fn with_data(mut self, data: &[PathBuf]) -> Self {
+        self.data.extend(data.iter().cloned());
+        self
+    }
+
     /// These, and one more.
     #[must_use]
     pub fn and(mut self, path: &Path) -> Self {

@@ -16,7 +16,7 @@ const ENDING: &str = "mapping.toml";
 /// # Errors
 /// Why the file was not written; an existing file is unchanged.
 pub fn write(request: &MappingRequest, options: &LoadOptions) -> Result<String, NotWritten> {
-    let MappingRequest { mapping, path, overwrite } = request;
+    let MappingRequest { mapping, path, overwrite, .. } = request;
     Inputs::new(&options.paths, []).spare(path).map_err(NotWritten::Failed)?;
     if !overwrite && path.symlink_metadata().is_ok() {
         return Err(NotWritten::Exists);
@@ -73,7 +73,7 @@ mod tests {
         let options = LoadOptions { paths: vec![data.clone()], ..LoadOptions::default() };
         let mut mapping = Mapping::default();
         mapping.set_source(Table::Transactions, Some("orders.csv".to_owned()));
-        let request = MappingRequest { mapping, path: path.clone(), overwrite: false };
+        let request = MappingRequest { paths: vec![data.clone()], mapping, path: path.clone(), overwrite: false };
         let command = write(&request, &options).unwrap();
         assert_eq!(command, format!("segscope {} --mapping '{}'", data.display(), path.display()));
         assert_eq!(Mapping::read(&path).unwrap().source_name(Table::Transactions), Some("orders.csv"));

@@ -17,7 +17,7 @@ mod signals;
 mod tty;
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -30,8 +30,9 @@ use self::ending::{Ending, Reason};
 use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, draw, usable};
 pub use self::signals::survive_file_limit;
-use crate::app::selectors::view_on_screen;
-use crate::app::state::saved::{LAST, SavedView};
+use crate::app::execute::Tools;
+use crate::app::selectors::{ended, view_on_screen};
+use crate::app::state::saved::LAST;
 use crate::app::update::load::start_load;
 use crate::app::{ClusterState, Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
@@ -40,6 +41,7 @@ use crate::digits::count;
 use crate::first_start;
 use crate::messages::{self, say};
 use crate::names_store;
+use crate::stores::stores;
 use crate::ui;
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
@@ -103,20 +105,23 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
     #[cfg(unix)]
     rescue::install().wrap_err(SCARCE)?;
-    let workers = Workers::start(&config.tools(), &tell).wrap_err(SCARCE)?;
+    let tools = Tools { stores: stores(config, state.clone()), ..config.tools() };
+    let workers = Workers::start(&tools, &tell).wrap_err(SCARCE)?;
     // Who pipes something in may be no user at all.
     let asks = io::stdin().is_terminal();
     let greets = first_start::is_first(state.as_deref());
     let notice = of_names.or(of_views).or_else(|| saved.offer());
     let mut model = Model::new(Settings { naming, saved, asks, greets, ..config.settings() }, (0, 0));
+    model.input.paths.clone_from(&config.load.paths);
+    model.openable.home = user_folders::home();
     model.notice = notice;
-    let begun = view_on_screen(&model, LAST);
+    model.saved.begun = Some(view_on_screen(&model, LAST));
     let outcome = {
         let _guard = Guard;
         show(config, &mut model, &theme, (tell, &told), &workers, &ending)
     };
     keep_unsaved(&model);
-    keep_session(config, state.as_deref(), &model, begun);
+    keep_session(config, state.as_deref(), &model);
     match ending.reason() {
         Some(reason) => reason.outcome(),
         None if outcome.is_err() && tty::is_gone() => Reason::TerminalGone.outcome(),
@@ -143,10 +148,9 @@ fn show(
         ui::draw(model, theme, frame);
     })
     .wrap_err(NOT_DRAWN)?;
-    let _watch = if model.watching { watch(model, config.watched(), tell) } else { None };
     let first = start_load(model);
     workers.do_it(first);
-    turn(&mut screen, config, (model, theme), told, workers)
+    turn(&mut screen, config, (model, theme), (tell, told), workers)
 }
 
 /// Names and views that were given just before the end: the work in the background may not have come to them.
@@ -164,12 +168,9 @@ fn keep_unsaved(model: &Model) {
 }
 
 /// Where the session ends, for the next one with this data. A session that changed nothing leaves the one before.
-fn keep_session(config: &Config, state: Option<&Path>, model: &Model, begun: SavedView) {
-    let ended = view_on_screen(model, LAST);
-    // Which panel is focused at the start depends on the data.
-    let has_changed = SavedView { panel: ended.panel, ..begun } != ended;
-    if let (true, true, Some(state)) = (has_changed, model.dataset().is_some(), state)
-        && let Err(why) = views_file::keep_last(state, &config.load, &ended)
+fn keep_session(config: &Config, state: Option<&Path>, model: &Model) {
+    if let (Some(ended), Some(state)) = (ended(model), state)
+        && let Err(why) = views_file::keep_last(state, &model.input.of(&config.load), &ended)
     {
         say!("where the session ended is not kept: {why}");
     }
@@ -192,9 +193,11 @@ fn turn(
     screen: &mut Screen,
     config: &Config,
     (model, theme): (&mut Model, &Theme),
-    told: &Receiver<Msg>,
+    (tell, told): (Sender<Msg>, &Receiver<Msg>),
     workers: &Workers,
 ) -> eyre::Result<()> {
+    let mut watched = model.input.paths.clone();
+    let mut watching = watch(model, &tell);
     // Until when the frame of segments that were just asked for waits.
     let mut held: Option<Instant> = None;
     // What is where in the last frame.
@@ -241,6 +244,11 @@ fn turn(
                 return Ok(());
             }
         }
+        // Other data was opened.
+        if watched != model.input.paths {
+            watched.clone_from(&model.input.paths);
+            drop(std::mem::replace(&mut watching, watch(model, &tell)));
+        }
         held = match held {
             _ if !is_awaited(model) => None,
             None if !awaited => Some(Instant::now() + AT_ONCE),
@@ -272,8 +280,12 @@ fn resize(model: &mut Model, claimed: (u16, u16)) {
     let _ = update(model, Msg::Resize(columns, rows));
 }
 
-/// Watches the data; where that cannot be, the dashboard says so and goes on without.
-fn watch(model: &mut Model, paths: Vec<PathBuf>, tell: Sender<Msg>) -> Option<Watch> {
+/// Watches the data, if that is asked for; where that cannot be, the dashboard says so and goes on without.
+fn watch(model: &mut Model, tell: &Sender<Msg>) -> Option<Watch> {
+    if !model.watching {
+        return None;
+    }
+    let (paths, tell) = (model.input.paths.clone(), tell.clone());
     let told = move |what| match what {
         Told::Changed => tell.send(Msg::Changed).is_ok(),
         Told::Ended(why) => tell.send(Msg::Unwatched(why)).is_ok(),

@@ -28,6 +28,11 @@ pub fn state() -> Option<PathBuf> {
     Some(folders.state_dir().unwrap_or_else(|| folders.cache_dir()).join(PROGRAM))
 }
 
+/// The home of the user, which `~` stands for.
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 /// The folder of the cache; `None` without a home.
 pub fn cache() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.cache_dir().join(PROGRAM))

@@ -27,7 +27,7 @@ pub fn screen_with_report(driver: &Headless, load: &LoadOptions) -> Result<bool,
 fn compare(driver: &Headless, load: &LoadOptions, screen: &str) -> Result<bool, String> {
     let model = &driver.model;
     // What was said on the mapping screen has no file that a command could name.
-    if model.mapping.is_some() {
+    if model.input.mapping.is_some() || model.input.paths != load.paths {
         return Ok(false);
     }
     let Some(shown) = model.shown().filter(|_| !model.busy()) else { return Ok(false) };

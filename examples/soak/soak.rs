@@ -16,7 +16,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use segscope::analysis::Choice;
-use segscope::app::execute::{Exporter, Tools};
+use segscope::app::execute::{Exporter, Stores, Tools};
 use segscope::app::headless::Headless;
 use segscope::app::keymap::KEYMAP;
 use segscope::app::message::{MappingRequest, NotWritten};
@@ -116,7 +116,7 @@ fn tools(load: LoadOptions) -> Tools {
     let refused = || NotWritten::Failed(WHY.to_owned());
     let exporter = Exporter(Arc::new(move |_| Err(refused())));
     let write_mapping = |_: &MappingRequest, _: &LoadOptions| Err(NotWritten::Failed(WHY.to_owned()));
-    Tools { load, exporter, write_mapping, keep_views: |_, _| Err(WHY.to_owned()) }
+    Tools { load, exporter, write_mapping, keep_views: |_, _| Err(WHY.to_owned()), stores: Stores::default() }
 }
 
 /// Something that a user does.

@@ -1,20 +1,22 @@
 //! Runs commands. The same code runs in the background of the dashboard, and inline for tests and screenshots.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::message::{
     Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, SplitRequest, Understood,
-    Written,
+    MigrateRequest, Msg, NotWritten, Opened, OrderRequest, Outcome, Remembered, RowsRequest, SegmentRequest,
+    SplitRequest, Stored, Understood, Written,
 };
 use super::names_file;
+use super::state::input::Input;
 use super::state::job::Job;
 use super::state::saved::{Change, SavedView};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
 use crate::cluster::Clustering;
-use crate::data::{self, CacheNote, Facts, LoadOptions, Mapping};
+use crate::data::filter::Filter;
+use crate::data::{self, CacheNote, Facts, LoadOptions};
 use crate::mapping_file;
 use crate::measures::{self, GroupTestError};
 use crate::progress::Progress;
@@ -32,6 +34,28 @@ impl fmt::Debug for Exporter {
     }
 }
 
+/// Reads what is stored for data that is opened, and stores what there is to remember; returns the data that was opened
+/// before. The default stores nothing.
+#[derive(Clone)]
+pub struct Stores {
+    /// Reads.
+    pub read: Arc<dyn Fn(&LoadOptions) -> Stored + Send + Sync>,
+    /// Stores.
+    pub keep: Arc<dyn Fn(&Remembered) -> Result<Vec<PathBuf>, String> + Send + Sync>,
+}
+
+impl Default for Stores {
+    fn default() -> Self {
+        Self { read: Arc::new(|_| Stored::default()), keep: Arc::new(|_| Ok(Vec::new())) }
+    }
+}
+
+impl fmt::Debug for Stores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stores")
+    }
+}
+
 /// What commands need from the caller.
 #[derive(Clone, Debug)]
 pub struct Tools {
@@ -43,6 +67,8 @@ pub struct Tools {
     pub write_mapping: fn(&MappingRequest, &LoadOptions) -> Result<String, NotWritten>,
     /// What makes changes to a file of saved views, and returns the views that it has then.
     pub keep_views: fn(&Path, &[Change]) -> Result<Vec<SavedView>, String>,
+    /// What reads and writes what lasts from one session to the next.
+    pub stores: Stores,
 }
 
 /// Runs one command and reports its outcome. Commands that are not background work are left to the caller.
@@ -51,7 +77,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
     let Some((_, generation)) = cmd.job() else { return };
     let tell = &|outcome| tell(Msg::Done(generation, outcome));
     match cmd {
-        Cmd::Load(_, request) => load(options, request, progress, tell),
+        Cmd::Load(_, request) => load(tools, request, progress, tell),
         Cmd::Sweep(_, dataset, choice) => sweep(dataset, choice, progress, tell),
         Cmd::Segment(_, request) => segment(request, progress, tell),
         Cmd::Filter(_, request) => filter(request, progress, tell),
@@ -88,34 +114,42 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
             Ok(views) => Outcome::ViewsKept(views),
             Err(why) => Outcome::Failed(Job::Views, why),
         }),
-        Cmd::Understand(_, mapping) => understand(options, mapping.as_ref(), progress, tell),
+        Cmd::Understand(_, input) => understand(&input.of(options), progress, tell),
         Cmd::WriteMapping(_, request) => {
-            let written = (tools.write_mapping)(request, options);
+            let input = Input { paths: request.paths.clone(), mapping: None };
+            let written = (tools.write_mapping)(request, &input.of(options));
             let mapping = request.mapping.clone().in_file(&request.path);
             tell(Outcome::MappingWritten(Box::new(mapping), written));
         }
+        Cmd::List(_, folder) => tell(Outcome::Listed(data::choices(folder).map_err(|why| why.to_string()))),
+        Cmd::Remember(_, remembered) => tell(match (tools.stores.keep)(remembered) {
+            Ok(recent) => Outcome::Remembered(recent),
+            Err(why) => Outcome::Failed(Job::Remember, why),
+        }),
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::CopyRow | Cmd::CopyCommand | Cmd::All(_) => {}
     }
 }
 
-/// The options, with the mapping from the mapping screen instead of their own.
-fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
-    match mapping {
-        Some(mapping) => LoadOptions { mapping: Some(mapping.clone()), date_format: None, ..options.clone() },
-        None => options.clone(),
-    }
-}
-
 /// Reads the data, filters it and reports the outcome.
-fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+fn load(tools: &Tools, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    let options = request.input.of(&tools.load);
     let first = |dataset| tell(Outcome::Measured(Job::Load, Arc::new(dataset)));
-    let loaded =
-        analysis::load_by_steps(&with(options, request.mapping.as_ref()), &request.filter, progress, Some(&first));
+    let loaded = if request.opens {
+        let all = analysis::load(&options, &Filter::default(), progress);
+        all.and_then(|dataset| fitting(&dataset, &request.filter, progress))
+    } else {
+        analysis::load_by_steps(&options, &request.filter, progress, Some(&first))
+    };
     let notes = options.cache.iter().flat_map(|cache| cache.notes.take());
     let warnings = notes.filter_map(|note| if let CacheNote::Warning(why) = note { Some(why) } else { None });
     match loaded {
         Ok(dataset) => {
-            tell(Outcome::Loaded(Arc::new(dataset)));
+            let dataset = Arc::new(dataset);
+            tell(if request.opens {
+                Outcome::Opened(Box::new(Opened { dataset, stored: (tools.stores.read)(&options) }))
+            } else {
+                Outcome::Loaded(dataset)
+            });
             warnings.for_each(|why| tell(Outcome::NotStored(why)));
         }
         Err(_) if progress.is_cancelled() => {}
@@ -127,15 +161,27 @@ fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell:
     }
 }
 
+/// Other data under those conditions of a filter that it has something for. Segments are of the data before.
+fn fitting(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    let mut filter = filter.without_segments();
+    loop {
+        match analysis::refilter(dataset, &filter, progress) {
+            Err(DatasetError::Filter(mismatch)) if mismatch.condition < filter.conditions.len() => {
+                filter.conditions.remove(mismatch.condition);
+            }
+            filtered => return filtered,
+        }
+    }
+}
+
 /// Recognises the files and columns, then measures how much data there is.
-fn understand(options: &LoadOptions, mapping: Option<&Mapping>, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    let options = with(options, mapping);
+fn understand(options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let failed = |why: String| {
         if !progress.is_cancelled() {
             tell(Outcome::Failed(Job::Understand, why));
         }
     };
-    let understanding = match data::understand(&options, progress) {
+    let understanding = match data::understand(options, progress) {
         Ok(understanding) => understanding,
         Err(error) => return failed(error.to_string()),
     };
@@ -147,7 +193,7 @@ fn understand(options: &LoadOptions, mapping: Option<&Mapping>, progress: &Progr
     let proposed = mapping_file::proposed(&options.paths);
     tell(Outcome::Understood(Box::new(Understood { understanding, mapping, proposed })));
     if complete {
-        let outcome = analysis::preview(&options, progress, &|preview| tell(Outcome::Previewed(preview)));
+        let outcome = analysis::preview(options, progress, &|preview| tell(Outcome::Previewed(preview)));
         outcome.unwrap_or_else(|error| failed(error.to_string()));
     }
 }
@@ -212,7 +258,7 @@ fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) 
 
 /// Reads rows as they are written and reports them.
 fn rows(options: &LoadOptions, request: &RowsRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    let options = with(options, request.mapping.as_ref());
+    let options = request.input.of(options);
     match data::raw_rows(&options, request.table, &request.numbers, progress) {
         Ok(rows) => tell(Outcome::Rows(Arc::new(rows))),
         Err(_) if progress.is_cancelled() => {}
@@ -247,8 +293,8 @@ fn customer(request: &CustomerRequest, tell: &dyn Fn(Outcome)) {
 
 /// Clusters the data of an earlier day and reports where its customers are today.
 fn migrate(options: &LoadOptions, request: &MigrateRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    let MigrateRequest { dataset, today, day, mapping } = request;
-    match analysis::migrate(dataset, &with(options, mapping.as_ref()), today, *day, progress) {
+    let MigrateRequest { dataset, today, day, input } = request;
+    match analysis::migrate(dataset, &input.of(options), today, *day, progress) {
         Ok(migration) => tell(Outcome::Migrated(Arc::new(migration))),
         Err(error) if error.is_cancelled() => {}
         Err(error) => tell(Outcome::Failed(Job::Migrate, error.to_string())),

@@ -23,6 +23,7 @@ impl Headless {
     /// Reads the data and runs all work that follows for the first screen.
     pub fn start(settings: Settings, tools: Tools, size: (u16, u16)) -> Self {
         let mut headless = Self { model: Model::new(settings, size), tools };
+        headless.model.input.paths.clone_from(&headless.tools.load.paths);
         let first = start_load(&mut headless.model);
         headless.settle(Some(first));
         headless

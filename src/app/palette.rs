@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 use super::action::Action;
 use super::keymap;
 use super::panel::{Panel, Screen};
-use super::selectors::{has, has_screen, kind, most_segments, view_on_screen};
+use super::selectors::{Offer, has, has_screen, kind, most_segments, openable, view_on_screen};
 use super::state::model::Model;
 use super::state::overlay::palette::{Palette, Setting};
 use super::state::overlay::{Overlay, OverlayKind};
@@ -229,6 +229,7 @@ fn values(model: &Model, setting: Setting, typed: &str) -> Vec<Entry> {
         Setting::Filter => return conditions(model, typed),
         Setting::View => return best(typed.trim(), views(setting, model.saved.all())),
         Setting::Remove => return best(typed.trim(), views(setting, model.saved.list.iter())),
+        Setting::Open => return openable(model, typed.trim()).into_iter().take(MOST).map(to_open).collect(),
         Setting::Save => return vec![to_save(model, typed.trim())],
         Setting::Seed | Setting::Customer | Setting::Export => Vec::new(),
     };
@@ -253,6 +254,11 @@ fn to_save(model: &Model, typed: &str) -> Entry {
     let keys = if model.saved.find(&name).is_some() { "replaces the view of this name" } else { "" };
     let does = Does::Set(Setting::Save, name.trim().to_owned());
     Entry { text: name, group: Setting::Save.word(), keys: keys.to_owned(), does }
+}
+
+/// Data that can be opened.
+fn to_open(offer: Offer) -> Entry {
+    Entry { text: offer.text, group: offer.group, keys: String::new(), does: Does::Set(Setting::Open, offer.path) }
 }
 
 /// Whether a setting has this value.

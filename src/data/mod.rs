@@ -15,6 +15,7 @@ pub mod cache_options;
 mod cell;
 mod cell_list;
 mod checks;
+mod choices;
 pub mod clean;
 mod cleaned;
 mod currencies;
@@ -89,6 +90,7 @@ mod word_column;
 mod tests;
 
 pub use budget::FIRST_ROWS;
+pub use choices::choices;
 pub use cache_options::{CacheNote, CacheNotes, CacheOptions};
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};

@@ -141,7 +141,7 @@ fn cancelling_leaves_everything_as_it_was() {
     let mut driver = driven("m Space", 80, 24);
     assert_eq!(screen(&driver).mapping.unused.len(), 1);
     press(&mut driver, "Escape");
-    assert_eq!((&driver.model.overlay, &driver.model.mapping), (&Overlay::None, &None));
+    assert_eq!((&driver.model.overlay, &driver.model.input.mapping), (&Overlay::None, &None));
     assert_eq!(text(&draw(&driver, &Theme::dark())), text(&draw(&sample(80, 24), &Theme::dark())));
     let mut driver = asked(orders(), 80, 24);
     press(&mut driver, "Escape");
@@ -257,8 +257,8 @@ fn the_kind_dates_and_decimals_go_round() {
 fn an_older_answer_is_dropped() {
     let mut model = sample(80, 24).model;
     let key = |name: &str| Msg::Key(keymap::parse(name).expect("a key"));
-    let Some(Cmd::Understand(first, None)) = update(&mut model, key("m")) else { panic!("m looks at the data") };
-    let Some(Cmd::Understand(second, Some(_))) = update(&mut model, key("K")) else { panic!("K looks again") };
+    let Some(Cmd::Understand(first, _)) = update(&mut model, key("m")) else { panic!("m looks at the data") };
+    let Some(Cmd::Understand(second, _)) = update(&mut model, key("K")) else { panic!("K looks again") };
     assert!(second > first);
     let failed = |generation| {
         Msg::Done(generation, Outcome::Failed(segscope::app::state::job::Job::Understand, "late".to_owned()))

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
-use segscope::app::execute::Tools;
+use segscope::app::execute::{Stores, Tools};
 use segscope::app::headless::Headless;
 use segscope::app::own_keys::OwnKeys;
 use segscope::app::state::naming::Naming;
@@ -72,7 +72,7 @@ pub fn json_of(summary: &Summary) -> String {
 pub fn tools(paths: Vec<PathBuf>) -> Tools {
     let exporter =
         segscope::export::exporter(Options::default(), options(Vec::new()), Inputs::default(), Theme::dark());
-    Tools { load: options(paths), exporter, write_mapping: mapping_file::write, keep_views: views_file::keep }
+    Tools { load: options(paths), exporter, write_mapping: mapping_file::write, keep_views: views_file::keep, stores: Stores::default() }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.

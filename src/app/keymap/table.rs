@@ -338,6 +338,13 @@ pub const KEYMAP: &[Binding] = &[
         live: SAVED_VIEWS,
     },
     Binding {
+        keys: &[(ch('O'), Action::Ask(Setting::Open))],
+        section: Section::Program,
+        footer: None,
+        help: "open another file or folder",
+        live: WITH_DATA,
+    },
+    Binding {
         keys: &[(key(KeyCode::Esc), Action::Back)],
         section: Section::Program,
         footer: None,

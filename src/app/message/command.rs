@@ -7,12 +7,14 @@ use super::requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
     MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,
 };
+use super::stored::Remembered;
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
+use crate::app::state::input::Input;
 use crate::app::state::job::Job;
 use crate::app::state::naming::Naming;
 use crate::app::state::saved::Change;
 use crate::cluster::{Clustering, Sweep};
-use crate::data::{Facts, Mapping};
+use crate::data::Facts;
 
 /// Something to do outside the state machine. Each piece of work carries a generation; results of older generations are
 /// dropped.
@@ -54,11 +56,14 @@ pub enum Cmd {
     Split(u64, SplitRequest),
     /// Test whether groups of these customers differ in their rate.
     Groups(u64, Arc<Facts>),
-    /// Recognise the files and columns with this mapping (`None`: that of the options), and measure how much data there
-    /// is.
-    Understand(u64, Option<Mapping>),
+    /// Recognise the files and columns with this mapping, and measure how much data there is.
+    Understand(u64, Input),
     /// Write a mapping to a file.
     WriteMapping(u64, Box<MappingRequest>),
+    /// Read what a folder has to open.
+    List(u64, PathBuf),
+    /// Store what is open now, and where the session with the data before ended.
+    Remember(u64, Box<Remembered>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Send the row at the cursor to the clipboard of the terminal.
@@ -94,6 +99,8 @@ impl Cmd {
             Self::Later(generation, ..) => Some((Job::Later, *generation)),
             Self::Understand(generation, ..) => Some((Job::Understand, *generation)),
             Self::WriteMapping(generation, ..) => Some((Job::Mapping, *generation)),
+            Self::List(generation, ..) => Some((Job::List, *generation)),
+            Self::Remember(generation, ..) => Some((Job::Remember, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::CopyRow | Self::CopyCommand | Self::All(_) => None,
         }
     }

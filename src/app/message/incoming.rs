@@ -1,9 +1,11 @@
 //! Messages of the state machine: everything that it reacts to.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::stored::Opened;
 use super::written::{NotWritten, Written};
 use crate::analysis::{
     CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OutOfTime, Prepared, Preview, Segmentation, Split,
@@ -55,6 +57,8 @@ pub enum Outcome {
     Measured(Job, Arc<Dataset>),
     /// The data is loaded.
     Loaded(Arc<Dataset>),
+    /// Other data is loaded.
+    Opened(Box<Opened>),
     /// The data is loaded, but not stored for the next start, with the reason.
     NotStored(String),
     /// The matrix is ready.
@@ -109,6 +113,10 @@ pub enum Outcome {
     Previewed(Preview),
     /// The outcome of writing a mapping: the command that uses it.
     MappingWritten(Box<Mapping>, Result<String, NotWritten>),
+    /// What a folder has to open, or why it cannot be read.
+    Listed(Result<Vec<String>, String>),
+    /// What was opened is stored, together with what other dashboards opened.
+    Remembered(Vec<PathBuf>),
     /// A piece of work failed, with the reason.
     Failed(Job, String),
 }
@@ -117,9 +125,11 @@ impl Outcome {
     /// The kind of work that it is the outcome of.
     pub fn job(&self) -> Job {
         match self {
-            Self::Loaded(..) | Self::NotStored(_) | Self::NotUnderstood(_) => Job::Load,
+            Self::Loaded(..) | Self::Opened(_) | Self::NotStored(_) | Self::NotUnderstood(_) => Job::Load,
             Self::Understood(_) | Self::Previewed(_) => Job::Understand,
             Self::MappingWritten(..) => Job::Mapping,
+            Self::Listed(_) => Job::List,
+            Self::Remembered(_) => Job::Remember,
             Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Structure(_) | Self::Gap(..) => {
                 Job::Sweep
             }

@@ -3,6 +3,7 @@
 mod command;
 mod incoming;
 mod requests;
+mod stored;
 mod written;
 
 pub use command::Cmd;
@@ -11,4 +12,5 @@ pub use requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
     MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,
 };
+pub use stored::{Opened, Remembered, Stored};
 pub use written::{NotWritten, Written};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::{Attribute, Choice, Dataset, Known, Prepared, Segmentation};
+use crate::app::state::input::Input;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::export::Export;
 use crate::cluster::Params;
@@ -14,17 +15,19 @@ use crate::measures::{Features, Offered};
 /// How the data is read.
 #[derive(Clone, Debug)]
 pub struct LoadRequest {
-    /// The mapping in use; `None`: that of the options.
-    pub mapping: Option<Mapping>,
+    /// Where the data is.
+    pub input: Input,
     /// The filter.
     pub filter: Filter,
+    /// Whether it is other data than that on the screen.
+    pub opens: bool,
 }
 
 /// A request to read rows of a table again.
 #[derive(Clone, Debug)]
 pub struct RowsRequest {
-    /// The mapping in use; `None`: that of the options.
-    pub mapping: Option<Mapping>,
+    /// Where the data is.
+    pub input: Input,
     /// The table.
     pub table: Table,
     /// The numbers of the rows, ascending.
@@ -40,13 +43,15 @@ pub struct MigrateRequest {
     pub today: Arc<Segmentation>,
     /// The earlier day.
     pub day: i32,
-    /// The mapping in use; `None`: that of the options.
-    pub mapping: Option<Mapping>,
+    /// Where the data is.
+    pub input: Input,
 }
 
 /// A request to write a mapping.
 #[derive(Clone, Debug)]
 pub struct MappingRequest {
+    /// The data that it is for.
+    pub paths: Vec<PathBuf>,
     /// The mapping.
     pub mapping: Mapping,
     /// The file.

@@ -13,6 +13,7 @@ mod kinds;
 mod mapping;
 mod marks;
 mod numbers;
+mod openable;
 mod opens;
 mod pairs;
 mod places;
@@ -42,6 +43,7 @@ pub use kinds::kind;
 pub use mapping::{obstacle, roles};
 pub use marks::{is_marked, is_of, marked, marked_panels, takes_marks};
 pub use numbers::numbers;
+pub use openable::{Offer, completed, listed_folder, openable};
 pub use opens::opener;
 pub use pairs::{pair_at, place_of_pair};
 pub use places::{
@@ -52,7 +54,7 @@ pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, tr
 pub use returning::{Returning, returning};
 pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, has_screen, is_undated, rows};
-pub use saved::view_on_screen;
+pub use saved::{ended, view_on_screen};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
 pub use segments::most_segments;

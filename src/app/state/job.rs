@@ -44,4 +44,8 @@ pub enum Job {
     Understand,
     /// Writing a mapping to a file.
     Mapping,
+    /// Reading what a folder has to open.
+    List,
+    /// Storing what was opened, and where a session ended.
+    Remember,
 }

@@ -12,9 +12,11 @@ use super::customer_list::CustomerList;
 use super::data::{DataState, Shown};
 use super::filter_cache::FilterCache;
 use super::history::History;
+use super::input::Input;
 use super::job::Job;
 use super::marks::Marks;
 use super::naming::Naming;
+use super::openable::Openable;
 use super::overlay::Overlay;
 use super::overlay::budget::Budget;
 use super::places::Places;
@@ -30,7 +32,7 @@ use crate::app::own_keys::OwnKeys;
 use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
 use crate::data::filter::{Filter, Vocabulary};
-use crate::data::{Facts, Mapping};
+use crate::data::Facts;
 use crate::measures::{Features, Granularity};
 use crate::progress;
 use crate::segments::Flow;
@@ -87,10 +89,12 @@ pub struct Model {
     pub trail: Vec<Step>,
     /// The data.
     pub data: DataState,
-    /// The mapping from the mapping screen; `None`: that of the options.
-    pub mapping: Option<Mapping>,
-    /// The mapping of the data that is being read; it replaces the one above once the data is loaded.
-    pub tried: Option<Mapping>,
+    /// Where the data is, and its mapping.
+    pub input: Input,
+    /// The same of the data that is being read; it replaces the one above once the data is loaded.
+    pub tried: Option<Input>,
+    /// What else can be opened.
+    pub openable: Openable,
     /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
     /// The customers shown, if the filter names segments.
@@ -174,8 +178,9 @@ impl Model {
             visits: Visits::default(),
             trail: Vec::new(),
             data: DataState::Loading,
-            mapping: None,
+            input: Input::default(),
             tried: None,
+            openable: Openable::default(),
             asks: settings.asks,
             shown: None,
             tested: None,

@@ -100,6 +100,8 @@ pub struct Saved {
     pub list: Vec<SavedView>,
     /// Where the last session with this data ended.
     pub last: Option<SavedView>,
+    /// Where this session began.
+    pub begun: Option<SavedView>,
     /// Whether it goes there once the data is read.
     pub restores: bool,
     /// The file; `None` if views last for this run only.

@@ -67,8 +67,8 @@ fn start_migration(model: &mut Model) -> Option<Cmd> {
     let day = model.compare_as_of?;
     let (dataset, today) = (Arc::clone(model.dataset()?), Arc::clone(model.clusters.last()?));
     model.migration = None;
-    let mapping = model.mapping.clone();
-    Some(Cmd::Migrate(next(model, Job::Migrate), MigrateRequest { dataset, today, day, mapping }))
+    let input = model.input.clone();
+    Some(Cmd::Migrate(next(model, Job::Migrate), MigrateRequest { dataset, today, day, input }))
 }
 
 pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {

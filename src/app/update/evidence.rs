@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::request::both;
+use super::request::{both, quietly};
 use crate::app::message::{Cmd, LaterRequest};
 use crate::app::state::clusters::ClusterState;
 use crate::app::state::job::Job;
@@ -32,7 +32,7 @@ fn test_groups(model: &mut Model) -> Option<Cmd> {
         return None;
     }
     model.tested = Some(Arc::clone(&facts));
-    Some(Cmd::Groups(number(model, Job::Groups), facts))
+    Some(Cmd::Groups(quietly(model, Job::Groups), facts))
 }
 
 /// Stores the tests of what is shown.
@@ -57,11 +57,5 @@ fn measure_later(model: &mut Model) -> Option<Cmd> {
     let request = LaterRequest { dataset: Arc::clone(dataset), segmentation: Arc::clone(segmentation) };
     model.budget.clustering = Some(Arc::clone(&segmentation.clustering));
     model.budget.later = LaterState::Measuring;
-    Some(Cmd::Later(number(model, Job::Later), request))
-}
-
-/// The number of the next request of this kind. Unlike that of work that is waited for, its progress is not shown.
-fn number(model: &mut Model, job: Job) -> u64 {
-    model.generations[job as usize] += 1;
-    model.generations[job as usize]
+    Some(Cmd::Later(quietly(model, Job::Later), request))
 }

@@ -36,7 +36,11 @@ pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Optio
         let Narrowed { facts: kept, summary, .. } = narrowed;
         Shown { dataset: Arc::new(Dataset { kept, summary, ..Dataset::clone(&dataset) }), customers }
     });
-    model.data = DataState::Ready(dataset);
+    // Data that is read meanwhile is still read.
+    model.data = match model.data {
+        DataState::Reloading(_) => DataState::Reloading(dataset),
+        _ => DataState::Ready(dataset),
+    };
     forget_order(model);
     let order = start_order(model);
     both(order, if same { start_stability(model) } else { start_sweep(model) })

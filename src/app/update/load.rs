@@ -6,7 +6,7 @@ use super::changes::changes;
 use super::clustering::start_sweep;
 use super::filter::start_filter;
 use super::marks;
-use super::request::next;
+use super::request::{both, next};
 use super::saved;
 use crate::analysis::Dataset;
 use crate::app::message::{Cmd, LoadRequest};
@@ -20,8 +20,13 @@ pub fn start_load(model: &mut Model) -> Cmd {
     if let Some(dataset) = model.dataset() {
         model.data = DataState::Reloading(Arc::clone(dataset));
     }
-    let mapping = model.tried.clone().or_else(|| model.mapping.clone());
-    Cmd::Load(next(model, Job::Load), LoadRequest { mapping, filter: model.filter.clone() })
+    let (opens, input) = (is_opening(model), model.tried.as_ref().unwrap_or(&model.input).clone());
+    Cmd::Load(next(model, Job::Load), LoadRequest { input, filter: model.filter.clone(), opens })
+}
+
+/// Whether what is being read is other data than that on the screen.
+pub(super) fn is_opening(model: &Model) -> bool {
+    model.tried.as_ref().is_some_and(|tried| tried.paths != model.input.paths)
 }
 
 /// Shows what is measured of the data so far, unless there is older data: that is whole.
@@ -37,9 +42,10 @@ pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     if let DataState::Reloading(old) = &model.data {
         model.notice = Some(changes(old, &dataset));
     }
-    if let Some(mapping) = model.tried.take() {
-        model.mapping = Some(mapping);
+    if let Some(input) = model.tried.take() {
+        model.input = input;
     }
+    let is_first = model.dataset().is_none();
     marks::keep_known(model, &dataset);
     let outdated = dataset.filter != model.filter;
     model.data = DataState::Ready(dataset);
@@ -48,7 +54,8 @@ pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     model.sweep_cache.clear();
     model.filter_cache.clear();
     // The filter was changed while the data was read.
-    if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
+    let then = if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) };
+    both(is_first.then(|| saved::remember(model, None)), then)
 }
 
 /// Cancels a reload and keeps the data; false if no reload was running.
@@ -63,8 +70,10 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
 
 /// Reading failed: existing data stays; without any, the dashboard ends.
 pub(super) fn failed(model: &mut Model, why: String) {
+    let opening = is_opening(model);
     if keep_data(model) {
-        model.notice = Some(format!("not reloaded; the previous data stays: {why}"));
+        let what = if opening { "not opened" } else { "not reloaded; the previous data stays" };
+        model.notice = Some(format!("{what}: {why}"));
     } else {
         model.data = DataState::Failed(why);
         model.quit = true;

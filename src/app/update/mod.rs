@@ -14,6 +14,7 @@ mod filtered;
 pub mod load;
 mod marks;
 mod message;
+mod opening;
 mod outcome;
 mod overlay;
 mod palette;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::overlay::{customer, export, mapping, rename, split};
-use super::{clustering, customer_list, evidence, filter, filtered, load, saved};
+use super::{clustering, customer_list, evidence, filter, filtered, load, opening, saved};
 use crate::app::message::{Cmd, Outcome};
 use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
@@ -21,6 +21,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Measured(Job::Load, dataset) => load::measured(model, dataset),
         Outcome::Measured(_, dataset) => filtered::measured(model, dataset),
         Outcome::Loaded(dataset) => return load::loaded(model, dataset),
+        Outcome::Opened(opened) => return opening::opened(model, *opened),
         Outcome::NotStored(why) => model.notice = Some(why),
         Outcome::Filtered(dataset, narrowed) => return filtered::filtered(model, dataset, narrowed),
         Outcome::Refused(Job::Load, mismatch) => return load::refused(model, mismatch),
@@ -70,6 +71,12 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Understood(found) => mapping::understood(model, *found),
         Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
         Outcome::MappingWritten(written, outcome) => mapping::written(model, *written, outcome),
+        Outcome::Listed(names) => {
+            if let Some(listing) = &mut model.openable.listing {
+                listing.names = Some(names.map(Arc::from));
+            }
+        }
+        Outcome::Remembered(recent) => model.openable.recent = recent,
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -85,7 +92,8 @@ fn failed(model: &mut Model, job: Job, why: String) {
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
         // The segments are complete without it.
-        Job::Stability | Job::Compare => {}
+        Job::Stability | Job::Compare | Job::List => {}
+        Job::Remember => model.notice = Some(format!("where the session ended is not kept: {why}")),
         Job::Filter => {
             filter::restore(model);
             model.overlay = Overlay::None;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{overlay, saved};
+use super::{opening, overlay, saved};
 use crate::analysis::KChoice;
 use crate::app::action::Action;
 use crate::app::message::Cmd;
@@ -77,6 +77,14 @@ pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
 /// Writes the chosen entry into the line, to go on typing.
 pub(super) fn complete(model: &mut Model) {
     let Overlay::Palette(open) = &model.overlay else { return };
+    if let Some((Setting::Open, typed)) = open.setting()
+        && open.prompt.choice == 0
+        && !typed.trim().is_empty()
+    {
+        let line = format!("{} {}", Setting::Open.word(), selectors::completed(model, typed.trim()));
+        model.overlay = Overlay::Palette(Palette::with(&line));
+        return;
+    }
     let Some(entry) = palette(model, open).into_iter().nth(open.prompt.choice) else { return };
     let text = match entry.does {
         Does::Write(text) => text,
@@ -175,6 +183,7 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             Ok(overlay::enter(model))
         }
         Setting::Customer => customer(model, value),
+        Setting::Open => Ok(Some(opening::open(model, value))),
         Setting::View => saved::go(model, value),
         Setting::Save => saved::save(model, value),
         Setting::Remove => saved::remove(model, value),

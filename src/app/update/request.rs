@@ -12,8 +12,13 @@ pub(super) fn is_current(model: &Model, job: Job, generation: u64) -> bool {
 
 /// The number of the next request of this kind; results of earlier requests are dropped.
 pub(super) fn next(model: &mut Model, job: Job) -> u64 {
-    model.generations[job as usize] += 1;
     model.progress = progress::Step::default();
+    quietly(model, job)
+}
+
+/// As [`next`], for work that nobody waits for: its progress is not shown.
+pub(super) fn quietly(model: &mut Model, job: Job) -> u64 {
+    model.generations[job as usize] += 1;
     model.generations[job as usize]
 }
 

@@ -2,11 +2,12 @@
 
 use super::clustering::start_sweep;
 use super::filter::start_filter;
-use super::request::{both, next};
+use super::request::{both, next, quietly};
 use super::time::set_granularity;
 use super::view::focus;
-use crate::app::message::Cmd;
+use crate::app::message::{Cmd, Remembered};
 use crate::app::selectors;
+use crate::app::state::input::Input;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::saved::{Change, SavedView, change, check};
@@ -74,6 +75,12 @@ fn make(model: &mut Model, made: Change, said: String) -> Option<Cmd> {
     model.notice = Some(said);
     model.saved.unsaved.push(made);
     Some(Cmd::Views(next(model, Job::Views), file, model.saved.unsaved.clone()))
+}
+
+/// Stores that the data is open, and where the session with the data before ended.
+pub(super) fn remember(model: &mut Model, left: Option<(Input, SavedView)>) -> Cmd {
+    let remembered = Remembered { open: model.input.clone(), left };
+    Cmd::Remember(quietly(model, Job::Remember), Box::new(remembered))
 }
 
 /// The changes are stored; other dashboards save views too.

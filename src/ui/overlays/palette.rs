@@ -16,9 +16,9 @@ use ratatui::widgets::Widget;
 
 use super::popup::{frame_around, popup};
 use super::prompt;
-use crate::app::Model;
+use crate::app::{Model, selectors};
 use crate::app::palette::{Entry, palette};
-use crate::app::state::overlay::palette::Palette;
+use crate::app::state::overlay::palette::{Palette, Setting};
 use crate::digits::count;
 use crate::ui::charts::scroll_bar;
 use crate::ui::theme::Theme;
@@ -48,6 +48,10 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, are
     prompt::text(theme, &open.prompt, usize::from(line.width)).render(line, buf);
     let (below, style) = match (&open.error, entries.is_empty(), open.setting()) {
         (Some(why), ..) => (clean(why).into_owned(), theme.error),
+        (None, _, Some((Setting::Open, _))) => match selectors::listed_folder(model) {
+            Ok(there) => (there, theme.dim),
+            Err(why) => (clean(&why).into_owned(), theme.error),
+        },
         (None, _, Some((setting, _))) => (setting.row().1.to_owned(), theme.dim),
         (None, true, None) => ("no key, screen, panel, setting or name matches".to_owned(), theme.dim),
         (None, false, None) => (String::new(), theme.dim),

@@ -42,6 +42,7 @@ pub enum Setting {
     View,
     Save,
     Remove,
+    Open,
 }
 
 impl Setting {
@@ -60,6 +61,7 @@ impl Setting {
             Self::View => ("view", "go to a saved view"),
             Self::Save => ("save", "save this view under a name"),
             Self::Remove => ("remove", "remove a saved view"),
+            Self::Open => ("open", "open another file or folder"),
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::message::{Cmd, MappingRequest, NotWritten, Understood};
 use crate::app::selectors;
 use crate::app::state::data::DataState;
+use crate::app::state::input::Input;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
@@ -15,14 +16,22 @@ use crate::data::Mapping;
 
 /// Opens it for the data that is loaded, or that failed to load.
 pub fn open(model: &mut Model) -> Cmd {
-    let mapping = model.tried.clone().or_else(|| model.mapping.clone());
-    model.overlay = Overlay::Mapping(Box::default());
-    model.beneath = Overlay::None;
-    Cmd::Understand(next(model, Job::Understand), mapping)
+    open_for(model, model.tried.as_ref().unwrap_or(&model.input).clone())
 }
 
-/// The data cannot be recognised: the screen opens if there is a user to ask and no other data is shown.
+fn open_for(model: &mut Model, input: Input) -> Cmd {
+    model.overlay = Overlay::Mapping(Box::new(MappingScreen::new(input.paths.clone())));
+    model.beneath = Overlay::None;
+    Cmd::Understand(next(model, Job::Understand), input)
+}
+
+/// The data cannot be recognised: the screen opens if there is a user to ask, and the data is not that on the screen.
 pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
+    if load::is_opening(model) && model.asks {
+        let input = model.tried.clone()?;
+        load::failed(model, why);
+        return Some(open_for(model, input));
+    }
     if model.dataset().is_some() || !model.asks {
         load::failed(model, why);
         return None;
@@ -41,8 +50,8 @@ fn screen(model: &mut Model) -> Option<&mut MappingScreen> {
 
 /// Recognises the data again with the current mapping.
 fn look_again(model: &mut Model) -> Option<Cmd> {
-    let mapping = screen(model)?.mapping.clone();
-    Some(Cmd::Understand(next(model, Job::Understand), Some(mapping)))
+    let input = screen(model)?.input();
+    Some(Cmd::Understand(next(model, Job::Understand), input))
 }
 
 /// Stores the recognised roles.
@@ -136,7 +145,7 @@ pub fn open_data(model: &mut Model) -> Option<Cmd> {
         model.notice = Some(why);
         return None;
     }
-    model.tried = Some(open.mapping.clone());
+    model.tried = Some(open.input());
     model.overlay = Overlay::None;
     next(model, Job::Understand);
     if model.dataset().is_none() {
@@ -157,7 +166,7 @@ pub fn save(model: &mut Model) {
 /// Starts writing the mapping. An existing file is overwritten only after the question.
 fn write(model: &mut Model) -> Option<Cmd> {
     let open = screen(model)?;
-    let mapping = open.explicit();
+    let (paths, mapping) = (open.paths.clone(), open.explicit());
     let Task::Save(saving) = &mut open.task else { return None };
     let name = saving.file.text.trim().to_owned();
     if saving.state == SaveState::Writing {
@@ -169,7 +178,7 @@ fn write(model: &mut Model) -> Option<Cmd> {
     }
     let overwrite = saving.state == SaveState::Asking;
     saving.state = SaveState::Writing;
-    let request = MappingRequest { mapping, path: PathBuf::from(name), overwrite };
+    let request = MappingRequest { paths, mapping, path: PathBuf::from(name), overwrite };
     Some(Cmd::WriteMapping(next(model, Job::Mapping), Box::new(request)))
 }
 

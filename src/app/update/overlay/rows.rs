@@ -20,6 +20,6 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
     };
     let (table, numbers) = (finding.table, open.numbers());
     model.overlay = Overlay::Rows(open);
-    let request = RowsRequest { mapping: model.mapping.clone(), table, numbers };
+    let request = RowsRequest { input: model.input.clone(), table, numbers };
     Some(Cmd::Rows(next(model, Job::Rows), request))
 }

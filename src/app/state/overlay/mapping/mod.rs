@@ -3,15 +3,20 @@
 mod edit;
 mod saving;
 
+use std::path::PathBuf;
+
 pub use self::saving::{SaveState, Saving};
 use crate::analysis::Preview;
 use crate::app::motion::{Erase, Motion};
+use crate::app::state::input::Input;
 use crate::app::state::overlay::keys::Keys;
 use crate::data::{ColumnRole, Mapping, PartRole, Table, Understanding};
 
 /// The files with their roles, the columns of the selected file with theirs, and how much data there is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingScreen {
+    /// The files and folders.
+    pub paths: Vec<PathBuf>,
     /// The roles, as recognised and changed.
     pub understanding: Understanding,
     /// The mapping so far.
@@ -98,9 +103,10 @@ pub enum RoleOf {
 }
 
 impl MappingScreen {
-    /// The screen before any file is read.
-    pub fn new() -> Self {
+    /// The screen for these paths, before any file is read.
+    pub fn new(paths: Vec<PathBuf>) -> Self {
         Self {
+            paths,
             understanding: Understanding::default(),
             mapping: Mapping::default(),
             side: Side::default(),
@@ -111,6 +117,11 @@ impl MappingScreen {
             said: None,
             proposed: String::new(),
         }
+    }
+
+    /// The paths with the mapping so far.
+    pub fn input(&self) -> Input {
+        Input { paths: self.paths.clone(), mapping: Some(self.mapping.clone()) }
     }
 
     /// The file at the cursor.
@@ -224,8 +235,3 @@ impl MappingScreen {
     }
 }
 
-impl Default for MappingScreen {
-    fn default() -> Self {
-        Self::new()
-    }
-}
