@@ -34,6 +34,7 @@ mod mapping_screen;
 mod marks;
 mod mouse;
 mod mutated;
+mod opening;
 mod opens;
 mod outliers;
 mod overwrite;
