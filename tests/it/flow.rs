@@ -113,6 +113,9 @@ fn up_to_six_are_compared_and_those_without_room_are_behind_the_arrows() {
     driver.press("Right Right Right").expect("keys");
     let last = shown(&driver);
     assert!(last.contains("6■ ") && last.contains("3■ ") && !last.contains("2■ "), "{last}");
+    // No key is counted beyond the end.
+    driver.press("Left").expect("a key");
+    assert!(shown(&driver).contains("2■ ") && !shown(&driver).contains("6■ "), "{}", shown(&driver));
 }
 
 #[test]

@@ -272,8 +272,7 @@ fn marked_rows_are_copied_opened_and_compared() {
     terminal.press(" \r");
     terminal.wait_for("city:Cairo,Alexandria");
     terminal.wait_for("of 620");
-    // While it clusters, the first escape stops that.
-    terminal.wait("rest", |s| !s.contents().contains('◌'));
+    // Whether or not these are being clustered, escape goes back.
     terminal.press("\x1b");
     terminal.wait("the marks", |s| s.contents().matches('✓').count() == 2);
     terminal.press("\x1b");
@@ -481,6 +480,57 @@ fn a_session_is_offered_and_restored() {
     // What is typed wins.
     let mut terminal = start(&["--restore", "--k-max", "3", "--filter", "city:Giza"]);
     terminal.wait_for("247 of 2,000 customers");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn another_file_is_opened_and_remembered() {
+    let home = used_before();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, customers: usize| {
+        let row = |i: usize| format!("{},2024-01-{:02},{}\n", i % customers, i % 28 + 1, ["burnt", "claimed"][i % 2]);
+        let rows = (0..40).map(row).collect::<String>();
+        let path = folder.path().join(name);
+        fs::write(&path, format!("customer_id,transaction_date,transaction_status\n{rows}")).expect("written");
+        path.to_str().expect("a path").to_owned()
+    };
+    let (first, second) = (file("first.csv", 9), file("the second 顧客.csv", 7));
+    let start = |data: &str| {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
+        command.args(["--watch", "--k-max", "3", data]);
+        command.env("XDG_STATE_HOME", &home);
+        command.env("HOME", folder.path());
+        Terminal::run(command, 120, 36)
+    };
+    let mut terminal = start(&first);
+    terminal.wait_for("9 customers");
+    terminal.wait_for("watching");
+    terminal.press("3O~\t");
+    terminal.wait_for("here: 2 data files");
+    terminal.press("the\t");
+    terminal.wait_for("~/the second 顧客.csv");
+    terminal.press("\r");
+    terminal.wait_for("opened ");
+    terminal.wait_for("7 customers");
+    // The file that is open now is the one that is watched.
+    fs::write(&first, "customer_id,transaction_date,transaction_status\n1,2024-01-01,burnt\n").expect("written");
+    let mut text = fs::read_to_string(&second).expect("the file");
+    text += "100,2024-02-01,burnt\n";
+    fs::write(&second, text).expect("written");
+    terminal.wait_for("reloaded: transactions +1");
+    terminal.wait_for("8 customers");
+    terminal.press("Oit is gone\r");
+    terminal.wait_for("not opened: it is gone: no such file");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+    // The next start offers both to each other, and where the session with the first ended.
+    let mut terminal = start(&first);
+    terminal.wait_for("last time: Places; ' goes back there");
+    terminal.press("O");
+    terminal.wait_for("the second 顧客.csv  in ~/");
+    terminal.press("\r");
+    terminal.wait_for("8 customers");
     terminal.press("q");
     assert_eq!(terminal.end().0, 0);
 }

@@ -48,6 +48,21 @@ fn escape_goes_back_to_the_list_and_then_to_the_panel() {
 }
 
 #[test]
+fn the_footer_names_the_arrows_where_there_is_an_axis() {
+    let footer = |panel, keys: &str| {
+        let text = seen(&focused_then(panel, keys, 200, 50));
+        text.lines().last().expect("a footer").to_owned()
+    };
+    for (panel, keys, has_axis) in [
+        (Panel::Retention, "B", false),
+        (Panel::Retention, "B Enter", true),
+        (Panel::CityBurns, "B Enter", false),
+    ] {
+        assert_eq!(footer(panel, keys).contains('←'), has_axis, "{panel:?} {keys}: {}", footer(panel, keys));
+    }
+}
+
+#[test]
 fn the_cursor_moves_along_the_axis() {
     let driver = focused_then(Panel::Retention, "B Enter l l", 80, 24);
     let Overlay::Split(open) = &driver.model.overlay else { panic!("it is open") };

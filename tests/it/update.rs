@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use segscope::analysis::{self, Dataset};
+use segscope::analysis::{self, Dataset, refilter};
 use segscope::app::headless::Headless;
 use segscope::app::message::{FilterRequest, Outcome};
 use segscope::app::state::job::Job;
 use segscope::app::update::load::start_load;
-use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, selectors, update};
+use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, Panel, Screen, keymap, selectors, update};
+use segscope::data::Facts;
 use segscope::data::filter::Filter;
 use segscope::progress::{Progress, Reading, Step};
 use segscope::ui::theme::Theme;
 
-use crate::support::{draw_at, sample, settings, text};
+use crate::support::{draw_at, focused, sample, settings, text};
 
 fn press(model: &mut Model, key: &str) -> Option<Cmd> {
     update(model, Msg::Key(keymap::parse(key).expect("a key")))
@@ -76,6 +77,39 @@ fn escape_stops_the_sweep_and_goes_back() {
     assert_eq!(model.choice.scaling, before.scaling);
     assert!(matches!(model.clusters, ClusterState::Ready(_)));
     assert!(!model.busy());
+}
+
+#[test]
+fn escape_goes_back_from_customers_that_are_still_clustered() {
+    let mut driver = focused(Panel::Cities, 120, 36);
+    let model = &mut driver.model;
+    let Some(Cmd::Filter(generation, request)) = press(model, "Enter") else { panic!("enter opens a city") };
+    let opened = Arc::new(refilter(&request.dataset, &request.filter, &Progress::new()).expect("a filter"));
+    update(model, Msg::Done(generation, Outcome::Filtered(opened, None)));
+    assert!(model.busy() && model.screen == Screen::Customers);
+    // What the user asked for meanwhile is stopped first.
+    let mut other = model.clone();
+    press(&mut other, "S");
+    assert!(matches!(press(&mut other, "Escape"), Some(Cmd::Cancel(Job::Sweep))));
+    assert!(matches!(press(model, "Escape"), Some(Cmd::Filter(..))));
+    assert_eq!((model.screen, model.filter.is_empty(), model.trail.len()), (Screen::Overview, true, 0));
+}
+
+#[test]
+fn a_filter_of_data_that_was_read_again_is_not_shown() {
+    let mut model = sample(120, 36).model;
+    press(&mut model, "/");
+    update(&mut model, Msg::Paste("city:Cairo".to_owned()));
+    let Some(Cmd::Filter(filtering, request)) = press(&mut model, "Enter") else { panic!("enter filters") };
+    let old = Arc::new(refilter(&request.dataset, &request.filter, &Progress::new()).expect("a filter"));
+    // The files are read again with the filter, and are there before what was filtered.
+    let Cmd::Load(reading, _) = start_load(&mut model) else { panic!("a load") };
+    let facts = Arc::new(Facts::clone(&old.facts));
+    let new = Arc::new(Dataset { facts: Arc::clone(&facts), ..Dataset::clone(&old) });
+    update(&mut model, Msg::Done(reading, Outcome::Loaded(new)));
+    assert!(update(&mut model, Msg::Done(filtering, Outcome::Filtered(old, None))).is_none());
+    assert!(model.dataset().is_some_and(|shown| Arc::ptr_eq(&shown.facts, &facts)));
+    assert_eq!(model.overlay, Overlay::None, "the prompt does not wait for it");
 }
 
 #[test]

@@ -236,7 +236,17 @@ fn moves_sideways(model: &Model) -> bool {
         || selectors::has_demographics(model);
     let in_picture =
         on_scatter(model) || on_time(model) || on_months(model) || on_grid(model) || on_charts_of_columns(model);
-    in_columns || in_picture || model.overlay.goes_sideways()
+    in_columns || in_picture || in_overlay(model)
+}
+
+/// Whether left and right do something in the open overlay, outside text fields.
+fn in_overlay(model: &Model) -> bool {
+    match &model.overlay {
+        Overlay::Rows(_) | Overlay::Customer(_) | Overlay::Segment(_) => true,
+        Overlay::CompareSeveral(open) => open.visible(model.size.0) < open.several.parties.len(),
+        Overlay::Split(open) => selectors::split_axis(model, open).is_some(),
+        _ => false,
+    }
 }
 
 fn on_words(model: &Model) -> bool {

@@ -32,9 +32,10 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
         model.quit = true;
         return Some(Cmd::Cancel(Job::Load));
     }
-    let stopped = cancel_clustering(model);
-    if stopped.is_some() {
-        return stopped;
+    // The customers that were opened are clustered because they were opened: both end together.
+    let is_asked_for = model.trail.is_empty() || model.clusters.last().is_none_or(|last| last.choice != model.choice);
+    if is_asked_for && let Some(stopped) = cancel_clustering(model) {
+        return Some(stopped);
     }
     if let Some(step) = drill::last_step(model) {
         return drill::go_back(model, step);

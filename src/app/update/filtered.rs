@@ -15,10 +15,17 @@ use crate::data::filter::Mismatch;
 
 /// Shows what is measured first of filtered data. Data that is being read again stays until it is whole.
 pub(super) fn measured(model: &mut Model, first: Arc<Dataset>) {
-    if let DataState::Ready(last) | DataState::Filtering { last, .. } = &model.data {
+    if let DataState::Ready(last) | DataState::Filtering { last, .. } = &model.data
+        && !is_of_older(model, &first)
+    {
         model.data = DataState::Filtering { last: Arc::clone(last), first };
         close_prompt(model);
     }
+}
+
+/// Whether filtered data is of files that have been read again since.
+fn is_of_older(model: &Model, filtered: &Dataset) -> bool {
+    model.dataset().is_some_and(|shown| !Arc::ptr_eq(&shown.facts, &filtered.facts))
 }
 
 fn close_prompt(model: &mut Model) {
@@ -30,6 +37,10 @@ fn close_prompt(model: &mut Model) {
 /// Stores filtered data. Other customers or rows are clustered again; other segments are only shown.
 pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
     close_prompt(model);
+    if is_of_older(model, &dataset) {
+        let is_applied = model.dataset().is_some_and(|shown| shown.filter == model.filter);
+        return if is_applied { None } else { start_filter(model, model.filter.clone()) };
+    }
     let same = model.clustered.as_ref().is_some_and(|clustered| Arc::ptr_eq(clustered, &dataset.features));
     model.shown = narrowed.map(Arc::unwrap_or_clone).map(|narrowed| {
         let customers = (0..).zip(&narrowed.customers).filter(|(_, shown)| **shown).map(|(row, _)| row).collect();

@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::popup::popup;
-use crate::app::state::overlay::several::CompareSeveral;
+use crate::app::state::overlay::several::{CompareSeveral, LABEL};
 use crate::measures::differ;
 use crate::segments::several::Contrast;
 use crate::ui::badge::signed_index;
@@ -31,10 +31,8 @@ use crate::wording::coupons::chance;
 use crate::wording::feature::{title, value};
 use crate::wording::text::{NONE, clean, clip_with, count, number, pad_left, pad_right, percent, width, wrapped};
 
-/// Columns of the names of features.
-const LABEL: u16 = 14;
-/// Least and most columns of a segment: its name is distinct from the others, and a mean is beside its index.
-const SIDE: [u16; 2] = [13, 26];
+/// Most columns of a segment.
+const WIDEST: u16 = 26;
 /// Rows below the features.
 const BELOW: u16 = 2;
 
@@ -42,13 +40,11 @@ const BELOW: u16 = 2;
 pub fn draw((theme, zones): (&Theme, &Zones), open: &CompareSeveral, area: Rect, buf: &mut Buffer) {
     let sides = open.several.parties.len() as u16;
     let rows = open.several.features.len();
-    let most = LABEL + sides * (SIDE[1] + 1);
-    let room = most.min(area.width.saturating_sub(8)).saturating_sub(LABEL);
-    // As many as there is room for; the last stay beside each other at the end.
-    let shown = (room / (SIDE[0] + 1)).clamp(1, sides);
-    let left = open.left.min(usize::from(sides - shown));
-    let visible = left..left + usize::from(shown);
-    let side = usize::from((room / shown).saturating_sub(1).min(SIDE[1]));
+    let most = LABEL + sides * (WIDEST + 1);
+    let shown = open.visible(area.width) as u16;
+    let first = open.first(area.width);
+    let visible = first..first + usize::from(shown);
+    let side = usize::from((CompareSeveral::room(area.width) / shown).saturating_sub(1).min(WIDEST));
     let note = if shown < sides {
         format!("{shown} of {sides} segments, {} shows others", theme.glyphs.pick("← →", "left, right"))
     } else {

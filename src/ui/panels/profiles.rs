@@ -136,7 +136,9 @@ fn foot(context: &Context<'_>, segmentation: &Segmentation, inner: Rect) -> (Vec
     let complete = words.len();
     words.extend(reasons(segmentation, at, width));
     let foot = height.saturating_sub(segments + 1).min(words.len()).max(most.min(height / 2));
-    if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| foot < complete) {
+    // Nothing is cut if all that is left out is why the segment has its name.
+    let is_cut = foot < words.len() && foot != complete;
+    if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| is_cut) {
         *last = goes_on(last, width, context.theme.glyphs.ellipsis());
     }
     (words, foot)

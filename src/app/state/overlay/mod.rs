@@ -121,11 +121,6 @@ impl Overlay {
         matches!(self, Self::Features(_) | Self::Columns(_))
     }
 
-    /// Whether left and right do something in it, outside text fields.
-    pub fn goes_sideways(&self) -> bool {
-        matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_) | Self::CompareSeveral(_) | Self::Split(_))
-    }
-
     /// Marks the entry under the cursor of a [choice](Self::is_choice), or removes its mark.
     pub fn mark(&mut self) {
         match self {

@@ -11,6 +11,12 @@ use crate::app::state::overlay::Overlay;
 pub fn step(model: &mut Model, motion: Motion) -> Option<Cmd> {
     match (&model.overlay, motion) {
         (Overlay::Customer(_), Motion::Left | Motion::Right) => return customer::turn(model, motion == Motion::Right),
+        (Overlay::CompareSeveral(_), Motion::Left | Motion::Right) => {
+            let screen = model.size.0;
+            if let Overlay::CompareSeveral(open) = &mut model.overlay {
+                open.turn(motion == Motion::Right, screen);
+            }
+        }
         (Overlay::Help(_), _) => help::step(model, motion),
         (Overlay::Split(_), _) => split::step(model, motion),
         (Overlay::Budget, _) => {
