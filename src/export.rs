@@ -233,9 +233,9 @@ fn shown(model: &Model) -> Option<Vec<bool>> {
 }
 
 /// Whether each customer is shown and behind a condition.
-fn shown_of(model: &Model, segmentation: &Segmentation, of: &Condition) -> Result<Vec<bool>, NotWritten> {
+fn shown_of(model: &Model, segmentation: &Segmentation, of: &[Condition]) -> Result<Vec<bool>, NotWritten> {
     let dataset = model.dataset().ok_or_else(|| NotWritten::Failed("there is no data".to_owned()))?;
-    let filter = Filter { conditions: vec![of.clone()] };
+    let filter = Filter { conditions: of.to_vec() };
     let failed = |why: &dyn std::fmt::Display| NotWritten::Failed(why.to_string());
     let narrowed = analysis::narrow(dataset, segmentation, &filter).map_err(|why| failed(&why))?;
     let mut behind = if let Some(narrowed) = narrowed {

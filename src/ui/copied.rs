@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::draw_into;
 use super::theme::Theme;
 use crate::app::{Model, Overlay, selectors};
+use crate::data::filter::Filter;
 
 /// Columns and rows with room for all columns of a table.
 const ROOMY: (u16, u16) = (400, 60);
@@ -16,7 +17,14 @@ pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
     let Some(marked) = selectors::marked(model, model.focused()) else {
         return row(model, theme).map(|row| (row, "1 row".to_owned()));
     };
-    let names = marked.values();
+    // Cells are copied as what opens them.
+    let names = match &marked[..] {
+        [rows] => rows.values(),
+        _ => {
+            let marks = model.marks.rows.iter().filter(|mark| selectors::is_of(model, model.focused(), mark));
+            marks.map(|mark| Filter { conditions: mark.clone() }.to_string()).collect()
+        }
+    };
     Some((names.join("\n"), format!("{} marked", names.len())))
 }
 

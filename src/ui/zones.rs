@@ -46,10 +46,11 @@ impl Zones {
         self.0.borrow().iter().filter_map(|(_, spot)| row(spot)).min()
     }
 
-    /// Where the rows of a panel are; of a heat map, their cells.
-    pub fn rows_of(&self, panel: Panel) -> Vec<(usize, Rect)> {
+    /// Where the rows of a panel are; of a heat map, their cells, each with its column.
+    pub fn rows_of(&self, panel: Panel) -> Vec<(usize, Option<usize>, Rect)> {
         let row = |(place, spot): &(Rect, Spot)| match spot {
-            Spot::Row(of, row) | Spot::Cell(of, row, _) if *of == panel => Some((*row, *place)),
+            Spot::Row(of, row) if *of == panel => Some((*row, None, *place)),
+            Spot::Cell(of, row, column) if *of == panel => Some((*row, Some(*column), *place)),
             _ => None,
         };
         self.0.borrow().iter().filter_map(row).collect()

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use segscope::app::headless::Headless;
 use segscope::app::{Overlay, Panel, selectors};
+use segscope::data::filter::Condition;
 use segscope::ui::copied;
 use segscope::ui::theme::Theme;
 
@@ -16,7 +17,7 @@ fn press(driver: &mut Headless, keys: &str) {
 
 /// The names that are marked in the focused panel.
 fn marked(driver: &Headless) -> Vec<String> {
-    selectors::marked(&driver.model, driver.model.focused()).map(|marked| marked.values()).unwrap_or_default()
+    selectors::marked(&driver.model, driver.model.focused()).map(|marked| marked.iter().flat_map(Condition::values).collect()).unwrap_or_default()
 }
 
 fn listed(driver: &Headless) -> usize {
@@ -60,6 +61,77 @@ fn enter_opens_all_marked_rows_of_any_list() {
 }
 
 #[test]
+fn cells_of_one_row_or_one_column_are_opened_together() {
+    // From the files in `data` by pandas: distinct customers of Cairo with a claim in 2025-05 or 2025-06; of Cairo or Alexandria
+    // with one in 2025-06; with one on a Monday or Tuesday of 2025-06; with no claim (33) or two and more (1,896); without an age.
+    let cases = [
+        (Panel::PlaceMonths, "Space Left Space", "city:Cairo date:2025-06,2025-05", 229),
+        (Panel::PlaceMonths, "Space Down Space", "city:Cairo,Alexandria date:2025-06", 302),
+        (
+            Panel::Weekdays,
+            "g Space Down Space",
+            "date:2025-06-02,2025-06-09,2025-06-16,2025-06-23,2025-06-30,2025-06-03,2025-06-10,2025-06-17,2025-06-24",
+            354,
+        ),
+        (Panel::Repeat, "Down Down Space G Space", "shown.transaction_count:2..,0", 1929),
+    ];
+    for (panel, keys, filter, customers) in cases {
+        let mut driver = focused_then(panel, keys, 120, 36);
+        assert_eq!(seen(&driver).matches('✓').count(), 2, "{panel:?}\n{}", seen(&driver));
+        press(&mut driver, "Enter");
+        assert_eq!((driver.model.filter.to_string().as_str(), listed(&driver)), (filter, customers), "{panel:?}");
+    }
+    // A third that makes no row and no column is not marked, and says why.
+    let mut driver = focused_then(Panel::PlaceMonths, "Space Left Space Down Space", 120, 36);
+    let notice = driver.model.notice.clone().expect("a notice");
+    assert!(notice.starts_with("only cells of one row or one column open together"), "{notice}");
+    assert_eq!((driver.model.marks.rows.len(), seen(&driver).matches('✓').count()), (2, 2));
+    // Nor are the cells of another measure.
+    press(&mut driver, "v");
+    assert_eq!(seen(&driver).matches('✓').count(), 0, "{}", seen(&driver));
+    let copied = copied::chosen(&focused_then(Panel::PlaceMonths, "Space Left Space", 80, 24).model, &Theme::dark());
+    let lines = "city:Cairo date:2025-06\ncity:Cairo date:2025-05".to_owned();
+    assert_eq!(copied, Some((lines, "2 marked".to_owned())));
+}
+
+#[test]
+fn customers_who_moved_are_marked_cell_by_cell() {
+    let mut driver = focused_then(Panel::Profiles, ": k Space 3 Enter + v v v v z", 160, 40);
+    assert!(driver.model.shows_flow(), "{}", seen(&driver));
+    let flow = driver.model.flow().expect("flow").clone();
+    // Two cells of the first row that have customers.
+    let cells: Vec<usize> = (0..flow.new.len())
+        .filter(|at| flow.count(flow.old[0].position, flow.new[*at].position) > 0)
+        .take(2)
+        .collect();
+    let [first, second] = cells[..] else { panic!("{flow:?}") };
+    press(&mut driver, "g");
+    for column in [first, second] {
+        while driver.model.flow_column != column {
+            let towards = if driver.model.flow_column < column { "Right" } else { "Left" };
+            press(&mut driver, towards);
+        }
+        press(&mut driver, "Space");
+    }
+    assert_eq!(seen(&driver).matches('✓').count(), 2, "{}", seen(&driver));
+    let moved: u64 = cells.iter().map(|at| flow.count(flow.old[0].position, flow.new[*at].position)).sum();
+    press(&mut driver, "Enter");
+    assert_eq!(listed(&driver) as u64, moved, "{}", driver.model.filter);
+    // After another clustering the segments before are others.
+    press(&mut driver, "Escape +");
+    assert!(driver.model.marks.rows.is_empty());
+}
+
+#[test]
+fn a_panel_without_rows_to_mark_says_why() {
+    for (panel, why) in [(Panel::Checks, "rows of files"), (Panel::Recency, "this panel has no rows")] {
+        let mut driver = focused_then(panel, "Space", 120, 36);
+        let notice = driver.model.notice.take().expect("a notice");
+        assert!(notice.starts_with("space marks what opens customers") && notice.contains(why), "{notice}");
+    }
+}
+
+#[test]
 fn marks_are_seen_at_every_size_and_in_every_list_of_the_same() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         for panel in [Panel::Genders, Panel::CityTable, Panel::Profiles, Panel::Customers, Panel::Rfm, Panel::Periods] {
@@ -80,7 +152,7 @@ fn a_mark_stays_with_its_name() {
     let is_marked = |driver: &Headless| {
         let summary = &driver.model.shown().expect("data").summary;
         let lines = selectors::listed_places(&driver.model, Panel::CityTable, summary);
-        let is_marked = selectors::is_marked(&driver.model, Panel::CityTable);
+        let is_marked = selectors::is_marked(&driver.model, Panel::CityTable, None);
         let marked: Vec<usize> = (0..lines.len()).filter(|row| is_marked(*row)).collect();
         marked.into_iter().map(|row| (row, lines[row].called().to_owned())).collect::<Vec<_>>()
     };
@@ -176,7 +248,7 @@ fn bars_of_two_columns_are_not_marked_together() {
     assert_eq!(marked(&driver), ages);
     let why = driver.model.notice.clone().expect("a notice");
     assert!(why.contains("another column"), "{why}");
-    let filter = selectors::marked(&driver.model, Panel::Columns).expect("marks").to_string();
+    let filter = selectors::marked(&driver.model, Panel::Columns).expect("marks")[0].to_string();
     press(&mut driver, "Enter");
     assert_eq!(driver.model.filter.to_string(), filter);
     assert!((1..60).contains(&listed(&driver)));

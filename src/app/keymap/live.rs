@@ -50,7 +50,16 @@ pub const BUDGETS: Rule = Rule::new(
 );
 pub const MARKS: Rule = Rule::new(
     |m| m.overlay.is_choice() || on_screen(m) && selectors::takes_marks(m, m.focused()) || has_tile(m),
-    |_| "marks a row or a bar, and this panel has none to mark".to_owned(),
+    |m| {
+        let why = match m.focused().lists() {
+            Lists::Pairs => "a pair of columns opens a plot and no customers",
+            Lists::Checks | Lists::Readings => "these are rows of files, which open no customers together",
+            Lists::Tiles => "the scatter plot needs a cursor for it; the arrow keys set one",
+            Lists::Nothing => "this panel has no rows",
+            _ => "this panel has none now",
+        };
+        format!("marks what opens customers: {why}")
+    },
 );
 pub const COMPARES: Rule =
     Rule::new(|m| with_data(m) && selectors::compares(m), |m| on(m, "compares segments", lists_segments));
@@ -242,8 +251,7 @@ fn moves_sideways(model: &Model) -> bool {
 /// Whether left and right do something in the open overlay, outside text fields.
 fn in_overlay(model: &Model) -> bool {
     match &model.overlay {
-        Overlay::Rows(_) | Overlay::Customer(_) | Overlay::Segment(_) => true,
-        Overlay::CompareSeveral(open) => open.visible(model.size.0) < open.several.parties.len(),
+        Overlay::Rows(_) | Overlay::Customer(_) | Overlay::Segment(_) | Overlay::CompareSeveral(_) => true,
         Overlay::Split(open) => selectors::split_axis(model, open).is_some(),
         _ => false,
     }

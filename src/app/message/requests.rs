@@ -157,7 +157,7 @@ pub struct ExportRequest {
     /// Whether an existing file may be overwritten.
     pub overwrite: bool,
     /// What is marked, for the export of its customers.
-    pub marked: Option<Condition>,
+    pub marked: Option<Vec<Condition>>,
     /// The state without the dialog.
     pub model: Model,
 }

@@ -50,7 +50,7 @@ pub fn drills(model: &Model) -> bool {
 pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
     let panel = model.focused();
     if let Some(marked) = marked(model, panel) {
-        return Ok(vec![marked]);
+        return Ok(marked);
     }
     let at = cursor(model, panel.list());
     let mut conditions = opener(model, panel)(at)?;

@@ -20,11 +20,17 @@ use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Perio
 use crate::segments::flow::Position;
 use crate::wording::kind_words::words;
 
+/// Gives the conditions of a row, or why there is nothing to open.
+pub type Opener<'a> = Box<dyn Fn(usize) -> Result<Vec<Condition>, String> + 'a>;
+
 /// What each row of a panel opens, as conditions; of a heat map, the cell in the column of the cursor. It is asked of
 /// many rows, so the list is made once.
-///
-/// The result gives the conditions, or why there is nothing to open.
-pub fn opener(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> Result<Vec<Condition>, String> + '_> {
+pub fn opener(model: &Model, panel: Panel) -> Opener<'_> {
+    cell_opener(model, panel, None)
+}
+
+/// The same; of a heat map, the cell in this column.
+pub fn cell_opener(model: &Model, panel: Panel, column: Option<usize>) -> Opener<'_> {
     let Some(dataset) = model.shown() else { return Box::new(|_| nothing()) };
     let summary = &dataset.summary;
     let one = |condition: Option<Condition>| condition.map_or_else(nothing, |condition| Ok(vec![condition]));
@@ -37,7 +43,7 @@ pub fn opener(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> Result<Vec<Co
         Lists::Demographics => Box::new(move |at| one(of_column(model, summary, at))),
         Lists::Columns => Box::new(move |at| one(of_bar_at(summary, at))),
         Lists::Missing => Box::new(move |at| without(model, summary, at).map_or_else(nothing, Ok)),
-        Lists::Places(_) | Lists::PlaceMonths => places(model, panel, summary),
+        Lists::Places(_) | Lists::PlaceMonths => places(model, panel, summary, column),
         Lists::Cohorts | Lists::CohortMonths => Box::new(move |at| one(of_cohort(model, at))),
         Lists::Periods => {
             let (periods, _) = periods(model, summary);
@@ -80,7 +86,7 @@ pub fn opener(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> Result<Vec<Co
             let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
             one(segmentation.segments.list.get(at).map(|of| Condition::named(Field::Segment, Some(&of.name))))
         }),
-        Lists::Profiles => Box::new(move |at| moved(model, at)),
+        Lists::Profiles => Box::new(move |at| moved(model, at, column.unwrap_or_else(|| flow_column(model)))),
         // The customer's own group, not a clustering of one.
         Lists::Customers => Box::new(move |at| {
             let id = listed(model, at).map(|row| dataset.features.customer_ids.text(row));
@@ -119,14 +125,15 @@ fn places<'a>(
     model: &'a Model,
     panel: Panel,
     summary: &'a Summary,
-) -> Box<dyn Fn(usize) -> Result<Vec<Condition>, String> + 'a> {
+    column: Option<usize>,
+) -> Opener<'a> {
     let field = field_of(place_kind(model, panel));
     let lines = listed_places(model, panel, summary);
     Box::new(move |at| {
         let Some(line) = lines.get(at) else { return nothing() };
         let mut conditions = vec![line.condition(field)];
         if panel == Panel::PlaceMonths {
-            let column = place_month(model, summary.months.len());
+            let column = column.unwrap_or_else(|| place_month(model, summary.months.len()));
             let Some(month) = summary.months.get(column) else { return nothing() };
             let is_burnt = month_measure(model) == MonthMeasure::Burnt;
             let counted = if is_burnt { MonthMeasure::Burnt } else { MonthMeasure::Events };
@@ -164,12 +171,12 @@ fn of_period(model: &Model, period: Option<&Period>) -> Result<Vec<Condition>, S
 }
 
 /// The customers of a cell of customer flow, as conditions: where they were, and where they are.
-fn moved(model: &Model, at: usize) -> Result<Vec<Condition>, String> {
+fn moved(model: &Model, at: usize, column: usize) -> Result<Vec<Condition>, String> {
     if model.compare_as_of.is_some() {
         return Err("a filter knows no segments of an earlier day".to_owned());
     }
     let flow = model.flow().ok_or("nothing has changed yet")?;
-    let Some((from, to)) = flow.old.get(at).zip(flow.new.get(flow_column(model))) else { return nothing() };
+    let Some((from, to)) = flow.old.get(at).zip(flow.new.get(column)) else { return nothing() };
     if flow.count(from.position, to.position) == 0 {
         return Err(format!("no customer went from {} to {}", from.name, to.name));
     }
@@ -251,7 +258,7 @@ fn of_column(model: &Model, summary: &Summary, at: usize) -> Option<Condition> {
 }
 
 /// The customers who lack the value of a column, or of exactly the columns of a combination.
-fn without(model: &Model, summary: &Summary, at: usize) -> Option<Vec<Condition>> {
+pub fn without(model: &Model, summary: &Summary, at: usize) -> Option<Vec<Condition>> {
     let lacking = lacking(summary);
     if !shows_together(model) {
         return without_value(lacking.get(at)?).map(|condition| vec![condition]);

@@ -2,8 +2,9 @@
 
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::selectors;
-use crate::app::state::marks::MOST_COMPARED;
+use crate::app::state::marks::{MOST_COMPARED, joined};
 use crate::app::state::model::Model;
+use crate::data::filter::{Condition, Field, Test};
 use crate::measures;
 
 /// Marks the row at the cursor, or removes its mark. One that does not go with the others is not marked, and says why.
@@ -14,20 +15,28 @@ pub(super) fn mark(model: &mut Model) {
         return mark_segment(model, row);
     }
     let opened = selectors::opener(model, panel)(row);
-    let condition = match opened.as_deref() {
-        Ok([condition]) => condition.clone(),
-        Ok(_) => return,
+    let opens = match opened {
+        Ok(opens) if selectors::is_of(model, panel, &opens) => opens,
+        Ok(_) => {
+            model.notice = Some("this is one day, which is marked in Periods".to_owned());
+            return;
+        }
         Err(why) => {
-            model.notice = Some(why.clone());
+            model.notice = Some(why);
             return;
         }
     };
-    if let Some(at) = model.marks.rows.iter().position(|marked| *marked == condition) {
+    if let Some(at) = model.marks.rows.iter().position(|marked| *marked == opens) {
         model.marks.rows.remove(at);
-    } else if selectors::marked(model, panel).is_some_and(|others| others.or(&condition).is_none()) {
-        model.notice = Some("bars of another column are marked: enter opens those, esc removes their marks".to_owned());
+    } else if selectors::marked(model, panel).is_some_and(|others| joined(&others, &opens).is_none()) {
+        let what = if opens.len() > 1 {
+            "only cells of one row or one column open together"
+        } else {
+            "bars of another column are marked"
+        };
+        model.notice = Some(format!("{what}: enter opens the marked, esc removes their marks"));
     } else {
-        model.marks.rows.push(condition);
+        model.marks.rows.push(opens);
     }
 }
 
@@ -60,11 +69,15 @@ pub(super) fn remove(model: &mut Model) -> bool {
 /// The marked segments after another clustering: marks stay with the customers.
 pub(super) fn follow(model: &mut Model, segmentation: &Segmentation) {
     let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
+    // Segments before are those of another clustering now.
+    let is_of_flow = |mark: &Vec<Condition>| matches!(mark[..], [Condition { test: Test::Name(Field::Before, _), .. }, ..]);
+    model.marks.rows.retain(|mark| !is_of_flow(mark));
     let followed = model.marks.segments.iter().filter_map(|label| pairs.get(*label).copied().flatten());
     model.marks.segments = followed.collect();
 }
 
 /// Removes the marks of what the data does not have.
 pub(super) fn keep_known(model: &mut Model, dataset: &Dataset) {
-    model.marks.rows.retain(|mark| measures::knows(&dataset.facts, &dataset.features, mark));
+    let is_known = |condition: &Condition| measures::knows(&dataset.facts, &dataset.features, condition);
+    model.marks.rows.retain(|mark| mark.iter().all(is_known));
 }

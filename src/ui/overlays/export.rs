@@ -20,6 +20,7 @@ use super::popup::popup;
 use super::prompt;
 use crate::app::state::overlay::export::{ExportDialog, ExportState};
 use crate::app::{Model, selectors};
+use crate::data::filter::Filter;
 use crate::ui::theme::Theme;
 use crate::ui::zones::{Zones, rows};
 use crate::wording::text::{clean, counted, pad_right};
@@ -77,7 +78,7 @@ fn content(model: &Model, dialog: &ExportDialog) -> String {
         "customers" => format!("{customers}, a row each: {}.{filter}", export.about()),
         "marked" => format!(
             "customers of {}, a row each.{filter}",
-            dialog.marked.as_ref().map_or_else(String::new, ToString::to_string)
+            dialog.marked.clone().map_or_else(String::new, |conditions| Filter { conditions }.to_string())
         ),
         "report" => format!("{customers}: {}.{filter}", export.about()),
         "customer ids" => format!("The ids of {customers}: {}.{filter}", export.about()),

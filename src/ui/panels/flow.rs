@@ -100,14 +100,20 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     }
     let visible = usize::from(area.height.saturating_sub(1));
     let first = context.first(flow.old.len(), visible);
+    let is_marked = |column, row| selectors::is_marked(context.model, context.panel, Some(column))(row);
     let mut rows = vec![Row::new(head).style(theme.header)];
     for (row, old) in flow.old.iter().enumerate().skip(first).take(visible) {
         let here = context.focused && row == cursor;
-        let cell = |customers: u64, wide: usize, is_cursor: bool| {
+        let cell = |customers: u64, wide: usize, (is_cursor, is_marked): (bool, bool)| {
             let share = if old.customers > 0 { customers as f64 / old.customers as f64 } else { 0.0 };
             // The text of a shaded cell could not be read on the cursor's background.
             let style = if here { theme.strong } else { theme.heat(share) };
             match customers {
+                n if is_marked => {
+                    let words = pad_left(&format!("{}{}", theme.glyphs.pick('✓', '*'), number(n)), wide);
+                    let style = if here && is_cursor { theme.marked() } else { theme.accent };
+                    TableCell::from(Span::styled(words, style))
+                }
                 n if here && is_cursor => TableCell::from(Span::styled(pad_left(&number(n), wide), theme.marked())),
                 0 => TableCell::from(Span::styled(pad_left(theme.glyphs.pick("·", "."), wide), theme.dim)),
                 n => TableCell::from(Span::styled(pad_left(&number(n), wide), style)),
@@ -119,10 +125,13 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
             TableCell::from(count(old.customers)),
         ];
         cells.extend(
-            shown.clone().map(|at| cell(flow.count(old.position, flow.new[at].position), widths[at], at == column)),
+            shown.clone().map(|at| {
+                let marks = (at == column, is_marked(at, row));
+                cell(flow.count(old.position, flow.new[at].position), widths[at], marks)
+            }),
         );
         if !rest.is_empty() {
-            cells.push(cell(rest.iter().map(|new| flow.count(old.position, new.position)).sum(), rest_width, false));
+            cells.push(cell(rest.iter().map(|new| flow.count(old.position, new.position)).sum(), rest_width, (false, false)));
         }
         rows.push(Row::new(cells));
     }

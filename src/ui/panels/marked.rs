@@ -1,20 +1,30 @@
 //! The marks of rows, drawn over any panel: in the blank before a row, or at the first cell of what has none.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 use super::context::Context;
+use crate::app::panel::{Lists, Panel};
 use crate::app::selectors;
 
 /// Most columns of a cell of a grid.
 const CELL: u16 = 7;
 
 pub fn draw(context: &Context<'_>, buf: &mut Buffer) {
-    let is_marked = selectors::is_marked(context.model, context.panel);
+    let (model, panel) = (context.model, context.panel);
+    // The cells of customer flow have marks of their own.
+    if panel == Panel::Profiles && model.shows_flow() {
+        return;
+    }
+    let mut of_columns = BTreeMap::new();
     let mut above = None;
-    for (row, place) in context.zones.rows_of(context.panel) {
-        // A row of a heat map is noted cell by cell.
-        if above == Some((row, place.y)) || !is_marked(row) {
+    for (row, column, place) in context.zones.rows_of(panel) {
+        let column = column.filter(|_| panel.lists() == Lists::PlaceMonths);
+        let is_marked = of_columns.entry(column).or_insert_with(|| selectors::is_marked(model, panel, column));
+        // A row of another heat map is noted cell by cell.
+        if column.is_none() && above == Some((row, place.y)) || !is_marked(row) {
             continue;
         }
         above = Some((row, place.y));

@@ -39,7 +39,7 @@ pub struct ExportDialog {
     /// The state of the export.
     pub state: ExportState,
     /// What is marked where it was opened, such as `city:Cairo,Giza`.
-    pub marked: Option<Condition>,
+    pub marked: Option<Vec<Condition>>,
     /// The stem of file names, and the titles of the screen and of the panel.
     names: [String; 3],
 }
@@ -49,7 +49,7 @@ const FILE: usize = 2;
 
 impl ExportDialog {
     /// The dialog for data of this path, on a screen and a panel of these titles. What is marked is the first choice.
-    pub fn new(path: &str, screen: &str, panel: &str, marked: Option<Condition>) -> Self {
+    pub fn new(path: &str, screen: &str, panel: &str, marked: Option<Vec<Condition>>) -> Self {
         let mut dialog = Self {
             export: if marked.is_some() { Export::MarkedCsv } else { Export::CustomersCsv },
             marked,
