@@ -56,7 +56,17 @@ impl Workers {
             cmd => {
                 let Some((job, _)) = cmd.job() else { return };
                 let progress = Progress::new();
-                if matches!(job, Job::Stability | Job::Names | Job::Views | Job::Later | Job::Groups | Job::Compare | Job::List | Job::Remember) {
+                if matches!(
+                    job,
+                    Job::Stability
+                        | Job::Names
+                        | Job::Views
+                        | Job::Later
+                        | Job::Groups
+                        | Job::Compare
+                        | Job::List
+                        | Job::Remember
+                ) {
                     // Nobody waits for it, so its progress is not shown.
                     return self.slots[job as usize].submit(cmd, progress);
                 }

@@ -90,8 +90,8 @@ mod word_column;
 mod tests;
 
 pub use budget::FIRST_ROWS;
-pub use choices::choices;
 pub use cache_options::{CacheNote, CacheNotes, CacheOptions};
+pub use choices::choices;
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};

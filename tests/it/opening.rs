@@ -112,7 +112,10 @@ fn another_file_replaces_everything_that_was_of_the_first() {
     assert!(notice.starts_with("opened ") && notice.ends_with("removed from the filter: city:Cairo"), "{notice}");
     assert_eq!((model.screen, model.choice.k), (Screen::Loyalty, KChoice::Auto));
     assert!(model.marks.rows.is_empty() && !model.visits.has(false) && model.tried.is_none());
-    assert!(model.clusters.last().is_some_and(|s| s.segments.of_customer.len() == 10), "those with more than two claims");
+    assert!(
+        model.clusters.last().is_some_and(|s| s.segments.of_customer.len() == 10),
+        "those with more than two claims"
+    );
     let drawn = seen(&driver);
     assert!(drawn.contains("other.csv") && !drawn.contains("first.csv"), "{drawn}");
     // Where the session with the first ended is kept, and the first can be chosen without typing.
@@ -178,7 +181,8 @@ fn a_file_that_cannot_be_opened_leaves_the_data() {
     let folder = folder();
     let (mut driver, kept) = dashboard(folder.path());
     driver.press("4").expect("a key");
-    for (name, why) in [("gone.csv", "no such file"), ("notes.md", "not a table"), ("x\u{1b}[31mred.csv", "no such file")]
+    for (name, why) in
+        [("gone.csv", "no such file"), ("notes.md", "not a table"), ("x\u{1b}[31mred.csv", "no such file")]
     {
         let path = folder.path().join(name);
         typed(&mut driver, &path.display().to_string());

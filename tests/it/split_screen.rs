@@ -53,11 +53,9 @@ fn the_footer_names_the_arrows_where_there_is_an_axis() {
         let text = seen(&focused_then(panel, keys, 200, 50));
         text.lines().last().expect("a footer").to_owned()
     };
-    for (panel, keys, has_axis) in [
-        (Panel::Retention, "B", false),
-        (Panel::Retention, "B Enter", true),
-        (Panel::CityBurns, "B Enter", false),
-    ] {
+    for (panel, keys, has_axis) in
+        [(Panel::Retention, "B", false), (Panel::Retention, "B Enter", true), (Panel::CityBurns, "B Enter", false)]
+    {
         assert_eq!(footer(panel, keys).contains('←'), has_axis, "{panel:?} {keys}: {}", footer(panel, keys));
     }
 }

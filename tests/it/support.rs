@@ -72,7 +72,13 @@ pub fn json_of(summary: &Summary) -> String {
 pub fn tools(paths: Vec<PathBuf>) -> Tools {
     let exporter =
         segscope::export::exporter(Options::default(), options(Vec::new()), Inputs::default(), Theme::dark());
-    Tools { load: options(paths), exporter, write_mapping: mapping_file::write, keep_views: views_file::keep, stores: Stores::default() }
+    Tools {
+        load: options(paths),
+        exporter,
+        write_mapping: mapping_file::write,
+        keep_views: views_file::keep,
+        stores: Stores::default(),
+    }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.

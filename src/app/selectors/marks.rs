@@ -35,11 +35,7 @@ pub fn takes_marks(model: &Model, panel: Panel) -> bool {
         | Lists::Returning
         | Lists::Weekdays
         | Lists::Customers => true,
-        Lists::Tiles
-        | Lists::Pairs
-        | Lists::Checks
-        | Lists::Readings
-        | Lists::Nothing => false,
+        Lists::Tiles | Lists::Pairs | Lists::Checks | Lists::Readings | Lists::Nothing => false,
     };
     lists && rows(model, panel.list()) > 0
 }
@@ -85,7 +81,9 @@ pub fn is_of(model: &Model, panel: Panel, mark: &[Condition]) -> bool {
         }
         Lists::Profiles => matches!(&first.test, Test::Name(Field::Before, _)),
         // A period is one time, and the days of a month that are the same weekday are several.
-        Lists::Weekdays if shows_hours(model) => mark.len() == 2 && matches!(&first.test, Test::Name(Field::Weekday, _)),
+        Lists::Weekdays if shows_hours(model) => {
+            mark.len() == 2 && matches!(&first.test, Test::Name(Field::Weekday, _))
+        }
         Lists::Weekdays => matches!(&first.test, Test::Day(Moment::Date, Comparison::AnyOf(days)) if days.len() > 1),
         Lists::Missing => summary.is_some_and(|summary| {
             let rows = 0..rows(model, panel);

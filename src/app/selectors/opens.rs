@@ -121,12 +121,7 @@ fn of_cohort(model: &Model, at: usize) -> Option<Condition> {
 }
 
 /// The places of a panel, as conditions that match exactly their claims.
-fn places<'a>(
-    model: &'a Model,
-    panel: Panel,
-    summary: &'a Summary,
-    column: Option<usize>,
-) -> Opener<'a> {
+fn places<'a>(model: &'a Model, panel: Panel, summary: &'a Summary, column: Option<usize>) -> Opener<'a> {
     let field = field_of(place_kind(model, panel));
     let lines = listed_places(model, panel, summary);
     Box::new(move |at| {

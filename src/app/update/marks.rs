@@ -70,7 +70,8 @@ pub(super) fn remove(model: &mut Model) -> bool {
 pub(super) fn follow(model: &mut Model, segmentation: &Segmentation) {
     let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
     // Segments before are those of another clustering now.
-    let is_of_flow = |mark: &Vec<Condition>| matches!(mark[..], [Condition { test: Test::Name(Field::Before, _), .. }, ..]);
+    let is_of_flow =
+        |mark: &Vec<Condition>| matches!(mark[..], [Condition { test: Test::Name(Field::Before, _), .. }, ..]);
     model.marks.rows.retain(|mark| !is_of_flow(mark));
     let followed = model.marks.segments.iter().filter_map(|label| pairs.get(*label).copied().flatten());
     model.marks.segments = followed.collect();

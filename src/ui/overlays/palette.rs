@@ -16,9 +16,9 @@ use ratatui::widgets::Widget;
 
 use super::popup::{frame_around, popup};
 use super::prompt;
-use crate::app::{Model, selectors};
 use crate::app::palette::{Entry, palette};
 use crate::app::state::overlay::palette::{Palette, Setting};
+use crate::app::{Model, selectors};
 use crate::digits::count;
 use crate::ui::charts::scroll_bar;
 use crate::ui::theme::Theme;

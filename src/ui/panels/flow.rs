@@ -124,14 +124,16 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
             TableCell::from(old.name.as_str()),
             TableCell::from(count(old.customers)),
         ];
-        cells.extend(
-            shown.clone().map(|at| {
-                let marks = (at == column, is_marked(at, row));
-                cell(flow.count(old.position, flow.new[at].position), widths[at], marks)
-            }),
-        );
+        cells.extend(shown.clone().map(|at| {
+            let marks = (at == column, is_marked(at, row));
+            cell(flow.count(old.position, flow.new[at].position), widths[at], marks)
+        }));
         if !rest.is_empty() {
-            cells.push(cell(rest.iter().map(|new| flow.count(old.position, new.position)).sum(), rest_width, (false, false)));
+            cells.push(cell(
+                rest.iter().map(|new| flow.count(old.position, new.position)).sum(),
+                rest_width,
+                (false, false),
+            ));
         }
         rows.push(Row::new(cells));
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::context::Context;
@@ -20,7 +21,14 @@ pub fn draw(context: &Context<'_>, buf: &mut Buffer) {
     }
     let mut of_columns = BTreeMap::new();
     let mut above = None;
-    for (row, column, place) in context.zones.rows_of(panel) {
+    let places = context.zones.rows_of(panel);
+    // The first cell of a row has its name too.
+    let of_cell = places.iter().map(|(.., place)| place.width).min().unwrap_or(0);
+    let has_cells = matches!(panel.lists(), Lists::PlaceMonths | Lists::Weekdays);
+    for (row, column, mut place) in places {
+        if has_cells {
+            place = Rect { x: place.right() - of_cell, width: of_cell, ..place };
+        }
         let column = column.filter(|_| panel.lists() == Lists::PlaceMonths);
         let is_marked = of_columns.entry(column).or_insert_with(|| selectors::is_marked(model, panel, column));
         // A row of another heat map is noted cell by cell.

@@ -160,7 +160,10 @@ mod tests {
         let orders = [("who", Some("customer_id")), ("when", None), ("paid", Some("transaction_date"))];
         let parts =
             vec![part("orders.csv", Some(Table::Transactions), &orders), part("people.csv", None, &[("who", None)])];
-        MappingScreen { understanding: Understanding { parts, ..Understanding::default() }, ..MappingScreen::new(Vec::new()) }
+        MappingScreen {
+            understanding: Understanding { parts, ..Understanding::default() },
+            ..MappingScreen::new(Vec::new())
+        }
     }
 
     #[test]
