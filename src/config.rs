@@ -140,7 +140,7 @@ impl Config {
         let load = self.load.clone();
         let exporter = export::exporter(self.options.clone(), load.clone(), self.inputs.clone(), self.picture_theme());
         let (write_mapping, keep_views, stores) = (mapping_file::write, views_file::keep, Stores::default());
-        Tools { exporter, load, write_mapping, keep_views, stores }
+        Tools { load, exporter, write_mapping, keep_views, stores }
     }
 
     /// The colours and glyphs of a screenshot, independent of the current terminal.

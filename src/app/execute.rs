@@ -34,14 +34,17 @@ impl fmt::Debug for Exporter {
     }
 }
 
+type Read = dyn Fn(&LoadOptions) -> Stored + Send + Sync;
+type Keep = dyn Fn(&Remembered) -> Result<Vec<PathBuf>, String> + Send + Sync;
+
 /// Reads what is stored for data that is opened, and stores what there is to remember; returns the data that was opened
 /// before. The default stores nothing.
 #[derive(Clone)]
 pub struct Stores {
     /// Reads.
-    pub read: Arc<dyn Fn(&LoadOptions) -> Stored + Send + Sync>,
+    pub read: Arc<Read>,
     /// Stores.
-    pub keep: Arc<dyn Fn(&Remembered) -> Result<Vec<PathBuf>, String> + Send + Sync>,
+    pub keep: Arc<Keep>,
 }
 
 impl Default for Stores {

@@ -18,12 +18,11 @@ pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
         return row(model, theme).map(|row| (row, "1 row".to_owned()));
     };
     // Cells are copied as what opens them.
-    let names = match &marked[..] {
-        [rows] => rows.values(),
-        _ => {
-            let marks = model.marks.rows.iter().filter(|mark| selectors::is_of(model, model.focused(), mark));
-            marks.map(|mark| Filter { conditions: mark.clone() }.to_string()).collect()
-        }
+    let names: Vec<String> = if let [rows] = &marked[..] {
+        rows.values()
+    } else {
+        let marks = model.marks.rows.iter().filter(|mark| selectors::is_of(model, model.focused(), mark));
+        marks.map(|mark| Filter { conditions: mark.clone() }.to_string()).collect()
     };
     Some((names.join("\n"), format!("{} marked", names.len())))
 }

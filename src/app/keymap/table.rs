@@ -35,7 +35,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch(' '), Action::Mark)],
         section: Section::Move,
         footer: Some("mark"),
-        help: "mark a row, bar, entry, or corner of a box",
+        help: "mark a row, bar, cell, entry, corner of a box",
         live: MARKS,
     },
     Binding {
