@@ -69,6 +69,7 @@ const NAMES: &[(&str, Action)] = &[
     ("commands", Action::Show(OverlayKind::Palette)),
     ("save-view", Action::Ask(Setting::Save)),
     ("go-to-view", Action::Ask(Setting::View)),
+    ("open-other", Action::Ask(Setting::Open)),
     ("overview", Action::Go(Screen::Overview)),
     ("time", Action::Go(Screen::Usage)),
     ("places", Action::Go(Screen::Places)),
