@@ -13,7 +13,6 @@ use ratatui::widgets::Widget;
 use super::pen::Pen;
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
-use crate::ui::zones;
 use crate::wording::labels::cut_apart;
 use crate::wording::text::{clean, count, width};
 
@@ -21,6 +20,8 @@ use crate::wording::text::{clean, count, width};
 const LEAST_BAR: usize = 4;
 /// A name of so many columns is complete before there are bars, which only repeat the numbers.
 const NAME: usize = 24;
+/// Most rows of a bar with the blank below it.
+const TALLEST: usize = 3;
 
 /// One row: a label, a bar for a value, the value as text and an optional note such as a percentage.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +103,7 @@ impl<'a> BarList<'a> {
 
     scrolls!();
 
-    /// The number of rows that fit into a height.
+    /// The number of bars that fit into a height.
     pub fn visible_rows(height: u16) -> usize {
         usize::from(height)
     }
@@ -114,7 +115,19 @@ impl<'a> BarList<'a> {
 
     /// Where the visible bars are.
     pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
-        zones::rows(area, self.offset..self.bars.len())
+        let each = self.each(area.height);
+        let first = area.rows().step_by(usize::from(each));
+        (self.offset..self.bars.len()).zip(first).map(move |(bar, row)| (bar, Rect { height: thickness(each), ..row }))
+    }
+
+    /// The rows that the bars take of a height.
+    pub fn height(&self, height: u16) -> u16 {
+        height.min((self.bars.len() as u16).saturating_mul(self.each(height)))
+    }
+
+    /// Rows of each bar: a few bars use the room of many.
+    fn each(&self, height: u16) -> u16 {
+        (usize::from(height) / self.bars.len().max(1)).clamp(1, TALLEST) as u16
     }
 
     /// Widths over the whole list, so that nothing jumps while it scrolls.
@@ -144,6 +157,11 @@ impl<'a> BarList<'a> {
     }
 }
 
+/// Rows of the bar itself: where there are more, the last is a blank.
+fn thickness(each: u16) -> u16 {
+    each.saturating_sub(1).max(1)
+}
+
 #[derive(Clone, Copy)]
 struct Columns {
     label: usize,
@@ -162,12 +180,15 @@ impl Widget for &BarList<'_> {
         let bar_x = if columns.label > 0 { columns.label + 1 } else { 0 } as u16;
         let names: Vec<&str> = self.bars.iter().map(|bar| bar.label.as_str()).collect();
         let labels = cut_apart(&names, columns.label, glyphs.ellipsis());
-        let rows = self.bars.iter().enumerate().skip(self.offset).take(usize::from(pen.height()));
-        for (y, (index, bar)) in (0..).zip(rows) {
+        let each = self.each(pen.height());
+        let rows = self.bars.iter().enumerate().skip(self.offset);
+        for (y, (index, bar)) in (0..pen.height()).step_by(usize::from(each)).zip(rows) {
             pen.text(0, y, &labels[index], self.theme.text);
             let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
             let filled = glyphs.bar(fraction, columns.bar as u16);
-            pen.text(bar_x, y, &filled, bar.style.unwrap_or(self.style));
+            for y in y..y + thickness(each) {
+                pen.text(bar_x, y, &filled, bar.style.unwrap_or(self.style));
+            }
             let mut end = pen.width();
             if columns.note > 0 {
                 pen.text_before(end, y, &bar.note, self.theme.dim);
@@ -177,7 +198,7 @@ impl Widget for &BarList<'_> {
                 pen.text_before(end, y, &bar.text, self.theme.text);
             }
             if self.cursor == Some(index) {
-                pen.style(0, y, pen.width(), 1, self.theme.selection);
+                pen.style(0, y, pen.width(), thickness(each), self.theme.selection);
             }
         }
     }
@@ -205,6 +226,21 @@ mod tests {
         let lines = drawn(&BarList::new(&theme, &bars), 28, 2);
         assert_eq!(lines, ["El-Mahalla El-Kubra █████ 57", "Shubra El-Kheima    ████▌ 52"]);
         assert_eq!(drawn(&BarList::new(&theme, &bars), 22, 1), ["El-Mahalla El-Kubra 57"]);
+    }
+
+    #[test]
+    fn a_few_bars_use_the_room_of_many() {
+        let (theme, bars) = (Theme::dark(), genders());
+        let list = BarList::new(&theme, &bars);
+        let [female, male] = ["Female ███████ 1,043", "Male   ██████▍   957"];
+        assert_eq!(drawn(&list, 20, 3), [female, male, ""]);
+        assert_eq!(drawn(&list, 20, 5), [female, "", male, "", ""]);
+        assert_eq!(drawn(&list, 20, 6), [female, "       ███████", "", male, "       ██████▍", ""]);
+        assert_eq!(drawn(&list, 20, 9), [female, "       ███████", "", male, "       ██████▍", "", "", "", ""]);
+        let area = Rect::new(2, 3, 20, 9);
+        let places: Vec<_> = list.places(area).collect();
+        assert_eq!(places, [(0, Rect::new(2, 3, 20, 2)), (1, Rect::new(2, 6, 20, 2))]);
+        assert_eq!((list.height(9), list.height(5), list.height(1)), (6, 4, 1));
     }
 
     #[test]

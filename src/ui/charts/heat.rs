@@ -22,6 +22,8 @@ pub const PARTIAL: char = '*';
 
 /// Most columns of a cell: numbers far apart are hard to compare.
 const WIDEST: u16 = 10;
+/// Most rows of a cell.
+const TALLEST: u16 = 3;
 /// A cell with more columns than this has a blank after its number.
 const ROOMY: u16 = 3;
 
@@ -167,7 +169,8 @@ impl<'a> Heat<'a> {
         let cell = |row: usize, dy: u16, (column, dx): (usize, u16)| {
             let from = if dx == 0 { 0 } else { layout.left + dx * layout.cell };
             let end = layout.left + (dx + 1) * layout.cell;
-            let place = Rect { x: area.x + from, y: area.y + layout.head + dy, width: end - from, height: 1 };
+            let (y, height) = (area.y + layout.head + dy * layout.tall, layout.tall);
+            let place = Rect { x: area.x + from, y, width: end - from, height };
             ((row, column), place.intersection(area))
         };
         let columns = || (self.offset.1..self.columns.len()).take(layout.columns).zip(0..);
@@ -213,7 +216,11 @@ impl<'a> Heat<'a> {
         let columns = usize::from(room.saturating_sub(left + sign) / cell);
         let head = u16::from(height >= 2);
         let foot = u16::from(self.footer.is_some() && height > head + 1);
-        Layout { label, note, left, cell, numbers, head, rows: height - head - foot, columns }
+        // A few rows use the room of many.
+        let all = self.rows.len().max(1).min(usize::from(u16::MAX)) as u16;
+        let tall = ((height - head) / (all + foot)).clamp(1, TALLEST);
+        let rows = if tall > 1 { all } else { height - head - foot };
+        Layout { label, note, left, cell, numbers, head, tall, rows, columns }
     }
 
     fn bounds(&self) -> (f64, f64) {
@@ -269,7 +276,7 @@ impl<'a> Heat<'a> {
                 let style = if self.signed { self.theme.diverging(value) } else { self.theme.heat(share) };
                 // Characters show how far from 0 it is.
                 let share = if self.signed { value.abs() } else { share };
-                pen.style(x, y, layout.cell, 1, style);
+                pen.style(x, y, layout.cell, layout.tall, style);
                 if layout.numbers {
                     let blank = u16::from(layout.cell > ROOMY);
                     pen.text_before(x + layout.cell - blank, y, &(self.format)(value), style);
@@ -277,14 +284,15 @@ impl<'a> Heat<'a> {
                     // Without colour, characters show the value.
                     let ink = self.theme.glyphs.pick(['·', '░', '▒', '▓', '█'], ['.', ':', '+', '%', '#']);
                     let glyph = ink[(share.clamp(0.0, 1.0) * 4.0).round() as usize];
-                    (0..layout.cell).for_each(|dx| pen.glyph(x + dx, y, glyph, self.theme.text));
+                    let cells = (y..y + layout.tall).flat_map(|y| (x..x + layout.cell).map(move |x| (x, y)));
+                    cells.for_each(|(x, y)| pen.glyph(x, y, glyph, self.theme.text));
                 }
             }
         }
         // A cell without a value can have the cursor, too.
         let seen = layout.columns.min(self.columns.len().saturating_sub(self.offset.1));
         if let Some(i) = cursor.and_then(|column| column.checked_sub(self.offset.1)).filter(|i| *i < seen) {
-            pen.style(layout.left + i as u16 * layout.cell, y, layout.cell, 1, self.theme.marked());
+            pen.style(layout.left + i as u16 * layout.cell, y, layout.cell, layout.tall, self.theme.marked());
         }
     }
 }
@@ -296,6 +304,8 @@ struct Layout {
     cell: u16,
     numbers: bool,
     head: u16,
+    /// Rows of a cell.
+    tall: u16,
     rows: u16,
     columns: usize,
 }
@@ -327,9 +337,9 @@ impl Widget for &Heat<'_> {
         for (index, row) in rows {
             let cursor = self.cursor.filter(|&(row, _)| row == index).map(|(_, column)| column);
             self.draw_row(&mut pen, y, &layout, (row, &labels[index]), cursor);
-            y += 1;
+            y += layout.tall;
         }
-        let footer = self.footer.zip(labels.last()).filter(|_| layout.head + layout.rows < pen.height());
+        let footer = self.footer.zip(labels.last()).filter(|_| y < pen.height());
         if let Some((footer, label)) = footer {
             self.draw_row(&mut pen, y, &layout, (footer, label), None);
         }
@@ -372,6 +382,27 @@ mod tests {
             ]
         );
         assert_eq!(heat.visible(Rect::new(0, 0, 40, 5)), (3, 4));
+    }
+
+    #[test]
+    fn a_few_rows_use_the_room_of_many() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        let average = HeatRow::new("average", vec![Some(1.0), Some(0.31), Some(0.3), Some(0.32)]);
+        let heat = Heat::new(&theme, &columns, &rows).footer(&average).format(|value| number(value * 100.0, 0));
+        let area = Rect::new(0, 0, 40, 7);
+        let begins = |height| -> Vec<String> {
+            drawn(&heat, 40, height).iter().map(|line| line.chars().take(7).collect()).collect()
+        };
+        assert_eq!(begins(6), ["", "2024-03", "2024-04", "average", "", ""]);
+        assert_eq!(begins(7), ["", "2024-03", "", "2024-04", "", "average", ""]);
+        assert_eq!(heat.visible(area), (2, 4));
+        let places: Vec<_> = heat.places(area).into_iter().filter(|((_, column), _)| *column == 0).collect();
+        assert_eq!(places.iter().map(|(_, place)| (place.y, place.height)).collect::<Vec<_>>(), [(1, 2), (3, 2)]);
+        // The colour fills the cell.
+        let mut buf = Buffer::empty(area);
+        (&heat).render(area, &mut buf);
+        assert_eq!(buf[(15, 1)].bg, buf[(15, 2)].bg);
+        assert_ne!(buf[(15, 2)].bg, buf[(0, 2)].bg);
     }
 
     #[test]
