@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
+use super::kind::Kind;
 use super::schema::Table;
 
 /// The severity of a finding, worst first.
@@ -137,6 +138,19 @@ impl Check {
             Self::RaggedRow | Self::BlankRow | Self::FooterRow | Self::RepeatedHeader | Self::WithoutCoupon => true,
             Self::NullId | Self::DuplicateId => table != Table::Transactions && own_id(),
             _ => false,
+        }
+    }
+
+    /// Whether data of a kind can have what the check looks for.
+    pub fn is_of(self, kind: Kind) -> bool {
+        match self {
+            Self::BurntWithoutDate | Self::DateWithoutBurnt | Self::BurnBeforeClaim | Self::OnlyBurnt => {
+                kind == Kind::Coupons
+            }
+            Self::UnknownStatus | Self::ClaimBeforeJoin | Self::MissingTable | Self::OrphanKey => {
+                kind != Kind::Customers
+            }
+            _ => true,
         }
     }
 

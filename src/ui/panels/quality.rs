@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
+use strum::IntoEnumIterator;
 
 use super::context::Context;
 use crate::app::{Panel, selectors};
-use crate::data::{Finding, Severity};
-use crate::ui::charts::{Row, TableCell, TableColumn};
+use crate::data::{Check, Finding, Severity};
+use crate::measures::Summary;
+use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count, counted};
 
@@ -25,11 +27,11 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let findings = &context.dataset.summary.findings;
     let of = |severity| findings.iter().filter(|f| f.check.severity() == severity).count() as u64;
-    let note = format!("{}, {}", counted(of(Severity::Error), "error"), counted(of(Severity::Warning), "warning"));
+    let note = match findings.len() {
+        0 => "every check passed".to_owned(),
+        _ => format!("{}, {}", counted(of(Severity::Error), "error"), counted(of(Severity::Warning), "warning")),
+    };
     let inner = context.frame("Quality checks", &note, area, buf);
-    if findings.is_empty() {
-        return context.say("every check passed", inner, buf);
-    }
     let columns = [
         TableColumn::text("severity").min(13),
         TableColumn::text("check").min(18),
@@ -38,7 +40,7 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         TableColumn::number("rows"),
         TableColumn::text("what it means").min(24).grow().priority(2),
     ];
-    let rows: Vec<Row<'_>> = findings
+    let mut rows: Vec<Row<'_>> = findings
         .iter()
         .map(|f| {
             let severity = f.check.severity();
@@ -52,7 +54,26 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             ])
         })
         .collect();
-    context.table(&columns, &rows, 2, inner, buf);
+    let visible = TableWidget::visible_rows(inner.height);
+    let offset = context.first(rows.len(), visible);
+    context.hidden((offset, visible, rows.len()), buf);
+    // What was looked for and not found takes the rows that are left, and is not for the cursor.
+    let passed: Vec<Check> = Check::iter().filter(|check| is_passed(*check, &context.dataset.summary)).collect();
+    let room = visible.saturating_sub(rows.len());
+    let shown = if passed.len() > room { room.saturating_sub(1) } else { passed.len() };
+    let passed_row = |check: &Check| Row::new(["  passed", check.into(), "", "", "0", check.meaning()]);
+    rows.extend(passed[..shown].iter().map(|check| passed_row(check).style(theme.dim)));
+    let more = || Row::new([format!("  {} more", passed.len() - shown)]).style(theme.dim);
+    rows.extend((shown < passed.len() && room > 0).then(more));
+    let table = TableWidget::new(theme, &columns, &rows).offset(offset).cursor(context.cursor());
+    context.rows(table.places(inner).filter(|(row, _)| *row < findings.len()));
+    table.render(inner, buf);
+}
+
+/// Whether a check looks for something wrong that this kind of data can have, and found nothing.
+fn is_passed(check: Check, summary: &Summary) -> bool {
+    let is_found = summary.findings.iter().any(|finding| finding.check == check);
+    check.severity() != Severity::Information && check.is_of(summary.kind) && !is_found
 }
 
 fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
