@@ -20,8 +20,8 @@ use crate::ui::theme::Theme;
 use crate::wording::experiment::{counted, difference_and_interval, needs, p_value, part, showed};
 use crate::wording::text::{NONE, clean, count, number, percent, signed, wrapped};
 
-/// Rows of the curve of gains with its axis and legend.
-const CURVE: u16 = 9;
+/// Fewest and most rows of a curve with its axis and legend.
+const CURVE: [u16; 2] = [9, 24];
 
 /// Draws the experiment; `area` is inside the frame.
 pub fn draw(model: &Model, theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
@@ -30,7 +30,7 @@ pub fn draw(model: &Model, theme: &Theme, experiment: &Experiment, area: Rect, b
     let said = wrapped(&clean(&experiment.found.as_ref().map_or_else(|| needs(experiment), showed)), columns);
     let how = wrapped(&clean(&counted(kind, experiment)), columns);
     let rows = experiment.found.as_ref().map_or(experiment.needed.len(), |found| found.segments.len() + 1);
-    let [top, table, gains, below] = layout(area, [said.len(), rows + 1, usize::from(CURVE), how.len()]);
+    let [top, table, curve, below] = layout(area, [said.len(), rows + 1, how.len()]);
     let put = |lines: Vec<String>, style, place: Rect, buf: &mut Buffer| {
         for (line, y) in lines.into_iter().zip(place.y..place.bottom()) {
             Line::styled(line, style).render(Rect { y, height: 1, ..place }, buf);
@@ -40,17 +40,20 @@ pub fn draw(model: &Model, theme: &Theme, experiment: &Experiment, area: Rect, b
     match &experiment.found {
         Some(found) => {
             groups(theme, found, model.budget.cursor, table, buf);
-            curve_of_gains(theme, found, gains, buf);
+            curve_of_gains(theme, found, curve, buf);
         }
-        None => sizes(theme, experiment, table, buf),
+        None => {
+            sizes(theme, experiment, table, buf);
+            curve_of_sizes(theme, experiment, curve, buf);
+        }
     }
     put(how, theme.dim, below, buf);
 }
 
 /// The sentence, the table, the curve and the method below each other. What has no room is left out, the method first and
 /// then the curve; the table scrolls.
-fn layout(area: Rect, [said, table, curve, how]: [usize; 4]) -> [Rect; 4] {
-    let [said, table, curve, how] = [said, table, curve, how].map(|rows| rows as u16);
+fn layout(area: Rect, [said, table, how]: [usize; 3]) -> [Rect; 4] {
+    let [said, table, how] = [said, table, how].map(|rows| rows as u16);
     let mut left = area.height;
     let mut take = |rows: u16, least: u16, gap: u16| {
         let given = if left >= least + gap { rows.min(left - gap) } else { 0 };
@@ -60,7 +63,8 @@ fn layout(area: Rect, [said, table, curve, how]: [usize; 4]) -> [Rect; 4] {
     let (said, _) = take(said, 1, 0);
     let (table, first) = take(table, 2, 1);
     let (how, last) = take(how, how, 1);
-    let (curve, second) = take(curve, curve, 1);
+    let [least, most] = CURVE;
+    let (curve, second) = take(most, least, 1);
     let mut y = area.y;
     let mut place = |height: u16, gap: u16| {
         y += if height > 0 { gap } else { 0 };
@@ -135,6 +139,19 @@ fn curve_of_gains(theme: &Theme, found: &Found, area: Rect, buf: &mut Buffer) {
     LineChart::new(theme, &labels)
         .curve(Curve::new("customers gained", &gains, theme.burnt))
         .unit("treating one more segment at a time, the largest difference first")
+        .render(area, buf);
+}
+
+/// The smaller the difference, the more customers it needs.
+fn curve_of_sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
+    if experiment.needed.len() < 2 || area.height == 0 {
+        return;
+    }
+    let sizes: Vec<Option<f64>> = experiment.needed.iter().map(|(_, customers)| Some(*customers as f64)).collect();
+    let labels: Vec<String> = experiment.needed.iter().map(|(by, _)| signed(by * 100.0, 0)).collect();
+    LineChart::new(theme, &labels)
+        .curve(Curve::new("customers in each group", &sizes, theme.claims))
+        .unit("by the difference in percentage points")
         .render(area, buf);
 }
 
