@@ -10,6 +10,8 @@ mod key_figures;
 pub mod layout;
 mod overlays;
 mod panels;
+mod picture;
+mod scene;
 pub mod theme;
 pub mod zones;
 

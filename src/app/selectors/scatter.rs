@@ -48,6 +48,12 @@ impl<'a> ScatterView<'a> {
         Some(view)
     }
 
+    /// All points over the first two principal components, wherever the camera is.
+    pub fn of(segmentation: &'a Segmentation) -> Self {
+        let view = Self { segmentation, directions: Directions::Flat(Axes::Components), view: Viewport::fit([]) };
+        Self { view: view.whole(), ..view }
+    }
+
     /// Distinct rows of the matrix.
     pub fn rows(&self) -> usize {
         self.segmentation.prepared.matrix.weights.len()

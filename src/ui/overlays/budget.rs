@@ -24,6 +24,7 @@ use crate::segments::{advise, advise_never_active};
 use crate::ui::badge::badge;
 use crate::ui::charts::{Intervals, Row, Strip, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::layout;
+use crate::ui::picture;
 use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
 use crate::wording::text::{NONE, clean, count, percent, rate_beside, wrapped};
@@ -106,9 +107,13 @@ fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentati
             }
             y += lines.len() as u16 + 1;
         }
+        y
     };
     put(how.into_iter().map(|l| Line::styled(l, theme.dim)).collect(), buf);
-    put(advice(model, later, segmentation, columns).into_iter().map(|l| Line::styled(l, theme.text)).collect(), buf);
+    let advice = advice(model, later, segmentation, columns);
+    let end = put(advice.into_iter().map(|l| Line::styled(l, theme.text)).collect(), buf);
+    let chosen = Some(model.budget.cursor).filter(|label| *label < candidates.len());
+    picture::draw(theme, segmentation, (chosen, None), picture::below(area, end - area.y), buf);
 }
 
 /// What to do about each segment, where there is room.

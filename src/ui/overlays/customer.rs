@@ -30,6 +30,7 @@ use crate::ui::charts::{
 };
 use crate::ui::customer::{plain, segment};
 use crate::ui::layout;
+use crate::ui::picture;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::money::{Room, money};
@@ -66,6 +67,15 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
         return customer_values::draw(theme, page, detail, rest, buf);
     }
     let features = listed(page);
+    let lists = features.len().max(page.coupons()) as u16 + 1;
+    let spare = picture::below(rest, lists);
+    let rest = match &page.segmentation {
+        Some(segmentation) if rest.width >= WIDE && spare.height >= picture::LEAST.1 => {
+            picture::draw(theme, segmentation, (page.label(), Some(page.customer)), spare, buf);
+            Rect { height: lists, ..rest }
+        }
+        _ => rest,
+    };
     let (left, right) = if rest.width >= WIDE {
         let half = rest.width / 2 - 1;
         (Rect { width: half, ..rest }, Rect { x: rest.x + half + 2, width: rest.width - half - 2, ..rest })

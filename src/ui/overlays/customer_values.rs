@@ -18,6 +18,7 @@ use crate::app::state::overlay::customer::CustomerPage;
 use crate::measures::{CodedColumn, Feature};
 use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::customer::plain;
+use crate::ui::picture;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::text::{NONE, clean, percent};
@@ -44,6 +45,14 @@ pub(super) fn draw(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, 
     rows.extend(page.features.coded().iter().map(|column| category_row(theme, page, own, column)));
     let legend = "percentile: share of customers with a lower value, equal values by half";
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
+    let spare = picture::below(area, rows.len() as u16 + 2);
+    let area = match &page.segmentation {
+        Some(segmentation) if spare.height >= picture::LEAST.1 => {
+            picture::draw(theme, segmentation, (page.label(), Some(page.customer)), spare, buf);
+            Rect { height: rows.len() as u16 + 2, ..area }
+        }
+        _ => area,
+    };
     let table = Rect { height: area.height - below, ..area };
     let offset = window(page.cursor, 0, rows.len(), TableWidget::visible_rows(table.height));
     TableWidget::new(theme, &columns, &rows).offset(offset).cursor(Some(page.cursor)).render(table, buf);

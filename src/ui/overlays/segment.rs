@@ -25,6 +25,7 @@ use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
 use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn, TableWidget, scroll_bar};
 use crate::ui::layout;
+use crate::ui::picture;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::money::{Room, money};
@@ -70,14 +71,14 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     buys(theme, segment, above, buf);
     let below = Rect { y: rest.y + bought, height: rest.height - bought, ..rest };
     let skipped = (top - gone).min(features.saturating_sub(1));
-    table(theme, page, segments, segment, skipped, below, buf);
     // The head of the table and its legend are rows too.
-    scroll_bar(
-        theme,
-        (top, usize::from(inner.height), usize::from(!fits) * (text + usize::from(bought) + features + 2)),
-        body,
-        buf,
-    );
+    let all = features as u16 + 2;
+    let spare = picture::below(below, all);
+    let below = if spare.height >= picture::LEAST.1 { Rect { height: all, ..below } } else { below };
+    table(theme, page, segments, segment, skipped, below, buf);
+    picture::draw(theme, &page.segmentation, (Some(page.label), None), spare, buf);
+    let rows = usize::from(!fits) * (text + usize::from(bought) + usize::from(all));
+    scroll_bar(theme, (top, usize::from(inner.height), rows), body, buf);
 }
 
 /// Size and burns; city and gender; the rule of its name; what to do about it.

@@ -23,8 +23,11 @@ use crate::analysis::{Lines, Quantity, Split, lines, means};
 use crate::app::state::overlay::split::{Parts, SplitView};
 use crate::app::{Model, selectors};
 use crate::measures::Summary;
-use crate::ui::charts::{Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget, window};
+use crate::ui::charts::{
+    Bar, BarList, Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget, window,
+};
 use crate::ui::layout;
+use crate::ui::picture;
 use crate::ui::theme::Theme;
 use crate::ui::zones::{self, Zones};
 use crate::wording::column;
@@ -204,6 +207,25 @@ impl Drawn<'_> {
             self.values(lines, quantity, cursor, Rect { y: chart.bottom(), height: table, ..area }, buf);
         } else {
             self.values(lines, quantity, cursor, area, buf);
+            self.bars(lines, quantity, picture::below(area, table), buf);
+        }
+    }
+
+    /// The values as bars, those of all parts below each other, if there is room for all.
+    fn bars(&self, lines: &Lines, quantity: Quantity, area: Rect, buf: &mut Buffer) {
+        let longest = lines.axis.iter().map(|name| width(name)).max().unwrap_or(0);
+        let of_name = |at: usize| {
+            (0..lines.parts.len()).map(move |part| {
+                let name = if part == 0 { lines.axis[at].as_str() } else { "" };
+                let label = format!("{}  {}", pad_right(name, longest), clean(&self.split.parts[part].name));
+                let value = lines.parts[part][at];
+                let text = value_text(self.whole, quantity, value);
+                Bar::of(&label, value.unwrap_or(0.0).max(0.0), text).style(self.style(part))
+            })
+        };
+        let bars: Vec<Bar> = (0..lines.axis.len()).flat_map(of_name).collect();
+        if bars.len() <= BarList::visible_rows(area.height) {
+            BarList::new(self.theme, &bars).render(area, buf);
         }
     }
 

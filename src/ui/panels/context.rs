@@ -10,7 +10,7 @@ use crate::app::panel::PlaceKind;
 use crate::app::{ClusterState, Model, Panel, Spot, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::GroupTest;
-use crate::ui::charts::{BarList, LineChart, Row, SegmentMark, TableColumn, TableWidget, scroll_bar, window};
+use crate::ui::charts::{BarList, LineChart, Row, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 use crate::wording::evidence::differ;
@@ -219,11 +219,6 @@ impl Context<'_> {
     pub fn rows(&self, places: impl IntoIterator<Item = (usize, Rect)>) {
         places.into_iter().for_each(|(row, place)| self.zones.add(place, Spot::Row(self.panel, row)));
     }
-}
-
-/// The marks of all segments in their colours.
-pub fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
-    segmentation.colours.iter().enumerate().map(|(label, slot)| SegmentMark::new(theme, label, *slot)).collect()
 }
 
 /// Number of visible entries of a list: `13 of 20`; empty if all are visible.

@@ -16,7 +16,11 @@ use crate::app::selectors;
 use crate::app::state::trail;
 use crate::ui::charts::{Order, Row, TableColumn, TableWidget};
 use crate::ui::customer::{cell, column};
+use crate::ui::picture;
 use crate::wording::text::{clip_with, count, width};
+
+/// Blanks between the list and the plot beside it.
+const GAP: u16 = 3;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, model, features) = (context.theme, context.model, &context.dataset.features);
@@ -71,7 +75,19 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         if place < table.fitting(inner.width) || first >= at {
             context.rows(table.places(inner).map(|(row, place)| (offset + row, place)));
             context.heads(table.heads(inner), |head| Some(if head == 0 { 0 } else { first + head - 1 }));
-            return table.render(inner, buf);
+            let used = table.heads(inner).map(|(_, head)| head.right() - inner.x).max().unwrap_or(0);
+            table.render(inner, buf);
+            // What the columns leave shows where the customer at the cursor is.
+            let spare = Rect { x: inner.x + used, width: inner.width - used, ..inner };
+            if let Some(segmentation) = segmentation.filter(|_| spare.width >= picture::LEAST.0 + GAP) {
+                let customer = selectors::listed(model, cursor);
+                let segment = customer
+                    .and_then(|customer| *segmentation.segments.of_customer.get(customer)?)
+                    .map(|of| of as usize);
+                let place = Rect { x: spare.x + GAP, width: spare.width - GAP, ..spare };
+                picture::draw(theme, segmentation, (segment, customer), place, buf);
+            }
+            return;
         }
         first += 1;
     }

@@ -6,14 +6,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::context::{Context, marks};
+use super::context::Context;
 use crate::analysis::Segmentation;
 use crate::app::panel::Lists;
 use crate::app::state::camera::{GRID, Tiles};
 use crate::app::{Axes, ClusterState, Directions, ScatterView, Spot, selectors};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
+use crate::ui::scene::{centroids, marks_with_noise, points, share};
 use crate::ui::theme::Glyphs;
-use crate::wording::text::{count, counted, number, percent, width};
+use crate::wording::text::{count, counted, number, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
@@ -28,11 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let view = if matches!(scene.directions, Directions::Turned(_)) { "  3-D" } else { "" };
     let note = format!("{title} k={}  {}{view}", clustering.k, segmentation.choice.scaling);
     let inner = context.frame("Clusters", &note, area, buf);
-    let mut marks = marks(theme, segmentation);
-    if segmentation.segments.noise > 0 {
-        // Noise comes after the segments.
-        marks.push(SegmentMark::noise(theme));
-    }
+    let marks = marks_with_noise(theme, segmentation);
     let points = points(&scene);
     let centroids = centroids(&points, clustering.k);
     let all = counted(segmentation.segments.clustered, "customer");
@@ -101,37 +98,6 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
         .then(|| selectors::cursor(context.model, panel).min(segmentation.segments.list.len().saturating_sub(1)))
 }
 
-/// The position of every distinct row, with its nearness between 0 and 1.
-fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
-    let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
-    let point = |(row, label): (usize, &Option<u32>)| {
-        let (x, y) = scene.position(row);
-        ScatterPoint {
-            x,
-            y,
-            near: scene.nearness(row),
-            segment: label.map_or(clustering.k, |l| l as usize),
-            weight: weights[row],
-        }
-    };
-    let mut points: Vec<ScatterPoint> = clustering.labels.iter().enumerate().map(point).collect();
-    let (back, front) = points.iter().fold((f64::MAX, f64::MIN), |(low, high), p| (low.min(p.near), high.max(p.near)));
-    for point in &mut points {
-        point.near = if front > back { (point.near - back) / (front - back) } else { 1.0 };
-    }
-    points
-}
-
-/// The mean of a segment's points is its centroid in any directions: a projection is linear.
-fn centroids(points: &[ScatterPoint], k: usize) -> Vec<(f64, f64)> {
-    let mut sums = vec![(0.0, 0.0, 0.0); k];
-    for p in points.iter().filter(|p| p.segment < k) {
-        let sum = &mut sums[p.segment];
-        *sum = (sum.0 + p.x * p.weight, sum.1 + p.y * p.weight, sum.2 + p.weight);
-    }
-    sums.into_iter().map(|(x, y, w)| (x / w, y / w)).collect()
-}
-
 /// Customers outside the visible range.
 fn outside(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> u64 {
     let outside = points.iter().filter(|p| scene.view.dot(p.x, p.y, 1, 1).is_none());
@@ -157,12 +123,6 @@ fn under_cursor<'a>(context: &Context<'_>, scene: &ScatterView<'_>, marks: &[Seg
         spans.push(Span::styled(format!(" {}", count(weight.round() as u64)), theme.text));
     }
     Line::from(spans)
-}
-
-/// `PC1 48%`.
-fn share(segmentation: &Segmentation, component: usize) -> String {
-    let ratio = segmentation.prepared.projection.ratios.get(component).copied().unwrap_or(0.0);
-    format!("PC{} {}", component + 1, percent(ratio, 0))
 }
 
 /// A range with enough digits to distinguish its ends: `-1.2…0.4`.

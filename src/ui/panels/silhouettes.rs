@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::context::{Context, marks};
+use super::context::Context;
 use crate::analysis::Segmentation;
 use crate::cluster::SilhouetteMethod;
 use crate::ui::charts::{Bar, BarList, SilhouetteBand, SilhouettePlot};
+use crate::ui::scene::marks;
 use crate::wording::text::{number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {

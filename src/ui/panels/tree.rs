@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::context::{Context, line, marks};
+use super::context::{Context, line};
 use crate::ui::charts::{Dendrogram, DendrogramLeaf, Joint};
 use crate::ui::key_figures::verdict;
+use crate::ui::scene::marks;
 use crate::wording::text::{clip_with, count, number};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
