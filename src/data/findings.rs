@@ -144,12 +144,16 @@ impl Check {
     /// Whether data of a kind can have what the check looks for.
     pub fn is_of(self, kind: Kind) -> bool {
         match self {
-            Self::BurntWithoutDate | Self::DateWithoutBurnt | Self::BurnBeforeClaim | Self::OnlyBurnt => {
-                kind == Kind::Coupons
-            }
-            Self::UnknownStatus | Self::ClaimBeforeJoin | Self::MissingTable | Self::OrphanKey => {
-                kind != Kind::Customers
-            }
+            Self::BurntWithoutDate
+            | Self::DateWithoutBurnt
+            | Self::BurnBeforeClaim
+            | Self::ClaimBeforeJoin
+            | Self::OnlyBurnt => kind == Kind::Coupons,
+            Self::UnknownStatus
+            | Self::MissingTable
+            | Self::OrphanKey
+            | Self::MixedCurrency
+            | Self::VaryingAttribute => kind != Kind::Customers,
             _ => true,
         }
     }

@@ -91,7 +91,7 @@ const NAMES: [&str; 22] = [
 ];
 
 #[derive(Clone, Debug)]
-enum Damage {
+pub enum Damage {
     DeleteField {
         row: usize,
         column: usize,
@@ -162,7 +162,7 @@ fn damage() -> impl Strategy<Value = (usize, Damage)> {
 type Lines = Vec<Vec<String>>;
 
 /// A file before it is damaged.
-struct Source {
+pub struct Source {
     name: &'static str,
     delimiter: char,
     lines: Lines,
@@ -174,7 +174,7 @@ fn source(name: &'static str, delimiter: char, header: &str, row: impl Fn(usize)
 }
 
 /// The first rows of every table of the sample.
-fn sample() -> Vec<Source> {
+pub fn sample() -> Vec<Source> {
     let of = |name: &'static str| {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name));
         let text = text.expect("the sample");
@@ -185,7 +185,7 @@ fn sample() -> Vec<Source> {
 }
 
 /// Lines of orders with returns, and a table of customers that lacks some of theirs.
-fn order_lines() -> Vec<Source> {
+pub fn order_lines() -> Vec<Source> {
     let line = |i: usize| {
         let (order, quantity) = (i / 3, if i.is_multiple_of(17) { -1 } else { (i % 4) as i32 + 1 });
         let status =
@@ -217,7 +217,7 @@ fn order_lines() -> Vec<Source> {
 }
 
 /// Coupons and what is known of their customers, in one file.
-fn flat_coupons() -> Vec<Source> {
+pub fn flat_coupons() -> Vec<Source> {
     let row = |i: usize| {
         let customer = i * 7 % 31;
         let (status, used) = match i % 3 {
@@ -240,7 +240,7 @@ fn flat_coupons() -> Vec<Source> {
 }
 
 /// Customers and nothing that they did.
-fn customers_alone() -> Vec<Source> {
+pub fn customers_alone() -> Vec<Source> {
     let row = |i: usize| {
         let (gender, plan) = (["Female", "Male"][i % 2], ["a", "b", "c"][i % 3]);
         format!(
@@ -257,7 +257,7 @@ fn customers_alone() -> Vec<Source> {
 }
 
 /// Lines of orders as a German shop exports them.
-fn german_orders() -> Vec<Source> {
+pub fn german_orders() -> Vec<Source> {
     let row = |i: usize| {
         let order = i / 2;
         let (day, month, status) =
@@ -276,7 +276,7 @@ fn german_orders() -> Vec<Source> {
 }
 
 /// The damaged files; no text for one that is gone.
-fn damaged(sources: Vec<Source>, damages: &[(usize, Damage)]) -> Vec<(&'static str, Option<String>)> {
+pub fn damaged(sources: Vec<Source>, damages: &[(usize, Damage)]) -> Vec<(&'static str, Option<String>)> {
     let count = sources.len();
     // Of six tables, two are long; of fewer, the first has most of what happens.
     let place = |which: usize| if count == 6 { which } else { which % 3 % count };
@@ -407,7 +407,7 @@ fn check(sources: Vec<Source>, damages: &[(usize, Damage)]) {
     }
 }
 
-fn damages() -> impl Strategy<Value = Vec<(usize, Damage)>> {
+pub fn damages() -> impl Strategy<Value = Vec<(usize, Damage)>> {
     prop::collection::vec(damage(), 0..30)
 }
 

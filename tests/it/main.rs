@@ -61,6 +61,7 @@ mod sparse;
 mod split;
 mod split_screen;
 mod support;
+mod titles;
 mod traps;
 mod trust;
 mod update;

@@ -42,7 +42,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         (Some(Evidence::Dendrogram), 0) => return tree::draw(context, area, buf),
         _ => {}
     }
-    let inner = context.frame("Choosing K", under_way, area, buf);
+    let inner = context.frame(&context.with_view("Choosing K", under_way, area.width), under_way, area, buf);
     if model.sweep.points.is_empty() {
         let words = if model.stage == Stage::Sweep { "the curves fill in as they come" } else { "nothing to compare" };
         return context.say(words, inner, buf);

@@ -22,7 +22,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         format!("M{month} {own}, average {}", percent(average[month], 0))
     });
     let title = cohort.map_or_else(|| "Cohort curve".to_owned(), |c| format!("Cohort {}", c.month));
-    let inner = context.frame(&title, &read.unwrap_or_default(), area, buf);
+    let read = read.unwrap_or_default();
+    let inner = context.frame(&context.with_view(&title, &read, area.width), &read, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

@@ -1,6 +1,6 @@
 //! What panels share: the data they draw, their frame, their table, and messages in place of missing data.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
@@ -65,6 +65,13 @@ impl Context<'_> {
         let inner = block.inner(area);
         block.render(area, buf);
         Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
+    }
+
+    /// The title with the name of the view that is on, if both fit beside the note: for a title that says nothing of the view.
+    pub fn with_view(&self, title: &str, note: &str, columns: u16) -> String {
+        let named = self.model.view_name(self.panel).map(|view| format!("{title}: {view}"));
+        let fits = |named: &String| width(named) + width(note) + 6 <= usize::from(columns);
+        named.filter(fits).unwrap_or_else(|| title.to_owned())
     }
 
     /// Says why there is nothing to draw.
@@ -167,29 +174,27 @@ impl Context<'_> {
         table.render(area, buf);
     }
 
-    /// Says on the lower border how many rows are visible and how many there are, if some are hidden, and draws the scroll bar.
-    /// The part is the first row, how many are visible, and of how many.
+    /// Says on the lower border how many rows are visible and how many there are, if some are hidden and the title, which is
+    /// drawn before, has no room to say it; and draws the scroll bar. The part is the first row, how many are visible, and of
+    /// how many.
     pub fn hidden(&self, part: (usize, usize, usize), buf: &mut Buffer) {
         let (_, visible, rows) = part;
-        if visible < rows {
-            let note = format!(" {} ", in_sight(visible, rows));
+        let note = format!(" {}", in_sight(visible, rows));
+        let title = (self.place.left()..self.place.right()).filter_map(|x| buf.cell((x, self.place.y)));
+        let is_said = || title.map(Cell::symbol).collect::<String>().contains(&note);
+        if visible < rows && !is_said() {
             let below = Rect { y: self.place.bottom().saturating_sub(1), height: 1, ..self.place };
             let right = Rect { width: below.width.saturating_sub(1), ..below };
-            Line::styled(note, self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
+            Line::styled(format!("{note} "), self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
         }
-        self.scroll_bar(part, buf);
+        scroll_bar(self.theme, part, self.place, buf);
     }
 
     /// Bars with the panel's cursor.
     pub fn bars(&self, bars: &BarList<'_>, area: Rect, buf: &mut Buffer) {
         self.rows(bars.places(area));
         bars.render(area, buf);
-        self.scroll_bar(bars.visible_part(area.height), buf);
-    }
-
-    /// Draws on the border which part of all rows is visible: the first, how many, and of how many.
-    pub fn scroll_bar(&self, part: (usize, usize, usize), buf: &mut Buffer) {
-        scroll_bar(self.theme, part, self.place, buf);
+        self.hidden(bars.visible_part(area.height), buf);
     }
 
     /// Notes where the cells of the panel are; its rows are drawn from `first`.

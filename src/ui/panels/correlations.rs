@@ -48,7 +48,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let heat = Heat::new(context.theme, &names, &rows).heads(&first, "").signed().format(in_cell);
     let (visible, wide) = heat.visible(inner);
     let top = window(row.saturating_sub(1), 0, rows.len(), visible);
-    context.scroll_bar((top, visible, rows.len()), buf);
+    context.hidden((top, visible, rows.len()), buf);
     let left = window(column, 0, names.len(), wide);
     let cursor = context.focused.then_some((row.saturating_sub(1), column));
     let heat = heat.offset(top, left).cursor(cursor);

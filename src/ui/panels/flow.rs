@@ -101,6 +101,7 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     let visible = usize::from(area.height.saturating_sub(1));
     let first = context.first(flow.old.len(), visible);
     let is_marked = |column, row| selectors::is_marked(context.model, context.panel, Some(column))(row);
+    context.hidden((first, visible, flow.old.len()), buf);
     let mut rows = vec![Row::new(head).style(theme.header)];
     for (row, old) in flow.old.iter().enumerate().skip(first).take(visible) {
         let here = context.focused && row == cursor;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::context::{Context, in_sight, rows_of};
+use super::context::{Context, rows_of};
 use crate::measures::OrderCoupons;
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
 use crate::wording::money::{Room, money};
@@ -46,11 +46,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Row::new(cells)
     };
     let rows: Vec<Row<'_>> = (first..coupons.names.len().min(first + visible)).map(row).collect();
-    let shown = in_sight(rows.len(), coupons.names.len());
-    if !shown.is_empty() && high > 0 {
-        let note = Rect { y: list.y.saturating_sub(1), height: 1, ..list };
-        ratatui::text::Line::styled(shown, theme.dim).right_aligned().render(note, buf);
-    }
+    context.hidden((first, visible, coupons.names.len()), buf);
     let cursor = context.cursor().map(|cursor| cursor - first);
     let table = TableWidget::new(theme, &columns, &rows).cursor(cursor);
     context.rows(table.places(list).map(|(row, place)| (first + row, place)));

@@ -17,7 +17,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Some(day) => format!("burn rates mature until {}", format_day(day)),
         None => format!("{} periods", count(periods.len() as u64)),
     };
-    let inner = context.frame(&format!("By {}", context.model.granularity), &note, area, buf);
+    let title = format!("By {}", context.model.granularity);
+    let inner = context.frame(&context.with_view(&title, &note, area.width), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

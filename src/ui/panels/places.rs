@@ -162,6 +162,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     }
     let visible = TableWidget::visible_rows(area.height);
     let first = context.first(lines.len(), visible);
+    context.hidden((first, visible, lines.len()), buf);
     // There may be thousands: then only the visible ones are made.
     let made = if lines.len() > FEW { first..lines.len().min(first + visible) } else { 0..lines.len() };
     let measure = monthly(context, lines);
@@ -250,11 +251,12 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> TableColumn 
         }
         // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
-        PlaceColumn::Customers => number.priority(6),
-        PlaceColumn::Claims => number.priority(if of_orders { 3 } else { 7 }),
+        PlaceColumn::Customers => number.priority(7),
+        // A rate says little without the claims that it is of.
+        PlaceColumn::Claims => number.priority(if of_orders { 3 } else { 2 }),
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Items => number.priority(8),
-        PlaceColumn::Share => number.priority(2),
+        PlaceColumn::Share => number.priority(if of_orders { 2 } else { 6 }),
         PlaceColumn::Repeat => number.priority(3),
         PlaceColumn::Rate => number.priority(1),
         PlaceColumn::Returned | PlaceColumn::Interval => number.priority(5),

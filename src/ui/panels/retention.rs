@@ -53,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .cursor(context.focused.then_some(cell));
     let (high, wide) = heat.visible(inner);
     let first = context.first(rows.len(), high);
-    context.scroll_bar((first, high, rows.len()), buf);
+    context.hidden((first, high, rows.len()), buf);
     let heat = heat.offset(first, window(cell.1, 0, columns.len(), wide));
     context.cells(heat.places(inner), 0);
     heat.render(inner, buf);

@@ -163,7 +163,7 @@ fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer)
         .format(|value| if value > 0.0 { count(value as u64) } else { "-".to_owned() });
     let (visible, _) = heat.visible(grid);
     let offset = window(at, 0, rows.len(), visible);
-    context.scroll_bar((offset, visible, rows.len()), buf);
+    context.hidden((offset, visible, rows.len()), buf);
     let heat = heat.offset(offset, 0);
     context.rows(heat.places(grid).into_iter().map(|((row, _), place)| (row, place)));
     heat.render(grid, buf);
