@@ -119,6 +119,22 @@ impl Flow {
         list
     }
 
+    /// Whether customers of two positions stayed: in paired segments, or outside for the same reason.
+    pub fn stayed(&self, from: Position, to: Position) -> bool {
+        stayed(&self.pairs, from, to)
+    }
+
+    /// The row and column with the most customers who moved, ties to the first; `None` if all stayed.
+    pub fn largest_move(&self) -> Option<(usize, usize)> {
+        let cells = (0..self.old.len()).flat_map(|row| (0..self.new.len()).map(move |column| (row, column)));
+        let moved = cells.filter_map(|(row, column)| {
+            let (from, to) = (self.old[row].position, self.new[column].position);
+            let customers = self.count(from, to);
+            (customers > 0 && !self.stayed(from, to)).then_some((customers, (row, column)))
+        });
+        moved.reduce(|most, cell| if cell.0 > most.0 { cell } else { most }).map(|(_, cell)| cell)
+    }
+
     /// Colour slots of the new segments.
     pub fn colours(&self) -> Vec<usize> {
         self.new.iter().filter_map(|group| group.colour).collect()
@@ -165,16 +181,20 @@ fn groups(
     sizes.into_iter().map(group).collect()
 }
 
-fn kept(counts: &BTreeMap<(Position, Position), u64>, pairs: &[Option<usize>]) -> Option<f64> {
-    let (mut stayed, mut all) = (0, 0);
-    for ((from, to), customers) in counts {
-        if let Some(from) = from.label() {
-            all += customers;
-            let paired = pairs.get(from).copied().flatten();
-            stayed += if paired.is_some() && paired == to.label() { *customers } else { 0 };
-        }
+fn stayed(pairs: &[Option<usize>], from: Position, to: Position) -> bool {
+    match (from.label(), to.label()) {
+        (Some(from), Some(to)) => pairs.get(from).copied().flatten() == Some(to),
+        _ => from == to,
     }
-    (all > 0).then(|| stayed as f64 / all as f64)
+}
+
+fn kept(counts: &BTreeMap<(Position, Position), u64>, pairs: &[Option<usize>]) -> Option<f64> {
+    let (mut kept, mut all) = (0, 0);
+    for ((from, to), customers) in counts.iter().filter(|((from, _), _)| from.label().is_some()) {
+        all += customers;
+        kept += if stayed(pairs, *from, *to) { *customers } else { 0 };
+    }
+    (all > 0).then(|| kept as f64 / all as f64)
 }
 
 /// Computed from pairs of customers: together in both, in the old only, in the new only, in neither.
@@ -224,6 +244,15 @@ mod tests {
         let names = |k: usize| ["a", "b", "c", "d"][..k].to_vec();
         let side = Side { positions: &old, names: names(k(&old)), colours: Some(colours) };
         Flow::new(&side, &Side { positions: &new, names: names(k(&new)), colours: None })
+    }
+
+    #[test]
+    fn the_largest_move_is_of_those_who_did_not_stay() {
+        // By hand: of 6 at 0, 4 stay and 2 go to 1; of 3 at 1, all stay; one is never active on both sides.
+        assert_eq!(flow("000000111.", "000011111.", &[0, 1]).largest_move(), Some((0, 1)));
+        // Equal moves: the first row.
+        assert_eq!(flow("00001111", "00011110", &[0, 1]).largest_move(), Some((0, 1)));
+        assert_eq!(flow("0011.", "1100.", &[0, 1]).largest_move(), None);
     }
 
     #[test]

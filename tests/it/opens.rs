@@ -38,7 +38,7 @@ fn a_cell_of_customer_flow_opens_who_moved() {
     let five = driver.model.clusters.last().expect("segments").segments.of_customer.clone();
     assert_eq!((before.len(), names(&driver).len()), (4, 5));
     // Segment 2 of K = 4, and each of K = 5: counted from the labels of both.
-    press(&mut driver, "Down");
+    press(&mut driver, "g Down Left Left Left Left Left");
     for column in 0..5 {
         let both = |at: &usize| four[*at] == Some(1) && five[*at] == Some(column);
         let expected: Vec<usize> = (0..four.len()).filter(both).collect();

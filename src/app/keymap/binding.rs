@@ -86,11 +86,9 @@ impl Binding {
     /// The keys that the footer shows: the first, and its opposite where that is a key of its own (`+ -`, not `x X`).
     pub fn footer_keys(&self, own: &OwnKeys) -> String {
         let pressed = self.pressed(own);
-        let reverse = |key: &Key| match key.code {
-            KeyCode::BackTab => true,
-            KeyCode::Char(c) => c.is_uppercase() && pressed.len() > 1,
-            _ => false,
-        };
+        let is_upper = |key: &Key| matches!(key.code, KeyCode::Char(c) if c.is_uppercase());
+        let all_upper = pressed.iter().all(|(key, _)| is_upper(key));
+        let reverse = |key: &Key| key.code == KeyCode::BackTab || is_upper(key) && !all_upper;
         let mut seen: Vec<Action> = Vec::new();
         let mut keys = Vec::new();
         for (key, action) in pressed.iter().filter(|(key, _)| !reverse(key)) {

@@ -1,6 +1,6 @@
 //! The focused panel, and its view.
 
-use super::rfm;
+use super::{cursor, rfm};
 use crate::app::panel::{Panel, Screen};
 use crate::app::selectors;
 use crate::app::state::camera::Camera;
@@ -48,6 +48,9 @@ pub(super) fn step_view(model: &mut Model, forward: bool) {
     }
     if owner == Panel::Scatter {
         model.camera = Camera::default();
+    }
+    if owner == Panel::Profiles && model.shows_flow() {
+        cursor::go_to_largest_move(model);
     }
     model.notice = Some(format!("view: {}", views[view]));
 }

@@ -7,12 +7,23 @@ use crate::app::state::overlay::Overlay;
 use crate::app::update::drill::drill_to;
 use crate::data::Kind;
 use crate::data::filter::{Condition, Field};
+use crate::segments::budget::leaders;
 
 /// Opens the panel. Data without coupons only has the experiment.
 pub fn open(model: &mut Model) {
     model.overlay = Overlay::Budget;
-    (model.budget.untouched, model.budget.cursor) = (true, 0);
+    model.budget.untouched = true;
     model.budget.shows_experiment |= kind(model) != Kind::Coupons;
+    model.budget.cursor = first(model);
+}
+
+/// The row of the segment that burns most later; the first before that is known, and in the experiment.
+fn first(model: &Model) -> usize {
+    let best = || {
+        let (segments, later) = (&model.clusters.last()?.segments, model.budget.later()?);
+        leaders(&later.candidates(segments), later.p).best
+    };
+    if model.budget.shows_experiment { 0 } else { best().unwrap_or(0) }
 }
 
 /// Opens the customers of the segment at the cursor.
@@ -27,5 +38,5 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
 pub fn turn(model: &mut Model) {
     let has_budget = kind(model) == Kind::Coupons;
     model.budget.shows_experiment = !(model.budget.shows_experiment && has_budget);
-    model.budget.cursor = 0;
+    model.budget.cursor = first(model);
 }
