@@ -37,15 +37,12 @@ pub fn draw(model: &Model, theme: &Theme, experiment: &Experiment, area: Rect, b
         }
     };
     put(said, theme.text, top, buf);
-    match &experiment.found {
-        Some(found) => {
-            groups(theme, found, model.budget.cursor, table, buf);
-            curve_of_gains(theme, found, curve, buf);
-        }
-        None => {
-            sizes(theme, experiment, table, buf);
-            curve_of_sizes(theme, experiment, curve, buf);
-        }
+    if let Some(found) = &experiment.found {
+        groups(theme, found, model.budget.cursor, table, buf);
+        curve_of_gains(theme, found, curve, buf);
+    } else {
+        sizes(theme, experiment, table, buf);
+        curve_of_sizes(theme, experiment, curve, buf);
     }
     put(how, theme.dim, below, buf);
 }
