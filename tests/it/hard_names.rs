@@ -187,8 +187,10 @@ fn drawn(driver: &Headless) -> (String, Zones) {
 fn silent(driver: &Headless, (text, zones): &(String, Zones)) -> Option<String> {
     // Tiles and periods are a picture, of which all is visible; its numbers are in the panel beside it.
     let is_list = |panel: &Panel| {
-        let picture = [Lists::Tiles, Lists::CohortMonths, Lists::Weekdays, Lists::Pairs, Lists::RfmScores];
-        !picture.contains(&panel.lists()) && *panel != Panel::Timeline
+        // Of the charts of columns the title counts columns, not their bars.
+        let charts = [Lists::Columns, Lists::Pairs, Lists::Weekdays];
+        let picture = [Lists::Tiles, Lists::CohortMonths, Lists::RfmScores];
+        !charts.contains(&panel.lists()) && !picture.contains(&panel.lists()) && *panel != Panel::Timeline
     };
     let panels = driver.model.screen.panels().iter().copied().filter(is_list);
     panels.filter(|_| driver.model.overlay == Overlay::None).find_map(|panel| {
