@@ -41,6 +41,6 @@ pub use preview::{Preview, preview};
 pub use save::save;
 pub use segment::{Known, chosen, complete, segment};
 pub use segmentation::Segmentation;
-pub use split::{Part, Split, SplitError, split, split_keys};
+pub use split::{Part, Split, SplitError, check_key, split, split_fields, split_keys};
 pub use swept::swept;
 pub use then::LaterError;

@@ -1,6 +1,8 @@
 //! The command line as typed.
 
 mod clustering;
+mod completion;
+pub mod examples;
 mod options;
 mod parameters;
 mod refusal;
@@ -8,6 +10,7 @@ mod values;
 pub mod view_options;
 
 pub use clustering::Clustering;
+pub use completion::command as completed;
 pub use options::Options;
 pub use refusal::Refusal;
 
@@ -15,6 +18,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+/// How the program ends, below the examples of its help.
+pub const ENDS: &str = "0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed; 129 hung up, 130 interrupted, \
+                    131 quit, 143 terminated (128 and the number of the signal). However it ends, the terminal is as it was; only \
+                    after SIGKILL, which no program sees, type `reset`.";
 
 /// Explore customer segments in coupon data, in the terminal.
 ///
@@ -25,11 +33,7 @@ use clap_complete::Shell;
     name = "segscope",
     version,
     args_conflicts_with_subcommands = false,
-    after_help = "Examples:\n  segscope                              the dashboard on the built-in sample\n  segscope --sample purchases           \
-                  the same with orders of a shop\n  segscope shop.xlsx                    the dashboard on a workbook\n  segscope report shop/ --format json   every measure, for scripts\n  segscope segments \
-                  shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed; \
-                  129 hung up, 130 interrupted, 131 quit, 143 terminated (128 and the number of the signal). However it ends, the \
-                  terminal is as it was; only after SIGKILL, which no program sees, type `reset`."
+    after_help = format!("{}\n\nExit: {ENDS}", examples::help(""))
 )]
 pub struct Cli {
     /// What to do; without it, the dashboard.
@@ -46,6 +50,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print every measure.
+    #[command(after_help = examples::help("report"))]
     Report {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
@@ -60,6 +65,7 @@ pub enum Command {
         by: Option<String>,
     },
     /// Print the segment of every customer, one row each.
+    #[command(after_help = examples::help("segments"))]
     Segments {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
@@ -85,6 +91,7 @@ pub enum Command {
     /// distance is Euclidean, to the centroid of the segment, in the scaled space of the model. Features are computed on
     /// the data given here, as of its own reference day or of --as-of; scaling, clipping, codes of words and the names of
     /// segments are those of the model. Customers in no segment have the word inactive, missing value, noise or outlier for a name.
+    #[command(after_help = examples::help("assign"))]
     Assign {
         /// What `segscope segments --save-model` wrote.
         model: PathBuf,
@@ -98,6 +105,7 @@ pub enum Command {
         output: Option<PathBuf>,
     },
     /// Print what the quality checks found.
+    #[command(after_help = examples::help("check"))]
     Check {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
@@ -109,11 +117,13 @@ pub enum Command {
         strict: bool,
     },
     /// Print how the data was understood, as TOML to edit and pass with --mapping.
+    #[command(after_help = examples::help("mapping"))]
     Mapping {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
     },
     /// Write the joined, typed tables, and a log of every row changed or set aside.
+    #[command(after_help = examples::help("clean"))]
     Clean {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
@@ -131,6 +141,7 @@ pub enum Command {
     ///
     /// --kind says what the data is about: coupons (six tables, the default), purchases (`orders.csv` with a row per product
     /// of an order, and `customers.csv`) or customers (`customers.csv`). --seed gives other data of the same kind.
+    #[command(after_help = examples::help("generate"))]
     Generate {
         /// The folder to write.
         out: PathBuf,
@@ -148,6 +159,7 @@ pub enum Command {
         force: bool,
     },
     /// Draw a screen of the dashboard as SVG, without a terminal.
+    #[command(after_help = examples::help("screenshot"))]
     Screenshot {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
@@ -162,24 +174,34 @@ pub enum Command {
         output: Option<PathBuf>,
     },
     /// List or remove what --cache stored.
+    #[command(after_help = examples::help("cache"))]
     Cache {
         /// What to do.
         #[arg(value_enum, default_value_t)]
         action: CacheAction,
     },
     /// Print or edit the configuration, or say where its file is.
+    #[command(after_help = examples::help("config"))]
     Config {
         /// What to do.
         #[arg(value_enum, default_value_t)]
         action: ConfigAction,
     },
     /// Print a completion script for a shell.
+    #[command(after_help = examples::help("completions"))]
     Completions {
         /// The shell.
         shell: Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print the manual page of the program, or of a command.
+    #[command(after_help = examples::help("man"))]
+    Man {
+        /// The command; without it, the program.
+        command: Option<String>,
+        /// Write a page for each command to this folder.
+        #[arg(long, short, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// Formats of `report`.

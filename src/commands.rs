@@ -4,7 +4,9 @@ mod again;
 mod analysed;
 mod cache;
 mod clean;
+mod completion;
 mod config;
+mod man;
 mod model;
 mod output;
 mod report;
@@ -12,6 +14,7 @@ mod screenshot;
 mod segments;
 mod usage;
 
+pub use completion::answers;
 pub use usage::answer;
 
 use std::io::{self, IsTerminal};
@@ -135,16 +138,8 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
         }
         Some(Command::Cache { action }) => cache::cache(action),
         Some(Command::Config { action }) => config::config(action, options.config.as_deref()),
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "segscope", &mut script);
-            print(&script, None)
-        }
-        Some(Command::Man) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            print(&page, None)
-        }
+        Some(Command::Completions { shell }) => completion::completions(shell),
+        Some(Command::Man { command, output }) => man::man(command.as_deref(), output.as_deref()),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -44,6 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["data", "config_file.rs", "ui/theme/file.rs"]),
     ("etcetera", &["user_folders.rs"]),
     ("clap", &["cli.rs", "cli", "config_file.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
+    ("clap_complete", &["cli.rs", "cli", "commands", "main.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),
 ];
 

@@ -95,6 +95,15 @@ pub fn split(
     Ok(Split { key, parts, left_out: values - tried, overlaps })
 }
 
+/// Checks a key before there are segments, which are any two until then.
+///
+/// # Errors
+/// A key that the data cannot be split by.
+pub fn check_key(dataset: &Dataset, key: &str) -> Result<(), SplitError> {
+    let words = dataset.vocabulary.with_segments(["1", "2"].map(ToOwned::to_owned).into());
+    conditions(key, &words).map(|_| ()).ok_or_else(|| SplitError::Key(unknown(key, &words)))
+}
+
 /// What the filter shows of a data set.
 fn shown(dataset: &Dataset, segmentation: Option<&Segmentation>) -> Result<Arc<Facts>, DatasetError> {
     let narrowed = segmentation.map(|of| narrow(dataset, of, &dataset.filter)).transpose()?.flatten();
@@ -122,6 +131,11 @@ fn of_customers(
     filter.push(condition.clone().shown());
     let narrowed = narrow(dataset, segmentation, &filter)?;
     Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
+}
+
+/// The keys that some data can be split by, whatever its columns.
+pub fn split_fields() -> impl Iterator<Item = &'static str> {
+    FIELDS.into_iter().map(Field::word)
 }
 
 /// The keys that data with these words can be split by.

@@ -36,6 +36,13 @@ fn refused(error: DatasetError, config: &Config) -> eyre::Report {
     }
 }
 
+fn not_split(error: SplitError, key: &str) -> eyre::Report {
+    match error {
+        SplitError::Key(why) => UsageError(format!("--by {}: {why}", escape(key))).into(),
+        SplitError::Part(error) => error.into(),
+    }
+}
+
 /// Clusters customers: [`analysis::complete`] or [`analysis::chosen`].
 type Clustered = fn(&Arc<Features>, &Choice, &Progress) -> Result<(Segmentation, Sweep), AnalysisError>;
 
@@ -55,26 +62,31 @@ pub(super) struct Analysed {
 impl Analysed {
     /// With the segments that `cluster` finds: with all tests of them, or only those that are printed.
     pub fn of(config: &Config, cluster: Clustered) -> eyre::Result<Self> {
-        Self::beside(config, cluster, |_| None)
+        Self::beside(config, cluster, None, |_| None)
     }
 
-    /// All of it, with the tests of groups beside the clustering: each has stretches that use one core only.
-    pub fn with_group_tests(config: &Config) -> eyre::Result<Self> {
+    /// All of it, with the tests of groups beside the clustering: each has stretches that use one core only. `by` is the key
+    /// that the data will be split by.
+    pub fn with_group_tests(config: &Config, by: Option<&str>) -> eyre::Result<Self> {
         // Those of some segments wait for the segments.
         let is_asked = !config.filter.has_segments();
         let tests = |dataset: &Dataset| is_asked.then(|| measures::group_tests(&dataset.kept, &Progress::new()));
-        Self::beside(config, analysis::complete, tests)
+        Self::beside(config, analysis::complete, by, tests)
     }
 
     fn beside(
         config: &Config,
         cluster: Clustered,
+        by: Option<&str>,
         tests: impl FnOnce(&Dataset) -> Option<Result<Vec<GroupTest>, GroupTestError>> + Send,
     ) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
         if let Some(day) = config.options.compare_as_of {
             analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
+        }
+        if let Some(key) = by {
+            analysis::check_key(&dataset, key).map_err(|error| not_split(error, key))?;
         }
         let names = config.read_names()?;
         let (mut outcome, group_tests) =
@@ -112,10 +124,7 @@ impl Analysed {
     /// The parts of the customers shown, by a key of the filter.
     pub fn split(&self, key: &str) -> eyre::Result<Split> {
         let segmentation = self.outcome.as_ref().ok().map(|(segmentation, _)| segmentation);
-        analysis::split(&self.dataset, segmentation, key, &Progress::new()).map_err(|error| match error {
-            SplitError::Key(why) => UsageError(format!("--by {}: {why}", escape(key))).into(),
-            SplitError::Part(error) => error.into(),
-        })
+        analysis::split(&self.dataset, segmentation, key, &Progress::new()).map_err(|error| not_split(error, key))
     }
 
     /// The measures of the customers shown, with the tests of their groups.

@@ -26,7 +26,7 @@ pub(super) fn report(
     by: Option<&str>,
 ) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
-    let analysed = Analysed::with_group_tests(config)?;
+    let analysed = Analysed::with_group_tests(config, by)?;
     let split = by.map(|key| analysed.split(key)).transpose()?;
     let format = match format {
         ReportFormat::Text => Format::Text,

@@ -104,6 +104,7 @@ pub use load::{load, load_bytes};
 pub use load_options::{LoadOptions, today};
 pub use mapping::Mapping;
 pub use order_totals::OrderTotals;
+pub use origin::has_data_ending;
 pub use pieces::RowPlaces;
 pub use place::PlaceLevel;
 pub use raw::{RawRows, raw_rows};

@@ -224,12 +224,6 @@ fn a_value_of_the_environment_is_refused_by_the_name_of_its_variable() {
     assert_eq!(refused, "segscope: --linkage wider: choose one of ward, average, complete, single\n");
 }
 
-#[test]
-fn completions_and_manual_are_printed() {
-    assert!(stdout(&segscope(&["completions", "bash"])).contains("segscope"));
-    assert!(stdout(&segscope(&["man"])).contains(".TH segscope"));
-}
-
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_ends_quietly() {

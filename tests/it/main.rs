@@ -8,6 +8,7 @@ mod bare_kinds;
 mod cache;
 mod cases;
 mod cleaning;
+mod completion;
 mod contract;
 mod copy;
 mod corruption;

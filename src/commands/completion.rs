@@ -1,0 +1,34 @@
+//! `segscope completions`, and the answers to the scripts that it prints: they ask the program itself what to offer.
+
+use std::ffi::OsString;
+use std::io;
+
+use clap_complete::Shell;
+use clap_complete::env::{CompleteEnv, Shells};
+use color_eyre::eyre;
+
+use super::output::print;
+use crate::cli;
+
+/// The variable by which a script asks.
+const ASKS: &str = "SEGSCOPE_COMPLETE";
+/// The command that a script completes and asks.
+const NAME: &str = "segscope";
+
+/// Prints the script of a shell.
+pub(super) fn completions(shell: Shell) -> eyre::Result<()> {
+    let mut script = Vec::new();
+    if let Some(completer) = Shells::builtins().completer(&shell.to_string()) {
+        completer.write_registration(ASKS, NAME, NAME, NAME, &mut script)?;
+    }
+    print(&script, None)
+}
+
+/// Answers a script with what to offer at the end of these arguments; `false` if none asks.
+///
+/// # Errors
+/// When the answer cannot be written.
+pub fn answers(args: &[OsString]) -> io::Result<bool> {
+    let here = std::env::current_dir().ok();
+    CompleteEnv::with_factory(cli::completed).var(ASKS).try_complete(args, here.as_deref()).map_err(io::Error::other)
+}
