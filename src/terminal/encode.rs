@@ -1,15 +1,13 @@
 //! Cells as bytes for the terminal. Over a slow line each byte is paid for, and a colour of 24 bits takes more than a move
-//! of the cursor: cells are written style by style, not line by line.
+//! of the cursor: cells are written style by style, not line by line, and each move in the shortest way.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use crossterm::cursor::{MoveRight, MoveTo};
-use crossterm::queue;
-use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
+use crossterm::style::{Attribute, Colored};
 use ratatui::backend::IntoCrossterm;
 use ratatui::buffer::Cell;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 
 use crate::wording::text::width;
 
@@ -21,46 +19,94 @@ const ATTRIBUTES: [(Modifier, Attribute); 6] = [
     (Modifier::REVERSED, Attribute::Reverse),
     (Modifier::CROSSED_OUT, Attribute::CrossedOut),
 ];
+/// One row down in the same column. In raw mode a line feed is only that; a Windows console also returns to the first column.
+const DOWN: &str = if cfg!(unix) { "\n" } else { "\x1b[B" };
 
-/// Writes changed cells, which come in the order of the screen.
-pub fn write_cells<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>, out: &mut impl Write) -> io::Result<()> {
+/// Foreground, background and attributes.
+type Style = (Color, Color, Modifier);
+/// After a reset.
+const PLAIN: Style = (Color::Reset, Color::Reset, Modifier::empty());
+
+/// Writes changed cells, which come in the order of a screen with this number of columns.
+pub fn write_cells<'a>(
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    columns: u16,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut number = HashMap::new();
-    let mut styles: Vec<Vec<(u16, u16, &Cell)>> = Vec::new();
+    let mut styles: Vec<(Style, Vec<(u16, u16, &Cell)>)> = Vec::new();
     for at in cells {
-        let of = *number.entry((at.2.fg, at.2.bg, at.2.modifier)).or_insert(styles.len());
+        let style = (at.2.fg, at.2.bg, at.2.modifier);
+        let of = *number.entry(style).or_insert(styles.len());
         if of == styles.len() {
-            styles.push(Vec::new());
+            styles.push((style, Vec::new()));
         }
-        styles[of].push(at);
+        styles[of].1.push(at);
     }
-    // Where the cursor is, if that is sure.
-    let mut cursor = None;
-    for style in &styles {
-        if let Some((_, _, first)) = style.first() {
-            queue!(out, SetAttribute(Attribute::Reset))?;
-            for (_, attribute) in ATTRIBUTES.iter().filter(|(modifier, _)| first.modifier.contains(*modifier)) {
-                queue!(out, SetAttribute(*attribute))?;
-            }
-            queue!(out, SetColors(Colors::new(first.fg.into_crossterm(), first.bg.into_crossterm())))?;
-        }
-        for &(x, y, cell) in style {
-            match cursor {
-                Some((column, row)) if (column, row) == (x, y) => {}
-                Some((column, row)) if row == y && column < x => queue!(out, MoveRight(x - column))?,
-                _ => queue!(out, MoveTo(x, y))?,
-            }
-            queue!(out, Print(cell.symbol()))?;
-            // Terminals differ in how wide they draw what is not a single column.
-            cursor = (width(cell.symbol()) == 1).then_some((x + 1, y));
+    // Where the cursor is, if that is sure, and what the terminal writes in.
+    let (mut cursor, mut before) = (None, None);
+    for (style, cells) in styles {
+        out.write_all(change_of_style(before, style).as_bytes())?;
+        before = Some(style);
+        for (x, y, cell) in cells {
+            out.write_all(move_to(cursor, (x, y)).as_bytes())?;
+            out.write_all(cell.symbol().as_bytes())?;
+            // Terminals differ in how wide they draw what is not a single column, and in what follows the last column.
+            cursor = (width(cell.symbol()) == 1 && x + 1 < columns).then_some((x + 1, y));
         }
     }
-    queue!(out, SetAttribute(Attribute::Reset))
+    out.write_all(b"\x1b[0m")
+}
+
+/// The sequence that changes a style, which is unknown at first.
+fn change_of_style(before: Option<Style>, (fg, bg, modifier): Style) -> String {
+    let mut codes = Vec::new();
+    let from = before.filter(|(_, _, of)| modifier.contains(*of)).unwrap_or_else(|| {
+        codes.push("0".to_owned());
+        PLAIN
+    });
+    let added = ATTRIBUTES.iter().filter(|(of, _)| modifier.contains(*of) && !from.2.contains(*of));
+    codes.extend(added.map(|(_, attribute)| attribute.sgr()));
+    if fg != from.0 {
+        codes.push(Colored::ForegroundColor(fg.into_crossterm()).to_string());
+    }
+    if bg != from.1 {
+        codes.push(Colored::BackgroundColor(bg.into_crossterm()).to_string());
+    }
+    // A colour is empty where the user wants none.
+    codes.retain(|code| !code.is_empty());
+    if codes.is_empty() { String::new() } else { format!("\x1b[{}m", codes.join(";")) }
+}
+
+/// The shortest sequence that moves the cursor.
+fn move_to(from: Option<(u16, u16)>, (x, y): (u16, u16)) -> String {
+    let step = |n: u16, letter: char| match n {
+        0 => String::new(),
+        1 => format!("\x1b[{letter}"),
+        n => format!("\x1b[{n}{letter}"),
+    };
+    let absolute = if x == 0 { format!("\x1b[{}H", y + 1) } else { format!("\x1b[{};{}H", y + 1, x + 1) };
+    let Some((column, _)) = from.filter(|(_, row)| *row <= y) else { return absolute };
+    let down = DOWN.repeat(usize::from(from.map_or(0, |(_, row)| y - row)));
+    let across = if column <= x {
+        step(x - column, 'C')
+    } else {
+        let back = "\x08".repeat(usize::from(column - x));
+        [back, step(column - x, 'D'), format!("\r{}", step(x, 'C'))]
+            .into_iter()
+            .min_by_key(String::len)
+            .unwrap_or_default()
+    };
+    let relative = down + &across;
+    if relative.len() <= absolute.len() { relative } else { absolute }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
@@ -68,7 +114,7 @@ mod tests {
 
     fn encoded(before: &Buffer, after: &Buffer) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write_cells(before.diff(after).into_iter(), &mut bytes).unwrap();
+        write_cells(before.diff(after).into_iter(), before.area.width, &mut bytes).unwrap();
         bytes
     }
 
@@ -108,6 +154,64 @@ mod tests {
         assert_shown(terminal.screen(), &first);
         terminal.process(&encoded(&first, &second));
         assert_shown(terminal.screen(), &second);
+    }
+
+    proptest! {
+        #[test]
+        fn any_change_is_shown(
+            (columns, rows) in (1..14_u16, 1..7_u16),
+            cells in vec(vec((0..14_u16, 0..7_u16, 0..7_usize, 0..3_u8, 0..4_u8), 0..60), 1..4),
+        ) {
+            let area = Rect::new(0, 0, columns, rows);
+            let mut terminal =
+                vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap(), 0);
+            let mut before = Buffer::empty(area);
+            for changes in cells {
+                let mut after = before.clone();
+                for (x, y, symbol, color, attribute) in changes {
+                    let fg = if color == 0 { Color::Reset } else { Color::Rgb(color, 1, 2) };
+                    let bg = if attribute == 2 { Color::Rgb(9, 9, color) } else { Color::Reset };
+                    let modifier = [Modifier::empty(), Modifier::BOLD, Modifier::empty(), Modifier::REVERSED];
+                    let style = Style::new().fg(fg).bg(bg).add_modifier(modifier[usize::from(attribute)]);
+                    let symbol = ["x", "y", " ", "⣿", "é", "z", "█"][symbol];
+                    after.set_string(x % columns, y % rows, symbol, Style::reset().patch(style));
+                }
+                terminal.process(&encoded(&before, &after));
+                assert_shown(terminal.screen(), &after);
+                before = after;
+            }
+        }
+    }
+
+    #[test]
+    fn moves_are_short() {
+        for (from, to, bytes) in [
+            (None, (4, 2), "\x1b[3;5H"),
+            (None, (0, 2), "\x1b[3H"),
+            (Some((4, 2)), (4, 2), ""),
+            (Some((4, 2)), (5, 2), "\x1b[C"),
+            (Some((4, 2)), (14, 2), "\x1b[10C"),
+            (Some((14, 2)), (4, 1), "\x1b[2;5H"),
+            #[cfg(unix)]
+            (Some((14, 2)), (12, 3), "\n\x08\x08"),
+            #[cfg(unix)]
+            (Some((14, 2)), (0, 4), "\n\n\r"),
+            #[cfg(unix)]
+            (Some((14, 2)), (14, 12), "\x1b[13;15H"),
+        ] {
+            assert_eq!(move_to(from, to), bytes, "{from:?} {to:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_differs_of_a_style_is_written() {
+        let red = (Color::Rgb(9, 0, 0), Color::Reset, Modifier::empty());
+        let bold = (red.0, red.1, Modifier::BOLD);
+        assert_eq!(change_of_style(None, red), "\x1b[0;38;2;9;0;0m");
+        assert_eq!(change_of_style(Some(red), bold), "\x1b[1m");
+        assert_eq!(change_of_style(Some(bold), red), "\x1b[0;38;2;9;0;0m");
+        assert_eq!(change_of_style(Some(red), PLAIN), "\x1b[39m");
+        assert_eq!(change_of_style(Some(red), red), "");
     }
 
     #[test]

@@ -64,7 +64,8 @@ impl Backend for Plain {
     type Error = io::Error;
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        write_cells(content, &mut self.0)
+        let columns = self.size()?.width;
+        write_cells(content, columns, &mut self.0)
     }
 
     // The cursor is hidden when the terminal is taken, and shown when it is given back.
