@@ -116,6 +116,13 @@ impl Config {
         export::command(words, model, &self.options, &model.input.of(&self.load))
     }
 
+    /// Brings the command that a screen shows up to date.
+    pub fn show_command(&self, model: &mut Model) {
+        if model.command.is_some() {
+            model.command = Some(self.command_of(model));
+        }
+    }
+
     /// The settings of the dashboard.
     pub fn settings(&self) -> Settings {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
@@ -130,6 +137,7 @@ impl Config {
             naming: Naming::default(),
             saved: Saved::default(),
             asks: false,
+            shows_command: self.options.show_command,
             own_keys: self.options.own_keys.clone(),
             greets: false,
         }

@@ -144,6 +144,7 @@ fn show(
     let mut screen = screen::open().wrap_err(NOT_DRAWN)?;
     resize(model, tty::size()?);
     // First paint before anything is read.
+    config.show_command(model);
     draw(&mut screen, |frame| {
         ui::draw(model, theme, frame);
     })
@@ -259,6 +260,7 @@ fn turn(
         }
         // Between a stop and what follows it the screen is the shell's.
         if mode::is_live() {
+            config.show_command(model);
             draw(screen, |frame| zones = ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
         }
     }

@@ -226,6 +226,7 @@ fn values(model: &Model, setting: Setting, typed: &str) -> Vec<Entry> {
             let has_events = kind(model) != Kind::Customers;
             Preset::iter().filter(|_| has_events).map(|preset| preset.to_string()).collect()
         }
+        Setting::Command => ["on", "off"].map(ToOwned::to_owned).into(),
         Setting::Filter => return conditions(model, typed),
         Setting::View => return best(typed.trim(), views(setting, model.saved.all())),
         Setting::Remove => return best(typed.trim(), views(setting, model.saved.list.iter())),
@@ -270,6 +271,7 @@ fn is_now(model: &Model, setting: Setting, value: &str) -> bool {
         Setting::Algorithm => choice.method.algorithm.to_string(),
         Setting::Time => model.granularity.to_string(),
         Setting::Features => choice.features.join(","),
+        Setting::Command => if model.command.is_some() { "on" } else { "off" }.to_owned(),
         _ => return false,
     };
     now == value

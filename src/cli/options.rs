@@ -253,6 +253,9 @@ pub struct Options {
     /// Leave the mouse to the terminal: clicks, drags and the wheel do nothing in the dashboard.
     #[arg(long, global = true, env = "SEGSCOPE_NO_MOUSE", help_heading = "Screen")]
     pub no_mouse: bool,
+    /// Show the command that gives what is on the screen, which `Y` copies, at the bottom.
+    #[arg(long, global = true, env = "SEGSCOPE_SHOW_COMMAND", help_heading = "Screen")]
+    pub show_command: bool,
     /// When to use colour.
     #[arg(
         long,

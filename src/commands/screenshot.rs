@@ -26,5 +26,6 @@ pub(super) fn screenshot(
     let mut driver = Headless::start(settings, config.tools(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;
+    config.show_command(&mut driver.model);
     print(screenshot::screenshot(&driver.model, &theme).as_bytes(), output)
 }

@@ -13,7 +13,11 @@ use crate::app::{DataState, Model, Overlay, Screen, Spot, keymap, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::progress::Reading;
 use crate::wording::kind_words::words;
+use crate::wording::labels::clip_in_the_middle;
 use crate::wording::text::{clean, clip_with, compact, count, counted, percent, width};
+
+/// Keys of the footer that the command of the screen leaves room for: how to quit, and where the others are.
+const KEYS_BESIDE_COMMAND: usize = 2;
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
 /// progress.
@@ -150,8 +154,13 @@ fn arrows_in_words(keys: &str) -> String {
         .fold(keys.to_owned(), |keys, (arrow, word)| keys.replace(*arrow, word))
 }
 
-/// The keys that work now, or a message.
-pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// The keys that work now, or a message. The command that gives the screen is on the line above; without that line it takes the
+/// place of most keys.
+pub fn footer(model: &Model, theme: &Theme, [above, area]: [Rect; 2], buf: &mut Buffer) {
+    let command = model.command.as_ref();
+    if let Some(command) = command.filter(|_| !above.is_empty()) {
+        self::command(command, theme, above, buf);
+    }
     if let Some(notice) = &model.notice {
         let room = usize::from(area.width).saturating_sub(2);
         let notice = clean(notice);
@@ -161,10 +170,10 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     let mut spans = Vec::new();
     let mut left = usize::from(area.width);
-    for binding in keymap::bindings(model).iter().filter(|b| keymap::works(b, model)) {
-        let Some(label) = binding.footer else {
-            continue;
-        };
+    let inline = command.filter(|_| above.is_empty() && model.overlay == Overlay::None);
+    let most = if inline.is_some() { KEYS_BESIDE_COMMAND } else { usize::MAX };
+    let works = keymap::bindings(model).iter().filter(|b| keymap::works(b, model));
+    for (binding, label) in works.filter_map(|b| Some((b, b.footer?))).take(most) {
         let label = if binding.section == keymap::Section::Program && label == "quit" && model.overlay != Overlay::None
         {
             "close"
@@ -182,4 +191,16 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         spans.push(Span::styled(format!(" {label} "), theme.dim));
     }
     Line::from(spans).render(area, buf);
+    if let Some(command) = inline {
+        let columns = left as u16;
+        self::command(command, theme, Rect { x: area.right() - columns, width: columns, ..area }, buf);
+    }
+}
+
+/// ` $ segscope report shop/ --k 5`, without its middle if it is too long.
+fn command(command: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(4);
+    let command = clean(command);
+    let words = clip_in_the_middle(&command, room, theme.glyphs.ellipsis()).into_owned();
+    Line::from(vec![Span::styled(" $ ", theme.dim), Span::styled(words, theme.text)]).render(area, buf);
 }

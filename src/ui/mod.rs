@@ -44,6 +44,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         return zones;
     }
     let [header, tabs, body, footer] = layout::bands(area);
+    let [body, command] = layout::above_footer(body, room, model.command.is_some());
     chrome::header(model, theme, header, buf);
     chrome::tabs((model, theme, &zones), room, tabs, buf);
     match &model.data {
@@ -74,7 +75,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
             }
         }
     }
-    chrome::footer(model, theme, footer, buf);
+    chrome::footer(model, theme, [command, footer], buf);
     overlays::draw((model, theme, &zones), area, buf);
     zones
 }

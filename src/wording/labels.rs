@@ -19,7 +19,7 @@ pub fn cut_apart<'a>(labels: &[&'a str], columns: usize, ellipsis: char) -> Vec<
     let room = columns - 1;
     for end in [room / 2, room - 1] {
         for at in alike(labels, &cut, &long) {
-            cut[at] = Cow::Owned(cut_in_the_middle(labels[at], room - end, end, ellipsis));
+            cut[at] = Cow::Owned(without_middle(labels[at], room - end, end, ellipsis));
         }
     }
     let mut numbers: HashMap<&str, String> = HashMap::new();
@@ -53,7 +53,16 @@ fn alike(labels: &[&str], cut: &[Cow<'_, str>], long: &[usize]) -> Vec<usize> {
     long.iter().copied().filter(|&at| names.get(&*cut[at]).is_some_and(|(_, differ)| *differ)).collect()
 }
 
-fn cut_in_the_middle(label: &str, head: usize, end: usize, ellipsis: char) -> String {
+/// The text in at most `columns` columns; if it is too long, its beginning and its end.
+pub fn clip_in_the_middle(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
+    Cow::Owned(without_middle(text, room - room / 2, room / 2, ellipsis))
+}
+
+fn without_middle(label: &str, head: usize, end: usize, ellipsis: char) -> String {
     let mut from = label.len();
     let mut used = 0;
     let parts: Vec<&str> = graphemes(label).collect();
@@ -93,6 +102,15 @@ pub(crate) mod tests {
         assert_eq!(cut_apart(&names, 40, '…'), names);
         // The same name twice reads the same twice.
         assert_eq!(cut_apart(&["Lewis and Sons", "Lewis and Sons"], 8, '…'), ["Lewis a…", "Lewis a…"]);
+    }
+
+    #[test]
+    fn a_text_without_its_middle_has_the_columns_that_it_may_have() {
+        let text = "segscope report shop.xlsx --k 5 --filter city:東京";
+        assert_eq!(clip_in_the_middle(text, 80, '…'), text);
+        assert_eq!(clip_in_the_middle(text, 20, '…'), "segscope r…city:東京");
+        assert_eq!(clip_in_the_middle(text, 19, '…'), "segscope …city:東京");
+        assert_eq!((clip_in_the_middle(text, 1, '…'), clip_in_the_middle(text, 0, '…')), ("…".into(), "".into()));
     }
 
     #[test]

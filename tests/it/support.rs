@@ -47,6 +47,7 @@ pub fn settings() -> Settings {
         naming: Naming::default(),
         saved: Saved::default(),
         asks: false,
+        shows_command: false,
         own_keys: OwnKeys::default(),
         greets: false,
     }

@@ -136,6 +136,8 @@ pub struct Model {
     pub notice: Option<String>,
     /// Counts requests of each [`Job`]. Results with an older number are dropped.
     pub generations: [u64; Job::COUNT],
+    /// The command that gives what is on the screen, if the bottom shows it; whoever draws keeps it up to date.
+    pub command: Option<String>,
     /// The user's own keys.
     pub own_keys: OwnKeys,
     /// Whether it says what one can do, until the first key.
@@ -201,6 +203,7 @@ impl Model {
             marks: Marks::default(),
             notice: None,
             generations: [0; Job::COUNT],
+            command: settings.shows_command.then(String::new),
             own_keys: settings.own_keys,
             greets: settings.greets,
             watching: settings.watching,

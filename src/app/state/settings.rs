@@ -30,6 +30,8 @@ pub struct Settings {
     pub saved: Saved,
     /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
+    /// Whether the bottom of the screen shows the command that gives it.
+    pub shows_command: bool,
     /// The user's own keys.
     pub own_keys: OwnKeys,
     /// Whether it says what one can do, until the first key.

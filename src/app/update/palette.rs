@@ -182,6 +182,15 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             model.overlay = Overlay::Filter(Prompt::with(value));
             Ok(overlay::enter(model))
         }
+        Setting::Command => {
+            let shown = match value {
+                "on" => true,
+                "off" => false,
+                _ => return Err("command: on or off".to_owned()),
+            };
+            model.command = shown.then(String::new);
+            Ok(None)
+        }
         Setting::Customer => customer(model, value),
         Setting::Open => Ok(Some(opening::open(model, value))),
         Setting::View => saved::go(model, value),

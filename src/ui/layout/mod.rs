@@ -97,6 +97,13 @@ pub fn bands(area: Rect) -> [Rect; 4] {
     [row(0, 1), row(1, 1), row(2, body), row(2 + body, 1)]
 }
 
+/// The body without a line for the command of the screen, and that line: empty where it is not shown, or where panels need it.
+pub fn above_footer(body: Rect, room: Room, shown: bool) -> [Rect; 2] {
+    let height = u16::from(shown && room == Room::Wide);
+    let above = body.height.saturating_sub(height);
+    [Rect { height: above, ..body }, Rect { y: body.y + above, height, ..body }]
+}
+
 /// The strip of key figures above the Overview, and the area below it.
 pub fn key_figures(body: Rect, room: Room) -> [Rect; 2] {
     let height = if room == Room::Wide { 3 } else { 2 };

@@ -43,6 +43,7 @@ pub enum Setting {
     Save,
     Remove,
     Open,
+    Command,
 }
 
 impl Setting {
@@ -62,6 +63,7 @@ impl Setting {
             Self::Save => ("save", "save this view under a name"),
             Self::Remove => ("remove", "remove a saved view"),
             Self::Open => ("open", "open another file or folder"),
+            Self::Command => ("command", "show the command of the screen: on or off"),
         }
     }
 
