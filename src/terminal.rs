@@ -32,9 +32,11 @@ use self::screen::{Screen, draw, usable};
 pub use self::signals::survive_file_limit;
 use crate::app::execute::Tools;
 use crate::app::selectors::{ended, view_on_screen};
+use crate::app::state::overlay::OverlayKind;
+use crate::app::state::overlay::palette::Setting;
 use crate::app::state::saved::LAST;
 use crate::app::update::load::start_load;
-use crate::app::{ClusterState, Cmd, DataState, Model, Msg, Settings, names_file, update};
+use crate::app::{Action, ClusterState, Cmd, DataState, Model, Msg, Settings, keymap, names_file, update};
 use crate::config::Config;
 use crate::data;
 use crate::digits::count;
@@ -110,7 +112,9 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     // Who pipes something in may be no user at all.
     let asks = io::stdin().is_terminal();
     let greets = first_start::is_first(state.as_deref());
-    let notice = of_names.or(of_views).or_else(|| saved.offer());
+    let notice = of_names
+        .or(of_views)
+        .or_else(|| saved.offer(&keymap::pressed(&config.options.own_keys, Action::Ask(Setting::View))));
     let mut model = Model::new(Settings { naming, saved, asks, greets, ..config.settings() }, (0, 0));
     model.input.paths.clone_from(&config.load.paths);
     model.openable.home = user_folders::home();
@@ -303,7 +307,11 @@ fn copy(config: &Config, model: &mut Model, theme: &Theme, what: &Cmd) -> eyre::
         (command.clone(), command)
     });
     model.notice = Some(if text.len() > clipboard::MOST {
-        format!("{} bytes are too many for the clipboard of a terminal; e writes a file", count(text.len() as u64))
+        let export = keymap::pressed(&model.own_keys, Action::Show(OverlayKind::Export));
+        format!(
+            "{} bytes are too many for the clipboard of a terminal; {export} writes a file",
+            count(text.len() as u64)
+        )
     } else {
         tty::write(clipboard::sequence(&text).as_bytes()).wrap_err(NOT_DRAWN)?;
         format!("sent to the terminal: {sent}")

@@ -30,4 +30,9 @@ impl OwnKeys {
         let own: Vec<Key> = self.moved.iter().filter(|(_, meant)| *meant == key).map(|(own, _)| *own).collect();
         if own.is_empty() && !self.replaced.contains(&key) { vec![key] } else { own }
     }
+
+    /// The name of the key to press for a key of the table, for a sentence.
+    pub fn shown(&self, key: Key) -> String {
+        self.instead_of(key).first().map_or_else(|| "no key".to_owned(), ToString::to_string)
+    }
 }

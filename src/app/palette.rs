@@ -100,7 +100,7 @@ fn settings(model: &Model) -> Vec<Entry> {
         Entry {
             text: format!("{word} …  {help}"),
             group: "set",
-            keys: keymap::key_of(Action::Ask(setting)).unwrap_or_default(),
+            keys: keymap::key_of(&model.own_keys, Action::Ask(setting)).unwrap_or_default(),
             does: Does::Write(format!("{word} ")),
         }
     };
@@ -137,8 +137,7 @@ fn actions(model: &Model) -> Vec<Entry> {
         for (key, action) in binding.keys.iter().filter(|(_, action)| is_listed(*action)) {
             let does = Does::Act(*action);
             if !entries.iter().any(|entry| entry.does == does) {
-                let keys = model.own_keys.instead_of(*key).first().map(ToString::to_string);
-                let (text, keys) = (binding.help.to_owned(), keys.unwrap_or_default());
+                let (text, keys) = (binding.help.to_owned(), model.own_keys.shown(*key));
                 entries.push(Entry { text, group: "key", keys, does });
             }
         }

@@ -22,7 +22,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
-use crate::app::{DataState, Model, Panel, Screen, selectors};
+use crate::app::{Action, DataState, Model, Panel, Screen, keymap, selectors};
 use crate::wording::text;
 use layout::{Contents, PanelArea, Room, SMALLEST};
 use theme::Theme;
@@ -56,7 +56,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
                 Line::styled(text::clean(&step), theme.strong),
                 Line::styled(bar, theme.accent),
                 Line::styled(speed, theme.text),
-                Line::styled("esc stops", theme.dim),
+                Line::styled(format!("{} stops", keymap::pressed(&model.own_keys, Action::Back)), theme.dim),
             ];
             message(body, buf, lines.into());
         }
@@ -67,8 +67,8 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
             ];
             message(body, buf, lines.into());
         }
-        DataState::Failed(why) => refusal(theme, body, buf, why),
-        DataState::Refused(mismatch) => refusal(theme, body, buf, &mismatch.message),
+        DataState::Failed(why) => refusal((model, theme), body, buf, why),
+        DataState::Refused(mismatch) => refusal((model, theme), body, buf, &mismatch.message),
         DataState::Measuring(_) | DataState::Ready(_) | DataState::Filtering { .. } | DataState::Reloading(_) => {
             if let Some(shown) = model.shown() {
                 screen((model, theme, &zones), shown, room, body, buf);
@@ -136,8 +136,9 @@ fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// Why there is nothing to show.
-fn refusal(theme: &Theme, area: Rect, buf: &mut Buffer, why: &str) {
-    let lines = [Line::styled(text::clean(why), theme.strong), Line::default(), Line::styled("q quits", theme.dim)];
+fn refusal((model, theme): (&Model, &Theme), area: Rect, buf: &mut Buffer, why: &str) {
+    let quit = format!("{} quits", keymap::pressed(&model.own_keys, Action::Close));
+    let lines = [Line::styled(text::clean(why), theme.strong), Line::default(), Line::styled(quit, theme.dim)];
     message(area, buf, lines.into());
 }
 

@@ -40,6 +40,7 @@ mod opening;
 mod opens;
 mod outliers;
 mod overwrite;
+mod own_keys;
 mod palette;
 mod places;
 mod planted;

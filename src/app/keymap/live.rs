@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use crate::app::key::{Key, ch, key};
+use crate::app::key::{ch, key};
 use crate::app::panel::{Lists, Opens, Panel, Screen, Splits};
 use crate::app::selectors;
 use crate::app::state::clusters::ClusterState;
@@ -26,7 +26,7 @@ impl Rule {
     pub fn why(&self, model: &Model) -> String {
         match &model.data {
             _ if !on_screen(model) => {
-                format!("works on the screens; {} closes this", pressed(model, key(KeyCode::Esc)))
+                format!("works on the screens; {} closes this", model.own_keys.shown(key(KeyCode::Esc)))
             }
             DataState::Loading => "needs the data, which is still being read".to_owned(),
             DataState::Measuring(_) | DataState::Filtering { .. } => "waits until everything is measured".to_owned(),
@@ -89,7 +89,7 @@ pub const SEARCHES_ON: Rule = Rule::new(
     |m| on_words(m) && !m.sought.is_empty(),
     |m| {
         if on_words(m) {
-            format!("goes to the next match; {} searches", pressed(m, ch('\\')))
+            format!("goes to the next match; {} searches", m.own_keys.shown(ch('\\')))
         } else {
             (SEARCHES.why)(m)
         }
@@ -114,7 +114,7 @@ pub const HAS_AXES: Rule = Rule::new(
     |m| shows_scatter(m) && !selectors::turned(m),
     |m| {
         if shows_scatter(m) {
-            format!("changes the axes of the 2-D view; {} on Clusters shows it", pressed(m, ch('v')))
+            format!("changes the axes of the 2-D view; {} on Clusters shows it", m.own_keys.shown(ch('v')))
         } else {
             on_the_scatter(m, "changes the axes of the scatter plot")
         }
@@ -125,7 +125,7 @@ pub const PANS: Rule = Rule::new(
     |m| shows_scatter(m) && (selectors::turned(m) || !m.camera.shows_all()),
     |m| {
         if shows_scatter(m) {
-            format!("moves a zoomed scatter plot; {} zooms in", pressed(m, ch('>')))
+            format!("moves a zoomed scatter plot; {} zooms in", m.own_keys.shown(ch('>')))
         } else {
             on_the_scatter(m, "moves a zoomed scatter plot")
         }
@@ -140,18 +140,13 @@ pub const VISITS: Rule = Rule::new(
 );
 pub const SAVED_VIEWS: Rule = Rule::new(
     |m| with_data(m) && m.saved.all().next().is_some(),
-    |_| "goes to a saved view, and there is none; M saves one".to_owned(),
+    |m| format!("goes to a saved view, and there is none; {} saves one", m.own_keys.shown(ch('M'))),
 );
 pub const UNDOES: Rule = Rule::new(undoes, |_| "goes back, and there is nothing to undo".to_owned());
 pub const ON_UNIX: Rule = Rule::new(|_| cfg!(unix), |_| "needs a Unix shell".to_owned());
 
 fn lists_segments(panel: Panel) -> bool {
     matches!(panel.lists(), Lists::Segments | Lists::Profiles)
-}
-
-/// The key to press for a key of the table, which the user may have changed.
-fn pressed(model: &Model, key: Key) -> String {
-    model.own_keys.instead_of(key).first().map_or_else(|| "no key".to_owned(), ToString::to_string)
 }
 
 /// What a key does, and where: the next panel of this screen, or else the screens.
@@ -162,7 +157,7 @@ fn on(model: &Model, does: &str, is_one: fn(Panel) -> bool) -> String {
         return format!("{does}, and there is nothing here");
     }
     if let Some(panel) = model.screen.panels().iter().find(is_there) {
-        let tab = pressed(model, key(KeyCode::Tab));
+        let tab = model.own_keys.shown(key(KeyCode::Tab));
         return format!("{does}; {tab} goes to {}", panel.title_of(kind));
     }
     let screens = Screen::all().filter(|screen| screen.panels().iter().any(|panel| is_there(&panel)));

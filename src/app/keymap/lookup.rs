@@ -34,21 +34,26 @@ pub fn does(model: &Model, action: Action) -> bool {
     bindings(model).iter().filter(means).any(|binding| works(binding, model))
 }
 
-/// The key of the screens that does this.
-pub fn key_of(action: Action) -> Option<String> {
+/// The name of the key of the screens that does this, which may be the user's own; none if no key does.
+pub fn key_of(own: &OwnKeys, action: Action) -> Option<String> {
     let mut keys = KEYMAP.iter().flat_map(|binding| binding.keys);
-    keys.find(|(_, other)| *other == action).map(|(key, _)| key.to_string())
+    keys.find(|(_, other)| *other == action).map(|(key, _)| own.shown(*key))
+}
+
+/// [`key_of`], for a sentence about an action that has a key.
+pub fn pressed(own: &OwnKeys, action: Action) -> String {
+    key_of(own, action).unwrap_or_default()
 }
 
 /// Why a key that means something elsewhere does nothing now; `None` if it works, or is no key of ours.
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);
     let (binding, _) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
-    Some(reason(model, binding, key))
+    Some(reason(model, binding, &key.to_string()))
 }
 
 /// Why a key does nothing now.
-fn reason(model: &Model, binding: &Binding, key: Key) -> String {
+fn reason(model: &Model, binding: &Binding, key: &str) -> String {
     let why = match kind(model) {
         _ if is_of(binding, kind(model)) => binding.live.why(model),
         Kind::Customers => "needs events with dates, and this data has only customers".to_owned(),
@@ -64,20 +69,28 @@ fn reason(model: &Model, binding: &Binding, key: Key) -> String {
 /// Why it does nothing.
 pub fn chosen(model: &Model, row: &Binding) -> Result<Action, String> {
     let (key, action) = row.keys[0];
+    let key = if row.section.is_of_screens() { model.own_keys.shown(key) } else { key.to_string() };
     let is_it = |binding: &&Binding| binding.section == row.section && binding.help == row.help;
     match bindings(model).iter().find(is_it) {
         Some(binding) if works(binding, model) => Ok(action),
-        Some(binding) => Err(reason(model, binding, key)),
-        None if row.section.is_of_screens() => Err(format!("{key} works on the screens; esc closes this")),
+        Some(binding) => Err(reason(model, binding, &key)),
+        None if row.section.is_of_screens() => {
+            let back = pressed(&model.own_keys, Action::Back);
+            Err(format!("{key} works on the screens; {back} closes this"))
+        }
         None => Err(format!("{key} does this {}", row.section.heading().to_lowercase())),
     }
 }
 
-/// The binding of a key, and what the key means.
-fn bound(model: &Model, key: Key) -> Option<(&'static Binding, Action)> {
-    let own = model.overlay.keys() == Keys::Screen;
-    let key = if own { model.own_keys.meant(key)? } else { key };
-    bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)))
+/// The binding of a key, and what the key means. In dialogs own keys work beside the others, except letters, which may be text.
+fn bound(model: &Model, pressed: Key) -> Option<(&'static Binding, Action)> {
+    let find = |key: Key| bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
+    let own = || model.own_keys.meant(pressed).and_then(find);
+    match pressed {
+        _ if model.overlay.keys() == Keys::Screen => own(),
+        Key { code: KeyCode::Char(_), ctrl: false } => find(pressed),
+        _ => find(pressed).or_else(own),
+    }
 }
 
 /// Whether a key does something now.

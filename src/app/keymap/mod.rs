@@ -11,7 +11,7 @@ mod table;
 
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
-pub use lookup::{action, all, bindings, chosen, does, help, key_of, markdown, why_not, works};
+pub use lookup::{action, all, bindings, chosen, does, help, key_of, markdown, pressed, why_not, works};
 pub use mouse::MOUSE;
 pub use names::own_keys;
 pub use table::KEYMAP;

@@ -320,7 +320,7 @@ impl Panel {
             Self::Silhouettes => Spec::new("Silhouettes", Lists::Segments, Counts::Clustered).splits(Splits::Not("it is split by segment already"))
                 .terms(&["silhouette", "segment", "structure"]).views(&["silhouettes", "sizes"]).searches()
                 .opens(Opens::Customers),
-            Self::Profiles => Spec::new("Profiles", Lists::Profiles, Counts::Clustered).splits(Splits::Not("it is split by segment already; c compares"))
+            Self::Profiles => Spec::new("Profiles", Lists::Profiles, Counts::Clustered).splits(Splits::Not("it is split by segment already"))
                 .terms(&["segment", "index", "apart", "share", "burn rate", "stability", "name", "adjusted Rand index"])
                 .views(&["mean", "median", "index", "quartiles", "flow"]).searches().opens(Opens::Customers)
                 .names_features(),

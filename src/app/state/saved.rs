@@ -116,11 +116,11 @@ impl Saved {
         self.last.iter().chain(&self.list)
     }
 
-    /// What is said about the last session at the start.
-    pub fn offer(&self) -> Option<String> {
+    /// What is said about the last session at the start; `key` goes back there.
+    pub fn offer(&self, key: &str) -> Option<String> {
         match (&self.last, self.restores) {
             (Some(last), true) => Some(format!("as last time: {}", last.about())),
-            (Some(last), false) => Some(format!("last time: {}; ' goes back there", last.about())),
+            (Some(last), false) => Some(format!("last time: {}; {key} goes back there", last.about())),
             (None, true) => Some("nothing to restore: this is the first session with this data".to_owned()),
             (None, false) => None,
         }

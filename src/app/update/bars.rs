@@ -1,12 +1,15 @@
 //! The cursor on the charts of columns, and on the pairs of the correlations.
 
 use super::view::focus;
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::motion::Motion;
 use crate::app::panel::Panel;
 use crate::app::selectors::{self, BarOf};
 use crate::app::state::axes::Axes;
 use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
+use crate::app::state::overlay::OverlayKind;
 use crate::measures::ColumnValues;
 
 /// Moves through the bars of a chart in the direction in which they follow each other, and on to the next chart; across,
@@ -74,8 +77,9 @@ pub(super) fn open_pair(model: &mut Model) {
     let features = model.clusters.last().map(|segmentation| &segmentation.prepared.matrix.names);
     let place = |name: &String| features?.iter().position(|feature| feature == name);
     let (Some(at_x), Some(at_y)) = (place(&x), place(&y)) else {
+        let add = pressed(&model.own_keys, Action::Show(OverlayKind::Features));
         model.notice =
-            Some(format!("the scatter plot has the features of the clustering, not both {x} and {y}: f adds them"));
+            Some(format!("the scatter plot has the features of the clustering, not both {x} and {y}: {add} adds them"));
         return;
     };
     model.axes = Axes::Features(at_x, at_y);

@@ -7,6 +7,8 @@ use super::filter::start_filter;
 use super::marks;
 use super::request::{both, next};
 use crate::analysis::{KChoice, Known, Prepared, Segmentation};
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::message::{Cmd, MigrateRequest, SegmentRequest};
 use crate::app::selectors;
 use crate::app::state::axes::Axes;
@@ -265,7 +267,10 @@ pub(super) fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
             model.prepared = Some(Arc::clone(&last.prepared));
             ClusterState::Ready(last)
         }
-        None => ClusterState::Failed("stopped. r clusters again".to_owned(), None),
+        None => {
+            let again = pressed(&model.own_keys, Action::Reseed);
+            ClusterState::Failed(format!("stopped. {again} clusters again"), None)
+        }
     };
     Some(Cmd::Cancel(job))
 }

@@ -1,6 +1,8 @@
 //! Marks: `space` sets and removes them, `esc` removes all on the screen.
 
 use crate::analysis::{Dataset, Segmentation};
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::selectors;
 use crate::app::state::marks::{MOST_COMPARED, joined};
 use crate::app::state::model::Model;
@@ -34,7 +36,8 @@ pub(super) fn mark(model: &mut Model) {
         } else {
             "bars of another column are marked"
         };
-        model.notice = Some(format!("{what}: enter opens the marked, esc removes their marks"));
+        let [open, back] = [Action::Open, Action::Back].map(|action| pressed(&model.own_keys, action));
+        model.notice = Some(format!("{what}: {open} opens the marked, {back} removes their marks"));
     } else {
         model.marks.rows.push(opens);
     }
@@ -46,7 +49,8 @@ fn mark_segment(model: &mut Model, label: usize) {
         marks.remove(at);
     } else if marks.len() == MOST_COMPARED {
         model.notice = Some(format!(
-            "{MOST_COMPARED} segments are marked, the most that are compared: space on one removes its mark"
+            "{MOST_COMPARED} segments are marked, the most that can be compared: {} on one removes its mark",
+            pressed(&model.own_keys, Action::Mark)
         ));
     } else {
         marks.push(label);

@@ -130,7 +130,8 @@ fn release(model: &mut Model) -> Option<Cmd> {
     model.pointer = Pointer::default();
     match (pressed, dragged) {
         (Spot::Tile(..), _) if model.camera.corner.is_some() => {
-            model.notice = Some("enter opens the customers in the box, esc drops it".to_owned());
+            let [open, back] = [Action::Open, Action::Back].map(|action| keymap::pressed(&model.own_keys, action));
+            model.notice = Some(format!("{open} opens the customers in the box, {back} removes it"));
             None
         }
         (Spot::Row(Panel::Timeline, from), Spot::Row(_, to)) if from != to => {

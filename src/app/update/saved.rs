@@ -5,11 +5,14 @@ use super::filter::start_filter;
 use super::request::{both, next, quietly};
 use super::time::set_granularity;
 use super::view::focus;
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::message::{Cmd, Remembered};
 use crate::app::selectors;
 use crate::app::state::input::Input;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
+use crate::app::state::overlay::palette::Setting;
 use crate::app::state::saved::{Change, SavedView, change, check};
 
 /// Goes to the view with this name.
@@ -51,7 +54,8 @@ pub(super) fn resume(model: &mut Model) {
 pub(super) fn save(model: &mut Model, name: &str) -> Result<Option<Cmd>, String> {
     check(name)?;
     let view = selectors::view_on_screen(model, name);
-    Ok(make(model, Change::Save(Box::new(view)), format!("view saved: {name}; ' goes there")))
+    let go = pressed(&model.own_keys, Action::Ask(Setting::View));
+    Ok(make(model, Change::Save(Box::new(view)), format!("view saved: {name}; {go} goes there")))
 }
 
 /// Removes the view with this name.

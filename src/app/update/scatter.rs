@@ -1,6 +1,7 @@
 //! The keys of the scatter: axes, camera, cursor.
 
 use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::motion::Motion;
 use crate::app::selectors::{self, ScatterView};
 use crate::app::state::axes::Axes;
@@ -51,8 +52,11 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
 pub(super) fn mark(model: &mut Model) {
     let camera = &mut model.camera;
     camera.corner = if camera.corner.is_some() { None } else { camera.cursor };
-    let words = if camera.corner.is_some() { "arrows span a box, enter opens its customers" } else { "no box" };
-    model.notice = Some(words.to_owned());
+    model.notice = Some(if camera.corner.is_some() {
+        format!("arrows span a box, {} opens its customers", pressed(&model.own_keys, Action::Open))
+    } else {
+        "no box".to_owned()
+    });
 }
 
 /// Goes one step back: hides the cursor, or else resets the camera. False if there was nothing to do.

@@ -18,6 +18,7 @@ use ratatui::widgets::Widget;
 use super::popup::{frame_around, popup};
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
+use crate::app::{Action, Model, keymap, selectors};
 use crate::data::Kind;
 use crate::ui::charts::{scroll_bar, window};
 use crate::ui::customer::heading;
@@ -30,9 +31,12 @@ use crate::wording::text::{clean, clip_with, pad_right};
 const WIDEST: u16 = 72;
 
 /// Draws the list in the middle of the screen.
-pub fn draw((theme, zones): (&Theme, &Zones), kind: Kind, columns: &Columns, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), columns: &Columns, area: Rect, buf: &mut Buffer) {
+    let kind = selectors::kind(model);
+    let [mark, open] = [Action::Mark, Action::Open].map(|action| keymap::pressed(&model.own_keys, action));
+    let note = format!("{mark} marks, {open} applies");
     let high = columns.all.len().min(200) as u16;
-    let inner = popup((theme, zones), "Columns", "space marks, enter applies", (WIDEST, high), area, buf);
+    let inner = popup((theme, zones), "Columns", &note, (WIDEST, high), area, buf);
     let visible = usize::from(inner.height);
     let offset = window(columns.cursor, 0, columns.all.len(), visible);
     zones.entries(zones::rows(inner, offset..columns.all.len()));

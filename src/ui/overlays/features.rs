@@ -21,8 +21,8 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::popup::{frame_around, popup};
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
+use crate::app::{Action, Model, keymap, selectors};
 use crate::cluster::Scaling;
-use crate::data::Kind;
 use crate::measures::{Offered, Unit};
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::theme::Theme;
@@ -41,11 +41,13 @@ const WIDEST: u16 = 96;
 const CELLS: usize = 10;
 
 /// Draws the picker in the middle of the screen.
-pub fn draw((theme, zones): (&Theme, &Zones), kind: Kind, picker: &Picker, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), picker: &Picker, area: Rect, buf: &mut Buffer) {
     let presets = picker.presets.len() as u16;
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
     let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {}", counted(s.customers, "customer")));
-    let note = format!("{}{whom}   space mark, S scale, enter apply", picker.choice.scaling);
+    let key = |action| keymap::pressed(&model.own_keys, action);
+    let keys = format!("{} mark, {} scale, {} apply", key(Action::Mark), key(Action::Scaling), key(Action::Open));
+    let note = format!("{}{whom}   {keys}", picker.choice.scaling);
     let inner = popup((theme, zones), "Cluster by", &note, (WIDEST, high), area, buf);
 
     let blank = u16::from(inner.height >= ROOMY);
@@ -54,7 +56,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), kind: Kind, picker: &Picker, area:
     draw_presets(theme, picker, top, buf);
     draw_table((theme, zones), picker, list, buf);
     let about = Rect { y: about.bottom().saturating_sub(1), height: about.height.min(1), ..about };
-    Paragraph::new(clean(&meaning(kind, picker)).into_owned()).style(theme.dim).render(about, buf);
+    Paragraph::new(clean(&meaning(model, picker)).into_owned()).style(theme.dim).render(about, buf);
     draw_warnings(theme, picker, below, buf);
 }
 
@@ -197,9 +199,11 @@ fn distribution(theme: &Theme, counts: &[f64]) -> String {
 }
 
 /// The meaning of the row at the cursor.
-fn meaning(kind: Kind, picker: &Picker) -> String {
+fn meaning(model: &Model, picker: &Picker) -> String {
+    let kind = selectors::kind(model);
     let Some(at) = picker.cursor.checked_sub(picker.presets.len()) else {
-        return "a preset: enter confirms it, space marks its features".to_owned();
+        let [open, mark] = [Action::Open, Action::Mark].map(|action| keymap::pressed(&model.own_keys, action));
+        return format!("a preset: {open} confirms it, {mark} marks its features");
     };
     match picker.offered.get(at) {
         Some(family) if family.columns.len() > 1 => {

@@ -17,8 +17,9 @@ use ratatui::widgets::Widget;
 use super::popup::{frame_around, popup};
 use super::prompt;
 use crate::app::keymap::{self, Binding};
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::prompt::Prompt;
-use crate::app::{Model, Overlay, selectors};
+use crate::app::{Action, Model, Overlay, selectors};
 use crate::ui::charts::scroll_bar;
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
@@ -51,7 +52,9 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Prompt, area
     let found = keymap::help(kind, &open.text, &model.own_keys);
     let mut lines = listed(&found, theme, &closed, (keys, Some(open.choice)));
     if found.is_empty() {
-        lines.push((None, Line::styled("no key matches; : also finds panels, features and names", theme.dim)));
+        let palette = keymap::pressed(&model.own_keys, Action::Show(OverlayKind::Palette));
+        let none = format!("no key matches; {palette} also finds panels, features and names");
+        lines.push((None, Line::styled(none, theme.dim)));
     } else if open.text.is_empty() {
         lines.extend([(None, Line::default()), (None, Line::styled("Mouse", theme.header))]);
         lines.extend(keymap::MOUSE.iter().map(|(gesture, help)| {

@@ -25,7 +25,7 @@ mod split;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Model, Overlay, Spot, selectors};
+use crate::app::{Action, Model, Overlay, Spot, keymap, selectors};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
 
@@ -36,15 +36,15 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &m
         zones.add(area, Spot::Overlay);
     }
     match &model.overlay {
-        Overlay::None if model.greets && model.dataset().is_some() => greeting::draw(theme, area, buf),
+        Overlay::None if model.greets && model.dataset().is_some() => greeting::draw(&model.own_keys, theme, area, buf),
         Overlay::None => {}
         Overlay::Help(prompt) => help::draw((model, theme, zones), prompt, area, buf),
-        Overlay::Features(open) => features::draw((theme, zones), selectors::kind(model), open, area, buf),
+        Overlay::Features(open) => features::draw((model, theme, zones), open, area, buf),
         Overlay::Algorithm(open) => algorithm::draw((theme, zones), open, area, buf),
         Overlay::Export(open) => export::draw((model, theme, zones), open, area, buf),
-        Overlay::Rows(open) => rows::draw(theme, open, area, buf),
+        Overlay::Rows(open) => rows::draw((model, theme), open, area, buf),
         Overlay::Budget => budget::draw(model, theme, area, buf),
-        Overlay::Columns(open) => columns::draw((theme, zones), selectors::kind(model), open, area, buf),
+        Overlay::Columns(open) => columns::draw((model, theme, zones), open, area, buf),
         Overlay::Compare(open) => compare::draw((theme, zones), open, area, buf),
         Overlay::CompareSeveral(open) => several::draw((theme, zones), open, area, buf),
         Overlay::Split(open) => split::draw((model, theme, zones), open, area, buf),
@@ -54,7 +54,12 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &m
         Overlay::Mapping(open) => mapping::draw((theme, zones), open, area, buf),
         Overlay::Palette(open) => palette::draw((model, theme, zones), open, area, buf),
         Overlay::Rename(open) => rename::draw((theme, zones), open, area, buf),
-        Overlay::Search(prompt) => prompt::line((theme, zones), "Search", "n, N: next, previous", prompt, area, buf),
+        Overlay::Search(prompt) => {
+            let [next, previous] =
+                [true, false].map(|forward| keymap::pressed(&model.own_keys, Action::Again(forward)));
+            let note = format!("{next}, {previous}: next, previous");
+            prompt::line((theme, zones), "Search", &note, prompt, area, buf);
+        }
         Overlay::Filter(prompt) => {
             prompt::draw((theme, zones, selectors::kind(model)), prompt, &model.vocabulary(), area, buf);
         }

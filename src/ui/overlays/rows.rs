@@ -12,6 +12,7 @@ use ratatui::text::Span;
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::rows::{OpenRows, RowsState};
+use crate::app::{Action, Model, keymap};
 use crate::data::RawRows;
 use crate::ui::charts::{Align, Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::layout;
@@ -19,7 +20,7 @@ use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count, counted};
 
 /// Draws the rows over the whole screen.
-pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
+pub fn draw((model, theme): (&Model, &Theme), open: &OpenRows, area: Rect, buf: &mut Buffer) {
     let finding = &open.finding;
     let place = finding.column.as_ref().map_or(finding.table.to_string(), |c| format!("{}.{c}", finding.table));
     let title = format!("{}  {}", finding.check, clean(&place));
@@ -43,7 +44,8 @@ pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
         RowsState::Reading => say("reading the rows from the file", buf),
         RowsState::Failed(why) => say(why, buf),
         RowsState::Ready(rows) if rows.rows.is_empty() => {
-            say("the rows are no longer in the file; R reloads it", buf);
+            let reload = keymap::pressed(&model.own_keys, Action::Reload);
+            say(&format!("the rows are no longer in the file; {reload} reloads it"), buf);
         }
         RowsState::Ready(rows) => {
             let visible = TableWidget::visible_rows(inner.height);

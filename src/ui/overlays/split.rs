@@ -21,7 +21,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 use super::popup::popup;
 use crate::analysis::{Lines, Quantity, Split, lines, means};
 use crate::app::state::overlay::split::{Parts, SplitView};
-use crate::app::{Model, selectors};
+use crate::app::{Action, Model, keymap, selectors};
 use crate::measures::Summary;
 use crate::ui::charts::{
     Bar, BarList, Curve, Intervals, LineChart, Row, Strip, TableCell, TableColumn, TableWidget, window,
@@ -54,7 +54,14 @@ fn title(model: &Model, open: &SplitView) -> String {
 /// The attributes that the data has.
 fn list((model, theme, zones): (&Model, &Theme, &Zones), open: &SplitView, area: Rect, buf: &mut Buffer) {
     let high = open.keys.len().min(200) as u16;
-    let inner = popup((theme, zones), &title(model, open), "enter splits", (LIST, high), area, buf);
+    let inner = popup(
+        (theme, zones),
+        &title(model, open),
+        &format!("{} splits", keymap::pressed(&model.own_keys, Action::Open)),
+        (LIST, high),
+        area,
+        buf,
+    );
     let visible = usize::from(inner.height);
     let offset = window(open.chosen, 0, open.keys.len(), visible);
     zones.entries(zones::rows(inner, offset..open.keys.len()));

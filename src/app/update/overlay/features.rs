@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::message::{Cmd, DescribeRequest};
 use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
@@ -25,7 +27,7 @@ pub fn accept(model: &mut Model) -> Option<Cmd> {
         return None;
     };
     let Some(features) = picker.words() else {
-        model.notice = Some("mark at least one feature with space".to_owned());
+        model.notice = Some(format!("mark at least one feature with {}", pressed(&model.own_keys, Action::Mark)));
         return None;
     };
     model.choice.features = features;
