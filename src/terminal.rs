@@ -163,12 +163,12 @@ fn keep_unsaved(model: &Model) {
     if let (true, Some(file)) = (model.naming.is_unsaved(), &model.naming.file)
         && let Err(why) = names_file::keep(file, &model.naming)
     {
-        say!("the name is not kept: {why}");
+        say!("the name was not saved: {why}");
     }
     if let (false, Some(file)) = (model.saved.unsaved.is_empty(), &model.saved.file)
         && let Err(why) = views_file::keep(file, &model.saved.unsaved)
     {
-        say!("the view is not kept: {why}");
+        say!("the view was not saved: {why}");
     }
 }
 
@@ -177,7 +177,7 @@ fn keep_session(config: &Config, state: Option<&Path>, model: &Model) {
     if let (Some(ended), Some(state)) = (ended(model), state)
         && let Err(why) = views_file::keep_last(state, &model.input.of(&config.load), &ended)
     {
-        say!("where the session ended is not kept: {why}");
+        say!("the session was not saved: {why}");
     }
 }
 

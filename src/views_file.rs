@@ -92,7 +92,7 @@ pub fn read_file(file: &Path) -> Result<Vec<SavedView>, String> {
     match fs::read_to_string(file) {
         Ok(text) => read(&text).map_err(|why| format!("{file_shown} {}", spelt_out(&why))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) if error.kind() == ErrorKind::InvalidData => Err(format!("{file_shown} is no text")),
+        Err(error) if error.kind() == ErrorKind::InvalidData => Err(format!("{file_shown} is not text")),
         Err(error) => Err(format!("{file_shown} cannot be read: {error}")),
     }
 }
@@ -189,7 +189,7 @@ mod tests {
             (&good.replace("segments", "segment"), "has the view \"a\", but there is no screen \"segment\""),
             (&good.replace("profiles", "genders"), "but the screen segments has no such panel"),
             (&good.replace("\"5\"", "\"five\""), "but --k five: give a number of segments"),
-            (&good.replace("granularity", "output"), "but \"output\" is no option of a view"),
+            (&good.replace("granularity", "output"), "but \"output\" is not an option of a view"),
             (&good.replace("maximised", "maximized"), "was changed by hand or damaged"),
         ] {
             fs::write(&file, text).unwrap();

@@ -14,7 +14,7 @@ pub enum AnalysisError {
     Feature(String),
     /// More features than distances between customers mean anything in, or than principal components can be had of.
     #[error(
-        "{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features, or f in the dashboard"
+        "{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features or in the dashboard"
     )]
     TooManyFeatures(usize),
     /// No matrix.

@@ -65,7 +65,7 @@ impl fmt::Display for Key {
 /// `ctrl-c`, `shift-tab`, `PgUp`). For `--keys` and tests.
 ///
 /// # Errors
-/// A name that is no key.
+/// A name that is not that of a key.
 pub fn parse(name: &str) -> Result<KeyEvent, String> {
     let mut letters = name.chars();
     if let (Some(c), None) = (letters.next(), letters.next()) {

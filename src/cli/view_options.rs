@@ -28,7 +28,7 @@ pub fn read(options: &BTreeMap<String, String>) -> Result<Options, String> {
     let command = Cli::command().mut_args(|arg| arg.env(Resettable::Reset));
     let known: Vec<&str> = command.get_arguments().filter(|arg| is_of_view(arg)).filter_map(Arg::get_long).collect();
     if let Some(name) = options.keys().find(|name| !known.contains(&name.as_str())) {
-        return Err(format!("{name:?} is no option of a view; they are {}", known.join(", ")));
+        return Err(format!("{name:?} is not an option of a view. The options are {}", known.join(", ")));
     }
     let words = options.iter().map(|(name, value)| format!("--{name}={value}"));
     let matches = command.try_get_matches_from(std::iter::once("segscope".to_owned()).chain(words));
@@ -74,13 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_option_of_a_view_is_refused() {
+    fn another_option_in_a_view_is_refused() {
         let why = |name: &str, value: &str| read(&BTreeMap::from([(name.to_owned(), value.to_owned())])).unwrap_err();
         assert_eq!(why("k", "0"), "--k 0: give a number of segments from 1, or auto");
         assert!(
-            why("names", "x.json").starts_with("\"names\" is no option of a view; they are k, algorithm, features")
+            why("names", "x.json")
+                .starts_with("\"names\" is not an option of a view. The options are k, algorithm, features")
         );
         assert!(why("filter", "city=").starts_with("--filter: "));
-        assert!(why("mapping", "x").contains("\"mapping\" is no option of a view"));
+        assert!(why("mapping", "x").contains("\"mapping\" is not an option of a view"));
     }
 }

@@ -73,7 +73,7 @@ impl fmt::Display for Warning {
                     "the values of {feature} are skewed (skewness {skewness:.1}): a few customers far out decide the segments. "
                 )?;
                 match log {
-                    Some(log) => write!(f, "--scale log, or T in the dashboard, makes it {log:.1}"),
+                    Some(log) => write!(f, "--scale log, or log scaling in the dashboard, makes it {log:.1}"),
                     None => write!(f, "--clip 1 brings them in"),
                 }
             }

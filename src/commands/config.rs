@@ -36,7 +36,7 @@ pub(super) fn config(action: ConfigAction, asked: Option<&Path>) -> eyre::Result
 
 /// The settings as a file, with the source of each behind it.
 fn text(path: &Path, options: &[Setting], keys: &[Setting]) -> String {
-    let mut out = format!("# {}{}\n", shown(path), if path.exists() { "" } else { ", which is not there" });
+    let mut out = format!("# {}{}\n", shown(path), if path.exists() { "" } else { ", which does not exist" });
     let mut list = |heading: &str, settings: &[Setting]| {
         out.push_str(heading);
         for Setting { key, value, source } in settings {

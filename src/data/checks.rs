@@ -202,7 +202,7 @@ fn future(days: &[i32], rows: &RowNumbers, today: i32) -> Tally {
     tally
 }
 
-/// Claims of which all with a known outcome are burnt: those that were not are not in the data.
+/// Claims whose known outcomes are all burns: claims that were not burnt are not in the data.
 pub fn only_burnt(t: &Transactions) -> Option<Finding> {
     let mut burnt = 0;
     for code in &t.status {

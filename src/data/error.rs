@@ -33,7 +33,7 @@ pub enum DataError {
          `ulimit -v`), or ask for less: RAYON_NUM_THREADS=1 POLARS_MAX_THREADS=1"
     )]
     NoThreads,
-    #[error("{path}: changed while it was read. Read it again when it is written to its end")]
+    #[error("{path}: changed while it was read. Read it again when it is complete")]
     Changed { path: String },
     #[error(
         "{path}: some of its tables are replaced and some are not, because the run that did it was interrupted. Run the same \

@@ -161,8 +161,8 @@ impl Check {
     /// What the check means, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::MissingTable => "Ids point at a table that is not there, so they have no names.",
-            Self::MissingColumn => "A column that the data should have is not there.",
+            Self::MissingTable => "The table that the ids refer to is missing, so they have no names.",
+            Self::MissingColumn => "An expected column is missing.",
             Self::NullId => "The id is empty, so the row cannot be joined.",
             Self::DuplicateId => "The id was used by an earlier row; of customers and places the first row wins.",
             Self::OrphanKey => "The id is not in the table it refers to; the row counts under (none).",

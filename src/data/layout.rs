@@ -137,7 +137,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A header of which no column is known.
+    /// A header without a known column.
     pub fn bare(table: Table, header: Vec<String>) -> Self {
         Self { table, header, by_row: false, undated: false, found: vec![None; table.spec().columns.len()] }
     }

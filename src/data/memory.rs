@@ -38,7 +38,7 @@ pub fn used() -> Option<[u64; 2]> {
 }
 
 /// The folders of the control groups that limit the memory of a process, with their parents; `own` is what the system
-/// reports for the process. In a container the path can be that of the host, of which only the root is visible.
+/// reports for the process. In a container the path can be that of the host, where only the root is visible.
 fn groups(own: &str, root: &Path) -> Vec<PathBuf> {
     let folder = |line: &str| {
         let (_, rest) = line.split_once(':')?;

@@ -58,7 +58,7 @@ impl Piece {
         Some((*at.first()?, names))
     }
 
-    /// Where it has the columns of the table, of which there are `width` so far.
+    /// Where it has the `width` columns that the table has so far.
     pub fn places_mut(&mut self, width: usize) -> &mut Vec<ColumnSource> {
         self.places.get_or_insert_with(|| (0..width).map(ColumnSource::At).collect())
     }
@@ -225,7 +225,7 @@ fn whole(pieces: &[Piece], header: Vec<String>) -> Part {
     part
 }
 
-/// Which rows of a table are of which of its pieces, where it has several: they are numbered through, as if the files were
+/// The piece that each row of a table is in, where it has several: they are numbered through, as if the files were
 /// pasted one below the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowPlaces(Vec<(u64, String)>);

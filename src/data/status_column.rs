@@ -50,7 +50,7 @@ impl<'a> StatusColumn<'a> {
         Self { words, kind, counts: false, yes: None, codes, seen, places, recent, unknown }
     }
 
-    /// The same column, of which the header says whether it counts uses, or what yes means.
+    /// The same column; its header says whether it counts uses, or what yes means.
     #[must_use]
     pub fn called(self, header: &str) -> Self {
         let is_of_coupons = self.kind == Kind::Coupons;

@@ -56,7 +56,7 @@ pub enum Basis {
     Orders,
     /// Orders that name products.
     Products,
-    /// Orders of which some have a coupon.
+    /// Orders, some with a coupon.
     OrdersWithCoupon,
     /// Transactions that name a branch.
     Branches,

@@ -139,7 +139,7 @@ fn threads_change_no_measure() {
     assert!(format!("{without:?}") == format!("{expected:?}"), "features without habits");
 }
 
-/// Fails at the first measure of which pandas has another opinion. Pandas need not have one on all.
+/// Fails at the first measure that differs from that of pandas, which need not have all of them.
 fn measures_as(facts: &Facts, golden: &Value, what: &str) {
     let summary = summarise(facts).unwrap();
     let features = features(facts).unwrap();

@@ -39,7 +39,7 @@ pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
     sorted
 }
 
-/// Values of which each core sorts some at a time.
+/// Number of values that a core sorts at a time.
 const TOGETHER: usize = if cfg!(test) { 4 } else { 1 << 16 };
 
 /// Sorts values by `order`, of which `key` is the first part. Where they come by key, only those of each key have to be sorted.

@@ -7,7 +7,7 @@ use super::column::{ColumnKey, CustomerColumn};
 use super::columns::MeasureError;
 use crate::data::{Facts, words_column};
 
-/// Most columns of which combinations are counted: those with the most missing values.
+/// Most columns whose combinations are counted: those with the most missing values.
 const MOST: usize = 64;
 /// Most combinations in the list.
 const LISTED: usize = 20;

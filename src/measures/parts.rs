@@ -22,7 +22,7 @@ impl Parts {
         Self(firsts.map(|first| first..rows.min(first + TOGETHER)).collect())
     }
 
-    /// Parts of which each has all rows of its customers. Rows that are not by customer are one part.
+    /// Parts, each with all rows of its customers. Rows that are not by customer are one part.
     pub fn by_customer(customers: &UInt32Chunked) -> Self {
         let rows = customers.len();
         if !each(customers).map(|customer| customer.unwrap_or(u32::MAX)).is_sorted() {

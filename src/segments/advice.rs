@@ -186,7 +186,7 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence
             (numbers, categories) => {
                 let apart = numbers.into_iter().chain(categories).collect::<Vec<_>>().join("; ");
                 let sentence = format!("What sets them apart: {apart}. Choose offers and words that fit this.");
-                ("address as they are", sentence, String::new())
+                ("address by profile", sentence, String::new())
             }
         },
     };
@@ -455,7 +455,7 @@ mod tests {
         let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
         let segments = super::super::describe(&features, &labels, &[true; 10], 2, None, &[]);
         let advice = advise(&segments.list[0], &segments, Verdict::Strong, Evidence::default());
-        assert_eq!(advice.action, "address as they are");
+        assert_eq!(advice.action, "address by profile");
         assert!(advice.reason.starts_with("What sets them apart: age 22.0 on average (all 24.0). "), "{advice:?}");
     }
 

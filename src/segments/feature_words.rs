@@ -23,7 +23,7 @@ const UNITS: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "ye
 const NEARLY_ALL: f64 = 0.9;
 const HARDLY_ANY: f64 = 0.02;
 
-/// The words for a feature of which a segment has more or less than all, best first.
+/// The words for a segment with more or less of a feature than all, best first.
 pub(super) fn words(segment: &Segment, profile: &Profile, more: bool, flag: bool) -> Vec<String> {
     let side = usize::from(!more);
     let feature = plain(&profile.feature);

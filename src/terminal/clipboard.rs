@@ -1,5 +1,5 @@
 //! Copying through the terminal (OSC 52), which reaches the clipboard of the user's own machine over SSH, too. A terminal
-//! does not say whether it takes it, so that nobody can promise more than that it was sent.
+//! does not say whether it takes it: all that is known is that it was sent.
 
 use std::env;
 

@@ -12,7 +12,7 @@ use crate::data::filter::Filter;
 /// Columns and rows with room for all columns of a table.
 const ROOMY: (u16, u16) = (400, 60);
 
-/// The marked rows of the focused panel, a name or id a line, or else the row at its cursor; and how many of which.
+/// The marked rows of the focused panel, a name or id a line, or else the row at its cursor; and what is copied, counted.
 pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
     let Some(marked) = selectors::marked(model, model.focused()) else {
         return row(model, theme).map(|row| (row, "1 row".to_owned()));
@@ -42,7 +42,7 @@ pub fn row(model: &Model, theme: &Theme) -> Option<String> {
     (!columns.is_empty()).then(|| columns.join("\t"))
 }
 
-/// A symbol, or a blank for what is no text: bars are blocks and dots.
+/// A symbol, or a blank for the blocks and dots of bars, which are not text.
 fn written(symbol: &str) -> &str {
     if symbol.starts_with(|c| matches!(c, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}')) { " " } else { symbol }
 }

@@ -141,7 +141,7 @@ fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     let kpis = &summary.kpis;
     let (periods, partial) = periods(model, dataset);
     let series = |f: fn(&Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
-    let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
+    let rate = percent(kpis.burn_rate.unwrap_or(f64::NAN), 1);
     let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
     let mut figures = vec![
         Figure {

@@ -287,7 +287,7 @@ const ONLY_CUSTOMERS: &[Definition] = &[
         "correlation",
         "How closely two columns of numbers go together: from -1 through 0 to 1, over the customers who have both values. \
          Pearson: along a line. Spearman: Pearson's of the ranks, which outliers do not change. Columns that are constant \
-         or like an id are left out, and of more than 30 the later ones. A correlation is no proof of a cause.",
+         or like an id are left out, and of more than 30 the later ones. A correlation does not prove a cause.",
         "r = Σ (x − mean x)(y − mean y) / √(Σ (x − mean x)² × Σ (y − mean y)²)",
         "customers",
     ),

@@ -14,7 +14,7 @@ fn with_own_keys(greets: bool) -> Headless {
         ("save-view", "F4"),
         ("more-segments", "P"),
         ("filter", "F3"),
-        ("palette", "F2"),
+        ("commands", "F2"),
         ("scaling", "Z"),
         ("quit", "Q"),
     ];

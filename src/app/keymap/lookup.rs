@@ -45,7 +45,7 @@ pub fn pressed(own: &OwnKeys, action: Action) -> String {
     key_of(own, action).unwrap_or_default()
 }
 
-/// Why a key that means something elsewhere does nothing now; `None` if it works, or is no key of ours.
+/// Why a key that means something elsewhere does nothing now; `None` if it works, or has no meaning.
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);
     let (binding, _) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;

@@ -164,7 +164,7 @@ impl Spec {
             cursor_of: None,
             list_of: None,
             opens: Opens::Nothing,
-            splits: Splits::Not("its numbers are of the data as a whole"),
+            splits: Splits::Not("its numbers describe the whole data set"),
             searches: false,
             sorts: false,
             names_features: false,
@@ -248,7 +248,7 @@ impl Panel {
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
             Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Customers).splits(Splits::Means)
                 .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
-            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Customers).splits(Splits::Not("each number is of two columns"))
+            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Customers).splits(Splits::Not("each value is about two columns"))
                 .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]).opens(Opens::Scatter),
             Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers).splits(Splits::Not("it counts values, not customers"))
                 .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),
@@ -295,9 +295,9 @@ impl Panel {
                 .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
             Self::Repeat => Spec::new("Returning customers", Lists::Returning, Counts::Customers).splits(Splits::Figures("repeat", "repeat"))
                 .terms(&["repeat customer", "active customer"]).opens(Opens::Customers),
-            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active).splits(Splits::Not("its days are of all customers; Retention and Frequency can be split"))
+            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active).splits(Splits::Not("its days cover all customers; split Retention or Frequency instead"))
                 .terms(&["recency", "as of"]).needs_dates(),
-            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers).splits(Splits::Not("its days are of all customers; Retention and Frequency can be split"))
+            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers).splits(Splits::Not("its days cover all customers; split Retention or Frequency instead"))
                 .terms(&["tenure", "as of"]),
             Self::Retention => Spec::new("Retention", Lists::Cohorts, Counts::Claims).splits(Splits::Retention)
                 .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).opens(Opens::Customers)
@@ -324,14 +324,14 @@ impl Panel {
                 .terms(&["segment", "index", "apart", "share", "burn rate", "stability", "name", "adjusted Rand index"])
                 .views(&["mean", "median", "index", "quartiles", "flow"]).searches().opens(Opens::Customers)
                 .names_features(),
-            Self::Customers => Spec::new("Customers", Lists::Customers, Counts::Customers).splits(Splits::Not("it lists customers, and has no numbers of them together"))
+            Self::Customers => Spec::new("Customers", Lists::Customers, Counts::Customers).splits(Splits::Not("it lists customers one by one"))
                 .terms(&["customers", "features", "segment", "silhouette"]).searches().sorts().opens(Opens::Customer)
                 .names_features(),
-            Self::Checks => Spec::new("Checks", Lists::Checks, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
+            Self::Checks => Spec::new("Checks", Lists::Checks, Counts::AllRows).splits(Splits::Not("checks are about the rows of files"))
                 .terms(&["quality checks"]).searches().opens(Opens::Rows),
-            Self::Examples => Spec::new("Examples", Lists::Nothing, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
+            Self::Examples => Spec::new("Examples", Lists::Nothing, Counts::AllRows).splits(Splits::Not("checks are about the rows of files"))
                 .terms(&["quality checks"]).opens(Opens::Rows),
-            Self::Readings => Spec::new("Rows", Lists::Readings, Counts::AllRows).splits(Splits::Not("checks are of the rows of files"))
+            Self::Readings => Spec::new("Rows", Lists::Readings, Counts::AllRows).splits(Splits::Not("checks are about the rows of files"))
                 .terms(&["quality checks"]).opens(Opens::Files),
         }
     }

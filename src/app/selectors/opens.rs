@@ -159,7 +159,7 @@ fn of_period(model: &Model, period: Option<&Period>) -> Result<Vec<Condition>, S
     if period.claims == 0 {
         return Err(match kind(model) {
             Kind::Purchases => format!("nothing was ordered in {}", period.period),
-            _ => format!("nothing was claimed in {}, and burns alone open nothing", period.period),
+            _ => format!("nothing was claimed in {}, and burns without claims have no list", period.period),
         });
     }
     conditions(&format!("date:{}", period.period))
@@ -168,7 +168,7 @@ fn of_period(model: &Model, period: Option<&Period>) -> Result<Vec<Condition>, S
 /// The customers of a cell of customer flow, as conditions: where they were, and where they are.
 fn moved(model: &Model, at: usize, column: usize) -> Result<Vec<Condition>, String> {
     if model.compare_as_of.is_some() {
-        return Err("a filter knows no segments of an earlier day".to_owned());
+        return Err("the filter cannot select segments of an earlier day".to_owned());
     }
     let flow = model.flow().ok_or("nothing has changed yet")?;
     let Some((from, to)) = flow.old.get(at).zip(flow.new.get(column)) else { return nothing() };

@@ -98,7 +98,7 @@ impl<'a> ScatterView<'a> {
         self.view.part(shares(left, right, GRID.0), shares(GRID.1 - 1 - bottom, GRID.1 - 1 - top, GRID.1))
     }
 
-    /// The box with the most customers, ties to the first from the top left; `None` if nobody is visible.
+    /// The box with the most customers, ties to the first from the top left; `None` if no customer is visible.
     pub fn densest(&self) -> Option<(usize, usize)> {
         let mut weights = vec![0.0; GRID.0 * GRID.1];
         for row in 0..self.rows() {

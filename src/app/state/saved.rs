@@ -58,13 +58,13 @@ impl SavedView {
 /// What is wrong with it.
 pub fn check(name: &str) -> Result<(), String> {
     if name.trim() != name || name.is_empty() {
-        return Err("a view needs a name, without blanks around it".to_owned());
+        return Err("a view needs a name without blanks at its ends".to_owned());
     }
     if name.chars().count() > LONGEST {
-        return Err(format!("{LONGEST} characters are the most for a name"));
+        return Err(format!("a name has at most {LONGEST} characters"));
     }
     if name.chars().any(is_harmful) {
-        return Err("a name has characters that can be seen".to_owned());
+        return Err("a name needs visible characters".to_owned());
     }
     if name.eq_ignore_ascii_case(LAST) {
         return Err(format!("\"{LAST}\" is where the last session ended; choose another name"));

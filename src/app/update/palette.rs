@@ -217,7 +217,7 @@ fn customer(model: &mut Model, id: &str) -> Result<Option<Cmd>, String> {
     let all = selectors::rows(model, Panel::Customers);
     let position = row.and_then(|row| (0..all).find(|position| selectors::listed(model, *position) == Some(row)));
     let Some(position) = position else {
-        let among = if model.filter.is_empty() { "" } else { " among those that the filter keeps" };
+        let among = if model.filter.is_empty() { "" } else { " among the customers that match the filter" };
         return Err(format!("there is no customer \"{id}\"{among}"));
     };
     go(model, Screen::Customers, Panel::Customers);

@@ -46,6 +46,6 @@ pub struct Cleaned {
     pub rows: u64,
     /// Rows that the source has and that were not written.
     pub set_aside: u64,
-    /// Rows written of which at least one value is not as the source has it.
+    /// Rows written with at least one value that differs from the source.
     pub changed: u64,
 }

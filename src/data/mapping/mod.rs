@@ -105,7 +105,7 @@ impl Mapping {
                 let names: Vec<String> = parts.iter().map(|part| own_name(part, parts)).collect();
                 let there = format!("There is {}", listed(&names));
                 let why = format!(
-                    "the table {table} has the source {}, which is not there. {there}{}",
+                    "the table {table} has the source {}, which does not exist. {there}{}",
                     quote(source),
                     near(source, &names)
                 );

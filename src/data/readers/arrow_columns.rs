@@ -36,7 +36,7 @@ impl Values<'_> {
     }
 }
 
-/// A column of which a function gives the cells.
+/// A column whose cells a function gives.
 struct By<'a, F> {
     cell: F,
     of: PhantomData<&'a ()>,

@@ -76,7 +76,7 @@ const CANDIDATES: [&str; 13] = [
 /// Lines among which the names of the columns are.
 const HEADER_LINES: usize = 8;
 
-/// The encoding of text with these first bytes, of which more may be known from `further` on; `None` for UTF-8. A few broken rows
+/// The encoding of text that begins with `start`; `further` is a later part of it. `None` for UTF-8. A few broken rows
 /// do not make UTF-8 another encoding.
 pub fn guess(start: &[u8], further: &[u8]) -> Option<&'static Encoding> {
     let (mut unicode, mut broken) = (0_usize, 0_usize);

@@ -1,4 +1,4 @@
-//! JSON: records one below the other, a list of records, or an object with such lists, each of which is a table.
+//! JSON: records one below the other, a list of records, or an object with such lists, each a table.
 
 use std::io::{BufReader, Read};
 

@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
                 return Err(A::Error::custom("a value in a list of records is not a record"));
             }
             if !found {
-                // The list is no table.
+                // The list is not a table.
                 walk.lists.truncate(place);
                 walk.has_value = true;
                 pass_over(&mut list, walk.bound)?;

@@ -140,7 +140,7 @@ impl Input {
         match parts.iter().find(|part| part.header.len() > budget::COLUMNS) {
             Some(wide) => {
                 let (columns, most) = (wide.header.len(), budget::COLUMNS);
-                let found = format!("it has {columns} columns and the most are {most}");
+                let found = format!("it has {columns} columns, and the maximum is {most}");
                 Err(DataError::NotATable { path: wide.label.clone(), found })
             }
             None => Ok(parts),

@@ -50,7 +50,7 @@ pub fn check(origin: &Origin, read_by: ReadBy) -> Result<Vec<usize>, Refusal> {
 fn check_sizes(archive: &mut Archive) -> Result<(), Refusal> {
     let (count, most) = (archive.len(), budget::ARCHIVE_PARTS);
     if count > most {
-        return Err(Refusal::TooLarge(format!("it has {count} parts, and the most are {most}"), "Save it again"));
+        return Err(Refusal::TooLarge(format!("it has {count} parts, and the maximum is {most}"), "Save it again"));
     }
     let size = |index| archive.by_index_raw(index).map(|part| part.size()).unwrap_or_default();
     let total = (0..count).map(size).fold(0, u64::saturating_add);

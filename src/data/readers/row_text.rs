@@ -40,5 +40,5 @@ fn check(what: &str, length: usize, most: usize) -> Result<(), Refusal> {
         return Ok(());
     }
     let most = budget::shown(most as u64);
-    Err(Refusal::TooLarge(format!("{what} holds more than {most} of text, which is the most"), SHORTEN))
+    Err(Refusal::TooLarge(format!("{what} holds more than {most} of text, the maximum"), SHORTEN))
 }

@@ -159,7 +159,7 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
             }
             // A table found by name has a rival in a copy of it, not in any file with customer ids.
             Some((first, columns)) if layout.named() < columns.max(2) || candidates[at].named.is_some() => {
-                candidates[at].reason = format!("{} says more of the {table}", candidates[first].part.name);
+                candidates[at].reason = format!("{} says more about the {table}", candidates[first].part.name);
             }
             _ => take(candidates, at, layout, format!("has the columns of {table}"), choice),
         }
@@ -410,7 +410,7 @@ fn why_unused(candidate: &Candidate, mapping: &Mapping) -> String {
     };
     match candidate.named {
         Some(table) if !lacks(table).is_empty() => format!("no column {}", lacks(table).join(", ")),
-        _ if lacks(Table::Transactions) == ["customer_id"] => "no column of customers that is known".to_owned(),
+        _ if lacks(Table::Transactions) == ["customer_id"] => "no known column of customers".to_owned(),
         _ => "not the columns of any table".to_owned(),
     }
 }

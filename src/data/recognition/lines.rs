@@ -37,7 +37,7 @@ pub fn add_lines(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut C
         order_layout.forget("amount");
     }
     for (other, _) in found.iter().filter(|(other, _)| *other != at) {
-        candidates[*other].reason = format!("{} says more of the lines of orders", candidates[at].part.name);
+        candidates[*other].reason = format!("{} says more about the lines of orders", candidates[at].part.name);
     }
     candidates[at].role = Some(Table::Transactions);
     candidates[at].reason = format!("the lines of the orders of {}", candidates[orders].part.name);

@@ -91,7 +91,7 @@ pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> 
 }
 
 /// What can be done with rows that have no date.
-const COUNTED: &str = ". Its customers come again and no column is a date: its rows can be counted for each customer";
+const COUNTED: &str = ". Its customers repeat and no column is a date: its rows can be counted per customer";
 
 /// The option with which the rows of a part are events that have no date; none where its customers do not come again.
 fn as_events(candidate: &Candidate, candidates: &[Candidate]) -> Option<Options> {

@@ -142,7 +142,7 @@ fn money(name: &str) -> Option<String> {
     }
 }
 
-/// The list of which elements a column is a field; none for a field of the record itself.
+/// The list whose elements have a column as a field; none for a field of the record itself.
 pub fn list_of(name: &str) -> Option<&str> {
     name.split_once(FIELD_OF_LIST).map(|(list, _)| list)
 }

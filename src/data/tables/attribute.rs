@@ -95,7 +95,7 @@ impl Attribute {
         self.values.texts.get(code as usize).map(AsRef::as_ref)
     }
 
-    /// The message about a customer with several values, of which this one is used.
+    /// The message about a customer with several values; this one is used.
     pub fn difference(&self, code: u32) -> String {
         format!("\"{}\" counts", escape(self.text(code).unwrap_or_default()))
     }

@@ -477,7 +477,7 @@ impl<'a> Intake<'a> {
         let at = (0..row.len()).find(|at| length(*at) > budget::CELL).unwrap_or_default();
         let column = escape(self.layout.header.get(at).map_or("beyond the header", |name| name.trim()));
         let [length, most] = [length(at), budget::CELL].map(|bytes| budget::shown(bytes as u64));
-        let what = format!("row {number}, column {column}: the cell holds {length}, and the most is {most}");
+        let what = format!("row {number}, column {column}: the cell holds {length}, and the maximum is {most}");
         DataError::TooLarge { path: self.label.to_owned(), what, remedy: SHORTEN }
     }
 

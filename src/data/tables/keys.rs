@@ -125,7 +125,7 @@ impl<'a> KeyColumn<'a> {
         code
     }
 
-    /// Adds the keys in a column of several rows, of which these need one.
+    /// Adds the keys in a column of several rows; these rows need one.
     pub fn push_all(&mut self, block: Block<'_>, column: Option<usize>, needed: impl Iterator<Item = bool>) {
         let mut needed = needed.fuse();
         let Cow::Borrowed(index) = self.index else {

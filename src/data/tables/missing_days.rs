@@ -72,7 +72,7 @@ impl Missing {
     }
 }
 
-/// Whether a cell holds no day, nor an error of which another check tells.
+/// Whether a cell holds neither a day nor an error that another check reports.
 fn is_missing(day: Cell<'_>) -> bool {
     day.present() == Cell::Empty && !day.is_error()
 }

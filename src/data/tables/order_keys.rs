@@ -6,7 +6,7 @@ use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::tally::Tally;
 
-/// Stands for a row of which nothing tells the order: it is an order of its own.
+/// Stands for a row without anything that identifies its order: it is an order of its own.
 pub const NO_ORDER: u64 = 0x51D6_0C3B_A9E7_42F5;
 
 /// The order of each row: the same number for all rows with one order number; without one, for all rows of one customer with

@@ -221,7 +221,7 @@ impl<'a> TransactionsBuilder<'a> {
         }
         let is_known = |code: &u8| !matches!(*code, status::NONE | status::OTHER);
         if has_status && self.kind == Kind::Purchases && !status.iter().any(is_known) {
-            // Words of which none is known tell no order from another.
+            // Unknown words do not distinguish orders.
             status.fill(status::NONE);
         }
         let repeated = self.ids.repeated(&self.rows);
@@ -371,7 +371,7 @@ impl TransactionsBuilder<'_> {
         }
     }
 
-    /// Takes rows, all of which count.
+    /// Takes rows that all count.
     fn take_all(&mut self, rows: &[Numbered<'_>]) {
         let before = self.customers.len();
         self.fill(&[Block::Rows(rows)]);
@@ -380,7 +380,7 @@ impl TransactionsBuilder<'_> {
         }
     }
 
-    /// Takes rows of which nothing counts but that there is such a customer.
+    /// Takes rows that count only as customers.
     fn meet_all(&mut self, rows: &[Numbered<'_>]) {
         let customers: Vec<u32> =
             rows.iter().map(|(number, row)| self.customers.meet(*number, row.at(self.at.customer))).collect();

@@ -107,7 +107,7 @@ pub(super) fn share(value: f64, low: f64, high: f64) -> f64 {
     if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.5 }
 }
 
-/// The smallest of 1, 2, 5 times a power of ten of which at most `most` fit into `high`.
+/// The smallest step (1, 2 or 5 times a power of ten) that divides `high` into at most `most` parts.
 pub(super) fn step(high: f64, most: f64) -> f64 {
     let least = high / most;
     if !least.is_normal() || least <= 0.0 {

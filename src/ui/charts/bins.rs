@@ -129,7 +129,7 @@ impl<'a> BinBars<'a> {
         let right = (self.counts.len() as f64 * each_bin).ceil() as u16;
         let x = |value: f64| ((value - low) / step + first as f64) * each_bin;
         let single = self.whole && (step - 1.0).abs() < 1e-9 && merged == 1;
-        // The last edge of single values is no value.
+        // The last edge of single values is not a value itself.
         let end = if single { high - 1.0 } else { high };
         let values = ticks::round_values(low, end, usize::from(right / 7).max(1));
         let within = |value: &f64| {

@@ -113,7 +113,7 @@ fn facts<'a>(theme: &Theme, open: &'a Compare, is_wide: bool) -> Vec<Row<'a>> {
         let name = if of_coupons { "burn rate" } else { "repeat rate" };
         rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates)));
     } else if of_coupons {
-        let shown = both(&|party| party.burns.rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1)));
+        let shown = both(&|party| percent(party.burns.rate().unwrap_or(f64::NAN), 1));
         let testing = if open.rates.is_none() { "testing" } else { "" };
         rows.push(line("burn rate", shown, TableCell::from(testing).style(theme.dim)));
     }

@@ -71,7 +71,7 @@ fn number_row<'a>(
 ) -> Row<'a> {
     let of_customer = feature.values[page.customer];
     let place = detail.percentiles.iter().find(|place| place.feature == feature.name);
-    let share = |share: Option<f64>| TableCell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)));
+    let share = |share: Option<f64>| TableCell::from(percent(share.unwrap_or(f64::NAN), 0));
     let currency = page.features.currency.as_deref();
     let mean = |mean: f64| TableCell::from(value(&feature.name, mean, currency));
     let mut cells = vec![

@@ -14,7 +14,7 @@ use super::context::Context;
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Row, TableCell, TableColumn, part_style, stacked_bar_line};
-use crate::wording::text::{NONE, count, percent, width};
+use crate::wording::text::{count, percent, width};
 
 /// Genders that have a column of numbers.
 const NAMED: usize = 4;
@@ -75,7 +75,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             cells.extend(genders.iter().map(|(at, _)| {
                 let of = line.genders.get(*at).copied().unwrap_or(0);
                 let share = (customers > 0).then(|| of as f64 / customers as f64);
-                TableCell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)))
+                TableCell::from(percent(share.unwrap_or(f64::NAN), 0))
             }));
             Row::new(cells)
         })

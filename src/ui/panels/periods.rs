@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Row, TableCell, TableColumn};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, percent, signed_percent, width};
+use crate::wording::text::{count, percent, signed_percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
@@ -48,7 +48,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let before = at.checked_sub(1).map(|before| &periods[before]).filter(|before| before.first_day >= begins);
             let change = before.filter(|before| !p.partial && before.claims > 0);
             let change = change.map(|before| p.claims as f64 / before.claims as f64 - 1.0);
-            let rate = p.burn_rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0));
+            let rate = percent(p.burn_rate().unwrap_or(f64::NAN), 0);
             // The rate is not final: more of its claims may still be burnt.
             let not_final = p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
             let state = match p.partial {
@@ -60,7 +60,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 TableCell::from(p.period.as_str()),
                 TableCell::from(count(p.claims)),
                 TableCell::bar(p.claims as f64 / most, theme.claims),
-                TableCell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
+                TableCell::from(signed_percent(change.unwrap_or(f64::NAN), 0)).style(theme.dim),
                 TableCell::from(count(p.active_customers)),
                 TableCell::from(count(p.status_burnt)),
             ];

@@ -270,7 +270,7 @@ fn cell<'a>(
     column: PlaceColumn,
     room: Room,
 ) -> TableCell<'a> {
-    let of_rate = |rate: Option<f64>, decimals| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, decimals));
+    let of_rate = |rate: Option<f64>, decimals| percent(rate.unwrap_or(f64::NAN), decimals);
     match column {
         PlaceColumn::Id => TableCell::from(line.id.unwrap_or("")),
         PlaceColumn::Name => TableCell::from(line.called()),

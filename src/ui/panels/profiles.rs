@@ -89,7 +89,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             ];
             if view != QUARTILES {
                 cells.push(TableCell::from(percent(segment.share, 0)));
-                let rate = |rate: Option<f64>| TableCell::from(rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0)));
+                let rate = |rate: Option<f64>| TableCell::from(percent(rate.unwrap_or(f64::NAN), 0));
                 match kind {
                     Kind::Coupons => {
                         cells.extend(unrated.is_none().then(|| rate(segment.burn_rate)));

@@ -46,14 +46,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             TableCell::from(period.period.clone()),
             TableCell::from(count(period.claims)),
             TableCell::bar(period.claims as f64 / most, theme.claims),
-            TableCell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
+            TableCell::from(signed_percent(change.unwrap_or(f64::NAN), 0)).style(theme.dim),
         ];
         if has.amounts {
             let average = average(period).map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
             cells.extend([TableCell::from(context.money(period.revenue, Room::Units)), TableCell::from(average)]);
         }
         cells.extend(has.returns.then(|| TableCell::from(count(period.orders.returns))));
-        let share = || period.coupon_share().map_or_else(|| NONE.to_owned(), |share| percent(share, 0));
+        let share = || percent(period.coupon_share().unwrap_or(f64::NAN), 0);
         cells.extend(has.coupons.then(|| TableCell::from(share())));
         cells.push(TableCell::from(count(period.active_customers)));
         cells.extend(any_partial.then(|| TableCell::from(if period.partial { "partial" } else { "" })));

@@ -51,7 +51,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             ];
             cells.extend(features.iter().map(|name| TableCell::from(mean(segment, name))));
             if with_rate {
-                let rate = segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
+                let rate = percent(segment.burn_rate.unwrap_or(f64::NAN), 0);
                 cells.insert(4.min(cells.len()), TableCell::from(rate));
             }
             Row::new(cells)

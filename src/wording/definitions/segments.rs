@@ -59,8 +59,7 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "Gaussian mixture",
         "Gaussian components with full covariances, fitted by EM from K-Means starts. A whole number or a ratio of counts \
-         stands for all values of its step, 3 of 5 for ratios from 3/6 to 4/6: a value that many customers share is \
-         no component. No variance is below a ten-thousandth of that of the column. A component on that floor has \
+         stands for all values of its step, 3 of 5 for ratios from 3/6 to 4/6: a value that many customers share is not a component. No variance is below a ten-thousandth of that of the column. A component on that floor has \
          collapsed onto a few customers or a repeated value without steps. BIC is defined as in scikit-learn: lower is \
          better. ICL adds to it how much the components overlap.",
         "ICL = BIC − 2 Σ ln(probability of the own component) (Biernacki, Celeux and Govaert 2000)",
@@ -84,13 +83,13 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "Davies-Bouldin",
         "Width of segments against the distance between them, for the worst neighbour of each. Lower is better.",
-        "as scikit-learn",
+        "as in scikit-learn",
         "",
     ),
     term(
         "Calinski-Harabasz",
         "Variance between segments against variance within them. Higher is better.",
-        "as scikit-learn",
+        "as in scikit-learn",
         "",
     ),
     term(
@@ -104,7 +103,7 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "choosing K",
         "The K with the highest silhouette, or with the lowest BIC for a mixture, among the fits with the fewest \
-         collapsed components. --k and the keys + and - set another K. Kneedle finds the knee of the inertia (Satopaa and \
+         collapsed components. --k, or a key in the dashboard, sets another K. Kneedle finds the knee of the inertia (Satopaa and \
          others 2011).",
         "",
         "",
