@@ -28,7 +28,7 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 
 use self::ending::{Ending, Reason};
 use self::mode::{Guard, restore, set_up};
-use self::screen::{Screen, draw, usable};
+use self::screen::{Screen, usable};
 pub use self::signals::survive_file_limit;
 use crate::app::execute::Tools;
 use crate::app::selectors::{ended, view_on_screen};
@@ -145,14 +145,14 @@ fn show(
     mode::use_mouse(!config.options.no_mouse);
     set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
     keys::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
-    let mut screen = screen::open().wrap_err(NOT_DRAWN)?;
+    let mut screen = Screen::default();
     resize(model, tty::size()?);
     // First paint before anything is read.
     config.show_command(model);
-    draw(&mut screen, |frame| {
-        ui::draw(model, theme, frame);
-    })
-    .wrap_err(NOT_DRAWN)?;
+    let first = |area, buf: &mut _| {
+        ui::draw(model, theme, area, buf);
+    };
+    screen.draw(first).wrap_err(NOT_DRAWN)?;
     let first = start_load(model);
     workers.do_it(first);
     turn(&mut screen, config, (model, theme), (tell, told), workers)
@@ -265,7 +265,8 @@ fn turn(
         // Between a stop and what follows it the screen is the shell's.
         if mode::is_live() {
             config.show_command(model);
-            draw(screen, |frame| zones = ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
+            let content = |area, buf: &mut _| zones = ui::draw(model, theme, area, buf);
+            screen.draw(content).wrap_err(NOT_DRAWN)?;
         }
     }
     Ok(())

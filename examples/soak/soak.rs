@@ -163,6 +163,6 @@ impl Step {
 fn drawn(driver: &Headless, (columns, rows): (u16, u16)) -> Buffer {
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
-    ui::draw_into(&driver.model, &Theme::dark(), area, &mut buffer);
+    ui::draw(&driver.model, &Theme::dark(), area, &mut buffer);
     buffer
 }

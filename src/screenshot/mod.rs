@@ -8,16 +8,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Model;
-use crate::ui::draw_into;
+use crate::ui;
 use crate::ui::layout::bands;
 use crate::ui::theme::Theme;
 
 /// The focused panel by itself at the size of the screen, as SVG.
 pub fn panel_picture(model: &Model, theme: &Theme) -> String {
-    let model = Model { maximised: true, ..model.clone() };
+    let model = Model { maximised: true, command: None, ..model.clone() };
     let area = Rect::new(0, 0, model.size.0, model.size.1);
     let mut screen = Buffer::empty(area);
-    draw_into(&model, theme, area, &mut screen);
+    ui::draw(&model, theme, area, &mut screen);
     let [_, _, body, _] = bands(area);
     let mut panel = Buffer::empty(Rect::new(0, 0, body.width, body.height));
     for position in body.positions() {
@@ -30,6 +30,6 @@ pub fn panel_picture(model: &Model, theme: &Theme) -> String {
 pub fn screenshot(model: &Model, theme: &Theme) -> String {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
     let mut buffer = Buffer::empty(area);
-    draw_into(model, theme, area, &mut buffer);
+    ui::draw(model, theme, area, &mut buffer);
     svg::svg(&buffer, !theme.is_light())
 }

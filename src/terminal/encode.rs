@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crossterm::style::{Attribute, Colored};
 use ratatui::backend::IntoCrossterm;
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use crate::wording::text::width;
@@ -22,20 +22,22 @@ const ATTRIBUTES: [(Modifier, Attribute); 6] = [
 /// One row down in the same column. In raw mode a line feed is only that; a Windows console also returns to the first column.
 const DOWN: &str = if cfg!(unix) { "\n" } else { "\x1b[B" };
 
+/// Attributes that change a blank.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+/// A move over more cells than this is never longer than their text.
+const LONGEST_BRIDGE: u16 = 5;
+
 /// Foreground, background and attributes.
 type Style = (Color, Color, Modifier);
 /// After a reset.
 const PLAIN: Style = (Color::Reset, Color::Reset, Modifier::empty());
 
-/// Writes changed cells, which come in the order of a screen with this number of columns.
-pub fn write_cells<'a>(
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    columns: u16,
-    out: &mut impl Write,
-) -> io::Result<()> {
+/// Writes the cells of a screen that changed.
+pub fn write_cells(before: &Buffer, now: &Buffer, out: &mut impl Write) -> io::Result<()> {
+    let columns = now.area.width;
     let mut number = HashMap::new();
     let mut styles: Vec<(Style, Vec<(u16, u16, &Cell)>)> = Vec::new();
-    for at in cells {
+    for at in before.diff(now) {
         let style = (at.2.fg, at.2.bg, at.2.modifier);
         let of = *number.entry(style).or_insert(styles.len());
         if of == styles.len() {
@@ -44,12 +46,14 @@ pub fn write_cells<'a>(
         styles[of].1.push(at);
     }
     // Where the cursor is, if that is sure, and what the terminal writes in.
-    let (mut cursor, mut before) = (None, None);
+    let (mut cursor, mut last) = (None, None);
     for (style, cells) in styles {
-        out.write_all(change_of_style(before, style).as_bytes())?;
-        before = Some(style);
+        out.write_all(change_of_style(last, style).as_bytes())?;
+        last = Some(style);
         for (x, y, cell) in cells {
-            out.write_all(move_to(cursor, (x, y)).as_bytes())?;
+            let moved = move_to(cursor, (x, y));
+            let bridge = bridge(now, style, cursor, (x, y)).filter(|text| text.len() <= moved.len());
+            out.write_all(bridge.unwrap_or(moved).as_bytes())?;
             out.write_all(cell.symbol().as_bytes())?;
             // Terminals differ in how wide they draw what is not a single column, and in what follows the last column.
             cursor = (width(cell.symbol()) == 1 && x + 1 < columns).then_some((x + 1, y));
@@ -76,6 +80,18 @@ fn change_of_style(before: Option<Style>, (fg, bg, modifier): Style) -> String {
     // A colour is empty where the user wants none.
     codes.retain(|code| !code.is_empty());
     if codes.is_empty() { String::new() } else { format!("\x1b[{}m", codes.join(";")) }
+}
+
+/// What is between the cursor and a cell further on, where it can be written again in this style.
+fn bridge(now: &Buffer, style: Style, from: Option<(u16, u16)>, (x, y): (u16, u16)) -> Option<String> {
+    let (column, _) =
+        from.filter(|(column, row)| *row == y && (1..=LONGEST_BRIDGE).contains(&x.saturating_sub(*column)))?;
+    let cells = (column..x).map(|x| &now[(x, y)]);
+    let looks_alike = |cell: &Cell| {
+        let blank = cell.symbol() == " " && cell.bg == style.1 && !(cell.modifier | style.2).intersects(SEEN_ON_BLANKS);
+        width(cell.symbol()) == 1 && (blank || (cell.fg, cell.bg, cell.modifier) == style)
+    };
+    cells.map(|cell| looks_alike(cell).then(|| cell.symbol())).collect()
 }
 
 /// The shortest sequence that moves the cursor.
@@ -107,14 +123,13 @@ mod tests {
     use super::*;
     use proptest::collection::vec;
     use proptest::prelude::*;
-    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
     use std::num::NonZero;
 
     fn encoded(before: &Buffer, after: &Buffer) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write_cells(before.diff(after).into_iter(), before.area.width, &mut bytes).unwrap();
+        write_cells(before, after, &mut bytes).unwrap();
         bytes
     }
 

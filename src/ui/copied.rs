@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::draw_into;
+use super::draw;
 use super::theme::Theme;
 use crate::app::{Model, Overlay, selectors};
 use crate::data::filter::Filter;
@@ -33,7 +33,7 @@ pub fn row(model: &Model, theme: &Theme) -> Option<String> {
     let roomy = Model { maximised: true, overlay: Overlay::None, greets: false, size: ROOMY, ..model.clone() };
     let area = Rect::new(0, 0, ROOMY.0, ROOMY.1);
     let mut buf = Buffer::empty(area);
-    let zones = draw_into(&roomy, theme, area, &mut buf);
+    let zones = draw(&roomy, theme, area, &mut buf);
     let panel = model.focused();
     let place = zones.place(panel, selectors::cursor(model, panel)).filter(|place| place.height == 1)?;
     let text: String = (place.left()..place.right()).map(|x| written(buf[(x, place.y)].symbol())).collect();

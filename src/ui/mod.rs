@@ -15,7 +15,6 @@ mod scene;
 pub mod theme;
 pub mod zones;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Alignment, Rect};
 use ratatui::text::Line;
@@ -29,13 +28,7 @@ use theme::Theme;
 use zones::Zones;
 
 /// Draws the dashboard as it is now, and says what is where.
-pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Zones {
-    let area = frame.area();
-    draw_into(model, theme, area, frame.buffer_mut())
-}
-
-/// Draws the dashboard into a buffer, and says what is where.
-pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones {
+pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones {
     buf.set_style(area, theme.text);
     let zones = Zones::default();
     let room = Room::of(area);

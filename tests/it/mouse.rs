@@ -15,7 +15,7 @@ use crate::support::{driven, focused, sample, seen};
 fn zones(driver: &Headless) -> Zones {
     let (columns, rows) = driver.model.size;
     let area = Rect::new(0, 0, columns, rows);
-    ui::draw_into(&driver.model, &Theme::dark(), area, &mut Buffer::empty(area))
+    ui::draw(&driver.model, &Theme::dark(), area, &mut Buffer::empty(area))
 }
 
 fn point(driver: &mut Headless, gesture: Gesture, at: (u16, u16)) {

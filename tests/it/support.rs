@@ -112,7 +112,7 @@ pub fn draw(driver: &Headless, theme: &Theme) -> Buffer {
 pub fn draw_at(driver: &Headless, theme: &Theme, columns: u16, rows: u16) -> Buffer {
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
-    ui::draw_into(&driver.model, theme, area, &mut buffer);
+    ui::draw(&driver.model, theme, area, &mut buffer);
     buffer
 }
 
