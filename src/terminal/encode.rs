@@ -146,8 +146,12 @@ mod tests {
             }
             let text = if shown.has_contents() { shown.contents() } else { " " };
             assert_eq!(text, cell.symbol(), "{position}");
-            assert_eq!((shown.fgcolor(), shown.bgcolor()), (colour(cell.fg), colour(cell.bg)), "{position}");
-            assert_eq!(shown.bold(), cell.modifier.contains(Modifier::BOLD), "{position}");
+            assert_eq!(shown.bgcolor(), colour(cell.bg), "{position}");
+            // Nobody sees what a blank would be written in.
+            if cell.symbol() != " " || cell.modifier.intersects(SEEN_ON_BLANKS) {
+                assert_eq!(shown.fgcolor(), colour(cell.fg), "{position}");
+                assert_eq!(shown.bold(), cell.modifier.contains(Modifier::BOLD), "{position}");
+            }
             assert_eq!(shown.inverse(), cell.modifier.contains(Modifier::REVERSED), "{position}");
         }
     }
