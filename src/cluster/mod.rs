@@ -53,6 +53,7 @@ mod sweep;
 mod tests;
 mod transform;
 mod warning;
+mod wide;
 
 pub use algorithm::{Algorithm, Method, Params};
 pub use choose::{MEASURES, Measure};

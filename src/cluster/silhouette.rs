@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::partition::Partition;
 use super::points::{Points, by_dimension};
 use super::sample::Sample;
+use super::wide::{Loop, wide};
 use super::{Silhouette, SilhouetteMethod};
 use crate::progress::{Cancelled, Progress};
 
@@ -78,7 +79,7 @@ fn widths<const D: usize>(
 ) -> Vec<f64> {
     let clusters = partitions.iter().map(|partition| partition.sizes.len()).sum();
     let mut sums = vec![vec![0.0; clusters]; rows.len()];
-    cells.add_distances::<D>(points, rows, &mut sums);
+    wide(Distances::<D> { cells, points, rows, sums: &mut sums });
     let mut widths = Vec::with_capacity(rows.len() * partitions.len());
     for (&row, sums) in rows.iter().zip(&sums) {
         let mut rest = sums.as_slice();
@@ -111,6 +112,23 @@ struct Refinement {
     blocks: Vec<[f64; LANES]>,
     cells: Vec<Intersection>,
     dimension: usize,
+}
+
+/// The distances from `rows` to all rows, added to the sums of their clusters.
+struct Distances<'a, const D: usize> {
+    cells: &'a Refinement,
+    points: &'a Points<'a>,
+    rows: &'a [usize],
+    sums: &'a mut [Vec<f64>],
+}
+
+impl<const D: usize> Loop for Distances<'_, D> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.cells.add_distances::<D>(self.points, self.rows, self.sums);
+    }
 }
 
 /// Rows that no partition separates.
@@ -160,6 +178,7 @@ impl Refinement {
 
     /// Adds the weighted distances from each of `rows` to all rows to the sums of their clusters. All `rows` pass a
     /// tile of blocks before the next one is read, so that it comes from the cache.
+    #[inline(always)]
     fn add_distances<const D: usize>(&self, points: &Points<'_>, rows: &[usize], sums: &mut [Vec<f64>]) {
         let d = if D > 0 { D } else { self.dimension };
         let mut lanes_of = vec![[0.0; LANES]; rows.len()];

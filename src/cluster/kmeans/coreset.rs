@@ -45,7 +45,7 @@ impl<'a> Coresets<'a> {
         let mut coreset = Coreset { values: Vec::new(), weights: Vec::new(), dimension: self.points.dimension };
         let mut row = 0;
         loop {
-            row += self.passed[row..].partition_point(|&passed| passed <= next);
+            row += first_above(&self.passed[row..], next);
             let Some(&passed) = self.passed.get(row) else { break };
             let mut draws = 0.0;
             while next < passed {
@@ -58,6 +58,17 @@ impl<'a> Coresets<'a> {
         }
         coreset
     }
+}
+
+/// The index of the first of ascending `values` above `limit`, or their number: searched from the front at doubling
+/// steps, for it is near.
+fn first_above(values: &[f64], limit: f64) -> usize {
+    let mut end = 1;
+    while end < values.len() && values[end - 1] <= limit {
+        end *= 2;
+    }
+    let begin = end / 2;
+    begin + values[begin..end.min(values.len())].partition_point(|&value| value <= limit)
 }
 
 impl Coreset {

@@ -6,9 +6,11 @@
 //! own mean. A weighted row moves as one.
 
 use super::lloyd::Run;
+use super::nearest::{LANES, columns};
 use crate::cluster::partition::Partition;
 use crate::cluster::points::{Points, squared};
 use crate::cluster::scores::inertia;
+use crate::cluster::wide::{Loop, wide};
 use crate::progress::{Cancelled, Progress};
 
 /// Least relative gain of a move, so that rounding errors do not move rows back and forth.
@@ -26,24 +28,48 @@ pub(super) fn exchange<const D: usize>(
     let mut clusters = Clusters::new(points, &labels, run.centroids);
     for _ in 0..passes {
         progress.check()?;
-        let mut moved = false;
-        for ((row, &weight), label) in points.rows().zip(points.weights).zip(&mut labels) {
-            let own = *label as usize;
-            let to = clusters.best_for::<D>(own, row, weight);
-            if to != own {
-                clusters.pull(own, row, -weight);
-                clusters.pull(to, row, weight);
-                *label = to as u32;
-                moved = true;
-            }
-        }
-        if !moved {
+        if !wide(Pass::<D> { points, clusters: &mut clusters, labels: &mut labels }) {
             break;
         }
     }
     let centroids = Clusters::new(points, &labels, clusters.means).means;
     let inertia = inertia(points, &labels, &centroids);
     Ok(Run { labels, centroids, inertia, converged: false })
+}
+
+/// A pass over the rows that moves each to its best cluster.
+struct Pass<'a, const D: usize> {
+    points: &'a Points<'a>,
+    clusters: &'a mut Clusters,
+    labels: &'a mut [u32],
+}
+
+impl<const D: usize> Loop for Pass<'_, D> {
+    /// Whether a row moved.
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        let d = self.points.dimension;
+        let mut moved = false;
+        let blocks = self.points.values.chunks(LANES * d).zip(self.points.weights.chunks(LANES));
+        for ((rows, weights), labels) in blocks.zip(self.labels.chunks_mut(LANES)) {
+            if self.clusters.none_moves::<D>(rows, weights, labels) {
+                continue;
+            }
+            for ((row, &weight), label) in rows.chunks_exact(d).zip(weights).zip(labels) {
+                let own = *label as usize;
+                let to = self.clusters.best_for::<D>(own, row, weight);
+                if to != own {
+                    self.clusters.pull(own, row, -weight);
+                    self.clusters.pull(to, row, weight);
+                    *label = to as u32;
+                    moved = true;
+                }
+            }
+        }
+        moved
+    }
 }
 
 /// Means and weights of clusters while rows move.
@@ -63,7 +89,42 @@ impl Clusters {
         Self { means, weights: exact.sizes }
     }
 
+    /// Whether [`Self::best_for`] leaves each of four rows where it is; false where that is not known.
+    #[inline(always)]
+    fn none_moves<const D: usize>(&self, rows: &[f64], weights: &[f64], labels: &[u32]) -> bool {
+        let (Ok(weights), Ok(labels)) = (<[f64; LANES]>::try_from(weights), <[u32; LANES]>::try_from(labels)) else {
+            return false;
+        };
+        if D == 0 {
+            return false;
+        }
+        let rows: [&[f64]; LANES] = std::array::from_fn(|lane| &rows[lane * D..(lane + 1) * D]);
+        let own: [f64; LANES] = std::array::from_fn(|lane| {
+            let own = labels[lane] as usize;
+            let distance = squared::<D>(rows[lane], &self.means[own * D..(own + 1) * D]);
+            let left = self.weights[own] - weights[lane];
+            if left <= 0.0 { 0.0 } else { distance * self.weights[own] / left * (1.0 - GAIN) }
+        });
+        let columns = columns::<D>(rows);
+        let labels = labels.map(u64::from);
+        let mut moves = [0; LANES];
+        for ((number, mean), size) in (0..).zip(self.means.chunks_exact(D)).zip(&self.weights) {
+            let mut squares = [0.0; LANES];
+            for (column, x) in columns.iter().zip(mean) {
+                for lane in 0..LANES {
+                    squares[lane] += (column[lane] - x) * (column[lane] - x);
+                }
+            }
+            for lane in 0..LANES {
+                let less = squares[lane] * size < own[lane] * (size + weights[lane]);
+                moves[lane] |= u64::from(less) & u64::from(number != labels[lane]);
+            }
+        }
+        moves == [0; LANES]
+    }
+
     /// The cluster in which the row adds least to the inertia; its own on ties.
+    #[inline(always)]
     fn best_for<const D: usize>(&self, own: usize, row: &[f64], weight: f64) -> usize {
         let left = self.weights[own] - weight;
         let d = row.len();

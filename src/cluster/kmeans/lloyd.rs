@@ -1,16 +1,18 @@
 //! Lloyd's iterations to the fixed point, without the distances that bounds rule out (Hamerly 2010).
 //!
-//! A row keeps the *slack* between its distance to its own centroid and a lower bound of that to any other. Each
-//! iteration takes at most twice the largest shift of a centroid from every slack, so one sum of these shifts serves all
-//! rows: no distance is computed, and no bound is written, for a row whose slack is above the sum, nor for a block of
-//! rows whose least slack is. Before a run counts as converged every row is compared with every exact centroid, so the
-//! bounds and running sums save time without changing the result.
+//! A row keeps the *slack* between its distances to its own centroid and to the second nearest. Each iteration takes at
+//! most twice the largest shift of a centroid from every slack, so one sum of these shifts serves all rows: no distance
+//! is computed for a row whose slack is above the sum, nor for a block of rows whose least slack is. The others are
+//! compared with all centroids, four at once: that is as fast as a tighter bound for each. Before a run counts as
+//! converged every row is compared with every exact centroid, so the bounds and running sums save time without changing
+//! the result.
 
-use super::nearest::{for_each_two_nearest, smaller, two_nearest};
+use super::nearest::{LANES, for_each_two_nearest, of_four, smaller, two_nearest};
 use super::totals::Totals;
 use crate::cluster::partition::Partition;
 use crate::cluster::points::{Points, squared};
 use crate::cluster::scores::inertia;
+use crate::cluster::wide::{Loop, wide};
 use crate::progress::{Cancelled, Progress};
 
 /// Rows per block.
@@ -52,7 +54,9 @@ pub(super) fn lloyd<const D: usize>(
             break;
         }
     }
-    state.settle();
+    if !converged {
+        state.settle();
+    }
     let inertia = inertia(points, &state.labels, &state.centroids);
     Ok(Run { labels: state.labels, centroids: state.centroids, inertia, converged })
 }
@@ -62,20 +66,55 @@ struct State<'a> {
     points: &'a Points<'a>,
     centroids: Vec<f64>,
     labels: Vec<u32>,
-    /// The sum of the largest shift of a centroid in each iteration.
-    travel: f64,
-    /// Lower bound of the distance of each row to any other centroid, plus the travel when it was found.
-    lower: Vec<f64>,
-    /// That bound minus the distance to the own centroid, plus twice the travel when it was found: below twice the
-    /// travel of now the row may be nearer to another centroid.
-    slack: Vec<f64>,
-    /// The least slack of each block of rows.
-    least: Vec<f64>,
+    bounds: Bounds,
     totals: Totals,
     /// The last shift of each centroid.
     drift: Vec<f64>,
-    /// The distance from each centroid to the nearest other.
-    apart: Vec<f64>,
+}
+
+/// What is known of the distances of each row.
+struct Bounds {
+    /// The sum of the largest shift of a centroid in each iteration.
+    travel: f64,
+    /// The distance to the second nearest centroid minus that to the own, plus twice the travel, when they were found:
+    /// below twice the travel of now the row may be nearer to another centroid.
+    slack: Vec<f64>,
+    /// The least slack of each block of rows.
+    least: Vec<f64>,
+}
+
+impl Bounds {
+    fn new(rows: usize) -> Self {
+        let least = vec![0.0; rows.div_ceil(BLOCK)];
+        Self { travel: 0.0, slack: vec![0.0; rows], least }
+    }
+
+    /// Keeps the distances of a row to the two nearest centroids.
+    #[inline(always)]
+    fn keep(&mut self, row: usize, nearest: f64, second: f64) {
+        self.slack[row] = second - nearest + 2.0 * self.travel;
+    }
+
+    /// Forgets everything.
+    fn clear(&mut self) {
+        self.slack.fill(f64::NEG_INFINITY);
+        self.least.fill(f64::NEG_INFINITY);
+    }
+}
+
+/// An iteration after the centroids travelled half of `spent` in all.
+struct Assign<'a, 'b, const D: usize> {
+    state: &'a mut State<'b>,
+    spent: f64,
+}
+
+impl<const D: usize> Loop for Assign<'_, '_, D> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run(self) -> usize {
+        self.state.assign_blocks::<D>(self.spent)
+    }
 }
 
 impl<'a> State<'a> {
@@ -86,13 +125,9 @@ impl<'a> State<'a> {
             points,
             centroids,
             labels: vec![0; n],
-            travel: 0.0,
-            lower: vec![0.0; n],
-            slack: vec![0.0; n],
-            least: vec![0.0; n.div_ceil(BLOCK)],
+            bounds: Bounds::new(n),
             totals: Totals::new(k, d),
             drift: vec![0.0; k],
-            apart: vec![0.0; k],
         }
     }
 
@@ -104,11 +139,10 @@ impl<'a> State<'a> {
         for_each_two_nearest::<D>(self.points, &self.centroids, |i, label, nearest, second| {
             moved += usize::from(self.labels[i] != label as u32);
             self.labels[i] = label as u32;
-            self.lower[i] = second + self.travel;
-            self.slack[i] = second - nearest + 2.0 * self.travel;
+            self.bounds.keep(i, nearest, second);
             self.totals.add(label, self.points.row(i), self.points.weights[i]);
         });
-        for (least, slack) in self.least.iter_mut().zip(self.slack.chunks(BLOCK)) {
+        for (least, slack) in self.bounds.least.iter_mut().zip(self.bounds.slack.chunks(BLOCK)) {
             *least = slack.iter().copied().fold(f64::INFINITY, smaller);
         }
         moved
@@ -116,42 +150,63 @@ impl<'a> State<'a> {
 
     /// Moves rows that are nearer to another centroid after the centroids moved. Returns their number.
     fn assign<const D: usize>(&mut self) -> usize {
-        self.travel += self.drift.iter().copied().fold(0.0, f64::max);
-        let spent = 2.0 * self.travel;
+        self.bounds.travel += self.drift.iter().copied().fold(0.0, f64::max);
+        let spent = 2.0 * self.bounds.travel;
+        wide(Assign::<D> { state: self, spent })
+    }
+
+    /// The same once the centroids travelled half of `spent` in all.
+    #[inline(always)]
+    fn assign_blocks<const D: usize>(&mut self, spent: f64) -> usize {
         let mut moved = 0;
-        for block in 0..self.least.len() {
-            if self.least[block] >= spent {
+        for block in 0..self.bounds.least.len() {
+            if self.bounds.least[block] >= spent {
                 continue;
             }
-            let mut least = f64::INFINITY;
-            for i in block * BLOCK..((block + 1) * BLOCK).min(self.slack.len()) {
-                if self.slack[i] < spent {
-                    moved += usize::from(self.update::<D>(i));
+            let rows = block * BLOCK..((block + 1) * BLOCK).min(self.labels.len());
+            let (mut open, mut count) = ([0; BLOCK], 0);
+            for i in rows.clone() {
+                if self.bounds.slack[i] < spent {
+                    open[count] = i;
+                    count += 1;
                 }
-                least = smaller(least, self.slack[i]);
             }
-            self.least[block] = least;
+            for rows in open[..count].chunks(LANES) {
+                moved += self.compare::<D>(rows);
+            }
+            self.bounds.least[block] = self.bounds.slack[rows].iter().copied().fold(f64::INFINITY, smaller);
         }
         moved
     }
 
-    /// Compares a row with its own centroid, and with all where that does not rule them out. Returns whether it moved.
-    fn update<const D: usize>(&mut self, i: usize) -> bool {
-        let d = self.points.dimension;
-        let row = self.points.row(i);
-        let own = self.labels[i] as usize;
-        let mut nearest = squared::<D>(row, &self.centroids[own * d..(own + 1) * d]).sqrt();
-        // By the triangle inequality, no other centroid is nearer than this.
-        let mut others = (self.lower[i] - self.travel).max(self.apart[own] - nearest);
-        let mut label = own;
-        if nearest > others {
-            (label, nearest, others) = two_nearest::<D>(row, &self.centroids);
+    /// Compares up to four rows with all centroids. Returns how many moved.
+    #[inline(always)]
+    fn compare<const D: usize>(&mut self, rows: &[usize]) -> usize {
+        if D == 0 {
+            let mut moved = 0;
+            for &i in rows {
+                let (label, nearest, second) = two_nearest::<D>(self.points.row(i), &self.centroids);
+                moved += usize::from(self.join(i, label, nearest, second));
+            }
+            return moved;
         }
-        self.lower[i] = others + self.travel;
-        self.slack[i] = others - nearest + 2.0 * self.travel;
+        let lanes = std::array::from_fn(|lane| self.points.row(*rows.get(lane).unwrap_or(&rows[0])));
+        let (labels, nearest, second) = of_four::<D>(lanes, &self.centroids);
+        let mut moved = 0;
+        for (lane, &i) in rows.iter().enumerate() {
+            moved += usize::from(self.join(i, labels[lane] as usize, nearest[lane], second[lane]));
+        }
+        moved
+    }
+
+    /// Moves a row to its nearest centroid. Returns whether that is another one.
+    #[inline(always)]
+    fn join(&mut self, i: usize, label: usize, nearest: f64, second: f64) -> bool {
+        self.bounds.keep(i, nearest, second);
+        let own = self.labels[i] as usize;
         if label != own {
             self.labels[i] = label as u32;
-            self.totals.transfer(own, label, row, self.points.weights[i]);
+            self.totals.transfer(own, label, self.points.row(i), self.points.weights[i]);
         }
         label != own
     }
@@ -171,12 +226,6 @@ impl<'a> State<'a> {
                 *x = mean;
             }
             self.drift[c] = moved.sqrt();
-        }
-        for (c, apart) in self.apart.iter_mut().enumerate() {
-            let own = &self.centroids[c * d..(c + 1) * d];
-            let others = self.centroids.chunks_exact(d).enumerate().filter(|&(other, _)| other != c);
-            let next = others.map(|(_, other)| squared::<D>(own, other)).fold(f64::INFINITY, f64::min);
-            *apart = next.sqrt();
         }
         self.drift.iter().map(|drift| drift * drift).sum()
     }
@@ -199,9 +248,7 @@ impl<'a> State<'a> {
         self.labels[i] = empty as u32;
         self.centroids[empty * d..(empty + 1) * d].copy_from_slice(row);
         // A centroid has jumped: no bound holds any more.
-        self.lower.fill(f64::NEG_INFINITY);
-        self.slack.fill(f64::NEG_INFINITY);
-        self.least.fill(f64::NEG_INFINITY);
+        self.bounds.clear();
         true
     }
 

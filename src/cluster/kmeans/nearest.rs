@@ -2,12 +2,13 @@
 //! predicted.
 
 use crate::cluster::points::{Points, squared};
+use crate::cluster::wide::{Loop, wide};
 
 /// Rows compared at once.
-const LANES: usize = 4;
+pub(super) const LANES: usize = 4;
 
 /// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest.
-#[inline]
+#[inline(always)]
 pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
     let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
     for (c, centroid) in centroids.chunks_exact(if D > 0 { D } else { row.len() }).enumerate() {
@@ -24,30 +25,50 @@ pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (us
 pub(super) fn for_each_two_nearest<const D: usize>(
     points: &Points<'_>,
     centroids: &[f64],
-    mut each: impl FnMut(usize, usize, f64, f64),
+    each: impl FnMut(usize, usize, f64, f64),
 ) {
-    let mut first = 0;
-    // Four rows of up to six columns and what is known of them fit into registers.
-    if D > 0 {
-        for block in points.values.chunks_exact(LANES * D) {
-            let (labels, nearest, second) = of_four::<D>(block, centroids);
-            for lane in 0..LANES {
-                each(first + lane, labels[lane] as usize, nearest[lane], second[lane]);
+    wide(TwoNearest::<D, _> { points, centroids, each });
+}
+
+struct TwoNearest<'a, const D: usize, F> {
+    points: &'a Points<'a>,
+    centroids: &'a [f64],
+    each: F,
+}
+
+impl<const D: usize, F: FnMut(usize, usize, f64, f64)> Loop for TwoNearest<'_, D, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { points, centroids, mut each } = self;
+        let mut first = 0;
+        // Four rows of up to six columns and what is known of them fit into registers.
+        if D > 0 {
+            for block in points.values.chunks_exact(LANES * D) {
+                let rows = std::array::from_fn(|lane| &block[lane * D..(lane + 1) * D]);
+                let (labels, nearest, second) = of_four::<D>(rows, centroids);
+                for lane in 0..LANES {
+                    each(first + lane, labels[lane] as usize, nearest[lane], second[lane]);
+                }
+                first += LANES;
             }
-            first += LANES;
         }
-    }
-    for i in first..points.len() {
-        let (label, nearest, second) = two_nearest::<D>(points.row(i), centroids);
-        each(i, label, nearest, second);
+        for i in first..points.len() {
+            let (label, nearest, second) = two_nearest::<D>(points.row(i), centroids);
+            each(i, label, nearest, second);
+        }
     }
 }
 
-/// [`two_nearest`] of four rows in a row-major block, to the last digit. Labels are numbers like the others, which one
-/// instruction chooses from.
-#[inline]
-fn of_four<const D: usize>(block: &[f64], centroids: &[f64]) -> ([f64; LANES], [f64; LANES], [f64; LANES]) {
-    let columns: [[f64; LANES]; D] = std::array::from_fn(|j| std::array::from_fn(|lane| block[lane * D + j]));
+/// [`two_nearest`] of four rows, to the last digit. Labels are numbers like the others, which one instruction chooses
+/// from.
+#[inline(always)]
+pub(super) fn of_four<const D: usize>(
+    rows: [&[f64]; LANES],
+    centroids: &[f64],
+) -> ([f64; LANES], [f64; LANES], [f64; LANES]) {
+    let columns = columns::<D>(rows);
     let (mut labels, mut nearest, mut second) = ([0.0; LANES], [f64::INFINITY; LANES], [f64::INFINITY; LANES]);
     let mut number = 0.0;
     for centroid in centroids.chunks_exact(D) {
@@ -65,6 +86,13 @@ fn of_four<const D: usize>(block: &[f64], centroids: &[f64]) -> ([f64; LANES], [
         number += 1.0;
     }
     (labels, nearest.map(f64::sqrt), second.map(f64::sqrt))
+}
+
+/// Four rows, column by column.
+#[inline(always)]
+pub(super) fn columns<const D: usize>(rows: [&[f64]; LANES]) -> [[f64; LANES]; D] {
+    let rows = rows.map(|row| &row[..D]);
+    std::array::from_fn(|j| rows.map(|row| row[j]))
 }
 
 /// The smaller of two numbers in one instruction.
