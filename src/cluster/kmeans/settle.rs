@@ -1,7 +1,10 @@
 //! Restarts over many rows.
 //!
-//! Each restart searches on a coreset of its own; then all settle on one coreset. There restarts that found the same
-//! optimum end with the same inertia, so only the best optima go on over all rows, each once.
+//! Each restart searches on a coreset of its own; then all settle on one coreset, and the best of them on larger and
+//! larger ones. There restarts that found the same optimum end with the same inertia, so only the best optima go on over
+//! all rows, each once.
+
+use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
@@ -16,11 +19,19 @@ use crate::progress::{Cancelled, Progress};
 
 /// Most rows of the coreset that all restarts settle on. With fewer rows each goes on over all of them.
 pub(super) const SHARED: usize = 16_384;
+/// How many times as large each next coreset is. The last one has less than half of the rows.
+const GROWTH: usize = 4;
 /// Most optima that are continued over all rows.
 const CONTINUED: usize = 3;
-/// How much more than the least an optimum may cost and be continued. From the coreset to all rows, the inertia falls by
-/// about a tenth of this.
+/// How much more than the least an optimum of the first shared coreset may cost and go on: about ten times what the
+/// inertia falls by from there to all rows. The limit falls with the root of the rows, as errors of samples do.
 const CLOSE: f64 = 0.01;
+
+/// Restarts that ended with about the same inertia, and the first of them.
+struct Optimum {
+    run: Run,
+    restarts: Vec<usize>,
+}
 
 /// The best restart over all rows, and the inertia of each: of those that were not continued, that of all rows at their
 /// centroids.
@@ -33,26 +44,40 @@ pub(super) fn best_settled<const D: usize>(
 ) -> Result<(Run, Vec<f64>), ClusterError> {
     let over = |points: &Points<'_>, start| lloyd::<D>(points, start, params.max_iterations(), tolerance, progress);
     let coresets = Coresets::new::<D>(points);
-    let shared = coresets.draw(SHARED, &mut stream(params.seed(), params.restarts()));
-    let shared = shared.points();
+    let shared = |size: usize| coresets.draw(size, &mut stream(params.seed(), params.restarts()));
+    let few = shared(SHARED);
     let settled = each(params.restarts(), params.seed(), progress, |mut rng| {
         let own = coresets.draw(coreset, &mut rng);
-        Ok(over(&shared, search::<D>(params, &own.points(), tolerance, &mut rng, progress)?)?)
+        Ok(over(&few.points(), search::<D>(params, &own.points(), tolerance, &mut rng, progress)?)?)
     })?;
+    let alone = |(restart, run)| Optimum { run, restarts: vec![restart] };
+    let mut optima = merged(settled.into_iter().enumerate().map(alone).collect());
 
-    let cost = |restarts: Vec<usize>| (cost::<D>(points, &settled[restarts[0]].centroids), restarts);
-    let mut optima: Vec<(f64, Vec<usize>)> = optima(&settled).into_par_iter().map(cost).collect();
-    optima.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let close = optima.iter().take(CONTINUED).filter(|(cost, _)| *cost <= (1.0 + CLOSE) * optima[0].0).count();
-    let continued = optima[..close]
+    let mut left = Vec::new();
+    let mut size = SHARED;
+    while 2 * GROWTH * size < points.len() {
+        left.extend(optima.split_off(close(&optima, size)));
+        size *= GROWTH;
+        let few = shared(size);
+        let go_on = |optimum: Optimum| Ok(Optimum { run: over(&few.points(), optimum.run.centroids)?, ..optimum });
+        optima = merged(optima.into_par_iter().map(go_on).collect::<Result<_, Cancelled>>()?);
+    }
+    optima.extend(left);
+    let cost = |optimum: Optimum| {
+        let inertia = cost::<D>(points, &optimum.run.centroids);
+        Optimum { run: Run { inertia, ..optimum.run }, ..optimum }
+    };
+    let mut optima: Vec<Optimum> = optima.into_par_iter().map(cost).collect();
+    optima.sort_by(by_inertia);
+    let continued = optima[..close(&optima, points.len()).min(CONTINUED)]
         .par_iter()
-        .map(|(_, restarts)| over(points, settled[restarts[0]].centroids.clone()))
+        .map(|optimum| over(points, optimum.run.centroids.clone()))
         .collect::<Result<Vec<Run>, Cancelled>>()?;
 
-    let mut inertia = vec![0.0; settled.len()];
-    for (i, (cost, restarts)) in optima.iter().enumerate() {
-        for &restart in restarts {
-            inertia[restart] = continued.get(i).map_or(*cost, |run| run.inertia);
+    let mut inertia = vec![0.0; params.restarts()];
+    for (i, optimum) in optima.iter().enumerate() {
+        for &restart in &optimum.restarts {
+            inertia[restart] = continued.get(i).unwrap_or(&optimum.run).inertia;
         }
     }
     let best = continued.into_iter().reduce(|a, b| if b.inertia < a.inertia { b } else { a });
@@ -60,12 +85,30 @@ pub(super) fn best_settled<const D: usize>(
         .ok_or_else(|| ClusterError::Parameter("restarts is 0, and must be 1 or more".into()))
 }
 
-/// The restarts of each optimum, the lowest inertia first.
-fn optima(settled: &[Run]) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..settled.len()).collect();
-    order.sort_by(|&a, &b| settled[a].inertia.total_cmp(&settled[b].inertia));
-    let same = |&a: &usize, &b: &usize| settled[b].inertia - settled[a].inertia <= SAME * settled[a].inertia;
-    order.chunk_by(same).map(<[usize]>::to_vec).collect()
+/// The optima, the lowest inertia first: chains of about equal inertias become one.
+fn merged(mut found: Vec<Optimum>) -> Vec<Optimum> {
+    found.sort_by(by_inertia);
+    let mut last = f64::NEG_INFINITY;
+    let mut optima: Vec<Optimum> = Vec::new();
+    for next in found {
+        let inertia = next.run.inertia;
+        match optima.last_mut() {
+            Some(optimum) if inertia - last <= SAME * last => optimum.restarts.extend(next.restarts),
+            _ => optima.push(next),
+        }
+        last = inertia;
+    }
+    optima
+}
+
+/// The number of optima, the lowest inertia first, that may become the best although they are not on `rows` rows.
+fn close(optima: &[Optimum], rows: usize) -> usize {
+    let limit = 1.0 + CLOSE * (SHARED as f64 / rows as f64).sqrt();
+    optima.iter().take_while(|optimum| optimum.run.inertia <= limit * optima[0].run.inertia).count()
+}
+
+fn by_inertia(a: &Optimum, b: &Optimum) -> Ordering {
+    a.run.inertia.total_cmp(&b.run.inertia)
 }
 
 /// The inertia of all rows with these centroids.
@@ -143,8 +186,18 @@ mod tests {
     #[test]
     fn restarts_of_one_optimum_are_together_and_the_best_is_first() {
         let run = |inertia| Run { labels: Vec::new(), centroids: Vec::new(), inertia, converged: true };
-        let settled = [7.0, 5.0, 7.000_001, 5.0, 6.0].map(run);
-        assert_eq!(optima(&settled), [vec![1, 3], vec![4], vec![0, 2]]);
+        let found = [7.0, 5.0, 7.000_001, 5.0, 6.0].into_iter().enumerate();
+        let optima = merged(found.map(|(i, inertia)| Optimum { run: run(inertia), restarts: vec![i] }).collect());
+        let restarts: Vec<&[usize]> = optima.iter().map(|optimum| optimum.restarts.as_slice()).collect();
+        assert_eq!(restarts, [&[1, 3][..], &[4], &[0, 2]]);
+        assert_eq!(optima.iter().map(|optimum| optimum.run.inertia).collect::<Vec<_>>(), [5.0, 6.0, 7.0]);
+    }
+
+    #[test]
+    fn fewer_optima_are_close_on_more_rows() {
+        let run = |inertia| Run { labels: Vec::new(), centroids: Vec::new(), inertia, converged: true };
+        let optima = [100.0, 100.4, 100.9, 101.1].map(|inertia| Optimum { run: run(inertia), restarts: vec![0] });
+        assert_eq!([SHARED, 4 * SHARED, 100 * SHARED].map(|rows| close(&optima, rows)), [3, 2, 1]);
     }
 
     #[test]
