@@ -29,6 +29,8 @@ const LONGEST_BRIDGE: u16 = 5;
 
 /// Foreground, background and attributes.
 type Style = (Color, Color, Modifier);
+/// Column, row and content.
+type Placed<'a> = (u16, u16, &'a Cell);
 /// After a reset.
 const PLAIN: Style = (Color::Reset, Color::Reset, Modifier::empty());
 
@@ -36,7 +38,7 @@ const PLAIN: Style = (Color::Reset, Color::Reset, Modifier::empty());
 pub fn write_cells(before: &Buffer, now: &Buffer, out: &mut impl Write) -> io::Result<()> {
     let columns = now.area.width;
     let mut number = HashMap::new();
-    let mut styles: Vec<(Style, Vec<(u16, u16, &Cell)>)> = Vec::new();
+    let mut styles: Vec<(Style, Vec<Placed<'_>>)> = Vec::new();
     for at in before.diff(now) {
         let style = (at.2.fg, at.2.bg, at.2.modifier);
         let of = *number.entry(style).or_insert(styles.len());

@@ -178,7 +178,7 @@ fn drawn(driver: &Headless) -> (String, Zones) {
     let (columns, rows) = driver.model.size;
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
-    let zones = ui::draw_into(&driver.model, &Theme::dark(), area, &mut buffer);
+    let zones = ui::draw(&driver.model, &Theme::dark(), area, &mut buffer);
     area.positions().filter(|at| zones.at((at.x, at.y)) == Some(Spot::Outside)).for_each(|at| buffer[at].reset());
     (support::text(&buffer), zones)
 }
@@ -194,7 +194,8 @@ fn silent(driver: &Headless, (text, zones): &(String, Zones)) -> Option<String> 
     };
     let panels = driver.model.screen.panels().iter().copied().filter(is_list);
     panels.filter(|_| driver.model.overlay == Overlay::None).find_map(|panel| {
-        let places: BTreeMap<usize, Rect> = zones.rows_of(panel).into_iter().rev().collect();
+        let places: BTreeMap<usize, Rect> =
+            zones.rows_of(panel).into_iter().rev().map(|(row, _, at)| (row, at)).collect();
         let all = selectors::rows(&driver.model, panel);
         let (top, bottom) = (places.values().map(|at| at.y).min()?, places.values().map(|at| at.bottom()).max()?);
         let left = usize::from(places.values().map(|at| at.x).min()?.saturating_sub(1));

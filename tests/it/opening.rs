@@ -287,7 +287,7 @@ fn what_is_open_is_read_again_and_an_ambiguous_table_asks() {
     let ambiguous = PathBuf::from("tests/fixtures/mapping");
     open(&mut driver, &ambiguous);
     let Overlay::Mapping(screen) = &driver.model.overlay else { panic!("{:?}", driver.model.overlay) };
-    assert_eq!(screen.paths, [ambiguous.clone()]);
+    assert_eq!(screen.paths, std::slice::from_ref(&ambiguous));
     driver.press("Escape").expect("a key");
     assert!(!driver.model.quit && driver.model.overlay == Overlay::None);
     assert_eq!((customers(&driver), driver.model.input.paths.len()), (8, 1));

@@ -282,7 +282,7 @@ pub const KEYMAP: &[Binding] = &[
     Binding {
         keys: &[(ch('O'), Action::Ask(Setting::Open))],
         section: Section::Program,
-        footer: Some("open"),
+        footer: Some("open data"),
         help: "open another file or folder",
         live: WITH_DATA,
     },

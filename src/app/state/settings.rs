@@ -9,6 +9,7 @@ use crate::measures::Granularity;
 
 /// What the command line and the configuration set for a run of the dashboard.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// The data's name while it is loading.
     pub source: String,

@@ -257,20 +257,17 @@ pub(super) fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
     next(model, Job::Segment);
     model.stage = Stage::Rest;
     model.notice = Some("clustering stopped".to_owned());
-    model.clusters = match model.clusters.last().cloned() {
-        Some(last) => {
-            model.choice = last.choice.clone();
-            if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
-                let known = model.dataset().cloned().and_then(|dataset| model.sweep_cache.find(&dataset, &last.choice));
-                model.sweep = known.map(|entry| entry.sweep.clone()).unwrap_or_default();
-            }
-            model.prepared = Some(Arc::clone(&last.prepared));
-            ClusterState::Ready(last)
+    model.clusters = if let Some(last) = model.clusters.last().cloned() {
+        model.choice = last.choice.clone();
+        if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
+            let known = model.dataset().cloned().and_then(|dataset| model.sweep_cache.find(&dataset, &last.choice));
+            model.sweep = known.map(|entry| entry.sweep.clone()).unwrap_or_default();
         }
-        None => {
-            let again = pressed(&model.own_keys, Action::Reseed);
-            ClusterState::Failed(format!("stopped. {again} clusters again"), None)
-        }
+        model.prepared = Some(Arc::clone(&last.prepared));
+        ClusterState::Ready(last)
+    } else {
+        let again = pressed(&model.own_keys, Action::Reseed);
+        ClusterState::Failed(format!("stopped. {again} clusters again"), None)
     };
     Some(Cmd::Cancel(job))
 }

@@ -5,7 +5,6 @@ use crate::app::motion::Motion;
 use crate::app::panel::{Lists, Panel};
 use crate::app::selectors;
 use crate::app::state::model::Model;
-use crate::segments::flow::Flow;
 
 /// Moves the cursor of the focused panel.
 pub(super) fn step(model: &mut Model, motion: Motion) {
@@ -40,14 +39,6 @@ fn step_flow(model: &mut Model, right: bool) {
     let at = selectors::flow_column(model);
     model.flow_column = if right { at + 1 } else { at.saturating_sub(1) };
     model.flow_column = selectors::flow_column(model);
-}
-
-/// Customer flow opens on the cell that says most: the most customers who moved.
-pub(super) fn go_to_largest_move(model: &mut Model) {
-    if let Some((row, column)) = model.flow().and_then(Flow::largest_move) {
-        model.cursors.insert(Panel::Profiles, row);
-        model.flow_column = column;
-    }
 }
 
 /// The bars of a histogram are side by side.

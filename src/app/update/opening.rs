@@ -7,6 +7,8 @@ use super::load::start_load;
 use super::request::{next, quietly};
 use super::saved::remember;
 use crate::analysis::{Choice, KChoice};
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::message::{Cmd, Opened, Stored};
 use crate::app::selectors;
 use crate::app::state::data::DataState;
@@ -42,7 +44,7 @@ pub(super) fn opened(model: &mut Model, opened: Opened) -> Option<Cmd> {
         Some(format!("opened {source}")),
         (!dropped.is_empty()).then(|| format!("removed from the filter: {}", dropped.join(" "))),
         (!has_features).then(|| "other features, because it does not have the former".to_owned()),
-        notice.or_else(|| saved.offer()),
+        notice.or_else(|| saved.offer(&pressed(&model.own_keys, Action::Ask(Setting::View)))),
     ];
     let mut commands: Vec<Cmd> = Job::iter().filter_map(|job| end(model, job)).collect();
     let settings = Settings {
@@ -57,6 +59,7 @@ pub(super) fn opened(model: &mut Model, opened: Opened) -> Option<Cmd> {
         saved,
         asks: model.asks,
         own_keys: model.own_keys.clone(),
+        shows_command: model.command.is_some(),
         greets: false,
     };
     let overlay = match std::mem::take(&mut model.overlay) {

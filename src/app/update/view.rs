@@ -1,10 +1,11 @@
 //! The focused panel, and its view.
 
-use super::{cursor, rfm};
+use super::rfm;
 use crate::app::panel::{Panel, Screen};
 use crate::app::selectors;
 use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
+use crate::segments::flow::Flow;
 
 /// Leaves a screen that the data has nothing for, and a panel that the data does not have.
 pub(super) fn keep_focus(model: &mut Model) {
@@ -50,7 +51,15 @@ pub(super) fn step_view(model: &mut Model, forward: bool) {
         model.camera = Camera::default();
     }
     if owner == Panel::Profiles && model.shows_flow() {
-        cursor::go_to_largest_move(model);
+        go_to_largest_move(model);
     }
     model.notice = Some(format!("view: {}", views[view]));
+}
+
+/// Customer flow opens on the cell that says most: the most customers who moved.
+fn go_to_largest_move(model: &mut Model) {
+    if let Some((row, column)) = model.flow().and_then(Flow::largest_move) {
+        model.cursors.insert(Panel::Profiles, row);
+        model.flow_column = column;
+    }
 }
