@@ -93,12 +93,13 @@ pub fn load_by_steps(
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
     let first = first.filter(|_| filter.is_empty());
-    let (summary, features) = measures::measure(&facts, &|summary| {
-        if let Some(first) = first {
+    let first = first.map(|first| {
+        |summary: &Summary| {
             let facts = Arc::clone(&facts);
             first(unfiltered(facts, summary.clone(), Features::default(), Vocabulary::default()));
         }
-    })?;
+    });
+    let (summary, features) = measures::measure(&facts, first.as_ref().map(|first| first as &dyn Fn(&Summary)))?;
     let vocabulary = measures::vocabulary(&facts, &features)?;
     let dataset = unfiltered(facts, summary, features, vocabulary);
     if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
@@ -157,11 +158,8 @@ pub fn refilter_by_steps(
         let (kept, features) = (Arc::clone(&kept), Arc::new(features));
         Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() }
     };
-    let (summary, features) = measures::measure(&kept, &|summary| {
-        if let Some(first) = first {
-            first(filtered(summary.clone(), Features::default()));
-        }
-    })?;
+    let first = first.map(|first| |summary: &Summary| first(filtered(summary.clone(), Features::default())));
+    let (summary, features) = measures::measure(&kept, first.as_ref().map(|first| first as &dyn Fn(&Summary)))?;
     progress.check()?;
     Ok(filtered(summary, features))
 }

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::columns::{MeasureError, customer_codes};
 use super::defaults::is_id_like;
 use super::demographics::Numbers;
@@ -130,36 +132,47 @@ pub(super) fn columns(facts: &Facts) -> Result<(Vec<CustomerColumn>, Vec<String>
         }
     }
     all.extend(joined(facts)?);
-    for name in &facts.extra {
-        let values: Vec<f64> =
-            facts.customers.column(name)?.f64()?.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
-        let Some(mut histogram) = Histogram::of(&values) else { continue };
-        let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-        if histogram.numbers.integer && is_id_like(name, &known) {
-            like_ids.push(name.clone());
-            continue;
+    let numbers = facts.extra.par_iter().map(|name| of_numbers(facts, name)).collect::<Result<Vec<_>, _>>()?;
+    for (name, column) in facts.extra.iter().zip(numbers) {
+        match column {
+            Some(Numeric::Spread(column)) => all.push(column),
+            Some(Numeric::LikeIds) => like_ids.push(name.clone()),
+            None => {}
         }
-        if let Some(words) = facts.words_of_numbers.iter().find(|words| words.name == *name) {
-            let codes = facts.customers.column(&words_column(name))?.u8()?.iter().map(|code| code.map(u32::from));
-            if let ColumnValues::Categories(words) = of_codes(name, ColumnKey::Own, &words.words, codes).values {
-                histogram.words = words;
-            }
-        }
-        let n = histogram.numbers.n + histogram.words.iter().map(|word| word.customers).sum::<u64>();
-        let missing = values.len() as u64 - n;
-        all.push(CustomerColumn {
-            name: name.clone(),
-            key: ColumnKey::Own,
-            n,
-            missing,
-            values: ColumnValues::Numbers(histogram),
-        });
     }
     for column in &facts.categorical {
         let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from));
         all.push(of_codes(&column.name, ColumnKey::Own, &column.words, codes));
     }
     Ok((all, like_ids))
+}
+
+/// A column of numbers.
+enum Numeric {
+    /// Numbers that have a distribution.
+    Spread(CustomerColumn),
+    /// Numbers that are like ids.
+    LikeIds,
+}
+
+/// A column of numbers; none without a value.
+fn of_numbers(facts: &Facts, name: &str) -> Result<Option<Numeric>, MeasureError> {
+    let values: Vec<f64> = facts.customers.column(name)?.f64()?.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+    let Some(mut histogram) = Histogram::of(&values) else { return Ok(None) };
+    let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    if histogram.numbers.integer && is_id_like(name, &known) {
+        return Ok(Some(Numeric::LikeIds));
+    }
+    if let Some(words) = facts.words_of_numbers.iter().find(|words| words.name == *name) {
+        let codes = facts.customers.column(&words_column(name))?.u8()?.iter().map(|code| code.map(u32::from));
+        if let ColumnValues::Categories(words) = of_codes(name, ColumnKey::Own, &words.words, codes).values {
+            histogram.words = words;
+        }
+    }
+    let n = histogram.numbers.n + histogram.words.iter().map(|word| word.customers).sum::<u64>();
+    let missing = values.len() as u64 - n;
+    let values = ColumnValues::Numbers(histogram);
+    Ok(Some(Numeric::Spread(CustomerColumn { name: name.to_owned(), key: ColumnKey::Own, n, missing, values })))
 }
 
 fn names(dimension: &Dimension) -> Vec<String> {

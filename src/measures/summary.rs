@@ -152,18 +152,22 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
 }
 
 /// Every measure that does not need segments, and the features of customers, which need the same passes over the rows.
-/// `first` receives the measures that the Overview shows as soon as they are there; the others are empty in it.
+/// `first`, if asked for, receives the measures that the Overview shows as soon as they are there; the others are empty in
+/// it.
 ///
 /// # Errors
 /// As [`summarise`].
-pub fn measure(facts: &Facts, first: &dyn Fn(&Summary)) -> Result<(Summary, Features), MeasureError> {
+pub fn measure(facts: &Facts, first: Option<&dyn Fn(&Summary)>) -> Result<(Summary, Features), MeasureError> {
     let aggregates = Aggregates::of(facts)?;
-    let (summary, revenue) = overview(facts, &aggregates)?;
-    first(&summary);
-    let (summary, features) = rayon::join(
-        || the_rest(facts, &aggregates, revenue.as_ref(), summary),
-        || customer::from_aggregates(facts, &aggregates),
-    );
+    let rest = |(summary, revenue): (Summary, Option<Sums>)| the_rest(facts, &aggregates, revenue.as_ref(), summary);
+    let features = || customer::from_aggregates(facts, &aggregates);
+    let (summary, features) = if let Some(first) = first {
+        let begun = overview(facts, &aggregates)?;
+        first(&begun.0);
+        rayon::join(|| rest(begun), features)
+    } else {
+        rayon::join(|| overview(facts, &aggregates).and_then(rest), features)
+    };
     Ok((summary?, features?))
 }
 
@@ -198,11 +202,17 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         begins: usage.days.first().map(|day| day.day),
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
-    let (columns, columns_like_ids) = columns(facts)?;
-    let (purchases, (products, demographics)) = rayon::join(
-        || purchases(facts),
-        || rayon::join(|| products(facts, aggregates, &calendar), || demographics(facts, customers, revenue)),
+    let ((purchases, (products, demographics)), (columns, correlations)) = rayon::join(
+        || {
+            let by_other_columns = || demographics(facts, customers, revenue);
+            rayon::join(
+                || purchases(facts),
+                || rayon::join(|| products(facts, aggregates, &calendar), by_other_columns),
+            )
+        },
+        || rayon::join(|| columns(facts), || correlations(facts)),
     );
+    let (columns, columns_like_ids) = columns?;
     let purchases = purchases?;
     let (products, other_products) = products?.unzip();
     let amount = match &purchases {
@@ -225,7 +235,7 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         other_products: other_products.flatten(),
         genders,
         demographics: demographics?,
-        correlations: correlations(facts)?,
+        correlations: correlations?,
         missing_together: missing_together(facts, &columns)?,
         columns,
         columns_like_ids,
