@@ -390,7 +390,7 @@ mod tests {
     #[test]
     fn own_keys_are_read_and_checked() {
         let keys =
-            options("segscope", "seed = 1\n[keys]\nsplit = \"F5\"\nopen = [\"o\", \"Enter\"]\ncolumns = \"O\"\n");
+            options("segscope", "seed = 1\n[keys]\nsplit = \"F5\"\nopen = [\"o\", \"Enter\"]\ncolumns = \"F6\"\n");
         let key = |name| crate::app::keymap::Key::from(crate::app::keymap::parse(name).unwrap());
         let keys = keys.unwrap().own_keys;
         assert_eq!((keys.meant(key("F5")), keys.meant(key("o"))), (Some(key("B")), Some(key("Enter"))));

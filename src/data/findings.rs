@@ -198,7 +198,7 @@ impl Check {
                  Use --date-format dmy (or mdy) to swap them back."
             }
             Self::MixedCurrency => {
-                "The amounts are in several currencies, so those of orders and coupons are left out. \
+                "The amounts of events are in several currencies, so they are left out. \
                  Use rows of one currency only."
             }
             Self::UndecidedDecimal => {

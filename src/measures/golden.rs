@@ -117,7 +117,7 @@ fn threads_change_no_measure() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let told = std::sync::Mutex::new(None);
         let first = |summary: &Summary| *told.lock().unwrap() = Some(summary.clone());
-        let (summary, of_customers) = pool.install(|| measure(&facts, &first)).unwrap();
+        let (summary, of_customers) = pool.install(|| measure(&facts, Some(&first))).unwrap();
         assert_eq!(summary, alone.0, "{threads} threads");
         let told = told.into_inner().unwrap().unwrap();
         // The measures of the Overview come first and do not change later.

@@ -60,7 +60,7 @@ fn a_seventh_mark_is_not_taken_and_says_why() {
     assert_eq!(driver.model.notice, None);
     driver.press("Down Space").expect("keys");
     assert_eq!(driver.model.marks.segments, [0, 1, 2, 3, 4, 5]);
-    let why = "6 segments are marked, the most that are compared: space on one removes its mark";
+    let why = "6 segments are marked, the most that can be compared: space on one removes its mark";
     assert_eq!(driver.model.notice.as_deref(), Some(why));
     assert_eq!(shown(&driver).matches('✓').count(), 12, "six in the table, six beside the silhouettes");
     driver.press("Up Space").expect("keys");

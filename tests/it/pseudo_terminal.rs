@@ -527,7 +527,7 @@ fn another_file_is_opened_and_remembered() {
     // The next start offers both to each other, and where the session with the first ended.
     let mut terminal = start(&first);
     terminal.wait_for("last time: Places; ' goes back there");
-    terminal.wait_for("watching");
+    terminal.wait_for("nothing to cluster by");
     terminal.press("O");
     terminal.wait_for("the second 顧客.csv  in ~/");
     terminal.press("\r");

@@ -45,13 +45,13 @@ const CASES: [Case<'_>; 8] = [
 /// What is said of orders, with a word that the message must have. The last is a mapping file's text.
 const SAID: [(&str, &[&str], &str); 11] = [
     ("a file near", &["--table", "transactions=oders.csv"], "Did you mean \"orders.csv\"?"),
-    ("no such file", &["--table", "transactions=zzz"], "is not there"),
+    ("no such file", &["--table", "transactions=zzz"], "does not exist"),
     ("a column near", &["--column", "transaction_date=orderdate"], "Did you mean \"order_date\"?"),
     ("no such column", &["--column", "transactions.branch_id=Filiale"], "no column \"Filiale\""),
     ("no such column anywhere", &["--column", "branch_id=Filiale", "--kind", "purchases"], "no file has a column"),
     ("no such table", &["--column", "cities.city_name=ort"], "recognised as the table cities"),
     ("a mapping of a file", &["[tables.transactions]\nsource = \"oders.csv\""], "Did you mean \"orders.csv\"?"),
-    ("a mapping of no file", &["[tables.transactions]\nsource = \"zzz\""], "is not there"),
+    ("a mapping of no file", &["[tables.transactions]\nsource = \"zzz\""], "does not exist"),
     ("a mapping of a column", &["[tables.transactions.columns]\ntransaction_date = \"Orderdate\""], "order_date"),
     ("a mapping of no column", &["[tables.transactions.columns]\nbranch_id = \"Filiale\""], "no column \"Filiale\""),
     ("a mapping of no table", &["[tables.cities.columns]\ncity_name = \"ort\""], "the table cities"),

@@ -115,7 +115,7 @@ fn what_is_not_there_is_an_error_that_lists_what_is() {
         ),
         (
             "[tables.customers]\nsource = \"customer.csv\"",
-            "the source \"customer.csv\", which is not there. There is customers.csv. Did you mean \"customers.csv\"?",
+            "the source \"customer.csv\", which does not exist. There is customers.csv. Did you mean \"customers.csv\"?",
         ),
         (
             "[tables.cities.columns]\ncity_id = \"x\"",

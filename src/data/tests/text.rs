@@ -136,5 +136,5 @@ fn a_table_that_is_too_wide_is_refused() {
     let header = format!("customer_id{}\n1\n", ",c".repeat(20_000));
     let error =
         load_bytes("customers.csv", header.into_bytes(), &options(&[]), &Progress::new()).unwrap_err().to_string();
-    assert!(error.contains("it has 20001 columns and the most are 16384"), "{error}");
+    assert!(error.contains("it has 20001 columns, and the maximum is 16384"), "{error}");
 }

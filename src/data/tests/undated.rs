@@ -42,7 +42,7 @@ fn a_column_that_may_be_the_date_is_asked_about() {
     assert!(facts.as_of.is_some());
     let rates = "user_id,movie,stars\n1,a,5\n1,b,4\n1,c,3\n1,d,3\n2,a,1\n";
     let refused = refusal(&[("ratings.csv", rates.as_bytes())]);
-    assert!(refused.contains("its rows can be counted for each customer"), "{refused}");
+    assert!(refused.contains("its rows can be counted per customer"), "{refused}");
     assert!(refused.ends_with("--table transactions=ratings.csv"), "{refused}");
     let folder = folder(&[("ratings.csv", rates.as_bytes())]);
     let mut mapping = Mapping::default();

@@ -391,7 +391,7 @@ mod tests {
         let heat = Heat::new(&theme, &columns, &rows).footer(&average).format(|value| number(value * 100.0, 0));
         let area = Rect::new(0, 0, 40, 7);
         let begins = |height| -> Vec<String> {
-            drawn(&heat, 40, height).iter().map(|line| line.chars().take(7).collect()).collect()
+            drawn(&heat, 40, height).iter().map(|line| line[..line.len().min(7)].trim_end().to_owned()).collect()
         };
         assert_eq!(begins(6), ["", "2024-03", "2024-04", "average", "", ""]);
         assert_eq!(begins(7), ["", "2024-03", "", "2024-04", "", "average", ""]);

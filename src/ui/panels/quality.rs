@@ -61,7 +61,10 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let passed: Vec<Check> = Check::iter().filter(|check| is_passed(*check, &context.dataset.summary)).collect();
     let room = visible.saturating_sub(rows.len());
     let shown = if passed.len() > room { room.saturating_sub(1) } else { passed.len() };
-    let passed_row = |check: &Check| Row::new(["  passed", check.into(), "", "", "0", check.meaning()]);
+    let passed_row = |check: &Check| {
+        let meaning = format!("not found: {}", check.meaning());
+        Row::new(["  passed".to_owned(), check.to_string(), String::new(), String::new(), "0".to_owned(), meaning])
+    };
     rows.extend(passed[..shown].iter().map(|check| passed_row(check).style(theme.dim)));
     let more = || Row::new([format!("  {} more", passed.len() - shown)]).style(theme.dim);
     rows.extend((shown < passed.len() && room > 0).then(more));
