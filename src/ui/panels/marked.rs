@@ -15,8 +15,8 @@ const CELL: u16 = 7;
 
 pub fn draw(context: &Context<'_>, buf: &mut Buffer) {
     let (model, panel) = (context.model, context.panel);
-    // The cells of customer flow have marks of their own.
-    if panel == Panel::Profiles && model.shows_flow() {
+    // The cells of customer flow have marks of their own, and the curve of a cohort is that of one row of the triangle.
+    if panel == Panel::Profiles && model.shows_flow() || panel.lists() == Lists::CohortMonths {
         return;
     }
     let mut of_columns = BTreeMap::new();
