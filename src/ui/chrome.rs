@@ -1,4 +1,4 @@
-//! The frame of every screen: header, tabs, footer.
+//! The two lines at the top of every screen: header and tabs.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,15 +9,11 @@ use super::layout::Room;
 use super::theme::Theme;
 use super::zones::Zones;
 use crate::analysis::Dataset;
-use crate::app::{DataState, Model, Overlay, Screen, Spot, keymap, selectors};
+use crate::app::{DataState, Model, Screen, Spot, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::progress::Reading;
 use crate::wording::kind_words::words;
-use crate::wording::labels::clip_in_the_middle;
 use crate::wording::text::{clean, clip_with, compact, count, counted, percent, width};
-
-/// Keys of the footer that the command of the screen leaves room for: how to quit, and where the others are.
-const KEYS_BESIDE_COMMAND: usize = 2;
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
 /// progress.
@@ -145,62 +141,4 @@ pub fn tabs((model, theme, zones): (&Model, &Theme, &Zones), room: Room, area: R
         spans.push(Span::styled(format!("!{errors}"), theme.error));
     }
     Line::from(spans).render(area, buf);
-}
-
-/// The names of the arrow keys for terminals without arrows.
-fn arrows_in_words(keys: &str) -> String {
-    [('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")]
-        .iter()
-        .fold(keys.to_owned(), |keys, (arrow, word)| keys.replace(*arrow, word))
-}
-
-/// The keys that work now, or a message. The command that gives the screen is on the line above; without that line it takes the
-/// place of most keys.
-pub fn footer(model: &Model, theme: &Theme, [above, area]: [Rect; 2], buf: &mut Buffer) {
-    let command = model.command.as_ref();
-    if let Some(command) = command.filter(|_| !above.is_empty()) {
-        self::command(command, theme, above, buf);
-    }
-    if let Some(notice) = &model.notice {
-        let room = usize::from(area.width).saturating_sub(2);
-        let notice = clean(notice);
-        let words = clip_with(&notice, room, theme.glyphs.ellipsis());
-        Line::from(Span::styled(format!(" {words}"), theme.accent)).render(area, buf);
-        return;
-    }
-    let mut spans = Vec::new();
-    let mut left = usize::from(area.width);
-    let inline = command.filter(|_| above.is_empty() && model.overlay == Overlay::None);
-    let most = if inline.is_some() { KEYS_BESIDE_COMMAND } else { usize::MAX };
-    let works = keymap::bindings(model).iter().filter(|b| keymap::works(b, model));
-    for (binding, label) in works.filter_map(|b| Some((b, b.footer?))).take(most) {
-        let label = if binding.section == keymap::Section::Program && label == "quit" && model.overlay != Overlay::None
-        {
-            "close"
-        } else {
-            label
-        };
-        let keys = binding.footer_keys(&model.own_keys);
-        let keys = if theme.glyphs.is_ascii() { arrows_in_words(&keys) } else { keys };
-        let columns = width(&keys) + width(label) + 3;
-        if columns > left {
-            break;
-        }
-        left -= columns;
-        spans.push(Span::styled(format!(" {keys}"), theme.key));
-        spans.push(Span::styled(format!(" {label} "), theme.dim));
-    }
-    Line::from(spans).render(area, buf);
-    if let Some(command) = inline {
-        let columns = left as u16;
-        self::command(command, theme, Rect { x: area.right() - columns, width: columns, ..area }, buf);
-    }
-}
-
-/// ` $ segscope report shop/ --k 5`, without its middle if it is too long.
-fn command(command: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let room = usize::from(area.width).saturating_sub(4);
-    let command = clean(command);
-    let words = clip_in_the_middle(&command, room, theme.glyphs.ellipsis()).into_owned();
-    Line::from(vec![Span::styled(" $ ", theme.dim), Span::styled(words, theme.text)]).render(area, buf);
 }

@@ -6,6 +6,7 @@ mod chrome;
 pub mod copied;
 mod customer;
 pub mod definitions;
+mod footer;
 mod key_figures;
 pub mod layout;
 mod overlays;
@@ -68,7 +69,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones
             }
         }
     }
-    chrome::footer(model, theme, [command, footer], buf);
+    footer::draw(model, theme, [command, footer], buf);
     overlays::draw((model, theme, &zones), area, buf);
     zones
 }

@@ -93,3 +93,57 @@ fn every_key_that_works_is_in_the_footer() {
         }
     });
 }
+
+/// The words that a footer can consist of: each key with its label.
+fn entries(driver: &Headless) -> Vec<String> {
+    let works = keymap::bindings(&driver.model).iter().filter(|binding| keymap::works(binding, &driver.model));
+    let entry = |binding: &keymap::Binding| {
+        Some(
+            format!(" {} {} ", binding.footer_keys(&OwnKeys::default()), binding.footer?)
+                .replace(" q quit", " q close"),
+        )
+    };
+    works.filter_map(entry).collect()
+}
+
+#[test]
+fn a_footer_without_room_for_every_key_says_where_they_are() {
+    let mut cut = 0;
+    for (columns, rows) in [(60, 18), (80, 24), (120, 36), (400, 36)] {
+        for keys in
+            ["1", "1 BTab", "2", "3 Tab", "4", "5", "5 BTab", "6", "7", "5 c", "6 Enter", "f", "b", "m", ":", "/", "e"]
+        {
+            let mut driver = sample(columns, rows);
+            driver.press(keys).expect("keys");
+            driver.model.notice = None;
+            let shown = footer(&driver).replace("q quit", "q close");
+            let entries = entries(&driver);
+            let is_complete = entries.iter().all(|entry| shown.contains(entry.as_str()));
+            let place = format!("{columns}x{rows} {keys}: {shown}");
+            assert_eq!(is_complete, !shown.contains('…'), "{place}");
+            cut += usize::from(!is_complete);
+            // Nothing is cut in a word, and the way out is named, and the list of keys where it can be opened.
+            let rest =
+                entries.iter().fold(shown.replace(" … ", ""), |rest, entry| rest.replacen(entry.as_str(), "", 1));
+            assert_eq!(rest.trim(), "", "{place}");
+            assert!(["close ", "cancel ", "back "].iter().any(|out| shown.contains(out)), "{place}");
+            assert!(shown.contains(" ? keys ") || !entries.iter().any(|entry| entry.contains('?')), "{place}");
+        }
+    }
+    assert!(cut > 10, "{cut}");
+}
+
+#[test]
+fn the_footer_begins_with_what_the_panel_is_for() {
+    for (keys, first) in [
+        ("1", " tab panel  t time  v view  / filter  + - k "),
+        ("3", " enter open  tab panel  s sort "),
+        ("4", " enter open  tab panel  w cohorts "),
+        ("6", " enter open  s sort  o columns "),
+    ] {
+        let mut driver = sample(80, 24);
+        driver.press(keys).expect("keys");
+        driver.model.notice = None;
+        assert!(footer(&driver).starts_with(first), "{keys}: {}", footer(&driver));
+    }
+}

@@ -172,7 +172,7 @@ fn the_command_of_the_screen_is_shown_when_it_is_asked_for() {
     run(&mut driver, "command on");
     driver.model.command = Some(format!("segscope report --filter {} --k 5", "x".repeat(200)));
     let rows = bottom(&driver);
-    assert!(rows[0].starts_with(" q quit"), "{}", rows[0]);
+    assert!(rows[0].ends_with(" ? keys  q quit"), "{}", rows[0]);
     assert!(rows[1].starts_with(" $ segscope report --filter xxx") && rows[1].ends_with("xxx --k 5"), "{}", rows[1]);
     assert!(rows[1].contains('…') && rows[1].chars().count() <= 120 && rows[2].contains('╯'), "{rows:?}");
     run(&mut driver, "command off");
@@ -181,13 +181,13 @@ fn the_command_of_the_screen_is_shown_when_it_is_asked_for() {
 }
 
 #[test]
-fn a_small_screen_shows_the_command_beside_the_first_keys() {
+fn a_small_screen_shows_the_command_beside_two_keys() {
     let mut driver = sample(80, 24);
     let body = bottom(&driver)[1..].to_vec();
     run(&mut driver, "command on");
     driver.model.command = Some("segscope report --k 5".to_owned());
     let rows = bottom(&driver);
-    assert_eq!(rows[0], " q quit  ? help  $ segscope report --k 5");
+    assert_eq!(rows[0], " ? keys  q quit  $ segscope report --k 5");
     assert_eq!(rows[1..], body, "no panel lost a row");
     // A dialog needs its keys.
     driver.press("a").expect("a key");

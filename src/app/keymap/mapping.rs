@@ -48,7 +48,7 @@ pub const MAPPING: &[Binding] = &[
     row(&[(ch('o'), Action::UseMapping)], SECTION, Some("open"), "open the data with these roles"),
     row(&[(ch('w'), Action::WriteMapping)], SECTION, Some("write"), "write the roles to a file for --mapping"),
     row(CLOSE, SECTION, Some("cancel"), "close; the data stays as it was"),
-    row(HELP, SECTION, Some("help"), "show this help"),
+    row(HELP, SECTION, Some("keys"), "show this help"),
     row(&[(ch('K'), Action::NextKind)], SECTION, Some("kind"), "change the kind of data"),
     row(&[(ch('D'), Action::NextDates)], SECTION, Some("dates"), "change how dates are read: dmy, mdy, ymd"),
     row(&[(ch(','), Action::NextDecimal)], SECTION, Some("decimals"), "next decimal mark: point, comma"),
