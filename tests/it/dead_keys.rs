@@ -27,6 +27,11 @@ fn a_key_of_another_screen_says_where_it_works() {
     ] {
         assert_eq!(notice(keys).as_deref(), Some(expected), "{keys}");
     }
+    // In what is open over the screen, an arrow at an end is silent, as in every list.
+    for keys in ["i Left", "i Right", "b Left", "5 BTab c Left", "6 Enter Down Down", "f Left", "6 o Right"] {
+        assert_eq!(notice(keys), None, "{keys}");
+    }
+    assert_eq!(notice("i t").as_deref(), Some("t works on the screens; esc closes this"));
     // Gone with the next key, and no answer to a key without a meaning.
     assert_eq!(notice("w j"), None);
     assert_eq!(notice("%"), None);

@@ -15,7 +15,7 @@ use crate::app::key::Key;
 use crate::app::own_keys::OwnKeys;
 use crate::app::selectors::kind;
 use crate::app::state::model::Model;
-use crate::app::state::overlay::{Keys, OverlayKind};
+use crate::app::state::overlay::{Keys, Overlay, OverlayKind};
 use crate::data::Kind;
 
 /// What a key means now; `None` if it does nothing.
@@ -45,10 +45,14 @@ pub fn pressed(own: &OwnKeys, action: Action) -> String {
     key_of(own, action).unwrap_or_default()
 }
 
-/// Why a key that means something elsewhere does nothing now; `None` if it works, or has no meaning.
+/// Why a key that means something elsewhere does nothing now; `None` if it works, or has no meaning, or has nowhere to move in
+/// what is open.
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);
-    let (binding, _) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
+    let (binding, action) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
+    if matches!(action, Action::Move(_)) && model.overlay != Overlay::None {
+        return None;
+    }
     Some(reason(model, binding, &key.to_string()))
 }
 
