@@ -170,6 +170,7 @@ impl Context<'_> {
         let offset = self.first(rows.len(), visible);
         self.hidden((offset, visible, rows.len()), buf);
         let table = TableWidget::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor());
+        let table = table.roomy(area.height);
         self.rows(table.places(area));
         table.render(area, buf);
     }
@@ -183,11 +184,17 @@ impl Context<'_> {
         let title = (self.place.left()..self.place.right()).filter_map(|x| buf.cell((x, self.place.y)));
         let is_said = || title.map(Cell::symbol).collect::<String>().contains(&note);
         if visible < rows && !is_said() {
-            let below = Rect { y: self.place.bottom().saturating_sub(1), height: 1, ..self.place };
-            let right = Rect { width: below.width.saturating_sub(1), ..below };
-            Line::styled(format!("{note} "), self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
+            self.note_below(&note, buf);
         }
         scroll_bar(self.theme, part, self.place, buf);
+    }
+
+    /// Writes a note on the lower border, at its right end.
+    pub fn note_below(&self, note: &str, buf: &mut Buffer) {
+        let below = Rect { y: self.place.bottom().saturating_sub(1), height: 1, ..self.place };
+        let right = Rect { width: below.width.saturating_sub(1), ..below };
+        let note = format!(" {} ", note.trim());
+        Line::styled(note, self.theme.dim).right_aligned().render(right.intersection(buf.area), buf);
     }
 
     /// Bars with the panel's cursor.

@@ -35,7 +35,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         TableColumn::number("burnt"),
     ];
     columns.extend(is_rated.then(|| TableColumn::number("rate").priority(2)));
-    columns.push(TableColumn::text("").min(6).max(20).priority(3));
+    columns.push(TableColumn::text("").min(6).max((inner.width / 3).max(20)).priority(3));
     let value = |claims: u64, burnt: u64| if by_claims { claims } else { burnt };
     let peak = coupons.iter().map(|c| value(c.transactions, c.burnt)).max().unwrap_or(0).max(1) as f64;
     let bar = if by_claims { theme.claims } else { theme.burnt };

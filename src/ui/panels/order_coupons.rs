@@ -31,7 +31,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let priced = coupons.names.iter().any(|coupon| coupon.revenue.is_some());
     let mut columns = vec![TableColumn::text("coupon").min(8).grow(), TableColumn::number("orders")];
     columns.extend(priced.then(|| TableColumn::number("revenue")));
-    columns.extend([TableColumn::number("customers").priority(2), TableColumn::text("").min(6).max(20).priority(3)]);
+    columns.extend([
+        TableColumn::number("customers").priority(2),
+        TableColumn::text("").min(6).max((inner.width / 3).max(20)).priority(3),
+    ]);
     let size = |at: usize| coupons.names[at].revenue.unwrap_or(coupons.names[at].orders as f64);
     let peak = (0..coupons.names.len()).map(size).fold(0.0, f64::max);
     let visible = TableWidget::visible_rows(list.height);

@@ -28,7 +28,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let mut columns = vec![
         TableColumn::text("period").min(key),
         TableColumn::number("claims"),
-        TableColumn::text("").min(6).max(24).priority(6),
+        TableColumn::text("").min(6).max((inner.width / 3).max(24)).priority(6),
         TableColumn::number("change").priority(5),
         TableColumn::number("active").priority(7),
         TableColumn::number("burnt").priority(4),

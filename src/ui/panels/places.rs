@@ -148,7 +148,8 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     }));
     if full {
         let header = header(context, barred);
-        columns.push(TableColumn::text(header).min(6.max(width(header) as u16)).max(20).priority(4));
+        let bar = (area.width / 3).max(20);
+        columns.push(TableColumn::text(header).min(6.max(width(header) as u16)).max(bar).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
         let header = if partial {
             format!("by month {} partial", theme.glyphs.partial())
@@ -188,6 +189,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
     let gap = if area.width < 60 { 1 } else { 2 };
     let cursor = context.cursor().map(|cursor| cursor.saturating_sub(made.start));
     let table = TableWidget::new(theme, &columns, &rows).gap(gap).offset(first - made.start).cursor(cursor);
+    let table = table.roomy(area.height);
     context.rows(table.places(area).map(|(row, place)| (made.start + row, place)));
     if full {
         let sorted = selectors::place_columns(context.model, context.panel);

@@ -23,7 +23,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     // Names of periods have one width, and cannot be read without their end.
     let key = periods.first().map_or(0, |period| width(&period.period)) as u16;
     let mut columns = vec![TableColumn::text("period").min(key), TableColumn::number("orders")];
-    columns.push(TableColumn::text("").min(6).max(24).priority(9));
+    columns.push(TableColumn::text("").min(6).max((inner.width / 3).max(24)).priority(9));
     columns.push(TableColumn::number("change").priority(5));
     if has.amounts {
         columns.extend([TableColumn::number("revenue"), TableColumn::number("average").priority(1)]);

@@ -20,12 +20,13 @@ pub use self::column::{Align, Order, TableColumn};
 use super::pen::{Pen, line_width};
 use super::scroll::scrolls;
 use crate::ui::theme::Theme;
-use crate::ui::zones;
 use crate::wording::labels::cut_apart;
 use crate::wording::text::width;
 
 /// A name of so many columns is complete before there are columns that [`TableColumn::yields`] marks.
 const NAME: u16 = 24;
+/// Most rows of an entry with the blank below it: without and with bars.
+const TALLEST: [u16; 2] = [2, 3];
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
@@ -49,6 +50,7 @@ pub struct TableWidget<'a> {
     rows: &'a [Row<'a>],
     gap: u16,
     header: bool,
+    tall: u16,
     offset: usize,
     cursor: Option<usize>,
 }
@@ -56,7 +58,7 @@ pub struct TableWidget<'a> {
 impl<'a> TableWidget<'a> {
     /// A table with a header row and two blanks between columns.
     pub fn new(theme: &'a Theme, columns: &'a [TableColumn], rows: &'a [Row<'a>]) -> Self {
-        Self { theme, columns, rows, gap: 2, header: true, offset: 0, cursor: None }
+        Self { theme, columns, rows, gap: 2, header: true, tall: 1, offset: 0, cursor: None }
     }
 
     /// Blanks between columns.
@@ -70,6 +72,15 @@ impl<'a> TableWidget<'a> {
     #[must_use]
     pub fn without_header(mut self) -> Self {
         self.header = false;
+        self
+    }
+
+    /// A few rows use the room of many: each gets more of a height, with a blank below.
+    #[must_use]
+    pub fn roomy(mut self, height: u16) -> Self {
+        let below = height.saturating_sub(u16::from(self.header));
+        let most = TALLEST[usize::from((0..self.columns.len()).any(|column| self.is_bar(column)))];
+        self.tall = (usize::from(below) / self.rows.len().max(1)).clamp(1, usize::from(most)) as u16;
         self
     }
 
@@ -89,7 +100,13 @@ impl<'a> TableWidget<'a> {
     pub fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
         let top = u16::from(self.header).min(area.height);
         let below = Rect { y: area.y + top, height: area.height - top, ..area };
-        zones::rows(below, self.offset..self.rows.len())
+        let places = below.rows().step_by(usize::from(self.tall));
+        (self.offset..self.rows.len()).zip(places).map(|(row, place)| (row, Rect { height: self.thickness(), ..place }))
+    }
+
+    /// Rows of an entry without the blank below it.
+    fn thickness(&self) -> u16 {
+        self.tall.saturating_sub(1).max(1)
     }
 
     /// Where the heads of the visible columns are.
@@ -136,6 +153,7 @@ impl<'a> TableWidget<'a> {
                 spare -= more;
             }
         }
+        self.widen_bars(&shown, &mut widths, &mut spare);
         let growing: Vec<usize> = (0..shown.len()).filter(|&i| self.columns[shown[i]].grow).collect();
         for (turn, &i) in growing.iter().enumerate() {
             let share = spare / (growing.len() - turn) as u16;
@@ -143,6 +161,17 @@ impl<'a> TableWidget<'a> {
             spare -= share;
         }
         shown.into_iter().zip(widths).collect()
+    }
+
+    /// Bars are read more easily the longer they are: they get room before names have more than they need.
+    fn widen_bars(&self, shown: &[usize], widths: &mut [u16], spare: &mut u16) {
+        let most = |i: usize| self.columns[shown[i]].most.filter(|_| self.is_bar(shown[i])).unwrap_or(0);
+        let bars: Vec<usize> = (0..shown.len()).filter(|&i| most(i) > 0).collect();
+        for (turn, &i) in bars.iter().enumerate() {
+            let more = most(i).saturating_sub(widths[i]).min(*spare / (bars.len() - turn) as u16);
+            widths[i] += more;
+            *spare -= more;
+        }
     }
 
     fn is_bar(&self, column: usize) -> bool {
@@ -220,13 +249,16 @@ impl Widget for &TableWidget<'_> {
                 },
             )
             .collect();
-        for (y, (index, row)) in (top..).zip(self.rows.iter().enumerate().skip(self.offset).take(height)) {
-            pen.style(0, y, pen.width(), 1, self.theme.text.patch(row.style));
+        let tops = (top..).step_by(usize::from(self.tall));
+        let thickness = self.thickness();
+        for (y, (index, row)) in tops.zip(self.rows.iter().enumerate().skip(self.offset).take(height)) {
+            pen.style(0, y, pen.width(), thickness, self.theme.text.patch(row.style));
             let mut x = 0;
             for (&(column, width), names) in layout.iter().zip(&names) {
                 if let Some(cell) = row.cells.get(column) {
                     if let Some(fraction) = cell.bar {
-                        pen.text_within(x, y, width, &self.theme.glyphs.bar(fraction, width), cell.line.style);
+                        let bar = self.theme.glyphs.bar(fraction, width);
+                        (y..y + thickness).for_each(|y| pen.text_within(x, y, width, &bar, cell.line.style));
                     } else {
                         let line = names.get(index).and_then(Option::as_ref).unwrap_or(&cell.line);
                         place(&mut pen, x, y, width, self.columns[column].align, line);
@@ -235,7 +267,7 @@ impl Widget for &TableWidget<'_> {
                 x = x.saturating_add(width).saturating_add(self.gap);
             }
             if self.cursor == Some(index) {
-                pen.style(0, y, pen.width(), 1, self.theme.selection);
+                pen.style(0, y, pen.width(), thickness, self.theme.selection);
             }
         }
     }
@@ -339,6 +371,32 @@ mod tests {
         assert_eq!(lines[1..], ["inco…et 1      3", "inco…t 12      4"]);
     }
 
+    #[test]
+    fn a_few_rows_use_the_room_of_many_and_bars_that_of_the_width() {
+        let theme = Theme::dark();
+        let columns = [TableColumn::text("city"), TableColumn::text("").min(2).max(8), TableColumn::number("n")];
+        let row = |name: &'static str, of, n: &'static str| Row {
+            cells: vec![name.into(), TableCell::bar(of, Style::new()), n.into()],
+            style: Style::new(),
+        };
+        let rows = [row("Cairo", 1.0, "4"), row("Giza", 0.5, "2")];
+        let table = TableWidget::new(&theme, &columns, &rows).roomy(7);
+        let expected = [
+            "city             n",
+            "Cairo  ████████  4",
+            "       ████████",
+            "",
+            "Giza   ████      2",
+            "       ████",
+            "",
+        ];
+        assert_eq!(drawn(&table, 30, 7), expected);
+        let places: Vec<(usize, Rect)> = table.places(Rect::new(3, 5, 30, 7)).collect();
+        assert_eq!(places, [(0, Rect::new(3, 6, 30, 2)), (1, Rect::new(3, 9, 30, 2))]);
+        // Where more rows would not fit, each has one.
+        assert_eq!(drawn(&table.roomy(4), 30, 3)[2], "Giza   ████      2");
+    }
+
     proptest::proptest! {
         /// At any width numbers are complete and apart, and different names stay different.
         #[test]
@@ -396,6 +454,7 @@ mod tests {
         each_size(|| TableWidget::new(&theme, &columns, &rows).cursor(Some(1)));
         each_size(|| TableWidget::new(&theme, &columns, &[]).offset(4));
         each_size(|| TableWidget::new(&theme, &columns, &rows).gap(u16::MAX));
+        each_size(|| TableWidget::new(&theme, &columns, &rows).roomy(9));
         each_size(|| TableWidget::new(&theme, &[], &rows));
     }
 }
