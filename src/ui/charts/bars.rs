@@ -21,7 +21,7 @@ const LEAST_BAR: usize = 4;
 /// A name of so many columns is complete before there are bars, which only repeat the numbers.
 const NAME: usize = 24;
 /// Most rows of a bar with the blank below it.
-const TALLEST: usize = 3;
+const TALLEST: usize = 6;
 
 /// One row: a label, a bar for a value, the value as text and an optional note such as a percentage.
 #[derive(Clone, Debug, Default)]
@@ -118,11 +118,6 @@ impl<'a> BarList<'a> {
         let each = self.each(area.height);
         let first = area.rows().step_by(usize::from(each));
         (self.offset..self.bars.len()).zip(first).map(move |(bar, row)| (bar, Rect { height: thickness(each), ..row }))
-    }
-
-    /// The rows that the bars take of a height.
-    pub fn height(&self, height: u16) -> u16 {
-        height.min((self.bars.len() as u16).saturating_mul(self.each(height)))
     }
 
     /// Rows of each bar: a few bars use the room of many.
@@ -236,11 +231,11 @@ mod tests {
         assert_eq!(drawn(&list, 20, 3), [female, male, ""]);
         assert_eq!(drawn(&list, 20, 5), [female, "", male, "", ""]);
         assert_eq!(drawn(&list, 20, 6), [female, "       ███████", "", male, "       ██████▍", ""]);
-        assert_eq!(drawn(&list, 20, 9), [female, "       ███████", "", male, "       ██████▍", "", "", "", ""]);
+        let bars = ["       ███████", "       ██████▍"];
+        assert_eq!(drawn(&list, 20, 9), [female, bars[0], bars[0], "", male, bars[1], bars[1], "", ""]);
         let area = Rect::new(2, 3, 20, 9);
         let places: Vec<_> = list.places(area).collect();
-        assert_eq!(places, [(0, Rect::new(2, 3, 20, 2)), (1, Rect::new(2, 6, 20, 2))]);
-        assert_eq!((list.height(9), list.height(5), list.height(1)), (6, 4, 1));
+        assert_eq!(places, [(0, Rect::new(2, 3, 20, 3)), (1, Rect::new(2, 7, 20, 3))]);
     }
 
     #[test]

@@ -20,12 +20,14 @@ use crate::wording::text::{clean, clip_with, number, width};
 /// The suffix of the name of a column whose period is incomplete.
 pub const PARTIAL: char = '*';
 
-/// Most columns of a cell: numbers far apart are hard to compare.
-const WIDEST: u16 = 10;
+/// Most columns of a cell.
+const WIDEST: u16 = 48;
 /// Most rows of a cell.
-const TALLEST: u16 = 3;
+const TALLEST: u16 = 12;
 /// A cell with more columns than this has a blank after its number.
 const ROOMY: u16 = 3;
+/// A cell with more columns than this has its number in the middle.
+const SPACIOUS: u16 = 10;
 
 /// A row: its label, an optional count beside it, and a value for each column; `None` if unknown.
 #[derive(Clone, Debug, Default)]
@@ -167,8 +169,8 @@ impl<'a> Heat<'a> {
         let layout = self.layout(area.width, area.height);
         let rows = (self.offset.0..self.rows.len()).zip(0..layout.rows);
         let cell = |row: usize, dy: u16, (column, dx): (usize, u16)| {
-            let from = if dx == 0 { 0 } else { layout.left + dx * layout.cell };
-            let end = layout.left + (dx + 1) * layout.cell;
+            let from = if dx == 0 { 0 } else { layout.edge(usize::from(dx)) };
+            let end = layout.edge(usize::from(dx) + 1);
             let (y, height) = (area.y + layout.head + dy * layout.tall, layout.tall);
             let place = Rect { x: area.x + from, y, width: end - from, height };
             ((row, column), place.intersection(area))
@@ -204,7 +206,8 @@ impl<'a> Heat<'a> {
         // A mark has a blank after it, too, except at the end.
         let marked = self.partial.iter().take(self.columns.len().saturating_sub(1)).any(|&partial| partial);
         let narrow = number + 1 + u16::from(marked);
-        let (cell, numbers) = if each(wide) >= wanted {
+        let all_fit = each(wide) >= wanted;
+        let (cell, numbers) = if all_fit {
             (each(wanted).clamp(wide, wide.max(WIDEST)), true)
         } else if each(narrow) >= wanted.min(4) {
             (narrow, true)
@@ -214,13 +217,17 @@ impl<'a> Heat<'a> {
         // The sign for more columns is a blank away from the last name.
         let sign = if numbers && each(cell) < wanted { 1 + u16::from(cell <= ROOMY) } else { 0 };
         let columns = usize::from(room.saturating_sub(left + sign) / cell);
+        // A few columns share what is left over, so that the map is as wide as the room.
+        let columns = if all_fit { columns.min(usize::from(wanted)) } else { columns };
+        let most = wanted.saturating_mul(wide.max(WIDEST));
+        let across = if all_fit { room.saturating_sub(left).min(most) } else { columns as u16 * cell };
         let head = u16::from(height >= 2);
         let foot = u16::from(self.footer.is_some() && height > head + 1);
         // A few rows use the room of many.
         let all = self.rows.len().max(1).min(usize::from(u16::MAX)) as u16;
         let tall = ((height - head) / (all + foot)).clamp(1, TALLEST);
         let rows = if tall > 1 { all } else { height - head - foot };
-        Layout { label, note, left, cell, numbers, head, tall, rows, columns }
+        Layout { label, note, left, cell, across, numbers, head, tall, rows, columns }
     }
 
     fn bounds(&self) -> (f64, f64) {
@@ -241,15 +248,16 @@ impl<'a> Heat<'a> {
             _ => name.clone(),
         };
         let names = self.columns.iter().enumerate().map(marked).skip(self.offset.1).take(layout.columns);
-        let left = |i: usize| layout.left + i as u16 * layout.cell;
+        let left = |i: usize| layout.edge(i);
         if layout.numbers {
-            let room = layout.cell - u16::from(layout.cell > ROOMY);
             for (i, name) in names.enumerate() {
                 // The mark has the blank that follows the name.
-                let room = if name.ends_with(PARTIAL) { layout.cell } else { room };
+                let is_marked = name.ends_with(PARTIAL);
+                let (room, end) = layout.text(i);
+                let (room, end) = if is_marked { (room + layout.blank(), end + layout.blank()) } else { (room, end) };
                 // A name that does not fit its cell is left out, so that it does not run into the next.
                 if width(&name) <= usize::from(room) {
-                    pen.text_before(left(i) + room, 0, &name, self.theme.header);
+                    pen.text_before(end, 0, &name, self.theme.header);
                 }
             }
         } else {
@@ -264,27 +272,27 @@ impl<'a> Heat<'a> {
 
     fn draw_row(&self, pen: &mut Pen, y: u16, layout: &Layout, (row, label): (&HeatRow, &str), cursor: Option<usize>) {
         let (low, high) = self.bounds();
-        pen.text(0, y, label, self.theme.text);
+        let middle = y + (layout.tall - 1) / 2;
+        pen.text(0, middle, label, self.theme.text);
         if layout.note > 0 {
-            pen.text_before(layout.left - 1, y, &row.note, self.theme.dim);
+            pen.text_before(layout.left - 1, middle, &row.note, self.theme.dim);
         }
         let cells = row.values.iter().skip(self.offset.1).take(layout.columns);
         for (i, value) in cells.enumerate() {
-            let x = layout.left + i as u16 * layout.cell;
+            let (x, wide) = (layout.edge(i), layout.edge(i + 1) - layout.edge(i));
             if let Some(value) = value.filter(|value| value.is_finite()) {
                 let share = if high > low { (value - low) / (high - low) } else { 0.5 };
                 let style = if self.signed { self.theme.diverging(value) } else { self.theme.heat(share) };
                 // Characters show how far from 0 it is.
                 let share = if self.signed { value.abs() } else { share };
-                pen.style(x, y, layout.cell, layout.tall, style);
+                pen.style(x, y, wide, layout.tall, style);
                 if layout.numbers {
-                    let blank = u16::from(layout.cell > ROOMY);
-                    pen.text_before(x + layout.cell - blank, y, &(self.format)(value), style);
+                    pen.text_before(layout.text(i).1, middle, &(self.format)(value), style);
                 } else if style.bg.is_none() {
                     // Without colour, characters show the value.
                     let ink = self.theme.glyphs.pick(['·', '░', '▒', '▓', '█'], ['.', ':', '+', '%', '#']);
                     let glyph = ink[(share.clamp(0.0, 1.0) * 4.0).round() as usize];
-                    let cells = (y..y + layout.tall).flat_map(|y| (x..x + layout.cell).map(move |x| (x, y)));
+                    let cells = (y..y + layout.tall).flat_map(|y| (x..x + wide).map(move |x| (x, y)));
                     cells.for_each(|(x, y)| pen.glyph(x, y, glyph, self.theme.text));
                 }
             }
@@ -292,7 +300,8 @@ impl<'a> Heat<'a> {
         // A cell without a value can have the cursor, too.
         let seen = layout.columns.min(self.columns.len().saturating_sub(self.offset.1));
         if let Some(i) = cursor.and_then(|column| column.checked_sub(self.offset.1)).filter(|i| *i < seen) {
-            pen.style(layout.left + i as u16 * layout.cell, y, layout.cell, layout.tall, self.theme.marked());
+            let x = layout.edge(i);
+            pen.style(x, y, layout.edge(i + 1) - x, layout.tall, self.theme.marked());
         }
     }
 }
@@ -301,13 +310,36 @@ struct Layout {
     label: u16,
     note: u16,
     left: u16,
+    /// Columns of a cell; some have one more.
     cell: u16,
+    /// Columns of all cells.
+    across: u16,
     numbers: bool,
     head: u16,
     /// Rows of a cell.
     tall: u16,
     rows: u16,
     columns: usize,
+}
+
+impl Layout {
+    /// Where a visible column begins, and the one before it ends.
+    fn edge(&self, column: usize) -> u16 {
+        let share = usize::from(self.across) * column / self.columns.max(1);
+        self.left.saturating_add(share.min(usize::from(u16::MAX)) as u16)
+    }
+
+    /// Blanks after a number at the right of its cell.
+    fn blank(&self) -> u16 {
+        u16::from(self.cell > ROOMY)
+    }
+
+    /// The columns for the text of a visible column, and where it ends: at the right, or in the middle of wide cells.
+    fn text(&self, column: usize) -> (u16, u16) {
+        let (from, end) = (self.edge(column), self.edge(column + 1));
+        let room = end - from - self.blank();
+        (room, end - self.blank() - room.saturating_sub(SPACIOUS) / 2)
+    }
 }
 
 impl Widget for &Heat<'_> {
@@ -406,12 +438,17 @@ mod tests {
     }
 
     #[test]
-    fn cells_use_the_room_up_to_ten_columns() {
+    fn cells_use_the_room() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
         let heat = Heat::new(&theme, &columns, &rows).format(|value| number(value * 100.0, 0));
         assert_eq!(drawn(&heat, 36, 2)[1], "2024-03  41   100    34    29    32");
+        // Numbers of wide cells are in the middle, and columns that are left over are shared out.
         let line = drawn(&heat, 99, 2).swap_remove(1);
-        assert_eq!(line, "2024-03  41       100        34        29        32");
+        let apart = " ".repeat(20);
+        assert_eq!(line, format!("2024-03  41{}100{apart}34{apart}29{apart}32", " ".repeat(13)));
+        let area = Rect::new(0, 0, 99, 2);
+        let ends: Vec<u16> = heat.places(area).into_iter().take(4).map(|(_, place)| place.right()).collect();
+        assert_eq!(ends, [33, 55, 77, 99]);
         // If not all fit, a blank separates the sign from the last name.
         let many: Vec<String> = (0..30).map(|month| format!("M{month}")).collect();
         let rows = [HeatRow::new("a", vec![Some(100.0); 30])];

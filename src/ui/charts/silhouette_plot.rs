@@ -16,6 +16,9 @@ use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::number;
 
+/// Most rows of a segment: its outline has enough steps then.
+const TALLEST: u16 = 24;
+
 /// The silhouettes of one segment.
 #[derive(Clone, Debug)]
 pub struct SilhouetteBand {
@@ -120,7 +123,7 @@ impl<'a> SilhouettePlot<'a> {
 
     /// Rows of each segment in a height.
     pub fn rows_each(&self, height: u16) -> u16 {
-        (height / self.segments.len().max(1) as u16).clamp(1, 6)
+        (height / self.segments.len().max(1) as u16).clamp(1, TALLEST)
     }
 }
 

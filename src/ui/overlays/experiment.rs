@@ -21,7 +21,7 @@ use crate::wording::experiment::{counted, difference_and_interval, needs, p_valu
 use crate::wording::text::{NONE, clean, count, number, percent, signed, wrapped};
 
 /// Fewest and most rows of a curve with its axis and legend.
-const CURVE: [u16; 2] = [9, 24];
+const CURVE: [u16; 2] = [9, 48];
 
 /// Draws the experiment; `area` is inside the frame.
 pub fn draw(model: &Model, theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {

@@ -28,7 +28,7 @@ const GAP: u16 = 3;
 /// Widths of a chart, from comfortable to narrow.
 const WIDTHS: [u16; 3] = [34, 28, 22];
 /// Most rows of a chart: its name, bars, values, and a blank.
-const HIGH: u16 = 14;
+const HIGH: u16 = 20;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let columns = &context.dataset.summary.columns;

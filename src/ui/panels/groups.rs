@@ -83,9 +83,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.bars(&list, inner, buf);
     // Without a bar, an empty list looks like one that is not drawn.
     if !groups.is_empty() && groups.iter().all(|g| value(g).is_some_and(|value| value == 0.0)) {
-        let below = (list.height(inner.height) + 1).min(inner.height);
-        let free = Rect { y: inner.y + below, height: inner.height - below, ..inner };
-        context.say("all values are 0", free, buf);
+        context.note_below("all values are 0", buf);
     }
 }
 

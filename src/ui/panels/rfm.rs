@@ -76,7 +76,9 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let grid = Rect { height: GRID.min(area.height), ..area };
     let heat = Heat::new(theme, &names, &rows).heads("", "days").format(|value| count(value as u64)).cursor(cursor);
     let (high, wide) = heat.visible(grid);
-    let heat = heat.offset(window(cell / SCORES, 0, SCORES, high), window(cell % SCORES, 0, SCORES, wide));
+    let top = window(cell / SCORES, 0, SCORES, high);
+    context.hidden((top, high, SCORES), buf);
+    let heat = heat.offset(top, window(cell % SCORES, 0, SCORES, wide));
     context.rows(heat.places(grid).into_iter().map(|((row, column), place)| (row * SCORES + column, place)));
     heat.render(grid, buf);
 
@@ -167,8 +169,10 @@ fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer)
     let heat = heat.offset(offset, 0);
     context.rows(heat.places(grid).into_iter().map(|((row, _), place)| (row, place)));
     heat.render(grid, buf);
-    if context.focused && at >= offset && at - offset < visible {
-        let name = Rect { y: grid.y + 1 + (at - offset) as u16, height: 1, width: NAME.min(grid.width / 3), ..grid };
+    let row = heat.places(grid).into_iter().find(|((row, _), _)| context.focused && *row == at);
+    if let Some((_, place)) = row {
+        let y = place.y + place.height.saturating_sub(1) / 2;
+        let name = Rect { y, height: 1, width: NAME.min(grid.width / 3), ..grid };
         buf.set_style(name.intersection(grid), theme.selection);
     }
     if let (Some(size), Some(row)) = (rfm.groups.get(at), table.get(at)) {

@@ -27,21 +27,25 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let months = selectors::weekday_months(model, summary);
     let at = selectors::weekday_under_cursor(model, months.len());
     let what = if by_claims { context.words().events } else { "burns" };
-    let heads: [&str; 2] = if both { [what, if by_claims { "burns" } else { "claims" }] } else { [""; 2] };
+    // As wide as each other, so that the days are aligned.
+    let heads: [&str; 2] = match (both, by_claims) {
+        (true, true) => ["claims", "burns "],
+        (true, false) => ["burns ", "claims"],
+        (false, _) => [""; 2],
+    };
     // Every month of either, so that the months are aligned.
     let map = |claims: bool| Map::new(summary, claims, if both { None } else { Some(months.len()) });
     let maps = [map(by_claims), map(!by_claims)];
     let visible = maps[0].heat(context, heads[0]).visible(inside).1;
+    let cut = in_sight(visible, maps[0].columns.len());
     let note = match months.get(at.column).filter(|_| context.focused) {
         Some(month) => {
             let n = month.counts[at.weekday];
             let so_far = if maps[0].partial[at.column] { " so far" } else { "" };
             format!("{} in {}: {} {what}{so_far}", WEEKDAYS[at.weekday], month.month.period, count(n))
         }
-        None => match in_sight(visible, maps[0].columns.len()) {
-            shown if shown.is_empty() => String::new(),
-            shown => format!("last {shown} months"),
-        },
+        None if cut.is_empty() => String::new(),
+        None => format!("last {cut} months"),
     };
     let title = match (both, by_claims) {
         _ if is_purchases => "Orders by weekday",
@@ -55,6 +59,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     if months.is_empty() {
         return context.say("no transaction has a date", inner, buf);
+    }
+    if context.focused && !cut.is_empty() {
+        context.note_below(&format!("{cut} months"), buf);
     }
     let first = maps[0].columns.len().saturating_sub(visible).min(at.column);
     let cursor = context.focused.then_some((at.weekday, at.column));
