@@ -23,6 +23,17 @@ pub fn roles(screen: &MappingScreen) -> Option<Choosing> {
     Some(Choosing { cursor: cursor.unwrap_or(0), roles })
 }
 
+/// Every table with the file that has it, and every column of the table of the file at the cursor with the column that has
+/// its role; no columns for an unused file.
+pub fn held_roles(screen: &MappingScreen) -> [Vec<Role>; 2] {
+    let table = screen.part().and_then(|part| part.table);
+    let is_role = |role: &Role| !matches!(role.of, RoleOf::File(None) | RoleOf::Column(_, None));
+    let [mut tables, mut columns] = [tables(screen), table.map_or_else(Vec::new, |table| columns(screen, table))];
+    tables.retain(is_role);
+    columns.retain(is_role);
+    [tables, columns]
+}
+
 /// The tables with the files that have these roles, and none.
 fn tables(screen: &MappingScreen) -> Vec<Role> {
     let parts = &screen.understanding.parts;

@@ -40,7 +40,7 @@ pub use drill::{drills, span, under_cursor as conditions};
 pub use evidence::group_test;
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
-pub use mapping::{obstacle, roles};
+pub use mapping::{held_roles, obstacle, roles};
 pub use marks::{is_marked, is_of, marked, marked_panels, takes_marks};
 pub use numbers::numbers;
 pub use openable::{Offer, completed, listed_folder, openable};

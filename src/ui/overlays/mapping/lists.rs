@@ -44,14 +44,15 @@ pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, area: Rect
 }
 
 /// As wide as the names of files need, up to a good part of the screen.
-fn files_width(screen: &MappingScreen, all: u16) -> u16 {
+pub(super) fn files_width(screen: &MappingScreen, all: u16) -> u16 {
     let parts = &screen.understanding.parts;
     let name = parts.iter().map(|part| width(&clean(&part.name))).max().unwrap_or(0);
     let tables = parts.iter().map(|part| part.table.map_or(0, |table| <&str>::from(table).len())).max().unwrap_or(0);
     let rows = parts.iter().filter_map(|part| part.rows).map(|rows| width(&count(rows)).max(4) + 2).max().unwrap_or(0);
     let needed = (MARK + name + tables + rows + 2).min(usize::from(u16::MAX / 2)) as u16 + BORDERS;
-    let reasons = if all >= 150 { 36 } else { 0 };
-    (needed + reasons).clamp(24.min(all), (all * 9 / 20).max(24.min(all)))
+    // A wide screen has room for reasons beside them, and for the meaning of tables below.
+    let wanted = if all >= 150 { all * 9 / 20 } else { needed };
+    wanted.clamp(24.min(all), (all * 9 / 20).max(24.min(all)))
 }
 
 fn has_rows(parts: &[PartRole]) -> bool {
@@ -59,7 +60,7 @@ fn has_rows(parts: &[PartRole]) -> bool {
 }
 
 /// A box with a title and a note; returns the area inside.
-fn framed(theme: &Theme, title: &str, note: &str, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
+pub(super) fn framed(theme: &Theme, title: &str, note: &str, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
     let block = theme.block_with_note(title, note, focused);
     let inner = block.inner(area);
     block.render(area, buf);
@@ -136,6 +137,7 @@ fn list<'a>(
     let rows: Vec<Row<'_>> = rows.skip(offset).take(visible).collect();
     let cursor = focused.then(|| cursor.saturating_sub(offset));
     let table = TableWidget::new(theme, columns, &rows).gap(if area.width < 60 { 1 } else { 2 }).cursor(cursor);
+    let table = table.roomy(area.height);
     for (row, place) in table.places(area) {
         zones.add(place, Spot::Part(side, offset + row));
     }

@@ -8,9 +8,13 @@
 //! │ [x] orders.csv trans… 9,120││ InvoiceNo    transaction_id    536365, 536366   │
 //! │ [ ] notes.csv  -         12││ When         -                 2010-12-01       │
 //! ╰────────────────────────────╯╰─────────────────────────────────────────────────╯
+//! ╭ Tables  1 of 6 taken ──────╮╭ Roles for columns of orders.csv  1 of 12 taken ─╮
+//! │ transactions  one row per  ││ transaction_date  needed  when it happened      │
+//! ╰────────────────────────────╯╰─────────────────────────────────────────────────╯
 //!  When  no role
 //! ```
 
+mod held;
 mod lists;
 mod roles;
 mod saving;
@@ -45,7 +49,9 @@ pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, area: Rect
     let below = Rect { y: frame.y + high, height: frame.height.saturating_sub(high), ..frame }.intersection(frame);
     let detail_rows = DETAIL.min(below.height / 4);
     let lists = Rect { height: below.height - detail_rows, ..below };
-    lists::draw((theme, zones), screen, lists, buf);
+    let [upper, lower] = held::split(screen, lists);
+    lists::draw((theme, zones), screen, upper, buf);
+    held::draw(theme, screen, lists::files_width(screen, lists.width), lower, buf);
     let last = Rect { y: lists.bottom(), height: detail_rows, ..inner }.intersection(inner);
     detail(theme, screen, last, buf);
     match &screen.task {

@@ -34,12 +34,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, list: &Cho
     let visible = usize::from(inner.height);
     let offset = window(list.cursor, 0, list.roles.len(), visible);
     let rows: Vec<Row<'_>> = list.roles.iter().skip(offset).take(visible).map(|role| row(theme, role)).collect();
-    let columns = [
-        TableColumn::text("role").min(12),
-        TableColumn::text("needed").min(6),
-        TableColumn::text("meaning").min(30),
-        TableColumn::text("now").min(8).priority(1),
-    ];
+    let columns = columns();
     let cursor = Some(list.cursor.saturating_sub(offset));
     let table = TableWidget::new(theme, &columns, &rows).without_header().cursor(cursor);
     zones.entries(table.places(inner).map(|(row, place)| (offset + row, place)));
@@ -47,7 +42,18 @@ pub fn draw((theme, zones): (&Theme, &Zones), screen: &MappingScreen, list: &Cho
     scroll_bar(theme, (offset, visible, list.roles.len()), frame_around(inner), buf);
 }
 
-fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
+/// Name, whether it is needed, what it means, and what has it.
+pub(super) fn columns() -> [TableColumn; 4] {
+    [
+        TableColumn::text("role").min(12),
+        TableColumn::text("needed").min(6),
+        TableColumn::text("meaning").min(30),
+        TableColumn::text("now").min(8).priority(1),
+    ]
+}
+
+/// A role in those columns.
+pub(super) fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
     let (name, meaning): (&'static str, &'static str) = match role.of {
         RoleOf::File(Some(table)) => (table.into(), of_table(table)),
         RoleOf::File(None) => ("not used", "the file is left out"),
