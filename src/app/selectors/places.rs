@@ -305,7 +305,7 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
         panel == Panel::BranchTable && !has.merchants && branches.iter().all(|of| of.id.is_none() || of.name.is_none())
     };
     let is_there = |column: &PlaceColumn| match (kind(model), column) {
-        (Kind::Purchases, PlaceColumn::Name) => !only_ids(),
+        (_, PlaceColumn::Name) => !only_ids(),
         (_, PlaceColumn::Id) => !is_unnamed,
         (Kind::Purchases, PlaceColumn::Revenue | PlaceColumn::Share) => priced,
         (Kind::Purchases, PlaceColumn::Items) => has.items,

@@ -36,7 +36,7 @@ pub fn has(model: &Model, panel: Panel) -> bool {
             Panel::Genders => coupons || !known_groups(&summary.genders).is_empty(),
             Panel::Cities | Panel::CityBurns => coupons || !known_groups(&summary.cities).is_empty(),
             Panel::BranchTable => coupons || !known_places(&summary.branches).is_empty(),
-            Panel::Merchants => coupons || !known_places(&summary.merchants).is_empty(),
+            Panel::Merchants => !known_places(&summary.merchants).is_empty(),
             panel if summary.kind == Kind::Purchases => has_of_orders(model, panel),
             _ => true,
         }

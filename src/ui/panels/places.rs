@@ -109,8 +109,11 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     use PlaceColumn::{Burnt, Claims, Id, Name, Rate, Revenue};
     let summary = &context.dataset.summary;
     match context.panel {
-        Panel::Branches if summary.kind != Kind::Purchases && summary.has_rates() => vec![Id, Name, Burnt, Rate],
-        Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt],
+        Panel::Branches if summary.kind != Kind::Purchases => {
+            let mut columns = selectors::place_columns(context.model, Panel::BranchTable);
+            columns.retain(|column| matches!(column, Id | Name | Burnt | Rate));
+            columns
+        }
         Panel::Branches => {
             let table = selectors::place_table(context.model, context.panel);
             let mut columns = selectors::place_columns(context.model, table);
