@@ -116,6 +116,7 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Panel
         products: rows(selectors::rows(model, Panel::Products)),
         shops: rows(selectors::rows(model, Panel::BranchTable) + selectors::rows(model, Panel::Merchants)),
         segments: rows(segments),
+        periods: rows(selectors::rows(model, Panel::Periods)),
         coupons: rows(summary.coupons.len()),
         frequency: rows(summary.frequency.len()),
         checks: rows(summary.findings.len()),

@@ -78,6 +78,8 @@ pub struct Contents {
     pub shops: u16,
     /// Rows of the segment table.
     pub segments: u16,
+    /// Rows of the table of periods.
+    pub periods: u16,
     /// Rows of the table of coupons.
     pub coupons: u16,
     /// Rows of the frequency bars.

@@ -86,9 +86,11 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<PanelArea> {
 }
 
 /// Sales over time, and how large and how frequent orders are.
-pub(super) fn sales(body: Rect, room: Room) -> Vec<PanelArea> {
-    // A week has seven rows; what is left shows more periods.
-    let lower = if room == Room::Compact { body.height * 45 / 100 } else { (body.height * 45 / 100).min(12) };
+pub(super) fn sales(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
+    // A week has seven rows; what is left shows more periods. A few periods leave it to the others.
+    let half = body.height * 45 / 100;
+    let spare = body.height.saturating_sub(contents.periods.saturating_add(3).max(16));
+    let lower = if room == Room::Compact { half } else { half.min(spare.max(12)) };
     let [top, bottom] = halves(body, lower);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);

@@ -8,7 +8,7 @@ use crate::app::{Panel, Screen};
 use crate::data::Kind;
 
 /// Rows of advice below the profiles.
-const ADVICE: u16 = 4;
+const ADVICE: u16 = 5;
 
 /// The places of a screen's panels.
 pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
@@ -16,7 +16,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (_, Room::TooSmall) => Vec::new(),
         (Screen::Overview, room) if contents.kind == Kind::Customers => customers::overview(body, room, contents),
         (Screen::Overview, room) if contents.kind == Kind::Purchases => orders::overview(body, room, contents),
-        (Screen::Usage, room) if contents.kind == Kind::Purchases => orders::sales(body, room),
+        (Screen::Usage, room) if contents.kind == Kind::Purchases => orders::sales(body, room, contents),
         (Screen::Places, room) if contents.kind == Kind::Purchases && contents.products > 0 => {
             orders::products(body, room, contents)
         }
@@ -47,6 +47,8 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
 fn overview_wide(body: Rect, contents: Contents) -> Vec<PanelArea> {
     let [left, middle, right] = columns(body, [38, 34, 48]);
     let cities = contents.cities + 2;
+    // A few cities leave room for the branches below them.
+    let few = contents.branches > 0 && contents.cities.saturating_mul(2).saturating_add(2) <= middle.height / 3;
     let further = contents.demographic + 2;
     // Other columns have a place of their own if there is room, else they share that of the cities.
     let apart = contents.demographic > 0 && body.height >= 40;
@@ -54,23 +56,15 @@ fn overview_wide(body: Rect, contents: Contents) -> Vec<PanelArea> {
         if contents.demographic > 0 && !apart { &[Panel::Cities, Panel::Demographics] } else { &[Panel::Cities] };
     let mut left_items = vec![item(&[Panel::Genders], 4, (contents.genders + 2).min(6), 0)];
     left_items.extend(apart.then(|| item(&[Panel::Demographics], 4, further.min(left.height / 3), 0)));
-    left_items.extend([
-        item(&[Panel::Trend], 10, 10, 1),
-        item(
-            &[Panel::Branches],
-            6,
-            (contents.branches + 3).min(if apart { left.height / 3 } else { left.height / 2 + 2 }),
-            0,
-        ),
-    ]);
+    left_items.push(item(&[Panel::Trend], 10, 10, 1));
+    let most = if apart { left.height / 3 } else { left.height / 2 + 2 };
+    left_items.extend((!few).then(|| item(&[Panel::Branches], 6, (contents.branches + 3).min(most), 0)));
     let mut places = column(left, &left_items);
-    places.extend(column(
-        middle,
-        &[
-            item(shared, 6, cities.min(middle.height / 2), 1),
-            item(&[Panel::CityBurns], 6, cities.min(middle.height / 2), 1),
-        ],
-    ));
+    let most = if few { middle.height / 3 } else { middle.height / 2 };
+    let mut middle_items =
+        vec![item(shared, 6, cities.min(most), 1), item(&[Panel::CityBurns], 6, cities.min(most), 1)];
+    middle_items.extend(few.then(|| item(&[Panel::Branches], 6, (contents.branches + 3).min(most), 1)));
+    places.extend(column(middle, &middle_items));
     let most = right.height * 45 / 100;
     places.extend(column(
         right,
@@ -111,9 +105,27 @@ fn usage(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
         ];
     }
     let [time, periods] = columns(top, [64, 56]);
-    let mut places = vec![place(time, &[Panel::Timeline]), place(periods, &[Panel::Periods])];
+    let mut places = vec![place(time, &[Panel::Timeline])];
+    // A few periods leave room for the coupons below them.
+    let [rows, coupons] = [contents.periods.saturating_add(3), contents.coupons.saturating_add(3)];
+    if contents.coupons > 0 && rows.saturating_add(coupons) <= top.height {
+        let below = [item(&[Panel::Periods], 6, rows, 1), item(&[Panel::Coupons], 6, coupons, 1)];
+        places.extend(column(periods, &below));
+        let [days, weekdays] = columns(bottom, [52, 68]);
+        places.extend([place(days, &[Panel::DaysToBurn]), place(weekdays, &[Panel::Weekdays])]);
+        return places;
+    }
+    places.push(place(periods, &[Panel::Periods]));
     // Three side by side if there is room, and something to show in each.
     if bottom.width >= 160 && contents.coupons > 0 {
+        // A few coupons need no column of their own.
+        if coupons.saturating_add(2) <= bottom.height / 3 {
+            let [left, weekdays] = columns(bottom, [5, 7]);
+            let below = [item(&[Panel::DaysToBurn], 10, 10, 1), item(&[Panel::Coupons], 5, coupons + 2, 0)];
+            places.extend(column(left, &below));
+            places.push(place(weekdays, &[Panel::Weekdays]));
+            return places;
+        }
         let areas: [Rect; 3] = columns(bottom, [4, 5, 3]);
         let panels = [Panel::DaysToBurn, Panel::Weekdays, Panel::Coupons];
         places.extend(areas.into_iter().zip(panels).map(|(area, panel)| place(area, &[panel])));
@@ -216,6 +228,7 @@ mod tests {
         products: 30,
         shops: 50,
         segments: 6,
+        periods: 30,
         coupons: 9,
         frequency: 14,
         checks: 9,

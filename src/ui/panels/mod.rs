@@ -47,6 +47,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::context::Context;
+pub use self::segment_table::rows as segment_rows;
 use crate::analysis::Dataset;
 use crate::app::{Model, Panel, Spot, selectors};
 use crate::data::Kind;

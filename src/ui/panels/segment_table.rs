@@ -17,8 +17,10 @@ use crate::wording::text::{NONE, clip_with, count, percent};
 
 /// Least width of names: columns are left out before most names are clipped.
 pub const LEAST_NAME: u16 = 20;
-/// Longest head of a column of the data.
-const LONGEST: usize = 12;
+/// Longest head of a column of the data, and where there is room.
+const LONGEST: [usize; 2] = [12, 18];
+/// From this width there is room for long heads.
+const WIDE: u16 = 64;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = verdict(context.model);
@@ -34,7 +36,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         TableColumn::number("size"),
     ];
     // A column of the data may have a long name; the segment's own needs the room.
-    let head = |name: &&str| clip_with(title(name), LONGEST, context.theme.glyphs.ellipsis()).into_owned();
+    let longest = LONGEST[usize::from(inner.width >= WIDE)];
+    let head = |name: &&str| clip_with(title(name), longest, context.theme.glyphs.ellipsis()).into_owned();
     columns.extend(features.iter().map(|name| TableColumn::number(&head(name)).priority(1)));
     if with_rate {
         columns.insert(4.min(columns.len()), TableColumn::number("burn").priority(2));
@@ -69,6 +72,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     context.table(&columns, &rows, 1, inner, buf);
     context.age(inner, buf);
+}
+
+/// Number of rows of the table.
+pub fn rows(segmentation: &Segmentation) -> usize {
+    segmentation.segments.list.len() + outside(segmentation).len()
 }
 
 /// Customers without a segment, and why.
