@@ -93,16 +93,16 @@ fn screen(
     }
 }
 
-/// The places of the current screen; a single place if a panel is maximised.
+/// The places of the current screen; if a panel is maximised, its place and that of a chart in the room that it leaves.
 fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<PanelArea> {
-    if model.maximised {
-        return vec![PanelArea { area: body, panels: vec![model.focused()] }];
-    }
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 2);
+    if model.maximised {
+        let panel = model.focused();
+        let below = layout::beside(panel).filter(|below| selectors::has(model, *below));
+        return layout::zoomed(panel, rows(selectors::rows(model, panel)), below, body);
+    }
     let summary = &dataset.summary;
-    let segments = model.clusters.last().map_or(0, |s| {
-        s.segments.list.len() + usize::from(s.segments.inactive > 0) + usize::from(s.segments.noise > 0)
-    });
+    let segments = model.clusters.last().map_or(0, |segmentation| panels::segment_rows(segmentation));
     let contents = Contents {
         kind: summary.kind,
         genders: rows(selectors::rows(model, Panel::Genders)),

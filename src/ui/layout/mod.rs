@@ -6,12 +6,14 @@ mod orders;
 mod screens;
 mod share;
 mod without;
+mod zoomed;
 
 use ratatui::layout::Rect;
 
 pub use self::screens::places;
 pub use self::share::boxes;
 pub use self::without::without;
+pub use self::zoomed::{beside, zoomed};
 use crate::app::Panel;
 use crate::data::Kind;
 
