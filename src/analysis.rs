@@ -1,6 +1,7 @@
 //! From customer features to segments. The dashboard and the reports share this code.
 
 mod choice;
+mod cloud;
 mod control_group;
 mod correlation;
 mod customer;
@@ -23,8 +24,10 @@ mod segmentation;
 mod split;
 mod swept;
 mod then;
+mod viewport;
 
 pub use choice::{Choice, KChoice};
+pub use cloud::{BOXES, Cloud, Dot};
 pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, load_by_steps, read, refilter, refilter_by_steps};
 pub use error::{AnalysisError, MOST_FEATURES};
@@ -44,3 +47,4 @@ pub use segmentation::Segmentation;
 pub use split::{Part, Split, SplitError, check_key, split, split_fields, split_keys};
 pub use swept::swept;
 pub use then::LaterError;
+pub use viewport::Viewport;

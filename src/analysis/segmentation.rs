@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Choice, Prepared};
+use super::{Choice, Cloud, Prepared};
 use crate::cluster::{self, Clustering};
 use crate::digits::count;
 use crate::measures::{Features, Left};
@@ -33,6 +33,8 @@ pub struct Segmentation {
     pub segments: Segments,
     /// Colour slot of each segment, kept from the segmentation before where most customers stayed together.
     pub colours: Vec<usize>,
+    /// Its customers as dots, if there are many.
+    pub cloud: Option<Arc<Cloud>>,
     /// Where the customers of the segmentation before went; none of the first.
     pub flow: Option<Arc<Flow>>,
     /// Where each customer was in the segmentation before.

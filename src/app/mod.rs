@@ -23,6 +23,7 @@ pub mod selectors;
 pub mod state;
 pub mod update;
 
+pub use crate::analysis::Viewport;
 pub use action::Action;
 pub use message::{Cmd, Msg};
 pub use motion::Motion;
@@ -35,5 +36,4 @@ pub use state::model::Model;
 pub use state::overlay::Overlay;
 pub use state::pointer::{Gesture, Spot};
 pub use state::settings::Settings;
-pub use state::viewport::Viewport;
 pub use update::update;

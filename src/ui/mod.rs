@@ -64,7 +64,8 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones
         DataState::Failed(why) => refusal((model, theme), body, buf, why),
         DataState::Refused(mismatch) => refusal((model, theme), body, buf, &mismatch.message),
         DataState::Measuring(_) | DataState::Ready(_) | DataState::Filtering { .. } | DataState::Reloading(_) => {
-            if let Some(shown) = model.shown() {
+            // Nothing is visible behind a page.
+            if let Some(shown) = model.shown().filter(|_| !model.overlay.is_page()) {
                 screen((model, theme, &zones), shown, room, body, buf);
             }
         }

@@ -1,6 +1,6 @@
 //! What every scatter plot of segments draws: their marks, points and centroids.
 
-use crate::analysis::Segmentation;
+use crate::analysis::{Dot, Segmentation};
 use crate::app::ScatterView;
 use crate::ui::charts::{ScatterPoint, SegmentMark};
 use crate::ui::theme::Theme;
@@ -17,8 +17,12 @@ pub fn marks_with_noise(theme: &Theme, segmentation: &Segmentation) -> Vec<Segme
     marks(theme, segmentation).into_iter().chain(noise).collect()
 }
 
-/// The position of every distinct row, with its nearness between 0 and 1.
+/// The position of every distinct row, with its nearness between 0 and 1; of many, that of their dots.
 pub fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
+    if let Some(cloud) = scene.cloud {
+        let point = |&Dot { x, y, segment, weight }: &Dot| ScatterPoint { x, y, near: 1.0, segment, weight };
+        return cloud.dots.iter().map(point).collect();
+    }
     let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
     let point = |(row, label): (usize, &Option<u32>)| {
         let (x, y) = scene.position(row);

@@ -1,12 +1,11 @@
 //! What the scatter shows: the position of each distinct row of the matrix, and the visible part. Drawing and the
 //! cursor use the same functions.
 
-use crate::analysis::Segmentation;
+use crate::analysis::{Cloud, Segmentation, Viewport};
 use crate::app::panel::Panel;
 use crate::app::state::axes::Axes;
 use crate::app::state::camera::{GRID, Tiles};
 use crate::app::state::model::Model;
-use crate::app::state::viewport::Viewport;
 
 /// The directions of the plot.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +25,8 @@ pub struct ScatterView<'a> {
     pub directions: Directions,
     /// The visible part.
     pub view: Viewport,
+    /// The customers as dots, if all of many are visible over the components.
+    pub cloud: Option<&'a Cloud>,
 }
 
 impl<'a> ScatterView<'a> {
@@ -42,16 +43,18 @@ impl<'a> ScatterView<'a> {
                 axes => axes,
             })
         };
-        let mut view = Self { segmentation, directions, view: Viewport::fit([]) };
+        let mut view = Self { segmentation, directions, view: Viewport::fit([]), cloud: None };
         let [x, y] = model.camera.view();
         view.view = view.whole().part(x, y);
+        view.cloud = view.made().filter(|_| model.camera.shows_all());
         Some(view)
     }
 
     /// All points over the first two principal components, wherever the camera is.
     pub fn of(segmentation: &'a Segmentation) -> Self {
-        let view = Self { segmentation, directions: Directions::Flat(Axes::Components), view: Viewport::fit([]) };
-        Self { view: view.whole(), ..view }
+        let directions = Directions::Flat(Axes::Components);
+        let view = Self { segmentation, directions, view: Viewport::fit([]), cloud: None };
+        Self { view: view.whole(), cloud: view.made(), ..view }
     }
 
     /// Distinct rows of the matrix.
@@ -123,7 +126,13 @@ impl<'a> ScatterView<'a> {
 
     /// The range of all points as they are seen, with a margin.
     fn whole(&self) -> Viewport {
-        Viewport::fit((0..self.rows()).map(|row| self.position(row)))
+        self.made().map_or_else(|| Viewport::fit((0..self.rows()).map(|row| self.position(row))), |cloud| cloud.whole)
+    }
+
+    /// The dots that were made with the segments, for these directions.
+    fn made(&self) -> Option<&'a Cloud> {
+        let is_made = self.directions == Directions::Flat(Axes::Components);
+        self.segmentation.cloud.as_deref().filter(|_| is_made)
     }
 
     /// The ends of the three component axes of a turned scatter, three quarters as far as its farthest row; `None` for

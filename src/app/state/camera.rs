@@ -1,10 +1,11 @@
 //! The camera of the scatter: zoom, position, rotation; and the box at the cursor.
 
+use crate::analysis::BOXES;
 use crate::app::motion::Motion;
 
 /// Columns and rows of boxes that the cursor moves through, whatever part is visible. A box is about one cell in a
 /// small terminal, and a few cells in a large one.
-pub const GRID: (usize, usize) = (40, 10);
+pub const GRID: (usize, usize) = BOXES;
 
 /// How much one step magnifies.
 const STEP: f64 = 1.5;

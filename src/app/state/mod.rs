@@ -22,5 +22,4 @@ pub mod scaled;
 pub mod settings;
 pub mod sweep_cache;
 pub mod trail;
-pub mod viewport;
 pub mod visits;

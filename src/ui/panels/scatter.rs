@@ -108,10 +108,14 @@ fn outside(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> u64 {
 fn under_cursor<'a>(context: &Context<'_>, scene: &ScatterView<'_>, marks: &[SegmentMark], tiles: Tiles) -> Line<'a> {
     let segmentation = scene.segmentation;
     let mut weights = vec![0.0; marks.len()];
-    for (row, label) in segmentation.clustering.labels.iter().enumerate() {
-        let segment = label.map_or(segmentation.clustering.k, |label| label as usize);
-        if let Some(weight) = weights.get_mut(segment).filter(|_| scene.is_in(tiles, row)) {
-            *weight += segmentation.prepared.matrix.weights[row];
+    if let Some(cloud) = scene.cloud {
+        weights = cloud.customers(tiles.columns, tiles.rows);
+    } else {
+        for (row, label) in segmentation.clustering.labels.iter().enumerate() {
+            let segment = label.map_or(segmentation.clustering.k, |label| label as usize);
+            if let Some(weight) = weights.get_mut(segment).filter(|_| scene.is_in(tiles, row)) {
+                *weight += segmentation.prepared.matrix.weights[row];
+            }
         }
     }
     let theme = context.theme;

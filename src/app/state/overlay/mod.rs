@@ -121,6 +121,11 @@ impl Overlay {
         matches!(self, Self::Features(_) | Self::Columns(_))
     }
 
+    /// Whether it is a page in place of the panels.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_) | Self::Budget | Self::Mapping(_))
+    }
+
     /// Marks the entry under the cursor of a [choice](Self::is_choice), or removes its mark.
     pub fn mark(&mut self) {
         match self {

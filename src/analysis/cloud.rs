@@ -1,0 +1,122 @@
+//! What a scatter plot shows of many customers: their points over the first two principal components, summed up by dot
+//! and segment. It is made once, with the segments, so that drawing does not pass over a million rows.
+
+use super::{Prepared, Viewport};
+use crate::cluster::Clustering;
+
+/// Fewest distinct rows that are summed up: fewer are drawn one by one.
+const MANY: usize = 20_000;
+/// Columns and rows of the grid of dots: finer than the dots of a terminal of 400 × 100.
+const DOTS: (usize, usize) = (800, 400);
+/// Columns and rows of the boxes in which customers are counted, which are those of the cursor.
+pub const BOXES: (usize, usize) = (40, 10);
+
+/// Customers of one segment at one dot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dot {
+    /// Mean position to the right.
+    pub x: f64,
+    /// Mean position upwards.
+    pub y: f64,
+    /// The segment; the number of segments for noise.
+    pub segment: usize,
+    /// Number of customers.
+    pub weight: f64,
+}
+
+/// The customers of a clustering as dots.
+#[derive(Clone, Debug)]
+pub struct Cloud {
+    /// The range of all points.
+    pub whole: Viewport,
+    /// The dots, in the order of their first rows.
+    pub dots: Vec<Dot>,
+    /// Customers by box and segment.
+    boxes: Vec<f64>,
+    /// Number of segments, with noise.
+    segments: usize,
+}
+
+impl Cloud {
+    /// The cloud of a clustering, if it has many distinct rows.
+    pub fn of(prepared: &Prepared, clustering: &Clustering) -> Option<Self> {
+        (clustering.labels.len() >= MANY).then(|| {
+            let points = (0..clustering.labels.len()).map(|row| prepared.projection.point(row));
+            let labels = clustering.labels.iter().map(|label| label.map_or(clustering.k, |label| label as usize));
+            let rows = points.zip(labels).zip(&prepared.matrix.weights);
+            Self::new(rows.map(|(((x, y), segment), &weight)| Dot { x, y, segment, weight }), clustering.k + 1)
+        })
+    }
+
+    /// Sums rows up.
+    fn new(rows: impl Iterator<Item = Dot> + Clone, segments: usize) -> Self {
+        const NONE: u32 = u32::MAX;
+        let whole = Viewport::fit(rows.clone().map(|row| (row.x, row.y)));
+        let mut at = vec![NONE; DOTS.0 * DOTS.1 * segments];
+        let mut boxes = vec![0.0; BOXES.0 * BOXES.1 * segments];
+        let mut dots: Vec<Dot> = Vec::new();
+        for row in rows {
+            let Some((column, line)) = whole.dot(row.x, row.y, DOTS.0, DOTS.1) else { continue };
+            let place = &mut at[(line * DOTS.0 + column) * segments + row.segment];
+            if *place == NONE {
+                *place = dots.len() as u32;
+                dots.push(Dot { x: 0.0, y: 0.0, weight: 0.0, ..row });
+            }
+            let dot = &mut dots[*place as usize];
+            dot.x += row.x * row.weight;
+            dot.y += row.y * row.weight;
+            dot.weight += row.weight;
+            if let Some((column, line)) = whole.dot(row.x, row.y, BOXES.0, BOXES.1) {
+                boxes[(line * BOXES.0 + column) * segments + row.segment] += row.weight;
+            }
+        }
+        for dot in &mut dots {
+            (dot.x, dot.y) = (dot.x / dot.weight, dot.y / dot.weight);
+        }
+        Self { whole, dots, boxes, segments }
+    }
+
+    /// Customers of each segment, and of noise, in the boxes between two columns and two rows.
+    pub fn customers(&self, columns: [usize; 2], rows: [usize; 2]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.segments];
+        for row in rows[0]..=rows[1].min(BOXES.1 - 1) {
+            for column in columns[0]..=columns[1].min(BOXES.0 - 1) {
+                let from = (row * BOXES.0 + column) * self.segments;
+                sums.iter_mut().zip(&self.boxes[from..]).for_each(|(sum, own)| *sum += own);
+            }
+        }
+        sums
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_customer_is_lost_and_means_stay() {
+        let rows = (0..50_000_u32).map(|at| {
+            let (x, y) = (f64::from(at * 7919 % 10_007), f64::from(at * 104_729 % 9_973));
+            Dot { x: x * x, y, segment: at as usize % 3, weight: f64::from(at % 4 + 1) }
+        });
+        let cloud = Cloud::new(rows.clone(), 4);
+        assert!(cloud.dots.len() < 50_000, "{}", cloud.dots.len());
+        let sums = |dots: &mut dyn Iterator<Item = Dot>, segment: usize| {
+            let own = dots.filter(|dot| dot.segment == segment);
+            own.fold([0.0; 3], |[x, y, w], dot| [x + dot.x * dot.weight, y + dot.y * dot.weight, w + dot.weight])
+        };
+        let all = cloud.customers([0, BOXES.0 - 1], [0, BOXES.1 - 1]);
+        for (segment, in_boxes) in all.iter().enumerate() {
+            let expected = sums(&mut rows.clone(), segment);
+            let found = sums(&mut cloud.dots.iter().copied(), segment);
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{segment}: {found} {expected}");
+            }
+            assert!((in_boxes - expected[2]).abs() < 1e-6, "{segment}: {in_boxes} {}", expected[2]);
+        }
+        // One box has the customers that are in it.
+        let here = |dot: &Dot| cloud.whole.dot(dot.x, dot.y, BOXES.0, BOXES.1) == Some((3, 4));
+        let expected: f64 = rows.filter(here).map(|dot| dot.weight).sum();
+        assert!(expected > 0.0 && (cloud.customers([3, 3], [4, 4]).iter().sum::<f64>() - expected).abs() < 1e-6);
+    }
+}
