@@ -12,7 +12,7 @@ use crate::app::{ScatterView, Viewport};
 use crate::wording::text::counted;
 
 /// Columns and rows from which the plot says something.
-pub const LEAST: (u16, u16) = (48, 12);
+pub const LEAST: (u16, u16) = (48, 8);
 
 /// Draws the plot if there is room: a segment keeps its colour, and a customer is marked.
 pub fn draw(

@@ -171,14 +171,14 @@ impl<'a> Rows<'a> {
         let left = if wide { area.width - aside - 3 } else { area.width };
         let columns = [
             TableColumn::text("").min(2).max(2),
-            TableColumn::text("segment").min(10).max(20),
-            TableColumn::number("size").priority(2),
+            TableColumn::text("segment").min(10),
+            TableColumn::number("size").priority(2).yields(),
             TableColumn::number("past").priority(5),
             TableColumn::number("claims").priority(1),
             TableColumn::number("later"),
             TableColumn::number("95% interval").priority(3),
             TableColumn::number("coupons"),
-            TableColumn::text("segment then").min(14).max(20).priority(6),
+            TableColumn::text("segment then").min(14).max(if area.width < 150 { 20 } else { 40 }).priority(6),
             TableColumn::number("in both").priority(7),
         ];
         let rows: Vec<Row<'_>> = (0..self.candidates.len())

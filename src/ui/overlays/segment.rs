@@ -29,7 +29,9 @@ use crate::ui::picture;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::money::{Room, money};
-use crate::wording::text::{NONE, clean, count, counted, number, numbers_apart, percent, rate_and_interval, signed};
+use crate::wording::text::{
+    NONE, clean, count, counted, number, numbers_apart, percent, rate_and_interval, signed, wrapped,
+};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;
@@ -50,8 +52,7 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame }.intersection(frame);
 
     let words = words(model, theme, page, segment);
-    // Text is wrapped a few columns before the edge.
-    let rows = |line: &Line<'_>| line.width().div_ceil(usize::from(inner.width.saturating_sub(8).max(1)));
+    let rows = |line: &Line<'_>| wrapped(&line.to_string(), usize::from(inner.width)).len();
     // With a blank row below it.
     let text = words.iter().map(rows).sum::<usize>() + 1;
     let bought = if segment.buys.is_empty() { 0 } else { segment.buys.len().min(MOST) + 2 };

@@ -27,6 +27,8 @@ use crate::wording::text::{NONE, clip_with, goes_on, number, percent, width, wra
 
 /// Columns from which every value has its own place.
 const FULL_TABLE: u16 = 66;
+/// Fewest rows of curves with their axis.
+const LEAST_CURVES: u16 = 5;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
@@ -80,7 +82,8 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let columns = usize::from(inner.width);
     let lines = |(words, style): (String, Style)| wrapped(&words, columns).into_iter().map(move |words| (words, style));
     let mut sentences: Vec<(String, Style)> = why.into_iter().chain(warnings).flat_map(lines).collect();
-    let warned = (sentences.len() as u16).min(inner.height.saturating_sub(below + 8));
+    // Two curves are enough beside sentences that would be cut otherwise.
+    let warned = (sentences.len() as u16).min(inner.height.saturating_sub(below + LEAST_CURVES));
     if usize::from(warned) < sentences.len() {
         sentences.truncate(warned.into());
         if let Some((words, _)) = sentences.last_mut() {
@@ -132,8 +135,18 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
             let k = (measure.choice)(&model.sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string());
             [Span::styled(format!("{} ", measure.title()), theme.dim), Span::styled(k, theme.strong), Span::raw("  ")]
         });
-        let choices: Vec<_> = choices.collect();
-        lines.extend(choices.chunks(2).map(|pair| Line::from(pair.concat())));
+        // At least two beside each other, so that the curves keep their rows.
+        let mut rows: Vec<Vec<Span<'_>>> = Vec::new();
+        let columns = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+        for choice in choices {
+            match rows.last_mut() {
+                Some(row) if row.len() == choice.len() || columns(row) + columns(&choice) <= usize::from(room) => {
+                    row.extend(choice);
+                }
+                _ => rows.push(choice.to_vec()),
+            }
+        }
+        lines.extend(rows.into_iter().map(Line::from));
     }
     if let Some(s) = shown {
         if let Some(confidence) = &model.sweep.confidence {
