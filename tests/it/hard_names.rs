@@ -1,7 +1,7 @@
 //! Long names with a shared beginning, wide letters, accents and right-to-left script: at no size do two of them read alike,
 //! no two numbers run into each other, what is cut has the mark of it, and a list that is cut says how long it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::sync::OnceLock;
@@ -14,13 +14,14 @@ use ratatui::layout::Rect;
 use segscope::app::headless::Headless;
 use segscope::app::panel::Lists;
 use segscope::app::{Msg, Overlay, Panel, Screen, Spot, selectors};
+use segscope::measures::SCORES;
 use segscope::ui;
 use segscope::ui::theme::Theme;
 use segscope::ui::zones::Zones;
 use segscope::wording::text::width;
 
 use crate::corruption::{Source, customers_alone, damaged, damages, flat_coupons, german_orders, order_lines, sample};
-use crate::support;
+use crate::{row_names, support};
 
 /// How all names begin: what follows is the name of a city.
 const BEGINNING: &str = "Governorate of ";
@@ -183,20 +184,44 @@ fn drawn(driver: &Headless) -> (String, Zones) {
     (support::text(&buffer), zones)
 }
 
+/// How many entries of a panel are visible, and how many there are, as its title or border counts them: rows, or charts of
+/// columns, columns of pairs, months of weekdays, and scores.
+fn extent(driver: &Headless, panel: Panel, rows: &BTreeSet<usize>) -> (usize, usize) {
+    let model = &driver.model;
+    let all = selectors::rows(model, panel);
+    let Some(summary) = model.shown().map(|dataset| &dataset.summary) else { return (0, 0) };
+    let kinds = |of: &dyn Fn(usize) -> usize| rows.iter().map(|row| of(*row)).collect::<BTreeSet<_>>().len();
+    match panel.lists() {
+        Lists::Columns => {
+            let column = |row: usize| selectors::bar_at(&summary.columns, row).map_or(0, |bar| bar.column);
+            (kinds(&column), summary.columns.len())
+        }
+        Lists::Pairs => {
+            let columns = summary.correlations.as_ref().map_or(0, |of| of.columns.len());
+            (kinds(&|row| selectors::pair_at(row).0), columns.saturating_sub(1))
+        }
+        // Every hour has a column, which it may share.
+        Lists::Weekdays if selectors::shows_hours(model) => (kinds(&|row| row % 7), 7),
+        Lists::Weekdays => (kinds(&|row| row / 7), all / 7),
+        Lists::RfmScores if selectors::shows_grid(model) => (kinds(&|row| row / SCORES), SCORES),
+        // All periods and months of a curve are visible if both ends are.
+        Lists::Periods if panel == Panel::Timeline => {
+            let ends = rows.contains(&0) && rows.contains(&all.saturating_sub(1));
+            (if ends { all } else { rows.len() }, all)
+        }
+        // The head of a triangle has a sign for more months; the curve beside it has all of them.
+        Lists::CohortMonths => (all, all),
+        _ => (rows.len(), all),
+    }
+}
+
 /// The panels whose list is cut on the screen without saying how many rows there are.
 fn silent(driver: &Headless, (text, zones): &(String, Zones)) -> Option<String> {
-    // Tiles and periods are a picture, of which all is visible; its numbers are in the panel beside it.
-    let is_list = |panel: &Panel| {
-        // Of the charts of columns the title counts columns, not their bars.
-        let charts = [Lists::Columns, Lists::Pairs, Lists::Weekdays];
-        let picture = [Lists::Tiles, Lists::CohortMonths, Lists::RfmScores];
-        !charts.contains(&panel.lists()) && !picture.contains(&panel.lists()) && *panel != Panel::Timeline
-    };
-    let panels = driver.model.screen.panels().iter().copied().filter(is_list);
+    let panels = driver.model.screen.panels().iter().copied();
     panels.filter(|_| driver.model.overlay == Overlay::None).find_map(|panel| {
         let places: BTreeMap<usize, Rect> =
             zones.rows_of(panel).into_iter().rev().map(|(row, _, at)| (row, at)).collect();
-        let all = selectors::rows(&driver.model, panel);
+        let (shown, all) = extent(driver, panel, &places.keys().copied().collect());
         let (top, bottom) = (places.values().map(|at| at.y).min()?, places.values().map(|at| at.bottom()).max()?);
         let left = usize::from(places.values().map(|at| at.x).min()?.saturating_sub(1));
         // From the upper border of its frame to the lower one; between list and border there can be a sentence.
@@ -206,7 +231,7 @@ fn silent(driver: &Headless, (text, zones): &(String, Zones)) -> Option<String> 
             let from = line.char_indices().map(|(at, _)| at).find(|at| width(&line[..*at]) >= left).unwrap_or(0);
             counted(&line[from..]).any(|(_, of)| (all..=all + 3).contains(&of))
         });
-        (places.len() < all && !is_said).then(|| format!("{panel:?} shows {} rows of {all} in silence", places.len()))
+        (shown < all && !is_said).then(|| format!("{panel:?} shows {shown} of {all} in silence"))
     })
 }
 
@@ -224,7 +249,8 @@ fn twins(driver: &Headless, screen: &str) -> Option<String> {
 /// Everything that can be wrong with what is drawn.
 fn any_fault(driver: &Headless) -> Option<String> {
     let drawn = drawn(driver);
-    let found = fault(&drawn.0).or_else(|| twins(driver, &drawn.0)).or_else(|| silent(driver, &drawn));
+    let named = || row_names::fault(driver, &drawn).filter(|_| driver.model.overlay == Overlay::None);
+    let found = fault(&drawn.0).or_else(|| twins(driver, &drawn.0)).or_else(|| silent(driver, &drawn)).or_else(named);
     let (columns, rows) = driver.model.size;
     found.map(|fault| format!("{columns}x{rows}: {fault}\n{}", drawn.0))
 }

@@ -53,6 +53,7 @@ mod random;
 mod remedies;
 mod rename;
 mod rfm;
+mod row_names;
 mod saved_model;
 mod saved_views;
 mod scatter;
