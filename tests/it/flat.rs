@@ -49,6 +49,29 @@ fn cities_without_any_burn_say_so() {
     assert!(!screen("1", Some(3)).contains("all values are 0"));
 }
 
+#[test]
+fn data_that_did_not_change_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // One customer has no age.
+    let people = |first: u32| {
+        let row = |at: u32| format!("{at},{},{}\n", first + at * 7 % 40, 100 + at * 13 % 90);
+        (1..30).map(row).fold("customer_id,age,income\n0,,150\n".to_owned(), |all, row| all + &row)
+    };
+    for (kind, text, changed) in
+        [("coupons", coupons(Some(3)), coupons(Some(4))), ("customers", people(20), people(21))]
+    {
+        let file = folder.path().join(format!("{kind}.csv"));
+        fs::write(&file, text).expect("a file");
+        let mut driver = Headless::start(support::settings(), support::tools(vec![file.clone()]), (120, 36));
+        driver.press("R").expect("a key");
+        assert_eq!(driver.model.notice.as_deref(), Some("reloaded: nothing changed"), "{kind}");
+        fs::write(&file, changed).expect("a file");
+        driver.press("R").expect("a key");
+        let notice = driver.model.notice.as_deref();
+        assert_eq!(notice, Some("reloaded: same number of rows, some values changed"), "{kind}");
+    }
+}
+
 /// Whether a frame has words, numbers or a picture in it.
 fn has_content(frame: &[&str]) -> bool {
     frame.iter().any(|line| line.chars().any(|c| !matches!(c, ' ' | '│' | '┃' | '╭' | '╮' | '╰' | '╯' | '─')))
