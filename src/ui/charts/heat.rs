@@ -26,6 +26,8 @@ const WIDEST: u16 = 48;
 const TALLEST: u16 = 12;
 /// A cell with more columns than this has a blank after its number.
 const ROOMY: u16 = 3;
+/// Columns at the right of a map for which its cells get uneven widths.
+const UNEVEN: u16 = 8;
 /// A cell with more columns than this has its number in the middle.
 const SPACIOUS: u16 = 10;
 
@@ -217,10 +219,11 @@ impl<'a> Heat<'a> {
         // The sign for more columns is a blank away from the last name.
         let sign = if numbers && each(cell) < wanted { 1 + u16::from(cell <= ROOMY) } else { 0 };
         let columns = usize::from(room.saturating_sub(left + sign) / cell);
-        // A few columns share what is left over, so that the map is as wide as the room.
         let columns = if all_fit { columns.min(usize::from(wanted)) } else { columns };
-        let most = wanted.saturating_mul(wide.max(WIDEST));
-        let across = if all_fit { room.saturating_sub(left).min(most) } else { columns as u16 * cell };
+        // Columns share what is left over, so that the map is as wide as the room, unless that is not worth uneven ones.
+        let most = room.saturating_sub(left).min(wanted.saturating_mul(wide.max(WIDEST)));
+        let even = columns as u16 * cell;
+        let across = if all_fit && most.saturating_sub(even) >= UNEVEN { most } else { even };
         let head = u16::from(height >= 2);
         let foot = u16::from(self.footer.is_some() && height > head + 1);
         // A few rows use the room of many.
@@ -442,13 +445,19 @@ mod tests {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
         let heat = Heat::new(&theme, &columns, &rows).format(|value| number(value * 100.0, 0));
         assert_eq!(drawn(&heat, 36, 2)[1], "2024-03  41   100    34    29    32");
-        // Numbers of wide cells are in the middle, and columns that are left over are shared out.
+        // Numbers of wide cells are in the middle.
         let line = drawn(&heat, 99, 2).swap_remove(1);
-        let apart = " ".repeat(20);
+        let apart = " ".repeat(19);
         assert_eq!(line, format!("2024-03  41{}100{apart}34{apart}29{apart}32", " ".repeat(13)));
-        let area = Rect::new(0, 0, 99, 2);
-        let ends: Vec<u16> = heat.places(area).into_iter().take(4).map(|(_, place)| place.right()).collect();
-        assert_eq!(ends, [33, 55, 77, 99]);
+        // Many columns share out what is left over.
+        let ends = |months: usize, room: u16| -> Vec<u16> {
+            let months: Vec<String> = (0..months).map(|month| format!("M{month}")).collect();
+            let rows = [HeatRow::new("a", vec![Some(100.0); months.len()])];
+            let heat = Heat::new(&theme, &months, &rows);
+            heat.places(Rect::new(0, 0, room, 2)).into_iter().map(|(_, place)| place.right()).collect()
+        };
+        assert_eq!(ends(4, 99), [26, 50, 74, 98]);
+        assert_eq!(ends(12, 82), [8, 15, 22, 28, 35, 42, 48, 55, 62, 68, 75, 82]);
         // If not all fit, a blank separates the sign from the last name.
         let many: Vec<String> = (0..30).map(|month| format!("M{month}")).collect();
         let rows = [HeatRow::new("a", vec![Some(100.0); 30])];

@@ -65,9 +65,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let first = maps[0].columns.len().saturating_sub(visible).min(at.column);
     let cursor = context.focused.then_some((at.weekday, at.column));
-    for ((map, cursor), (head, y)) in maps.iter().zip([cursor, None]).zip(heads.iter().zip([0, ROWS + 1])) {
+    let each = if both { (inner.height.saturating_sub(1) / 2).max(ROWS) } else { inner.height };
+    for ((map, cursor), (head, y)) in maps.iter().zip([cursor, None]).zip(heads.iter().zip([0, each + 1])) {
         if y == 0 || both {
-            let height = inner.height.saturating_sub(y).min(ROWS);
+            let height = inner.height.saturating_sub(y).min(each);
             let area = Rect { y: inner.y + y, height, ..inner };
             let heat = map.heat(context, head).offset(0, first).cursor(cursor);
             if y == 0 {
