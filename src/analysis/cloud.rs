@@ -95,9 +95,9 @@ mod tests {
 
     #[test]
     fn no_customer_is_lost_and_means_stay() {
-        let rows = (0..50_000_u32).map(|at| {
-            let (x, y) = (f64::from(at * 7919 % 10_007), f64::from(at * 104_729 % 9_973));
-            Dot { x: x * x, y, segment: at as usize % 3, weight: f64::from(at % 4 + 1) }
+        let rows = (0..50_000_u64).map(|at| {
+            let (x, y) = ((at * 7919 % 10_007) as f64, (at * 104_729 % 9_973) as f64);
+            Dot { x: x * x, y, segment: at as usize % 3, weight: (at % 4 + 1) as f64 }
         });
         let cloud = Cloud::new(rows.clone(), 4);
         assert!(cloud.dots.len() < 50_000, "{}", cloud.dots.len());

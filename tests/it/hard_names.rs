@@ -87,6 +87,7 @@ fn the_checks_see_what_they_look_for() {
     let list = "│ Governorate of Greater Municipality District 0  4 │\n".repeat(2);
     assert!(twins(&driver, &(twice + &list)).is_some());
     assert_eq!(counted("╭ Cities  7 of 1,200 ──╮").collect::<Vec<_>>(), [(7, 1200)]);
+    assert_eq!(counted("╭ Columns  3-4 of 6 ──╮").collect::<Vec<_>>(), [(2, 6)]);
 }
 
 /// The dashboard on the shop, read and clustered once.
@@ -115,7 +116,12 @@ fn fault(screen: &str) -> Option<String> {
 /// How many of a list's entries are visible, and how many there are, from what its border says.
 fn counted(screen: &str) -> impl Iterator<Item = (usize, usize)> {
     let words: Vec<String> = screen.split_whitespace().map(|word| word.replace(',', "")).collect();
-    let of = |at: [String; 3]| Some((at[0].parse().ok()?, at[2].parse().ok()?)).filter(|_| at[1] == "of");
+    // A page of charts has the numbers of its first and last: `1-2 of 6`.
+    let shown = |word: &str| match word.split_once('-') {
+        Some((first, last)) => (last.parse::<usize>().ok()? + 1).checked_sub(first.parse().ok()?),
+        None => word.parse().ok(),
+    };
+    let of = |at: [String; 3]| Some((shown(&at[0])?, at[2].parse().ok()?)).filter(|_| at[1] == "of");
     words.windows(3).filter_map(|at| of(at.to_vec().try_into().ok()?)).collect::<Vec<_>>().into_iter()
 }
 

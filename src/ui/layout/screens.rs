@@ -255,6 +255,30 @@ mod tests {
     }
 
     #[test]
+    fn panels_with_few_rows_are_below_each_other() {
+        let body = bands(Rect::new(0, 0, 200, 50))[2];
+        let of = |screen, contents, panel: Panel| {
+            let places = places(screen, body, Room::Wide, contents);
+            places.iter().find(|place| place.panels.contains(&panel)).map_or(Rect::ZERO, |place| place.area)
+        };
+        let few = Contents { cities: 3, branches: 4, periods: 7, coupons: 2, ..CONTENTS };
+        for (screen, above, below) in
+            [(Screen::Overview, Panel::CityBurns, Panel::Branches), (Screen::Usage, Panel::Periods, Panel::Coupons)]
+        {
+            let [above, below] = [above, below].map(|panel| of(screen, few, panel));
+            assert_eq!((above.x, above.bottom()), (below.x, below.y), "{screen:?}");
+        }
+        // With many rows they are beside each other, and a few coupons are below the days.
+        assert_ne!(
+            of(Screen::Overview, CONTENTS, Panel::CityBurns).x,
+            of(Screen::Overview, CONTENTS, Panel::Branches).x
+        );
+        let coupons = of(Screen::Usage, Contents { coupons: 2, ..CONTENTS }, Panel::Coupons);
+        let days = of(Screen::Usage, Contents { coupons: 2, ..CONTENTS }, Panel::DaysToBurn);
+        assert_eq!((days.x, days.bottom()), (coupons.x, coupons.y));
+    }
+
+    #[test]
     fn every_panel_of_a_screen_has_a_place() {
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
