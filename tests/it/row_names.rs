@@ -90,7 +90,8 @@ fn drawn(lines: &[String], name: &str) -> Result<String, String> {
     cut.map(str::to_owned).ok_or_else(|| format!("{name:?} is cut without a mark: {lines:?}"))
 }
 
-/// The smallest place of each row; of a heat map, that of its first cell, which has the label.
+/// The smallest place of each row; of a heat map, that of its first cell, which has the label. A chart around rows is the place
+/// of its first row, which may be scrolled away.
 fn places(zones: &Zones, panel: Panel) -> BTreeMap<usize, Rect> {
     let mut places: BTreeMap<usize, (Option<usize>, Rect)> = BTreeMap::new();
     for (row, column, place) in zones.rows_of(panel) {
@@ -103,7 +104,9 @@ fn places(zones: &Zones, panel: Panel) -> BTreeMap<usize, Rect> {
             *known = (column, place);
         }
     }
-    places.into_iter().map(|(row, (_, place))| (row, place)).collect()
+    let all: Vec<Rect> = places.values().map(|(_, place)| *place).collect();
+    let is_around = |place: Rect| all.iter().any(|other| *other != place && place.union(*other) == place);
+    places.into_iter().map(|(row, (_, place))| (row, place)).filter(|(_, place)| !is_around(*place)).collect()
 }
 
 /// What is wrong with the names of a panel, if anything is.
