@@ -34,7 +34,7 @@ pub fn changes(old: &Dataset, new: &Dataset) -> String {
 
 /// Whether every customer has the same values, or lacks the same.
 fn same_features(old: &Features, new: &Features) -> bool {
-    let same_value = |(a, b): (&f64, &f64)| a == b || a.is_nan() && b.is_nan();
+    let same_value = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits();
     let same = |(a, b): (&Feature, &Feature)| a.name == b.name && a.values.iter().zip(&b.values).all(same_value);
     old.columns.len() == new.columns.len()
         && old.customer_ids == new.customer_ids
