@@ -115,7 +115,7 @@ fn fault_of(driver: &Headless, panel: Panel, (text, zones): &(String, Zones)) ->
     let lines: Vec<&str> = text.lines().collect();
     let mut seen: Vec<(String, &str, Rect)> = Vec::new();
     for (row, place) in places(zones, panel) {
-        let Some(name) = names.get(row).map(|name| name.as_str()).filter(|name| !name.trim().is_empty()) else {
+        let Some(name) = names.get(row).map(String::as_str).filter(|name| !name.trim().is_empty()) else {
             continue;
         };
         let own: Vec<String> = (place.y..place.bottom())
