@@ -25,7 +25,7 @@ pub struct KMeans {
 }
 
 /// Above this number of rows a restart searches on a coreset of this size.
-const CORESET: usize = 4096;
+const CORESET: usize = 2048;
 
 /// The result of the restarts.
 pub(in crate::cluster) struct KMeansFound {
@@ -111,9 +111,9 @@ fn best_on_all_rows<const D: usize>(
             let centroids = match &coresets {
                 Some(coresets) => {
                     let few = coresets.draw(CORESET, &mut rng);
-                    search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
+                    search::<D>(params, &few.points(), true, tolerance, &mut rng, progress)?
                 }
-                None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+                None => search::<D>(params, points, false, tolerance, &mut rng, progress)?,
             };
             lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?
         };

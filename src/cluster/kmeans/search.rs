@@ -5,29 +5,36 @@ use rand::Rng;
 
 use super::KMeansValidParams;
 use super::exchange::exchange;
-use super::lloyd::{Run, lloyd};
+use super::lloyd::lloyd;
 use super::seeding::plus_plus;
 use super::swap::Swaps;
 use crate::cluster::points::Points;
 use crate::progress::{Cancelled, Progress};
 
-/// Centroids, row-major: means up to rounding.
+/// How much less a swap must cost on a coreset to be an improvement, as a part: a hundredth of the error of a coreset.
+const GAIN: f64 = 1e-4;
+
+/// Centroids, row-major: means up to rounding. On a coreset rows are exchanged only after swaps that improve the
+/// clustering without: exchanges gain less there than the coreset is wrong by.
 pub(super) fn search<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
+    is_coreset: bool,
     tolerance: f64,
     rng: &mut impl Rng,
     progress: &Progress,
 ) -> Result<Vec<f64>, Cancelled> {
-    let optimum = |centroids: Vec<f64>| -> Result<Run, Cancelled> {
-        let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
-        exchange::<D>(points, run, params.max_iterations(), progress)
-    };
-    let mut best = optimum(plus_plus::<D>(points, params.k(), rng, progress)?)?;
+    let stopped = |centroids| lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress);
+    let exchanged = |run| exchange::<D>(points, run, params.max_iterations(), progress);
+    let mut best = exchanged(stopped(plus_plus::<D>(points, params.k(), rng, progress)?)?)?;
     if params.k() > 1 {
         let mut swaps = Swaps::new::<D>(points, &best.centroids);
         for _ in 0..params.swaps() {
-            let swapped = optimum(swaps.draw::<D>(rng))?;
+            let swapped = stopped(swaps.draw::<D>(rng))?;
+            if is_coreset && swapped.inertia >= best.inertia * (1.0 - GAIN) {
+                continue;
+            }
+            let swapped = exchanged(swapped)?;
             if swapped.inertia < best.inertia {
                 swaps = Swaps::new::<D>(points, &swapped.centroids);
                 best = swapped;

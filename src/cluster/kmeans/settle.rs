@@ -48,7 +48,7 @@ pub(super) fn best_settled<const D: usize>(
     let few = shared(SHARED);
     let settled = each(params.restarts(), params.seed(), progress, |mut rng| {
         let own = coresets.draw(coreset, &mut rng);
-        Ok(over(&few.points(), search::<D>(params, &own.points(), tolerance, &mut rng, progress)?)?)
+        Ok(over(&few.points(), search::<D>(params, &own.points(), true, tolerance, &mut rng, progress)?)?)
     })?;
     let alone = |(restart, run)| Optimum { run, restarts: vec![restart] };
     let mut optima = merged(settled.into_iter().enumerate().map(alone).collect());
