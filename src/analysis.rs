@@ -29,7 +29,7 @@ mod viewport;
 pub use choice::{Choice, KChoice};
 pub use cloud::{BOXES, Cloud, Dot};
 pub use customer::{CustomerDetail, customer};
-pub use dataset::{Dataset, DatasetError, load, load_by_steps, read, refilter, refilter_by_steps};
+pub use dataset::{Dataset, DatasetError, load, load_by_steps, load_features, read, refilter, refilter_by_steps};
 pub use error::{AnalysisError, MOST_FEATURES};
 pub use experiment::{Experiment, Found, Uplift};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};

@@ -105,6 +105,21 @@ pub fn load_by_steps(
     if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
 }
 
+/// [`load`] for those who need the features of customers alone: without a filter, nothing else is measured.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    if !filter.is_empty() {
+        return load(options, filter, progress);
+    }
+    let facts = read(options, progress)?;
+    progress.begin("measuring", 0);
+    let features = measures::features(&facts)?;
+    let summary = Summary::unmeasured(&facts);
+    Ok(unfiltered(facts, summary, features, Vocabulary::default()))
+}
+
 fn unfiltered(facts: Arc<Facts>, summary: Summary, features: Features, vocabulary: Vocabulary) -> Dataset {
     let features = Arc::new(features);
     Dataset {

@@ -19,6 +19,11 @@ pub(super) fn load(config: &Config, progress: &Progress) -> eyre::Result<Dataset
     analysis::load(&config.load, &config.filter, progress).map_err(|error| refused(error, config))
 }
 
+/// Reads the data, and without a filter measures the features of customers alone.
+pub(super) fn load_features(config: &Config, progress: &Progress) -> eyre::Result<Dataset> {
+    analysis::load_features(&config.load, &config.filter, progress).map_err(|error| refused(error, config))
+}
+
 /// Reads the data that the filter keeps, and measures it only as far as the filter needs it.
 pub(super) fn facts(config: &Config, progress: &Progress) -> eyre::Result<Arc<Facts>> {
     if config.filter.is_empty() {
@@ -43,6 +48,9 @@ fn not_split(error: SplitError, key: &str) -> eyre::Report {
     }
 }
 
+/// Reads the data: [`load`] or [`load_features`].
+type Loaded = fn(&Config, &Progress) -> eyre::Result<Dataset>;
+
 /// Clusters customers: [`analysis::complete`] or [`analysis::chosen`].
 type Clustered = fn(&Arc<Features>, &Choice, &Progress) -> Result<(Segmentation, Sweep), AnalysisError>;
 
@@ -60,9 +68,11 @@ pub(super) struct Analysed {
 }
 
 impl Analysed {
-    /// With the segments that `cluster` finds: with all tests of them, or only those that are printed.
-    pub fn of(config: &Config, cluster: Clustered) -> eyre::Result<Self> {
-        Self::beside(config, cluster, None, |_| None)
+    /// The segments alone, without measures of the data and without tests.
+    pub fn segments(config: &Config) -> eyre::Result<Self> {
+        // Where customers went since another day is told with the measures of both days.
+        let loaded: Loaded = if config.options.compare_as_of.is_some() { load } else { load_features };
+        Self::beside(config, loaded, analysis::chosen, None, |_| None)
     }
 
     /// All of it, with the tests of groups beside the clustering: each has stretches that use one core only. `by` is the key
@@ -71,11 +81,12 @@ impl Analysed {
         // Those of some segments wait for the segments.
         let is_asked = !config.filter.has_segments();
         let tests = |dataset: &Dataset| is_asked.then(|| measures::group_tests(&dataset.kept, &Progress::new()));
-        Self::beside(config, analysis::complete, by, tests)
+        Self::beside(config, load, analysis::complete, by, tests)
     }
 
     fn beside(
         config: &Config,
+        load: Loaded,
         cluster: Clustered,
         by: Option<&str>,
         tests: impl FnOnce(&Dataset) -> Option<Result<Vec<GroupTest>, GroupTestError>> + Send,

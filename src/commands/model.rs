@@ -5,7 +5,7 @@ use std::path::Path;
 
 use color_eyre::eyre::{self, eyre};
 
-use super::analysed::load;
+use super::analysed::load_features;
 use super::output::print;
 use crate::analysis::{self, Dataset, Segmentation};
 use crate::atomic_file;
@@ -40,7 +40,7 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
     let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
     let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", spelt_out(&why)))?;
     model.apply_names(&config.read_names()?);
-    let dataset = load(config, &Progress::new())?;
+    let dataset = load_features(config, &Progress::new())?;
     let features = &dataset.features;
     let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", spelt_out(&why)))?;
     if !config.options.quiet {

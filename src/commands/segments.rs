@@ -8,7 +8,6 @@ use color_eyre::eyre;
 use super::analysed::Analysed;
 use super::model;
 use super::output::{print, spare};
-use crate::analysis;
 use crate::cli::SegmentsFormat;
 use crate::config::{Config, UsageError};
 use crate::measures::Feature;
@@ -34,7 +33,7 @@ pub(super) fn segments(
     }
     spare(config, &[("--output", output), ("--save-model", save_model)])?;
     let mut bytes = Vec::new();
-    let analysed = Analysed::of(config, analysis::chosen)?;
+    let analysed = Analysed::segments(config)?;
     analysed.report(|segmentation| -> eyre::Result<()> {
         let seed = config.choice.method.seed;
         let group = control.map(|share| holdout(segmentation.segments, segmentation.shown, share, seed));

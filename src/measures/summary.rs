@@ -117,6 +117,45 @@ pub struct Sight {
 }
 
 impl Summary {
+    /// What the facts say by themselves; every measure is empty.
+    pub fn unmeasured(facts: &Facts) -> Self {
+        Self {
+            source: facts.source.clone(),
+            kind: facts.kind,
+            place: facts.place.into(),
+            currency: facts.currency.clone(),
+            as_of: facts.as_of,
+            claim_horizon: facts.claim_horizon,
+            kpis: Kpis::default(),
+            purchases: None,
+            products: None,
+            other_products: None,
+            genders: Vec::new(),
+            demographics: Vec::new(),
+            columns: Vec::new(),
+            columns_like_ids: Vec::new(),
+            correlations: None,
+            missing_together: Vec::new(),
+            cities: Vec::new(),
+            branches: Vec::new(),
+            merchants: Vec::new(),
+            months: Vec::new(),
+            usage: Usage::default(),
+            weekday_hours: None,
+            days_to_burn: None,
+            burnt_by_day: None,
+            coupons: Vec::new(),
+            frequency: Vec::new(),
+            retention: Retention::default(),
+            rhythm: None,
+            rfm: None,
+            concentration: None,
+            findings: facts.findings.clone(),
+            sight: Sight::default(),
+            group_tests: None,
+        }
+    }
+
     /// Whether burn rates say something: claims that were not burnt are in the data too.
     pub fn has_rates(&self) -> bool {
         !self.usage.unrated
@@ -223,12 +262,6 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         None => None,
     };
     let summary = Summary {
-        source: facts.source.clone(),
-        kind: facts.kind,
-        place: facts.place.into(),
-        currency: facts.currency.clone(),
-        as_of: facts.as_of,
-        claim_horizon: facts.claim_horizon,
         kpis: kpis(customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
         purchases,
         products,
@@ -246,16 +279,8 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         usage,
         burnt_by_day: burnt_by_day(facts, &outcomes),
         days_to_burn,
-        findings: facts.findings.clone(),
         sight,
-        weekday_hours: None,
-        coupons: Vec::new(),
-        frequency: Vec::new(),
-        retention: Retention::default(),
-        rhythm: None,
-        rfm: None,
-        concentration: None,
-        group_tests: None,
+        ..Summary::unmeasured(facts)
     };
     Ok((summary, sums))
 }
