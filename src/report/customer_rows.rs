@@ -1,14 +1,13 @@
 //! One row per customer: id, segment, its name, a score and features, as CSV and JSON.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::Write;
 
 use csv::QuoteStyle;
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::safe_csv;
+use super::{number_text, safe_csv};
 use crate::measures::Feature;
 use crate::plain_text::in_json;
 use crate::unique_names::unique_names;
@@ -114,7 +113,7 @@ fn csv_lines(rows: &[CustomerRow<'_>], safe: bool) -> Result<Vec<u8>, csv::Error
         for value in std::iter::once(customer.score).chain(customer.values()) {
             number.clear();
             if let Some(value) = value {
-                write!(number, "{value}").map_err(std::io::Error::other)?;
+                number_text::push(&mut number, value);
             }
             writer.write_field(&number)?;
         }

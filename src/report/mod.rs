@@ -11,6 +11,7 @@ pub mod html;
 pub mod input;
 pub mod json;
 mod markdown;
+mod number_text;
 mod part;
 mod safe_csv;
 pub mod segmentation;
