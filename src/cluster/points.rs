@@ -50,6 +50,12 @@ impl<'a> Points<'a> {
         &self.values[index * self.dimension..(index + 1) * self.dimension]
     }
 
+    /// Adjacent rows.
+    pub fn part(&self, rows: Range<usize>) -> Points<'_> {
+        let values = &self.values[rows.start * self.dimension..rows.end * self.dimension];
+        Points { values: values.into(), weights: &self.weights[rows], dimension: self.dimension, spread: &[] }
+    }
+
     /// Number of different rows where equal ones are adjacent.
     pub fn places(&self) -> usize {
         let moves = self.rows().zip(self.rows().skip(1)).filter(|(row, next)| row != next).count();

@@ -89,10 +89,10 @@ impl Bounds {
         Self { travel: 0.0, slack: vec![0.0; rows], least }
     }
 
-    /// Keeps the distances of a row to the two nearest centroids.
+    /// Keeps how far a row is from the two nearest centroids, given squared distances.
     #[inline(always)]
     fn keep(&mut self, row: usize, nearest: f64, second: f64) {
-        self.slack[row] = second - nearest + 2.0 * self.travel;
+        self.slack[row] = apart(nearest, second) + 2.0 * self.travel;
     }
 
     /// Forgets everything.
@@ -100,6 +100,18 @@ impl Bounds {
         self.slack.fill(f64::NEG_INFINITY);
         self.least.fill(f64::NEG_INFINITY);
     }
+}
+
+/// The square root of `second` minus that of `nearest`, or a little less: roots of 32 bits take a third of the time, and a
+/// bound need not be tight.
+#[inline(always)]
+fn apart(nearest: f64, second: f64) -> f64 {
+    /// Relative error of a root, with room.
+    const ERROR: f64 = 1.0 / 4_194_304.0;
+    /// Larger squares are infinite in 32 bits.
+    const LARGEST: f64 = 1e38;
+    let root = |square: f64| f64::from((smaller(square, LARGEST) as f32).sqrt());
+    root(second) * (1.0 - ERROR) - root(nearest) * (1.0 + ERROR)
 }
 
 /// An iteration after the centroids travelled half of `spent` in all.

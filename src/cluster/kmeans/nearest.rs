@@ -7,7 +7,7 @@ use crate::cluster::wide::{Loop, wide};
 /// Rows compared at once.
 pub(super) const LANES: usize = 4;
 
-/// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest.
+/// The nearest centroid (ties to the lower index), the squared distance to it, and that to the second nearest.
 #[inline(always)]
 pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
     let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
@@ -17,7 +17,7 @@ pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (us
         second = smaller(second, larger(nearest, distance));
         nearest = smaller(nearest, distance);
     }
-    (label, nearest.sqrt(), second.sqrt())
+    (label, nearest, second)
 }
 
 /// Calls a function with the index of each row and its [`two_nearest`].
@@ -85,7 +85,7 @@ pub(super) fn of_four<const D: usize>(
         }
         number += 1.0;
     }
-    (labels, nearest.map(f64::sqrt), second.map(f64::sqrt))
+    (labels, nearest, second)
 }
 
 /// Four rows, column by column.
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn the_nearest_come_first_and_ties_go_to_the_lower_index() {
         let found = two_nearest::<1>(&[3.0], &[9.0, 5.0, 1.0, 4.5]);
-        assert_eq!((found.0, found.1.to_bits(), found.2.to_bits()), (3, 1.5_f64.to_bits(), 2.0_f64.to_bits()));
+        assert_eq!((found.0, found.1.to_bits(), found.2.to_bits()), (3, 2.25_f64.to_bits(), 4.0_f64.to_bits()));
         assert_eq!(two_nearest::<1>(&[3.0], &[5.0, 1.0, 9.0]).0, 0);
         assert!(two_nearest::<1>(&[3.0], &[5.0]).2.is_infinite());
     }

@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use super::KMeansValidParams;
 use super::coreset::Coresets;
 use super::lloyd::{Run, lloyd};
+use super::nearest::for_each_two_nearest;
 use super::search::search;
 use crate::cluster::ClusterError;
-use crate::cluster::points::{Points, squared};
+use crate::cluster::points::Points;
 use crate::cluster::restarts::{SAME, each, stream};
 use crate::progress::{Cancelled, Progress};
 
@@ -113,14 +114,9 @@ fn by_inertia(a: &Optimum, b: &Optimum) -> Ordering {
 
 /// The inertia of all rows with these centroids.
 fn cost<const D: usize>(points: &Points<'_>, centroids: &[f64]) -> f64 {
-    let nearest = |row: &[f64]| {
-        let squares = centroids.chunks_exact(points.dimension).map(|centroid| squared::<D>(row, centroid));
-        squares.fold(f64::INFINITY, f64::min)
-    };
     let sum = points.sum_chunks(1, |rows, sum| {
-        for row in rows {
-            sum[0] += points.weights[row] * nearest(points.row(row));
-        }
+        let part = points.part(rows);
+        for_each_two_nearest::<D>(&part, centroids, |i, _, nearest, _| sum[0] += part.weights[i] * nearest);
     });
     sum[0]
 }
@@ -157,7 +153,7 @@ mod tests {
             let coresets = Coresets::new::<2>(&points);
             let every = each(4, params.seed(), &progress, |mut rng| {
                 let own = coresets.draw(4096, &mut rng);
-                let centroids = search::<2>(&params, &own.points(), 1e-8, &mut rng, &progress)?;
+                let centroids = search::<2>(&params, &own.points(), true, 1e-8, &mut rng, &progress)?;
                 Ok(lloyd::<2>(&points, centroids, 300, 1e-8, &progress)?.inertia)
             });
             let lowest = every.unwrap().into_iter().fold(f64::INFINITY, f64::min);

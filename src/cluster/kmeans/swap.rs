@@ -26,8 +26,8 @@ impl<'a> Swaps<'a> {
         let (mut labels, mut nearest, mut second) = (vec![0; n], vec![0.0; n], vec![0.0; n]);
         for_each_two_nearest::<D>(points, centroids, |i, label, first, next| {
             labels[i] = label as u32;
-            nearest[i] = first * first;
-            second[i] = next * next;
+            nearest[i] = first;
+            second[i] = next;
         });
         let mut cumulative = vec![0.0; n];
         accumulate(points.weights, &nearest, &mut cumulative);
