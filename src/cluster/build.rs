@@ -1,6 +1,7 @@
 //! How a matrix is built: rows with missing values are left out, features clipped, equal rows merged, columns scaled.
 
 use ndarray::{Array2, ShapeError};
+use rayon::prelude::*;
 
 use super::distinct::distinct;
 use super::matrix::{InputColumn, Matrix, MatrixError};
@@ -66,7 +67,7 @@ impl Matrix {
         let raw = Points { values: merged.values.into(), weights: &merged.weights, dimension, spread: &[] };
         let transforms = scaling.transforms(&raw, clips);
         let scaled: Vec<f64> =
-            raw.rows().flat_map(|row| row.iter().zip(&transforms).map(|(&x, column)| column.scaled(x))).collect();
+            raw.values.par_iter().enumerate().map(|(i, &x)| transforms[i % dimension].scaled(x)).collect();
         let points = Points { values: (&scaled).into(), weights: raw.weights, dimension, spread: &[] };
         warnings.extend(warning::find(&names, &raw, &points));
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rayon::prelude::*;
+
 use super::points::Points;
 use crate::digits::percent;
 
@@ -91,7 +93,7 @@ impl fmt::Display for Warning {
 /// Warnings from the rows of a matrix: skewed features, then see [`warnings`].
 pub(super) fn find(names: &[String], raw: &Points<'_>, scaled: &Points<'_>) -> Vec<Warning> {
     let mut found: Vec<Warning> =
-        (0..names.len()).filter_map(|column| skewed(&names[column], raw, scaled, column)).collect();
+        (0..names.len()).into_par_iter().filter_map(|column| skewed(&names[column], raw, scaled, column)).collect();
     if scaled.dimension > 1 {
         found.extend(warnings(names, &scaled.covariance(&scaled.mean())));
     }
