@@ -74,23 +74,20 @@ impl Features {
 
     /// Whether nearly every customer has a number of its own here.
     pub(crate) fn is_like_an_id(&self, feature: &Feature) -> bool {
-        self.left(feature) == Some(Left::IdLike)
+        feature.integer && self.left(feature) == Some(Left::IdLike)
     }
 
     fn left(&self, feature: &Feature) -> Option<Left> {
-        let of_active = feature.values.iter().zip(&self.active).filter(|(_, active)| **active).map(|(value, _)| *value);
-        let (mut all, mut present) = (0, Vec::new());
-        for value in of_active {
-            all += 1;
-            present.extend(Some(value).filter(|value| value.is_finite()));
-        }
-        let missing = 1.0 - present.len() as f64 / f64::from(all.max(1));
+        let of_active =
+            || feature.values.iter().zip(&self.active).filter(|(_, active)| **active).map(|(value, _)| *value);
+        let present = || of_active().filter(|value| value.is_finite());
+        let missing = 1.0 - present().count() as f64 / of_active().count().max(1) as f64;
         match () {
             () if missing > MOST_MISSING => Some(Left::Missing(missing)),
-            () if present.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq()) => Some(Left::Constant),
+            () if present().is_sorted_by(|a, b| a.total_cmp(b).is_eq()) => Some(Left::Constant),
             () if FeatureSpec::named(&feature.name).is_none()
                 && feature.integer
-                && is_id_like(&feature.name, &present) =>
+                && is_id_like(&feature.name, &present().collect::<Vec<f64>>()) =>
             {
                 Some(Left::IdLike)
             }
