@@ -134,7 +134,9 @@ struct Refinement<F, const LANES: usize> {
     /// The coordinates of each block, column by column.
     columns: Vec<[F; LANES]>,
     /// The weights of each block.
-    weights: Vec<[f64; LANES]>,
+    weights: Vec<[F; LANES]>,
+    /// Whether coordinates are counted from a row of their intersection, so that few digits are enough.
+    centred: bool,
     cells: Vec<Intersection>,
     dimension: usize,
 }
@@ -167,7 +169,6 @@ struct Intersection {
 }
 
 impl<F: Float, const LANES: usize> Refinement<F, LANES> {
-    /// With `centred`, coordinates are counted from a row of their intersection, so that few digits are enough.
     fn new(points: &Points<'_>, partitions: &[Partition<'_>], centred: bool) -> Self {
         let members = members(points, partitions);
         let origin = |rows: &Vec<u32>| match centred {
@@ -188,7 +189,7 @@ impl<F: Float, const LANES: usize> Refinement<F, LANES> {
         let cells: Vec<Intersection> = members.iter().map(cell).collect();
         let blocks = |(rows, cell): (&Vec<u32>, &Intersection)| blocks(points, rows, &cell.origin);
         let (columns, weights): (Vec<_>, Vec<_>) = members.par_iter().zip(&cells).map(blocks).unzip();
-        Self { columns: columns.concat(), weights: weights.concat(), cells, dimension: points.dimension }
+        Self { columns: columns.concat(), weights: weights.concat(), centred, cells, dimension: points.dimension }
     }
 
     /// Adds the weighted distances from each of `rows` to all rows to the sums of their clusters. All `rows` pass a
@@ -196,11 +197,11 @@ impl<F: Float, const LANES: usize> Refinement<F, LANES> {
     #[inline(always)]
     fn add_distances<const D: usize>(&self, points: &Points<'_>, rows: &[usize], sums: &mut [Vec<f64>]) {
         let d = if D > 0 { D } else { self.dimension };
-        let mut lanes_of = vec![[0.0; LANES]; rows.len()];
+        let mut lanes_of = vec![[F::zero(); LANES]; rows.len()];
+        let mut distances = vec![0.0; rows.len()];
         let mut from_origin = vec![F::zero(); rows.len() * d];
         let mut begin = 0;
         for cell in &self.cells {
-            lanes_of.fill([0.0; LANES]);
             for (&row, coordinates) in rows.iter().zip(from_origin.chunks_exact_mut(d)) {
                 for ((coordinate, x), origin) in coordinates.iter_mut().zip(points.row(row)).zip(&cell.origin) {
                     *coordinate = F::cast(x - origin);
@@ -218,20 +219,33 @@ impl<F: Float, const LANES: usize> Refinement<F, LANES> {
                             }
                         }
                         for l in 0..LANES {
-                            lanes[l] += weights[l] * squares[l].sqrt().to_f64().unwrap_or(f64::NAN);
+                            lanes[l] += weights[l] * squares[l].sqrt();
                         }
                     }
                     *lanes_of = lanes;
                 }
+                if self.centred {
+                    collect(&mut lanes_of, &mut distances);
+                }
             }
-            for (lanes, sums) in lanes_of.iter().zip(&mut *sums) {
-                let distance: f64 = lanes.iter().sum();
+            collect(&mut lanes_of, &mut distances);
+            for (distance, sums) in distances.iter_mut().zip(&mut *sums) {
+                let distance = std::mem::take(distance);
                 for &cluster in &cell.clusters {
                     sums[cluster] += distance;
                 }
             }
             begin = cell.end;
         }
+    }
+}
+
+/// Adds the lanes of each row to its distance, and empties them: sums of 32 bits stay short.
+#[inline(always)]
+fn collect<F: Float, const LANES: usize>(lanes_of: &mut [[F; LANES]], distances: &mut [f64]) {
+    for (lanes, distance) in lanes_of.iter_mut().zip(distances) {
+        *distance += lanes.iter().filter_map(F::to_f64).sum::<f64>();
+        *lanes = [F::zero(); LANES];
     }
 }
 
@@ -263,7 +277,7 @@ fn blocks<F: Float, const LANES: usize>(
     points: &Points<'_>,
     rows: &[u32],
     origin: &[f64],
-) -> (Vec<[F; LANES]>, Vec<[f64; LANES]>) {
+) -> (Vec<[F; LANES]>, Vec<[F; LANES]>) {
     let blocks = rows.len().div_ceil(LANES);
     let (mut columns, mut weights) = (Vec::with_capacity(blocks * origin.len()), Vec::with_capacity(blocks));
     for block in rows.chunks(LANES) {
@@ -272,7 +286,7 @@ fn blocks<F: Float, const LANES: usize>(
             let coordinate = |row: usize| F::cast(points.row(row)[j] - origin);
             columns.push(std::array::from_fn(|lane| row(lane).map_or(F::zero(), coordinate)));
         }
-        weights.push(std::array::from_fn(|lane| row(lane).map_or(0.0, |row| points.weights[row])));
+        weights.push(std::array::from_fn(|lane| row(lane).map_or(F::zero(), |row| F::cast(points.weights[row]))));
     }
     (columns, weights)
 }
