@@ -9,7 +9,7 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 use super::dbscan::{DbscanParams, DbscanValidParams};
 use super::detail::Detail;
 use super::hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
-use super::kmeans::{KMeansParams, KMeansValidParams, grow};
+use super::kmeans::{Coresets, KMeansParams, KMeansValidParams, grow};
 use super::mixture::{MixtureParams, MixtureValidParams};
 use super::points::Points;
 use super::restarts::stream;
@@ -181,8 +181,8 @@ impl Method {
             };
             return (1..).zip(labels).skip(1).map(found).collect();
         }
-        let tree = self.params(1)?.tree(sample, progress)?;
-        (2..=k_max).map(|k| self.params(k)?.assign(sample, tree.as_ref(), progress)).collect()
+        let common = self.params(1)?.common(sample, progress)?;
+        (2..=k_max).map(|k| self.params(k)?.assign(sample, &common, progress)).collect()
     }
 }
 
@@ -221,19 +221,20 @@ impl Params {
         }
     }
 
-    /// What every K has in common and is computed once: the tree; none where each K is a fit of its own.
-    pub(super) fn tree(&self, points: &Points<'_>, progress: &Progress) -> Result<Option<Arc<Tree>>, ClusterError> {
-        match self {
-            Self::Hierarchical(hierarchy) => Ok(Some(hierarchy.assign(points, progress)?.1)),
-            _ => Ok(None),
-        }
+    /// What every K has in common and is computed once.
+    pub(super) fn common<'a>(&self, points: &'a Points<'a>, progress: &Progress) -> Result<Common<'a>, ClusterError> {
+        Ok(match self {
+            Self::Hierarchical(hierarchy) => Common::Tree(hierarchy.assign(points, progress)?.1),
+            Self::KMeans(kmeans) => kmeans.coresets(points).map_or(Common::Nothing, Common::Coresets),
+            _ => Common::Nothing,
+        })
     }
 
-    /// Runs the algorithm, or cuts the tree of the same points if there is one.
+    /// Runs the algorithm with what is there already for the same points: a tree is only cut.
     pub(super) fn assign(
         &self,
         points: &Points<'_>,
-        tree: Option<&Arc<Tree>>,
+        common: &Common<'_>,
         progress: &Progress,
     ) -> Result<Found, ClusterError> {
         let k = self.k();
@@ -247,7 +248,10 @@ impl Params {
         let (labels, detail) = match self {
             Self::KMeans(kmeans) => {
                 starts(kmeans.restarts())?;
-                let best = kmeans.assign(points, progress)?;
+                let best = match common {
+                    Common::Coresets(coresets) => kmeans.assign_with(Some(coresets), points, progress)?,
+                    _ => kmeans.assign(points, progress)?,
+                };
                 (everyone(best.labels), Detail::Restarts(best.restarts))
             }
             Self::KMeansLinfa(kmeans) => {
@@ -260,7 +264,7 @@ impl Params {
                 (dense.labels, Detail::Density(dense.density))
             }
             Self::Hierarchical(hierarchy) => {
-                if let Some(tree) = tree {
+                if let Common::Tree(tree) = common {
                     (everyone(tree.cut(k)), Detail::Tree(Arc::clone(tree)))
                 } else {
                     enough()?;
@@ -276,6 +280,16 @@ impl Params {
         };
         Ok(Found { params: self.clone(), labels, detail })
     }
+}
+
+/// What every K has in common.
+pub(super) enum Common<'a> {
+    /// Each K is a fit of its own.
+    Nothing,
+    /// The tree that is cut.
+    Tree(Arc<Tree>),
+    /// What restarts search on.
+    Coresets(Coresets<'a>),
 }
 
 /// The result of an algorithm.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ndarray::Array2;
 use rayon::prelude::*;
 
-use super::algorithm::{Found, Params};
+use super::algorithm::{Common, Found, Params};
 use super::hierarchy::Tree;
 use super::partition::{Partition, by_size};
 use super::points::Points;
@@ -24,7 +24,7 @@ const EXACT_UP_TO: usize = 24_000;
 /// Fewer distinct rows than clusters, or a cancelled `progress`.
 pub fn fit(matrix: &Matrix, params: &Params, progress: &Progress) -> Result<Clustering, ClusterError> {
     let points = matrix.points();
-    let found = params.assign(&points, None, progress)?;
+    let found = params.assign(&points, &Common::Nothing, progress)?;
     let scored = score(&points, vec![found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
@@ -40,7 +40,7 @@ pub fn cut(
     progress: &Progress,
 ) -> Result<Clustering, ClusterError> {
     let points = matrix.points();
-    let found = params.assign(&points, Some(tree), progress)?;
+    let found = params.assign(&points, &Common::Tree(Arc::clone(tree)), progress)?;
     let scored = score(&points, vec![found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }

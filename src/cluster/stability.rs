@@ -3,6 +3,7 @@
 use rand::RngCore;
 use strum::Display;
 
+use super::algorithm::Common;
 use super::points::Points;
 use super::resample::Resample;
 use super::restarts::stream;
@@ -53,7 +54,7 @@ pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) 
     let drawn = clustering.params.algorithm().spec().bootstrap.min(points.total_weight() as usize);
     let recluster = |sample: &Points<'_>, seed| {
         let params = clustering.params.for_sample(seed, clustering.density())?;
-        Ok(params.assign(sample, None, &progress.part())?.labels)
+        Ok(params.assign(sample, &Common::Nothing, &progress.part())?.labels)
     };
     bootstrap(&points, &clustering.labels, clustering.k, (drawn, SEED), progress, recluster)
 }

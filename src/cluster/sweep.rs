@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::algorithm::Found;
+use super::algorithm::{Common, Found};
 use super::choose::{chosen, highest, score_by};
 use super::fit::score;
 use super::knee::knee;
 use super::points::Points;
 use super::scores::inertia;
-use super::{ClusterError, Clustering, Matrix, Method, Sweep, SweepPoint, Tree};
+use super::{ClusterError, Clustering, Matrix, Method, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -36,14 +36,14 @@ pub fn sweep(
     let k_max = if method.algorithm.takes_k() { k_max.min(points.len()) } else { 1 };
     let ks: Vec<usize> = (2..=k_max).collect();
     let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };
-    let tree = method.params(1)?.tree(&points, progress)?;
+    let common = method.params(1)?.common(&points, progress)?;
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
     let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
         let found = if ks.len() > 1 {
-            at_every_k(&points, method, ks, tree.as_ref(), progress)
+            at_every_k(&points, method, ks, &common, progress)
         } else {
-            ks.iter().map(|&k| method.params(k)?.assign(&points, tree.as_ref(), progress)).collect()
+            ks.iter().map(|&k| method.params(k)?.assign(&points, &common, progress)).collect()
         };
         let scored = score(&points, found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
@@ -65,14 +65,14 @@ fn at_every_k(
     points: &Points<'_>,
     method: &Method,
     ks: &[usize],
-    tree: Option<&Arc<Tree>>,
+    common: &Common<'_>,
     progress: &Progress,
 ) -> Result<Vec<Found>, ClusterError> {
     let (least, most) = (ks[0], ks[ks.len() - 1]);
     progress.begin(&format!("{}, k = {least} to {most}", method.algorithm.title()), ks.len() as u64);
     let at = |&k: &usize| {
         progress.check()?;
-        let found = method.params(k)?.assign(points, tree, &progress.part())?;
+        let found = method.params(k)?.assign(points, common, &progress.part())?;
         progress.advance(1);
         Ok(found)
     };

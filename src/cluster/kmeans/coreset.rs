@@ -1,17 +1,23 @@
 //! Lightweight coresets (Bachem, Lucic and Krause 2018): a few thousand weighted rows on which any centroids have about
 //! the same cost as on all rows, outliers included.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rand::Rng;
+use rand::distributions::Standard;
 
-use crate::cluster::points::{Points, squared};
+use crate::cluster::points::{Points, by_dimension, squared};
 
-/// Draws coresets of the same rows.
-pub(super) struct Coresets<'a> {
+/// Draws coresets of the same rows, each of them once: every K draws the same.
+pub(in crate::cluster) struct Coresets<'a> {
     points: &'a Points<'a>,
     /// The probability of each row per draw: half by weight, half by share of the variance.
     parts: Vec<f64>,
     /// Their running sums.
     passed: Vec<f64>,
+    /// By size and start.
+    drawn: Mutex<BTreeMap<(usize, u64), Arc<Coreset>>>,
 }
 
 /// Drawn rows, weighted to represent all rows.
@@ -23,9 +29,9 @@ pub(super) struct Coreset {
 
 impl<'a> Coresets<'a> {
     /// Coresets of `points`, which has at least one row.
-    pub fn new<const D: usize>(points: &'a Points<'a>) -> Self {
+    pub fn new(points: &'a Points<'a>) -> Self {
         let mean = points.mean();
-        let squares: Vec<f64> = points.rows().map(|row| squared::<D>(row, &mean)).collect();
+        let squares = by_dimension!(points.dimension, squares(points, &mean));
         let rows = || squares.iter().zip(points.weights);
         let spread = rows().map(|(square, weight)| square * weight).sum::<f64>();
         let (by_weight, by_spread) = (0.5 / points.total_weight(), if spread > 0.0 { 0.5 / spread } else { 0.0 });
@@ -35,13 +41,26 @@ impl<'a> Coresets<'a> {
             Some(*sum)
         };
         let passed = parts.iter().scan(0.0, running).collect();
-        Self { points, parts, passed }
+        Self { points, parts, passed, drawn: Mutex::default() }
     }
 
     /// A coreset of at most `size` rows: systematic draws over the rows with a random start.
-    pub fn draw(&self, size: usize, rng: &mut impl Rng) -> Coreset {
+    pub fn draw(&self, size: usize, rng: &mut impl Rng) -> Arc<Coreset> {
+        let start: f64 = rng.sample(Standard);
+        let key = (size, start.to_bits());
+        let drawn = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(coreset) = drawn().get(&key) {
+            return Arc::clone(coreset);
+        }
+        let coreset = Arc::new(self.systematic(size, start));
+        drawn().insert(key, Arc::clone(&coreset));
+        coreset
+    }
+
+    /// Rows at equal steps of the running sums; `start` is the part of the first step.
+    fn systematic(&self, size: usize, start: f64) -> Coreset {
         let step = self.passed.last().copied().unwrap_or(0.0) / size as f64;
-        let mut next = rng.sample::<f64, _>(rand::distributions::Standard) * step;
+        let mut next = start * step;
         let mut coreset = Coreset { values: Vec::new(), weights: Vec::new(), dimension: self.points.dimension };
         let mut row = 0;
         loop {
@@ -58,6 +77,11 @@ impl<'a> Coresets<'a> {
         }
         coreset
     }
+}
+
+/// The squared distance of each row from the mean.
+fn squares<const D: usize>(points: &Points<'_>, mean: &[f64]) -> Vec<f64> {
+    points.rows().map(|row| squared::<D>(row, mean)).collect()
 }
 
 /// The index of the first of ascending `values` above `limit`, or their number: searched from the front at doubling
@@ -95,7 +119,7 @@ mod tests {
         values.extend([60.0, 60.0, 60.0, 61.0]);
         let weights: Vec<f64> = (0..20_002).map(|i| f64::from(1 + i % 3)).collect();
         let points = Points { values: values.into(), weights: &weights, dimension: 2, spread: &[] };
-        let coreset = Coresets::new::<2>(&points).draw(2000, &mut rng);
+        let coreset = Coresets::new(&points).draw(2000, &mut rng);
         let few = coreset.points();
         assert!(few.len() > 1000 && few.len() <= 2000);
         assert!(few.rows().any(|row| row == [60.0, 61.0]));
@@ -113,7 +137,7 @@ mod tests {
     #[test]
     fn rows_in_one_place_are_drawn_by_weight() {
         let points = Points { values: (&[3.0; 4]).into(), weights: &[1.0, 97.0, 1.0, 1.0], dimension: 1, spread: &[] };
-        let coreset = Coresets::new::<1>(&points).draw(10, &mut Xoshiro256Plus::seed_from_u64(1));
+        let coreset = Coresets::new(&points).draw(10, &mut Xoshiro256Plus::seed_from_u64(1));
         assert!((coreset.weights.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{:?}", coreset.weights);
     }
     #[test]
@@ -122,7 +146,7 @@ mod tests {
         let values: Vec<f64> = (0..900).map(|_| rng.gen_range(0.0..1.0)).collect();
         let weights: Vec<f64> = (0..900).map(|i| if i == 300 { 400.0 } else { 1.0 }).collect();
         let points = Points { values: values.into(), weights: &weights, dimension: 1, spread: &[] };
-        let coresets = Coresets::new::<1>(&points);
+        let coresets = Coresets::new(&points);
         for (size, seed) in [(1, 1), (50, 2), (700, 3), (5000, 4)] {
             let found = coresets.draw(size, &mut Xoshiro256Plus::seed_from_u64(seed));
             let step = coresets.parts.iter().sum::<f64>() / size as f64;
@@ -137,7 +161,7 @@ mod tests {
                     next += step;
                 }
             }
-            let found: Vec<(f64, f64)> = found.values.into_iter().zip(found.weights).collect();
+            let found: Vec<(f64, f64)> = found.values.iter().copied().zip(found.weights.iter().copied()).collect();
             assert_eq!(found.len(), expected.len(), "size {size}");
             for (found, expected) in found.iter().zip(&expected) {
                 assert!((found.0 - expected.0).abs() < 1e-15, "size {size}: {found:?} {expected:?}");

@@ -38,6 +38,11 @@ pub(in crate::cluster) struct KMeansFound {
 }
 
 impl KMeansValidParams {
+    /// What every K has in common: coresets, if restarts search on them.
+    pub(in crate::cluster) fn coresets<'a>(&self, points: &'a Points<'a>) -> Option<Coresets<'a>> {
+        (self.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new(points))
+    }
+
     /// The best restart: every row is assigned to its nearest centroid, and each centroid is the exact mean of its
     /// rows. There must be at least `k` rows.
     pub(in crate::cluster) fn assign(
@@ -45,7 +50,17 @@ impl KMeansValidParams {
         points: &Points<'_>,
         progress: &Progress,
     ) -> Result<KMeansFound, ClusterError> {
-        by_dimension!(points.dimension, best_restart(self, points, progress))
+        self.assign_with(self.coresets(points).as_ref(), points, progress)
+    }
+
+    /// [`Self::assign`] with the [`Self::coresets`] of the points.
+    pub(in crate::cluster) fn assign_with(
+        &self,
+        coresets: Option<&Coresets<'_>>,
+        points: &Points<'_>,
+        progress: &Progress,
+    ) -> Result<KMeansFound, ClusterError> {
+        by_dimension!(points.dimension, best_restart(self, points, coresets, progress))
     }
 }
 
@@ -82,13 +97,15 @@ fn tolerance(params: &KMeansValidParams, points: &Points<'_>) -> f64 {
 fn best_restart<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
+    coresets: Option<&Coresets<'_>>,
     progress: &Progress,
 ) -> Result<KMeansFound, ClusterError> {
     let tolerance = tolerance(params, points);
-    let (mut best, restarts) = if params.swaps() > 0 && points.len() > SHARED {
-        best_settled::<D>(params, points, CORESET, tolerance, progress)?
-    } else {
-        best_on_all_rows::<D>(params, points, tolerance, progress)?
+    let (mut best, restarts) = match coresets {
+        Some(coresets) if points.len() > SHARED => {
+            best_settled::<D>(params, points, coresets, CORESET, tolerance, progress)?
+        }
+        coresets => best_on_all_rows::<D>(params, points, coresets, tolerance, progress)?,
     };
     if !best.converged {
         best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
@@ -100,15 +117,15 @@ fn best_restart<const D: usize>(
 fn best_on_all_rows<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
+    coresets: Option<&Coresets<'_>>,
     tolerance: f64,
     progress: &Progress,
 ) -> Result<(Run, Vec<f64>), ClusterError> {
-    let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
     best_of(params.restarts(), params.seed(), progress, |mut rng| {
         let run = if params.swaps() == 0 {
             run::<D>(points, params, tolerance, &mut rng, progress)?
         } else {
-            let centroids = match &coresets {
+            let centroids = match coresets {
                 Some(coresets) => {
                     let few = coresets.draw(CORESET, &mut rng);
                     search::<D>(params, &few.points(), true, tolerance, &mut rng, progress)?

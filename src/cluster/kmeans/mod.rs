@@ -17,6 +17,7 @@ mod settle;
 mod swap;
 mod totals;
 
+pub(super) use coreset::Coresets;
 pub use fit::KMeans;
 pub(super) use fit::{KMeansFound, start};
 pub(super) use grow::grow;

@@ -39,12 +39,12 @@ struct Optimum {
 pub(super) fn best_settled<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
+    coresets: &Coresets<'_>,
     coreset: usize,
     tolerance: f64,
     progress: &Progress,
 ) -> Result<(Run, Vec<f64>), ClusterError> {
     let over = |points: &Points<'_>, start| lloyd::<D>(points, start, params.max_iterations(), tolerance, progress);
-    let coresets = Coresets::new::<D>(points);
     let shared = |size: usize| coresets.draw(size, &mut stream(params.seed(), params.restarts()));
     let few = shared(SHARED);
     let settled = each(params.restarts(), params.seed(), progress, |mut rng| {
@@ -149,8 +149,8 @@ mod tests {
         let progress = Progress::new();
         for k in [3, 8] {
             let params = KMeansParams::new(k).restarts(4).swaps(2).check().unwrap();
-            let (best, inertias) = best_settled::<2>(&params, &points, 4096, 1e-8, &progress).unwrap();
-            let coresets = Coresets::new::<2>(&points);
+            let coresets = Coresets::new(&points);
+            let (best, inertias) = best_settled::<2>(&params, &points, &coresets, 4096, 1e-8, &progress).unwrap();
             let every = each(4, params.seed(), &progress, |mut rng| {
                 let own = coresets.draw(4096, &mut rng);
                 let centroids = search::<2>(&params, &own.points(), true, 1e-8, &mut rng, &progress)?;
@@ -171,8 +171,9 @@ mod tests {
         let params = KMeansParams::new(6).restarts(4).swaps(1).check().unwrap();
         let found = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let (run, inertia) =
-                pool.install(|| best_settled::<2>(&params, &points, 4096, 1e-8, &Progress::new())).unwrap();
+            let (run, inertia) = pool
+                .install(|| best_settled::<2>(&params, &points, &Coresets::new(&points), 4096, 1e-8, &Progress::new()))
+                .unwrap();
             (run.labels, run.centroids, inertia)
         };
         let one = found(1);

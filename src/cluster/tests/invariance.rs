@@ -10,6 +10,7 @@ use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};
 
 use super::{all, close, clouds, customers, digits, fit, fit_by, fit_with, matrix, methods, renumbering, scores_of};
+use crate::cluster::algorithm::Common;
 use crate::cluster::partition::{Assignment, Partition};
 use crate::cluster::{Algorithm, KMeansParams, Matrix, Method, Scaling, project, sweep};
 use crate::progress::Progress;
@@ -56,7 +57,7 @@ fn the_number_of_threads_changes_no_digit() {
             if matches!(method.algorithm, Algorithm::Hierarchical | Algorithm::KMeansLinfa) { &few } else { &many };
         let method = Method { restarts: 2, ..method };
         assert_same(&format!("{method:?}"), rows, &|matrix| {
-            let found = method.params(4).unwrap().assign(&matrix.points(), None, &Progress::new()).unwrap();
+            let found = method.params(4).unwrap().assign(&matrix.points(), &Common::Nothing, &Progress::new()).unwrap();
             format!("{:?} {:?}", found.labels, found.detail)
         });
     }

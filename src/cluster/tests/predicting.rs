@@ -5,6 +5,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use strum::IntoEnumIterator;
 
 use super::{fit_with, matrix_of, methods};
+use crate::cluster::algorithm::Common;
 use crate::cluster::predict::{Predictor, Rule};
 use crate::cluster::{Algorithm, Method, Scaling};
 use crate::progress::Progress;
@@ -48,7 +49,7 @@ fn a_large_tree_goes_by_its_groups() {
     let matrix = matrix_of(&rows, &vec![true; rows.len()], Scaling::Zscore, None).unwrap();
     let method = Method { algorithm: Algorithm::Hierarchical, ..Method::default() };
     // Without the scores, which take long.
-    let found = method.params(4).unwrap().assign(&matrix.points(), None, &Progress::new()).unwrap();
+    let found = method.params(4).unwrap().assign(&matrix.points(), &Common::Nothing, &Progress::new()).unwrap();
     let found = super::super::fit::score(&matrix.points(), vec![found], 0, &Progress::new()).unwrap().remove(0);
     let predictor = Predictor::of(&matrix, &found, &Progress::new()).unwrap();
     assert!(matches!(&predictor.rule, Rule::NearestGroup(groups) if groups.rows.len() == 500));

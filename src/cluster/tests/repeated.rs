@@ -1,7 +1,7 @@
 //! A row of weight w is w equal rows: the same clusters, the same scores.
 
 use super::{close, clouds, customers, fit_with, matrix, methods, renumbering, with_noise};
-use crate::cluster::algorithm::Found;
+use crate::cluster::algorithm::{Common, Found};
 use crate::cluster::fit::score;
 use crate::cluster::points::Points;
 use crate::cluster::{Clustering, Detail, Matrix, Scaling};
@@ -69,8 +69,9 @@ fn every_algorithm_finds_the_same_in_repeated_rows() {
         let ones = vec![1.0; rows.len()];
         let full = Points { values: repeated(&matrix).into(), weights: &ones, dimension: 2, spread: &[] };
         for method in methods() {
-            let run =
-                |points: &Points<'_>| method.params(4).unwrap().assign(points, None, &Progress::new()).unwrap().labels;
+            let run = |points: &Points<'_>| {
+                method.params(4).unwrap().assign(points, &Common::Nothing, &Progress::new()).unwrap().labels
+            };
             let (weighted, plain) = (matrix.labels_of_rows(&run(&matrix.points())), run(&full));
             assert!(renumbering(&with_noise(&weighted), &with_noise(&plain)).is_some(), "{method:?}");
         }
