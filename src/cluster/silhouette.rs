@@ -171,9 +171,9 @@ struct Intersection {
 impl<F: Float, const LANES: usize> Refinement<F, LANES> {
     fn new(points: &Points<'_>, partitions: &[Partition<'_>], centred: bool) -> Self {
         let members = members(points, partitions);
-        let origin = |rows: &Vec<u32>| match centred {
-            true => points.row(rows[rows.len() / 2] as usize).to_vec(),
-            false => vec![0.0; points.dimension],
+        let origin = |rows: &Vec<u32>| {
+            let middle = points.row(rows[rows.len() / 2] as usize);
+            if centred { middle.to_vec() } else { vec![0.0; points.dimension] }
         };
         let mut end = 0;
         let cell = |rows: &Vec<u32>| {

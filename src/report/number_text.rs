@@ -9,7 +9,7 @@ const SURE: f64 = 1e15;
 /// those are found several times as fast.
 pub(super) fn push(text: &mut String, value: f64) {
     let millionths = (value.abs() * 1e6).round();
-    if millionths < SURE && millionths / 1e6 == value.abs() {
+    if millionths < SURE && (millionths / 1e6).to_bits() == value.abs().to_bits() {
         if value.is_sign_negative() {
             text.push('-');
         }

@@ -21,7 +21,7 @@ pub(in crate::cluster) struct Coresets<'a> {
 }
 
 /// Drawn rows, weighted to represent all rows.
-pub(super) struct Coreset {
+pub(in crate::cluster) struct Coreset {
     values: Vec<f64>,
     weights: Vec<f64>,
     dimension: usize,
