@@ -282,7 +282,7 @@ fn resize(model: &mut Model, claimed: (u16, u16)) {
     let (columns, rows) = usable(claimed);
     if (columns, rows) != claimed {
         let [of_columns, of_rows, columns, rows] = [claimed.0, claimed.1, columns, rows].map(|n| count(n.into()));
-        model.notice = Some(format!("{columns} × {rows} cells are used of {of_columns} × {of_rows}"));
+        model.notice = Some(format!("the dashboard uses {columns} × {rows} cells of {of_columns} × {of_rows}"));
     }
     let _ = update(model, Msg::Resize(columns, rows));
 }
@@ -329,7 +329,7 @@ fn suspend(model: &mut Model) {
 
 /// Takes the terminal again, in whatever state and size it is now.
 fn resume(screen: &mut Screen, model: &mut Model) -> eyre::Result<()> {
-    signals::resume().wrap_err("the terminal cannot be taken back")?;
+    signals::resume().wrap_err("the terminal cannot be set up again")?;
     if mode::is_live() {
         resize(model, tty::size()?);
         screen.clear()?;

@@ -102,7 +102,8 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
             Some(n @ 1..=12) => KeyCode::F(n),
             _ => {
                 return Err(format!(
-                    "`{name}` is not a key. Keys are separated by blanks and named as in tmux or in the help: a + Enter \
+                    "`{name}` is not a key. Keys are separated by spaces and named as in tmux or in the help: a + \
+                     Enter \
                      Escape Tab BTab Up Space C-c F1"
                 ));
             }

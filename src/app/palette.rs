@@ -251,7 +251,7 @@ fn views<'a>(setting: Setting, views: impl Iterator<Item = &'a SavedView>) -> Ve
 fn to_save(model: &Model, typed: &str) -> Entry {
     let proposed = || view_on_screen(model, "").about().chars().take(saved::LONGEST).collect();
     let name: String = if typed.is_empty() { proposed() } else { typed.to_owned() };
-    let keys = if model.saved.find(&name).is_some() { "replaces the view of this name" } else { "" };
+    let keys = if model.saved.find(&name).is_some() { "replaces the view with this name" } else { "" };
     let does = Does::Set(Setting::Save, name.trim().to_owned());
     Entry { text: name, group: Setting::Save.word(), keys: keys.to_owned(), does }
 }

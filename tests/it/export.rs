@@ -245,7 +245,7 @@ fn ids_alone_are_those_of_the_customers_on_screen() {
 fn a_panel_without_numbers_of_its_own_says_so() {
     let mut driver = support::focused(Panel::Recency, 120, 36);
     driver.press("e right right right enter").expect("keys");
-    assert!(shown(&driver).contains("Recency has no numbers apart from those of each customer"), "{}", shown(&driver));
+    assert!(shown(&driver).contains("Recency has only numbers per customer or per day"), "{}", shown(&driver));
 }
 
 /// What is on screen is what is written: the filter, K, and names that were given.

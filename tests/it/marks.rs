@@ -88,7 +88,7 @@ fn cells_of_one_row_or_one_column_are_opened_together() {
     // A third that makes no row and no column is not marked, and says why.
     let mut driver = focused_then(Panel::PlaceMonths, "Space Left Space Down Space", 120, 36);
     let notice = driver.model.notice.clone().expect("a notice");
-    assert!(notice.starts_with("only cells of one row or one column open together"), "{notice}");
+    assert!(notice.starts_with("only cells of one row or one column can be opened together"), "{notice}");
     assert_eq!((driver.model.marks.rows.len(), seen(&driver).matches('✓').count()), (2, 2));
     // Nor are the cells of another measure.
     press(&mut driver, "v");
@@ -129,7 +129,7 @@ fn a_panel_without_rows_to_mark_says_why() {
     for (panel, why) in [(Panel::Checks, "rows of files"), (Panel::Recency, "this panel has no rows")] {
         let mut driver = focused_then(panel, "Space", 120, 36);
         let notice = driver.model.notice.take().expect("a notice");
-        assert!(notice.starts_with("space marks what opens customers") && notice.contains(why), "{notice}");
+        assert!(notice.starts_with("space marks rows that open customers") && notice.contains(why), "{notice}");
     }
 }
 

@@ -171,7 +171,7 @@ fn a_folder_and_data_of_another_kind_are_opened() {
     assert_eq!(model.screen, Screen::Overview, "it has no Usage");
     assert!(model.choice.features.is_empty(), "{:?}", model.choice.features);
     let notice = model.notice.as_deref().expect("a notice");
-    assert!(notice.ends_with("other features, because it does not have the former"), "{notice}");
+    assert!(notice.ends_with("features were changed, because this data lacks the previous ones"), "{notice}");
     open(&mut driver, &folder.path().join("months"));
     assert_eq!((customers(&driver), selectors::kind(&driver.model)), (9, Kind::Coupons));
 }

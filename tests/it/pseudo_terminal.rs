@@ -471,7 +471,7 @@ fn a_session_is_offered_and_restored() {
     assert_eq!(terminal.end().0, 0);
 
     let mut terminal = start(&["--restore", "--k-max", "3"]);
-    terminal.wait_for("as last time: Segments city:Cairo");
+    terminal.wait_for("restored: Segments city:Cairo");
     terminal.wait_for("Choosing K");
     terminal.wait_for("353 of 2,000 customers");
     terminal.press("q");
@@ -722,7 +722,7 @@ fn any_size_is_drawn() {
         terminal.master.resize(size(columns, rows)).expect("a resize");
         if columns == rows && rows > 1_000 {
             terminal.screen.screen_mut().set_size(cells(500), cells(1_000));
-            terminal.wait_for("1,000 × 500 cells are used of 65,535 × 65,535");
+            terminal.wait_for("the dashboard uses 1,000 × 500 cells of 65,535 × 65,535");
         }
         terminal.watch(Duration::from_millis(300));
         terminal.master.resize(size(80, 24)).expect("a resize");

@@ -45,7 +45,7 @@ fn a_name_is_typed_kept_and_follows_its_segment() {
     let rules = names(&driver);
     press(&mut driver, "u");
     let drawn = text(&draw(&driver, &Theme::dark()));
-    assert!(drawn.contains("Name of segment 2") && drawn.contains(&format!("by rule: {}", rules[1])), "{drawn}");
+    assert!(drawn.contains("Name of segment 2") && drawn.contains(&format!("generated: {}", rules[1])), "{drawn}");
     press(&mut driver, &format!("C-u {} Enter", typed("Our regulars")));
     assert_eq!(driver.model.overlay, Overlay::None);
     assert_eq!((names(&driver)[1].as_str(), names(&driver)[0] == rules[0]), ("Our regulars", true));

@@ -97,7 +97,7 @@ fn every_panel_is_split_or_says_why_not() {
         } else {
             assert!(!splits, "{panel:?}");
             let notice = driver.model.notice.clone().unwrap_or_default();
-            assert!(notice.starts_with("B splits a panel, and not this one: "), "{panel:?}: {notice}");
+            assert!(notice.starts_with("B cannot split this panel: "), "{panel:?}: {notice}");
         }
         let text = seen(&driver);
         assert!(!text.contains("NaN"), "{text}");

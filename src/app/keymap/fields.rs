@@ -56,7 +56,7 @@ pub const PALETTE: &[Binding] = &[
         &[(key(KeyCode::Tab), Action::Complete)],
         Section::Palette,
         Some("complete"),
-        "write the entry, to go on typing",
+        "insert the entry and go on typing",
     ),
     row(UP_DOWN, Section::Palette, Some("choose"), "previous, next entry; above the first: history"),
     row(IN_TEXT, Section::Palette, None, "move in the text"),
@@ -136,7 +136,7 @@ pub const NAME: &[Binding] = &[
 /// The keys of the panel of coupons; digits are the budget.
 pub const BUDGET: &[Binding] = &[
     row(&[(key(KeyCode::Enter), Action::Open)], Section::Budget, Some("open"), "list the customers of the segment"),
-    row(&[(key(KeyCode::Esc), Action::Back)], Section::Budget, Some("close"), "close; the number stays"),
+    row(&[(key(KeyCode::Esc), Action::Back)], Section::Budget, Some("close"), "close; the number is remembered"),
     row(
         &[(ch('v'), Action::View(true))],
         Section::Budget,

@@ -26,7 +26,7 @@ impl Rule {
     pub fn why(&self, model: &Model) -> String {
         match &model.data {
             _ if !on_screen(model) => {
-                format!("works on the screens; {} closes this", model.own_keys.shown(key(KeyCode::Esc)))
+                format!("does nothing in this dialog; {} closes it", model.own_keys.shown(key(KeyCode::Esc)))
             }
             DataState::Loading => "needs the data, which is still being read".to_owned(),
             DataState::Measuring(_) | DataState::Filtering { .. } => "waits until everything is measured".to_owned(),
@@ -52,13 +52,13 @@ pub const MARKS: Rule = Rule::new(
     |m| m.overlay.is_choice() || on_screen(m) && selectors::takes_marks(m, m.focused()) || has_tile(m),
     |m| {
         let why = match m.focused().lists() {
-            Lists::Pairs => "a pair of columns opens a plot and no customers",
-            Lists::Checks | Lists::Readings => "these are rows of files, which open no customers together",
-            Lists::Tiles => "the scatter plot needs a cursor for it; the arrow keys set one",
+            Lists::Pairs => "a pair of columns opens a plot, not customers",
+            Lists::Checks | Lists::Readings => "these are rows of files, not customers",
+            Lists::Tiles => "the scatter plot needs a cursor; the arrow keys show it",
             Lists::Nothing => "this panel has no rows",
             _ => "this panel has none now",
         };
-        format!("marks what opens customers: {why}")
+        format!("marks rows that open customers: {why}")
     },
 );
 pub const COMPARES: Rule =
@@ -102,8 +102,8 @@ pub const HAS_VIEWS: Rule = Rule::new(
 pub const SPLITS: Rule = Rule::new(
     |m| with_data(m) && !matches!(m.focused().splits(), Splits::Not(_)) && !selectors::split_keys(m).is_empty(),
     |m| match m.focused().splits() {
-        Splits::Not(why) => format!("splits a panel, and not this one: {why}"),
-        _ => "splits a panel by an attribute, and this data has none with two values or more".to_owned(),
+        Splits::Not(why) => format!("cannot split this panel: {why}"),
+        _ => "splits a panel by an attribute, and this data has none with at least two values".to_owned(),
     },
 );
 pub const SHOWS_TIME: Rule = Rule::new(
@@ -136,7 +136,7 @@ pub const UP_AND_DOWN: Rule = Rule::new(|m| movable(m) || on_scatter(m), no_rows
 pub const MOVABLE: Rule = Rule::new(movable, no_rows);
 pub const VISITS: Rule = Rule::new(
     |m| with_data(m) && (m.visits.has(false) || m.visits.has(true)),
-    |_| "goes to where you were before, and this is the first place".to_owned(),
+    |_| "goes back, and there is no place before this one".to_owned(),
 );
 pub const SAVED_VIEWS: Rule = Rule::new(
     |m| with_data(m) && m.saved.all().next().is_some(),

@@ -80,7 +80,7 @@ pub fn chosen(model: &Model, row: &Binding) -> Result<Action, String> {
         Some(binding) => Err(reason(model, binding, &key)),
         None if row.section.is_of_screens() => {
             let back = pressed(&model.own_keys, Action::Back);
-            Err(format!("{key} works on the screens; {back} closes this"))
+            Err(format!("{key} does nothing in this dialog; {back} closes it"))
         }
         None => Err(format!("{key} does this {}", row.section.heading().to_lowercase())),
     }

@@ -43,7 +43,7 @@ const CLOSE: Keys = &[(key(KeyCode::Esc), Action::Back), (ch('q'), Action::Back)
 /// The keys of the two lists.
 pub const MAPPING: &[Binding] = &[
     row(ENTER, SECTION, Some("role"), "choose the role of the file or column"),
-    row(&[(ch(' '), Action::Mark)], SECTION, Some("use"), "use a file or not; take the role from a column"),
+    row(&[(ch(' '), Action::Mark)], SECTION, Some("use"), "use a file or not; remove the role of a column"),
     row(SIDES, SECTION, Some("side"), "files, columns"),
     row(&[(ch('o'), Action::UseMapping)], SECTION, Some("open"), "open the data with these roles"),
     row(&[(ch('w'), Action::WriteMapping)], SECTION, Some("write"), "write the roles to a file for --mapping"),
@@ -68,7 +68,7 @@ pub const ROLES: &[Binding] = &[
     row(ROWS, SECTION, Some("move"), "in a list of roles: one row up, down"),
     row(ENDS, SECTION, None, "in a list of roles: first row, last row"),
     row(PAGES, SECTION, None, "in a list of roles: half a page, one page"),
-    row(CLOSE, SECTION, Some("back"), "in a list of roles: leave the role as it is"),
+    row(CLOSE, SECTION, Some("back"), "in a list of roles: keep the role"),
     row(QUIT, SECTION, None, "in a list of roles: quit"),
 ];
 

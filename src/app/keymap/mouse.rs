@@ -3,9 +3,9 @@
 /// Gestures and what they do.
 pub const MOUSE: &[(&str, &str)] = &[
     ("click", "tab, panel, row, cell or point; again: open"),
-    ("click on a column head", "go to the column; again: sort"),
-    ("click beside a dialog", "close it"),
+    ("click a column heading", "go to the column; again: sort"),
+    ("click outside a dialog", "close it"),
     ("wheel", "scroll; zoom the scatter plot"),
-    ("drag", "box in the scatter plot, span in the time chart"),
-    ("shift-drag", "select text, as the terminal does it"),
+    ("drag", "select a box in a scatter plot, a span in time"),
+    ("shift-drag", "select text with the terminal"),
 ];

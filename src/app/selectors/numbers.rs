@@ -58,7 +58,7 @@ pub fn numbers(model: &Model) -> Result<String, String> {
         | Panel::Weekdays) => {
             let title = panel.title_of(kind(model));
             return Err(format!(
-                "{title} has no numbers apart from those of each customer or day: export customers, or its picture as SVG"
+                "{title} has only numbers per customer or per day: export the customers, or its picture as SVG"
             ));
         }
     };

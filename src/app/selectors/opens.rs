@@ -51,7 +51,7 @@ pub fn cell_opener(model: &Model, panel: Panel, column: Option<usize>) -> Opener
         }
         Lists::Sizes => Box::new(move |at| {
             let orders = order_sizes(model).and_then(|(size, sizes)| orders_of_bar(size, sizes, at));
-            orders.map(|condition| vec![condition]).ok_or_else(|| "no order has such a size".to_owned())
+            orders.map(|condition| vec![condition]).ok_or_else(|| "no order has this size".to_owned())
         }),
         Lists::Weekdays if shows_hours(model) => Box::new(move |at| of_hour(model, summary, at)),
         Lists::Weekdays if shows_claims_by_day(model) => {
@@ -133,7 +133,7 @@ fn places<'a>(model: &'a Model, panel: Panel, summary: &'a Summary, column: Opti
             let is_burnt = month_measure(model) == MonthMeasure::Burnt;
             let counted = if is_burnt { MonthMeasure::Burnt } else { MonthMeasure::Events };
             if month_of(line, column, summary.months.len(), counted).unwrap_or(0.0) < 1.0 {
-                return Err(format!("no such {} in {month}", words(kind(model)).events));
+                return Err(format!("no {} of this row in {month}", words(kind(model)).events));
             }
             let status = if is_burnt { " status:burnt" } else { "" };
             conditions.extend(self::conditions(&format!("date:{month}{status}"))?);
@@ -159,7 +159,7 @@ fn of_period(model: &Model, period: Option<&Period>) -> Result<Vec<Condition>, S
     if period.claims == 0 {
         return Err(match kind(model) {
             Kind::Purchases => format!("nothing was ordered in {}", period.period),
-            _ => format!("nothing was claimed in {}, and burns without claims have no list", period.period),
+            _ => format!("nothing was claimed in {}; only claims can be listed", period.period),
         });
     }
     conditions(&format!("date:{}", period.period))

@@ -34,7 +34,7 @@ pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
     let members = scatter.members(tiles);
     if members.len() > MOST_NAMED {
         let n = members.len();
-        return Err(format!("{n} customers are here, and a turned view opens at most {MOST_NAMED}: zoom in first"));
+        return Err(format!("{n} customers are here, and a rotated view opens at most {MOST_NAMED}: zoom in first"));
     }
     let ids = members.iter().map(|row| Name::exactly(&scatter.segmentation.features.customer_ids.text(*row as usize)));
     Ok(vec![Condition::names(Field::Customer, ids.collect()).shown()])

@@ -58,7 +58,7 @@ impl SavedView {
 /// What is wrong with it.
 pub fn check(name: &str) -> Result<(), String> {
     if name.trim() != name || name.is_empty() {
-        return Err("a view needs a name without blanks at its ends".to_owned());
+        return Err("the name of a view cannot begin or end with a space".to_owned());
     }
     if name.chars().count() > LONGEST {
         return Err(format!("a name has at most {LONGEST} characters"));
@@ -119,7 +119,7 @@ impl Saved {
     /// What is said about the last session at the start; `key` goes back there.
     pub fn offer(&self, key: &str) -> Option<String> {
         match (&self.last, self.restores) {
-            (Some(last), true) => Some(format!("as last time: {}", last.about())),
+            (Some(last), true) => Some(format!("restored: {}", last.about())),
             (Some(last), false) => Some(format!("last time: {}; {key} goes back there", last.about())),
             (None, true) => Some("nothing to restore: this is the first session with this data".to_owned()),
             (None, false) => None,

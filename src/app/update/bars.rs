@@ -79,7 +79,8 @@ pub(super) fn open_pair(model: &mut Model) {
     let (Some(at_x), Some(at_y)) = (place(&x), place(&y)) else {
         let add = pressed(&model.own_keys, Action::Show(OverlayKind::Features));
         model.notice =
-            Some(format!("the scatter plot has the features of the clustering, not both {x} and {y}: {add} adds them"));
+            Some(format!("the scatter plot shows features of the clustering, and {x} and {y} are not both among them: \
+                          {add} adds them"));
         return;
     };
     model.axes = Axes::Features(at_x, at_y);

@@ -54,7 +54,7 @@ fn rows(table: Table, old: &Source, new: &Source) -> Option<String> {
     match (used(old), used(new)) {
         (Some(before), Some(after)) if after > before => Some(format!("{table} +{}", after - before)),
         (Some(before), Some(after)) if after < before => Some(format!("{table} −{}", before - after)),
-        (Some(_), None) => Some(format!("{table} is gone")),
+        (Some(_), None) => Some(format!("{table} was removed")),
         (None, Some(after)) => Some(format!("{table} added, {}", counted(after, "row"))),
         _ => None,
     }

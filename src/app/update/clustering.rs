@@ -116,7 +116,7 @@ fn start_best(model: &mut Model) -> Option<Cmd> {
     if let Some(k) = model.sweep.best {
         return start_segment(model, k);
     }
-    let why = "too few customers that differ in the chosen features: two segments need at least three";
+    let why = "too few customers differ in the chosen features: two segments need at least three";
     model.clusters = ClusterState::Failed(why.to_owned(), model.clusters.last().cloned());
     None
 }

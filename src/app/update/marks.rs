@@ -20,7 +20,7 @@ pub(super) fn mark(model: &mut Model) {
     let opens = match opened {
         Ok(opens) if selectors::is_of(model, panel, &opens) => opens,
         Ok(_) => {
-            model.notice = Some("this is one day, which is marked in Periods".to_owned());
+            model.notice = Some("a single day is marked in the panel of periods".to_owned());
             return;
         }
         Err(why) => {
@@ -32,12 +32,12 @@ pub(super) fn mark(model: &mut Model) {
         model.marks.rows.remove(at);
     } else if selectors::marked(model, panel).is_some_and(|others| joined(&others, &opens).is_none()) {
         let what = if opens.len() > 1 {
-            "only cells of one row or one column open together"
+            "only cells of one row or one column can be opened together"
         } else {
             "bars of another column are marked"
         };
         let [open, back] = [Action::Open, Action::Back].map(|action| pressed(&model.own_keys, action));
-        model.notice = Some(format!("{what}: {open} opens the marked, {back} removes their marks"));
+        model.notice = Some(format!("{what}: {open} opens them, {back} removes the marks"));
     } else {
         model.marks.rows.push(opens);
     }

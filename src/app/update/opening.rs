@@ -43,7 +43,7 @@ pub(super) fn opened(model: &mut Model, opened: Opened) -> Option<Cmd> {
     let said = [
         Some(format!("opened {source}")),
         (!dropped.is_empty()).then(|| format!("removed from the filter: {}", dropped.join(" "))),
-        (!has_features).then(|| "other features, because it does not have the former".to_owned()),
+        (!has_features).then(|| "features were changed, because this data lacks the previous ones".to_owned()),
         notice.or_else(|| saved.offer(&pressed(&model.own_keys, Action::Ask(Setting::View)))),
     ];
     let mut commands: Vec<Cmd> = Job::iter().filter_map(|job| end(model, job)).collect();

@@ -93,7 +93,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
         // The segments are complete without it.
         Job::Stability | Job::Compare | Job::List => {}
-        Job::Remember => model.notice = Some(format!("where the session ended is not kept: {why}")),
+        Job::Remember => model.notice = Some(format!("the end of the session is not saved: {why}")),
         Job::Filter => {
             filter::restore(model);
             model.overlay = Overlay::None;

@@ -140,7 +140,7 @@ fn feature(model: &mut Model, name: &str) -> Result<Option<Cmd>, String> {
         features.push(offered.name.clone());
     }
     if features.is_empty() {
-        return Err("one feature is the minimum".to_owned());
+        return Err("at least one feature is needed".to_owned());
     }
     model.choice.features = features;
     Ok(start_sweep(model))

@@ -117,7 +117,7 @@ fn drag(model: &mut Model, spot: Spot) {
         (Some(Spot::Row(Panel::Timeline, from)), Spot::Row(Panel::Timeline, to)) => {
             model.cursors.insert(Panel::Timeline.cursor_owner(), to);
             let span = selectors::span(model, from, to);
-            model.notice = span.map(|span| format!("{span}: the filter when you let go"));
+            model.notice = span.map(|span| format!("{span}: release the button to filter"));
         }
         _ => return,
     }

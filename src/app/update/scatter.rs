@@ -55,7 +55,7 @@ pub(super) fn mark(model: &mut Model) {
     model.notice = Some(if camera.corner.is_some() {
         format!("arrows span a box, {} opens its customers", pressed(&model.own_keys, Action::Open))
     } else {
-        "no box".to_owned()
+        "box removed".to_owned()
     });
 }
 

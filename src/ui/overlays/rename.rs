@@ -28,7 +28,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &Rename, area: Rect, buf: &m
     zones.overlay(frame, area);
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
-    let note = format!("by rule: {}", clean(&open.rule));
+    let note = format!("generated: {}", clean(&open.rule));
     let block = theme.block_with_note(&format!("Name of segment {}", open.id), &note, true);
     let inner = block.inner(frame);
     block.render(frame, buf);

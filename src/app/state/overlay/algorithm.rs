@@ -28,7 +28,7 @@ impl Field {
     /// A hint for the row.
     pub fn help(self) -> &'static str {
         match self {
-            Self::Algorithm => "left and right choose",
+            Self::Algorithm => "left and right change it",
             Self::Parameter(parameter) => parameter.row().hint,
         }
     }

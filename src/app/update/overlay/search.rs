@@ -27,7 +27,7 @@ pub fn accept(model: &mut Model) -> Option<Cmd> {
 /// Moves to the next or previous row that contains the text.
 pub fn again(model: &mut Model, forward: bool) {
     if model.sought.is_empty() {
-        model.notice = Some("no search yet: \\ opens it".to_owned());
+        model.notice = Some("no search yet: \\ starts one".to_owned());
     } else {
         go(model, 1, forward);
     }

@@ -28,18 +28,19 @@ impl Export {
         match self {
             Self::CustomersCsv => ("customers", "CSV", "csv", "id, segment, name, silhouette and features"),
             Self::CustomersJson => ("customers", "JSON", "json", "id, segment, name, silhouette and features"),
-            Self::CustomersParquet => ("customers", "Parquet", "parquet", "the same in typed columns, for large data"),
+            Self::CustomersParquet => ("customers", "Parquet", "parquet", "the same with typed columns, for large \
+                                                                           data"),
             Self::CustomersSafeCsv => ("customers", "safe CSV", "csv", "for spreadsheets: no cell runs as a formula"),
-            Self::MarkedCsv => ("marked", "CSV", "csv", "customers of the marked rows, a row each, as all customers"),
+            Self::MarkedCsv => ("marked", "CSV", "csv", "one row per customer of the marked rows"),
             Self::ReportText => ("report", "text", "txt", "every measure and the segments, to read"),
             Self::ReportJson => ("report", "JSON", "json", "every measure and the segments, for scripts"),
             Self::ReportMarkdown => ("report", "Markdown", "md", "measures, segments and definitions, for a wiki"),
-            Self::ReportHtml => ("report", "HTML", "html", "one page with charts, for a browser and to print"),
+            Self::ReportHtml => ("report", "HTML", "html", "one page with charts, for a browser or a printer"),
             Self::Screen => ("this screen", "SVG", "svg", "a picture of the screen as it is"),
-            Self::PanelCsv => ("this panel", "CSV", "csv", "its numbers as a table, in full precision"),
+            Self::PanelCsv => ("this panel", "CSV", "csv", "its numbers as a table, with full precision"),
             Self::PanelJson => ("this panel", "JSON", "json", "its numbers, as in the JSON of a report"),
             Self::PanelSvg => ("this panel", "SVG", "svg", "a picture of the panel alone"),
-            Self::Ids => ("customer ids", "CSV", "csv", "one column, to join or to send to"),
+            Self::Ids => ("customer ids", "CSV", "csv", "one column, for a join or a mailing"),
         }
     }
 
