@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ╭ Algorithm ────────────────────────────────────────────╮
-//! │ algorithm   ‹ DBSCAN ›            left and right choose│
+//! │ algorithm   ‹ DBSCAN ›            left and right change it│
 //! │ eps           auto   the knee of the k-distances       │
 //! │ min points    6                                        │
 //! │ Dense regions of any shape; isolated customers are ... │

@@ -139,7 +139,7 @@ fn field<'a>(model: &Model, theme: &Theme) -> Line<'a> {
         Span::styled("coupons ", theme.dim),
         Span::styled(shown, if model.budget.untouched { theme.selection } else { theme.strong }),
         Span::styled(if model.budget.untouched { "" } else { "_" }, theme.strong),
-        Span::styled("  type how many there are to give", theme.dim),
+        Span::styled("  type how many you can give", theme.dim),
     ])
 }
 

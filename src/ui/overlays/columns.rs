@@ -55,7 +55,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), columns: &Columns, 
 /// The meaning of the column.
 fn meaning(kind: Kind, attribute: &Attribute) -> Cow<'static, str> {
     let words = match attribute {
-        Attribute::Id => "always there",
+        Attribute::Id => "always shown",
         Attribute::Segment => "number and name, or why there is none",
         Attribute::Silhouette => "from -1, nearer to another segment, to 1",
         Attribute::NextBest => "the second likeliest segment",

@@ -35,7 +35,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, are
     let entries = palette(model, open);
     let at = open.prompt.choice.min(entries.len().saturating_sub(1));
     let note = if entries.is_empty() {
-        "nothing fits".to_owned()
+        "nothing matches".to_owned()
     } else {
         format!("{} of {}", count(at as u64 + 1), count(entries.len() as u64))
     };

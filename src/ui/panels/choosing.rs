@@ -46,7 +46,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let inner = context.frame(&context.with_view("Choosing K", under_way, area.width), under_way, area, buf);
     if model.sweep.points.is_empty() {
-        let words = if model.stage == Stage::Sweep { "the curves fill in as they come" } else { "nothing to compare" };
+        let words = if model.stage == Stage::Sweep { "the curves appear as they are computed" } else { "nothing to \
+                                                                                                        compare" };
         return context.say(words, inner, buf);
     }
     match model.views_of(context.panel).get(view) {
@@ -159,7 +160,7 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
         // Last, because it is dropped first on a low panel.
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;
-            let most = format!("{reached} of {of} restarts at the best");
+            let most = format!("{reached} of {of} restarts found the best");
             let whole = format!("{most}, worst +{}", percent(worst, 1));
             let fits = reached < of && width(&whole) <= usize::from(room);
             lines.push(Line::styled(if fits { whole } else { most }, theme.dim));

@@ -14,7 +14,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (periods, _) = context.dataset.summary.periods_to_date(context.model.granularity);
     let mature_until = context.dataset.summary.mature_until();
     let note = match mature_until {
-        Some(day) => format!("burn rates mature until {}", format_day(day)),
+        Some(day) => format!("burn rates are mature until {}", format_day(day)),
         None => format!("{} periods", count(periods.len() as u64)),
     };
     let title = format!("By {}", context.model.granularity);

@@ -14,7 +14,7 @@ use crate::data::{escape, shown};
 
 /// Themes that are built in, and what they are like.
 pub const BUILT_IN: [(&str, &str, &str); 5] = [
-    ("colorblind", "Dark, for readers who see red and green alike", include_str!("../../../themes/colorblind.toml")),
+    ("colorblind", "Dark, safe for colour-blind readers", include_str!("../../../themes/colorblind.toml")),
     ("contrast", "Dark, with high contrast", include_str!("../../../themes/contrast.toml")),
     ("gruvbox", "Dark and warm", include_str!("../../../themes/gruvbox.toml")),
     ("nord", "Dark and cool", include_str!("../../../themes/nord.toml")),
@@ -163,6 +163,6 @@ mod tests {
         assert!(theme("drak").unwrap_err().ends_with("Did you mean dark?"));
         assert!(theme("no/such.toml").unwrap_err().ends_with("there is no file no/such.toml"));
         std::fs::write(&path, "[true]\nacent = \"#ff8000\"\n").unwrap();
-        assert!(theme(path.to_str().unwrap()).unwrap_err().contains("own.toml:2: acent has no colour"));
+        assert!(theme(path.to_str().unwrap()).unwrap_err().contains("own.toml:2: acent is not a colour of a theme"));
     }
 }
