@@ -51,7 +51,8 @@ pub enum DataError {
     #[error("{path}: damaged or cut short{place}: {}. Export or copy the file again", one_line(reason))]
     Broken { path: String, place: String, reason: String },
     #[error(
-        "{path}: the cells of a sheet are too far apart. Delete those that stand alone far to the right or below, or save the \
+        "{path}: the cells of a sheet are too far apart. Delete single cells far to the right or far below, or save \
+         the \
          workbook as .xlsx"
     )]
     Sparse { path: String },
@@ -125,7 +126,7 @@ pub enum DataError {
     TooLarge { path: String, what: String, remedy: &'static str },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    #[error("the tables cannot be held: {}", one_line(&.0.to_string()))]
+    #[error("the tables cannot be built: {}", one_line(&.0.to_string()))]
     Frame(#[from] polars::error::PolarsError),
 }
 

@@ -206,7 +206,8 @@ impl Check {
                  To confirm, use --decimal ."
             }
             Self::NearKey => {
-                "The id differs from another only in case, blanks or Unicode form. Make them one with --join loose."
+                "The id differs from another only in case, spaces or Unicode form. To treat them as one, use --join \
+                 loose."
             }
             Self::UnusedFile => "The file or sheet is not recognised as a table; assign it with --table.",
             Self::MissingValue => "A required value is missing; the row is left out of measures over time.",

@@ -185,7 +185,7 @@ pub fn read(file: &File, key: &Key, today: i32, progress: &Progress) -> io::Resu
 
 fn get(facts: &mut Facts, arrays: &Arrays, from: &Reader<'_>) -> io::Result<()> {
     if arrays.rows.len() != facts.findings.len() || arrays.purchases.is_some() != facts.purchases.is_some() {
-        return Err(damaged("its parts do not fit"));
+        return Err(damaged("its parts do not match"));
     }
     facts.transactions = frames::get(&arrays.transactions, from)?;
     facts.customers = frames::get(&arrays.customers, from)?;

@@ -99,12 +99,12 @@ fn comparison<T: Copy>(
         Operator::AtLeast => |i| Comparison::AtLeast(i.first),
     };
     match term.values.as_slice() {
-        [value] if value.text.contains("..") => error("a range goes with `:`".to_owned(), value),
+        [value] if value.text.contains("..") => error("a range needs `:`".to_owned(), value),
         [value] => match read(value)? {
             Some(interval) => Ok(compare(interval)),
             None => error("a missing value cannot be compared; select it with `:none`".to_owned(), value),
         },
-        [_, second, ..] => error("several values go with `:`".to_owned(), second),
+        [_, second, ..] => error("several values need `:`".to_owned(), second),
         [] => Err(FilterError { message: "a value is missing".to_owned(), span: term.operator_span.clone() }),
     }
 }

@@ -175,7 +175,7 @@ impl Scanner<'_> {
         }
         match self.rest().chars().next() {
             Some(c) if word.quoted && !c.is_whitespace() && !ends(c) => {
-                let message = "a blank is missing after this quote".to_owned();
+                let message = "a space is missing after this quote".to_owned();
                 Err(FilterError { message, span: word.span })
             }
             _ => Ok(word),

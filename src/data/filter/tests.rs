@@ -118,7 +118,7 @@ fn errors_point_at_the_word() {
         (":x", ":", "a key is missing"),
         ("- city:x", "- ", "a key is missing"),
         (r#"city:"Cairo"#, "\"Cairo", "never closed"),
-        (r#"city:"Cairo"x"#, "\"Cairo\"", "a blank is missing"),
+        (r#"city:"Cairo"x"#, "\"Cairo\"", "a space is missing"),
         ("age>=3,4", "4", "several values"),
         ("age>=3..4", "3..4", "a range"),
         ("age:4..<4", "4..<4", "ends before"),

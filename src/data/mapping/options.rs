@@ -14,7 +14,7 @@ pub const OPTIONS: [(&str, &str); 8] = [
     ("column", "NAME=COLUMN, such as transaction_date=InvoiceDate or customers.customer_id=Id"),
     ("status", "WORD=STATUS, such as lapsed=expired"),
     ("kind", "coupons, purchases or customers"),
-    ("header-row", "the number of a row, from 1, or 0 where no row has the names"),
+    ("header-row", "the number of a row, from 1, or 0 if no row has the names"),
     ("encoding", "an encoding such as utf-8, windows-1254 or shift_jis"),
     ("decimal", ". or ,"),
     ("join", "exact or loose"),
