@@ -83,7 +83,7 @@ fn refuse_planted(path: &Path) -> io::Result<()> {
     let ours = [0, folder.uid(), tempfile::tempfile()?.metadata()?.uid()];
     if link.is_symlink() && is_shared && ours.iter().all(|uid| *uid != link.uid()) {
         return Err(io::Error::other(
-            "it is a link of another user in a folder for all. Name the file that it leads to",
+            "it is a link of another user, in a folder that all users can write to. Name the file that it points to",
         ));
     }
     Ok(())

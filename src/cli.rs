@@ -21,8 +21,8 @@ use clap_complete::Shell;
 
 /// How the program ends, below the examples of its help.
 pub const ENDS: &str = "0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed; 129 hung up, 130 interrupted, \
-                    131 quit, 143 terminated (128 and the number of the signal). However it ends, the terminal is as it was; only \
-                    after SIGKILL, which no program sees, type `reset`.";
+                    131 quit, 143 terminated (128 and the number of the signal). The terminal is restored however the \
+                    program ends, except after SIGKILL: then type `reset`.";
 
 /// Explore customer segments in coupon data, in the terminal.
 ///

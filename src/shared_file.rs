@@ -22,7 +22,7 @@ pub fn change<T>(file: &Path, change: impl FnOnce(Option<&str>) -> Result<(Strin
     let lock = open_lock(&lock_beside(file)).map_err(|why| cannot(&why))?;
     match temporary::lock_within(&lock, PATIENCE) {
         Err(why) if why.kind() == io::ErrorKind::WouldBlock => {
-            return Err(cannot(&format!("another segscope has held the file for {} s", PATIENCE.as_secs())));
+            return Err(cannot(&format!("another segscope has locked the file for {} s", PATIENCE.as_secs())));
         }
         // Some network file systems have no locks: the file is then changed without one.
         Ok(()) | Err(_) => {}
@@ -65,7 +65,7 @@ mod tests {
         lock.lock().unwrap();
         let add = |old: Option<&str>| Ok((format!("{}x", old.unwrap_or_default()), ()));
         let why = change(&file, add).unwrap_err();
-        assert!(why.contains("another segscope has held the file for 5 s"), "{why}");
+        assert!(why.contains("another segscope has locked the file for 5 s"), "{why}");
         lock.unlock().unwrap();
         change(&file, add).unwrap();
         change(&file, add).unwrap();

@@ -84,7 +84,7 @@ pub fn feature_statistics(
     let names: Vec<&str> = offered.iter().flat_map(|offered| &offered.columns).map(String::as_str).collect();
     let correlated = most_correlated(customers).min(names.len());
 
-    progress.begin("looking at features", names.len() as u64);
+    progress.begin("measuring features", names.len() as u64);
     let mut profiles: Vec<Profile> = names
         .par_iter()
         .enumerate()
@@ -147,7 +147,7 @@ impl FeatureStatistics {
         let covariance = varying.iter().flat_map(|a| varying.iter().map(|b| self.covariance(*a, *b)));
         words.extend(cluster::warnings(&names, &covariance.collect::<Vec<_>>()).iter().map(ToString::to_string));
         if varying.iter().any(|at| *at >= self.correlated) {
-            words.push(format!("correlations are known of the first {} features only", self.correlated));
+            words.push(format!("correlations are computed for the first {} features only", self.correlated));
         }
         words
     }

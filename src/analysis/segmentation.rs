@@ -50,7 +50,7 @@ impl Segmentation {
             None => Vec::new(),
         };
         let groups = self.clustering.tree().filter(|tree| tree.groups.is_some()).map(|tree| {
-            format!("more than 10,000 distinct rows: the tree is over {} centroids of K-Means", tree.leaves())
+            format!("more than 10,000 distinct rows: the tree is built over {} centroids of K-Means", tree.leaves())
         });
         let outliers = (!self.prepared.outliers.is_empty()).then(|| self.outliers());
         let collapsed = self.clustering.mixture().filter(|mixture| mixture.collapsed > 0).map(|mixture| {
@@ -63,7 +63,7 @@ impl Segmentation {
         });
         let ties = self.clustering.tree().filter(|tree| tree.ties > 0).map(|tree| {
             format!(
-                "{} of {} merges are ties: another pair was equally near. Another program can build another tree",
+                "{} of {} merges are ties: another pair was equally near. Another program may build a different tree",
                 tree.ties,
                 tree.merges.len()
             )

@@ -32,7 +32,7 @@ impl<'a> Then<'a> {
     pub fn of(all: &'a Facts, progress: &Progress) -> Result<Self, LaterError> {
         let (first, horizon) = measures::claim_span(all)?.ok_or(LaterError::NoClaims)?;
         let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
-        progress.begin("measuring out of time", 0);
+        progress.begin("measuring later claims", 0);
         let ids = measures::known_on(all, cut)?;
         progress.check()?;
         Ok(Self { all, first, horizon, cut, ids, facts: Cell::default(), segments: OnceCell::new() })
@@ -77,7 +77,7 @@ impl<'a> Then<'a> {
         early.as_ref().map_err(|why| {
             let (first, cut) = (format_day(self.first), format_day(self.cut));
             LaterError::NoSegments(format!(
-                "no segments of the claims from {first} to {cut}, the first 75% of the days: {why}"
+                "no segments from the claims of {first} to {cut}, the first 75% of the days: {why}"
             ))
         })
     }
@@ -90,7 +90,7 @@ pub enum LaterError {
     #[error("later burns need claims with dates in the table transactions")]
     NoClaims,
     /// One day cannot be parted.
-    #[error("all claims are of {0}: there is no later part to measure")]
+    #[error("all claims are from {0}: there is no later part to measure")]
     OneDay(String),
     /// No rate can be measured.
     #[error("every claim is burnt: claims that were not burnt are not in this data")]

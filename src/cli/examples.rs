@@ -9,7 +9,7 @@ pub const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
         "",
         &[
             ("segscope", "the dashboard on the built-in sample"),
-            ("segscope --sample purchases", "the same with orders of a shop"),
+            ("segscope --sample purchases", "the orders of a shop"),
             ("segscope shop/ --k 5 --theme light", "a folder of tables, in five segments, on a light background"),
             ("zcat orders.csv.gz | segscope", "standard input"),
         ],
@@ -48,7 +48,7 @@ pub const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
     (
         "mapping",
         &[
-            ("segscope mapping orders.csv > orders.toml", "write down how the data is understood, to edit it"),
+            ("segscope mapping orders.csv > orders.toml", "write how the data is understood to a file that you edit"),
             ("segscope report orders.csv --mapping orders.toml", "read the data that way"),
         ],
     ),

@@ -145,7 +145,7 @@ impl Parameter {
                 help: "Linkage of hierarchical clustering",
                 without: None,
                 title: "linkage",
-                hint: "left and right choose",
+                hint: "left and right change it",
                 values: Values::Names(names::<Linkage>),
                 get: |method| Some(method.linkage.to_string()),
                 set: |method, text| put(&mut method.linkage, text),

@@ -64,7 +64,7 @@ impl fmt::Display for Warning {
                 write!(f, "one feature decides the segments nearly alone: {feature} holds {share} of the variance")
             }
             Self::Correlated { a, b, r } => {
-                write!(f, "two features say nearly the same and count twice: {a} and {b} (r = {r:.2})")
+                write!(f, "two features carry nearly the same information and count twice: {a} and {b} (r = {r:.2})")
             }
             Self::Constant { feature } => {
                 write!(f, "one feature is the same for all customers and was left out: {feature}")
@@ -72,18 +72,19 @@ impl fmt::Display for Warning {
             Self::Skewed { feature, skewness, log } => {
                 write!(
                     f,
-                    "the values of {feature} are skewed (skewness {skewness:.1}): a few customers far out decide the segments. "
+                    "the values of {feature} are skewed (skewness {skewness:.1}): a few extreme customers decide the \
+                     segments. "
                 )?;
                 match log {
                     Some(log) => write!(f, "--scale log, or log scaling in the dashboard, makes it {log:.1}"),
-                    None => write!(f, "--clip 1 brings them in"),
+                    None => write!(f, "--clip 1 limits them"),
                 }
             }
             Self::Clipped { feature, values } => {
                 let customers = if *values == 1 { "customer was" } else { "customers were" };
                 write!(
                     f,
-                    "the values of {feature} were clipped: {values} {customers} brought in to the outer percentiles"
+                    "the values of {feature} were clipped: {values} {customers} limited to the outer percentiles"
                 )
             }
         }
@@ -179,6 +180,6 @@ mod tests {
         rows.push(vec![500.0]);
         let warnings = matrix(&rows, Scaling::Zscore).unwrap().warnings;
         assert!(matches!(&warnings[..], [Warning::Skewed { log: None, .. }]), "{warnings:?}");
-        assert!(warnings[0].to_string().ends_with("--clip 1 brings them in"), "{}", warnings[0]);
+        assert!(warnings[0].to_string().ends_with("--clip 1 limits them"), "{}", warnings[0]);
     }
 }

@@ -118,7 +118,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
     FeatureSpec {
         name: "expired_count",
         title: "expired",
-        formula: "claims that were not burnt and no longer can be",
+        formula: "claims that were not burnt and can no longer be burnt",
         unit: Unit::Number,
         basis: Basis::Expiries,
         inactive: Inactive::Own,

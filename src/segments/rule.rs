@@ -315,7 +315,7 @@ impl Figures<'_> {
                 } else {
                     self.written(&own.feature, theirs.mean)
                 };
-                let reason = format!("{}, of a like segment {like}", self.mean(own));
+                let reason = format!("{}, of a similar segment {like}", self.mean(own));
                 let about = vec![own.feature.clone()];
                 let named = |name| NameCandidate { name, reason: reason.clone(), about: about.clone() };
                 Some((difference.abs(), words.into_iter().map(named).collect()))
@@ -336,7 +336,7 @@ impl Figures<'_> {
         let [rate, like] = [self.segment.burn_rate?, other.segment.burn_rate?].map(|rate| percent(rate, 0));
         Some(NameCandidate {
             name: word.to_owned(),
-            reason: format!("burn rate so far {rate}, of a like segment {like}"),
+            reason: format!("burn rate so far {rate}, of a similar segment {like}"),
             about: vec![BURN_RATE.to_owned()],
         })
     }

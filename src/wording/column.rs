@@ -23,7 +23,7 @@ pub fn shortest(of: &Numbers, value: f64) -> String {
 pub fn strongest(correlations: &Correlations) -> Option<String> {
     let (a, b, pair) = correlations.strongest().into_iter().next()?;
     let n = super::text::count(pair.n);
-    Some(format!("{} and {} go together most closely: r {}, n {n}", clean(a), clean(b), number(pair.pearson, 2)))
+    Some(format!("{} and {} correlate most: r {}, n {n}", clean(a), clean(b), number(pair.pearson, 2)))
 }
 
 /// `not shown, like an id: account_no`; none without such a column.

@@ -76,7 +76,7 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
         [_] => format!("Give coupons to {}: {highest}.", name(&best)),
         _ if lower.is_empty() => format!(
             "Later burn rates differ ({}), but not enough to say which is highest: {} has {highest}, and every other \
-             interval reaches that one. Spread coupons evenly.",
+             interval overlaps with it. Spread coupons evenly.",
             chance(leaders.p),
             name(&best)
         ),

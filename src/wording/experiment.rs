@@ -16,7 +16,7 @@ pub fn showed(found: &Found) -> String {
         text::counted(all.control.1, "customer")
     );
     let differs = if all.differs() == Some(true) {
-        format!("Treatment made a difference of {}", points(all))
+        format!("The treatment made a difference of {}", points(all))
     } else {
         format!("No difference can be seen ({})", points(all))
     };
@@ -53,8 +53,8 @@ pub fn counted(kind: Kind, experiment: &Experiment) -> String {
     let what = if kind == Kind::Purchases { "an order" } else { "a burn" };
     format!(
         "Share of customers with {what} after {} and up to {}, of those who were known on {}. Segments are those of that \
-         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm). A difference is that of the \
-         treatment only if chance decided who is in which group.",
+         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm). A difference is caused \
+         by the treatment only if customers were assigned to the groups at random.",
         format_day(experiment.cut),
         format_day(experiment.until),
         format_day(experiment.cut)

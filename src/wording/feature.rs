@@ -54,7 +54,7 @@ pub fn why_left(left: Left) -> String {
         Left::Missing(1.0..) => "no customer has a value".to_owned(),
         Left::Missing(share) => format!("{} of the customers have no value", percent(share, 0)),
         Left::Constant => "all customers have the same value".to_owned(),
-        Left::IdLike => "nearly every customer has a number of its own, like an id".to_owned(),
+        Left::IdLike => "nearly every customer has a different number, like an id".to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ pub fn short(check: &OverdueCheck) -> String {
         format_day(check.as_of),
         rate(check.others)
     );
-    if check.tells() { rates } else { format!("no use here: {rates}") }
+    if check.tells() { rates } else { format!("not useful here: {rates}") }
 }
 
 /// With its intervals, and what identified them better.

@@ -137,7 +137,7 @@ fn what_cannot_be_measured_is_said() {
     let one_day = format!(
         "{head}1,2024-01-01,burnt,2024-01-02\n1,2024-01-01,claimed,\n2,2024-01-01,claimed,\n3,2024-01-01,burnt,2024-01-02\n"
     );
-    assert_eq!(why(&one_day), "all claims are of 2024-01-01: there is no later part to measure");
+    assert_eq!(why(&one_day), "all claims are from 2024-01-01: there is no later part to measure");
     let no_burns =
         format!("{head}1,2024-01-01,claimed,\n1,2024-01-03,claimed,\n2,2024-01-02,claimed,\n3,2024-02-01,claimed,\n");
     assert!(why(&no_burns).starts_with("no burn has a date up to 2024-01-24"), "{}", why(&no_burns));
@@ -145,7 +145,7 @@ fn what_cannot_be_measured_is_said() {
         "{head}1,2024-01-01,burnt,2024-01-01\n2,2024-02-01,claimed,\n3,2024-02-01,burnt,2024-02-02\n3,2024-01-30,claimed,\n"
     );
     let said = why(&few);
-    assert!(said.starts_with("no segments of the claims from 2024-01-01 to 2024-01-24"), "{said}");
+    assert!(said.starts_with("no segments from the claims of 2024-01-01 to 2024-01-24"), "{said}");
 
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("customers.csv"), "customer_id,age\n1,20\n2,21\n3,60\n4,61\n").expect("a file");

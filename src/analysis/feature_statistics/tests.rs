@@ -196,7 +196,7 @@ fn more_columns_than_can_be_correlated_are_said() {
     let (_, statistics) = describe(&features, Scaling::Zscore);
     let mut marked = vec![false; 402];
     (marked[0], marked[401]) = (true, true);
-    assert_eq!(statistics.warnings(&marked), ["correlations are known of the first 400 features only"]);
+    assert_eq!(statistics.warnings(&marked), ["correlations are computed for the first 400 features only"]);
     assert_eq!(statistics.warnings(&[true; 402]).len(), 1);
     assert!(statistics.warnings(&[true; 402])[0].starts_with("402 features are too many"));
 }

@@ -34,7 +34,7 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         Test::Name(Field::Coupon, names) => {
             let coupons = present(
                 &facts.coupons,
-                "coupon needs the column coupon_name of transactions, and one in which coupons have names in common",
+                "coupon needs the column coupon_name of transactions, with names that several rows share",
             )?;
             let wanted = wanted("coupon", coupons, names)?;
             keep_codes(kept, facts.transactions.column("coupon")?.u32()?, &wanted);

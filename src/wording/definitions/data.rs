@@ -17,7 +17,7 @@ pub(super) const DATA: &[Definition] = &[
     ),
     term("open", "Claims that are not burnt yet.", "", STATUS),
     term("burnt", "Claims that were used. The status decides; a date never changes it.", "", STATUS),
-    term("expired", "Claims that were not used and no longer can be.", "", STATUS),
+    term("expired", "Claims that were not used and can no longer be used.", "", STATUS),
     term("other", "Claims with any other status. They are counted and shown, but are in no rate.", "", STATUS),
     term(
         "burn rate",

@@ -119,8 +119,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "skewness",
-        "How lopsided the values of a feature are: 0 if symmetric. Above 2 in either direction a few customers far out \
-         decide the segments.",
+        "How lopsided the values of a feature are: 0 if symmetric. Above 2 in either direction a few extreme \
+         customers decide the segments.",
         "third central moment / standard deviation³",
         "",
     ),
