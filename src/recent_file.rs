@@ -27,10 +27,15 @@ fn file(state: &Path) -> PathBuf {
     state.join("recent.json")
 }
 
+/// The data on the list.
+pub fn listed(state: &Path) -> Vec<PathBuf> {
+    read(fs::read_to_string(file(state)).ok().as_deref())
+}
+
 /// Puts data that is open now on the list, if it is one file or folder, and returns the others. If the list cannot be written,
 /// the data is not on it next time.
 pub fn opened(state: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
-    let [path] = paths else { return read(fs::read_to_string(file(state)).ok().as_deref()) };
+    let [path] = paths else { return listed(state) };
     // Standard input cannot be opened again, and a name that is no text cannot be stored.
     let absolute = std::path::absolute(path).ok().filter(|path| path.to_str().is_some());
     let Some(path) = absolute.filter(|_| path.as_os_str() != "-") else { return opened(state, &[]) };

@@ -43,6 +43,7 @@ use crate::digits::count;
 use crate::first_start;
 use crate::messages::{self, say};
 use crate::names_store;
+use crate::recent_file;
 use crate::stores::stores;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -118,6 +119,7 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let mut model = Model::new(Settings { naming, saved, asks, greets, ..config.settings() }, (0, 0));
     model.input.paths.clone_from(&config.load.paths);
     model.openable.home = user_folders::home();
+    model.openable.recent = state.as_deref().map(recent_file::listed).unwrap_or_default();
     model.notice = notice;
     model.saved.begun = Some(view_on_screen(&model, LAST));
     let outcome = {

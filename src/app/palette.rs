@@ -85,6 +85,10 @@ fn best(wanted: &str, entries: Vec<Entry>) -> Vec<Entry> {
 
 fn all(model: &Model) -> Vec<Entry> {
     let mut entries = settings(model);
+    // The mapping screen is open beneath.
+    if model.beneath != Overlay::None {
+        return entries;
+    }
     entries.extend(actions(model));
     entries.extend(screens(model));
     entries.extend(panels(model));
@@ -113,9 +117,10 @@ fn is_of(model: &Model, setting: Setting) -> bool {
         Setting::Time => kind(model) != Kind::Customers,
         Setting::View => model.saved.all().next().is_some(),
         Setting::Remove => !model.saved.list.is_empty(),
+        Setting::Open => return true,
         _ => true,
     };
-    works && model.is_complete()
+    works && model.is_complete() && model.beneath == Overlay::None
 }
 
 /// What keys do now, except to move, which the keys themselves do better.

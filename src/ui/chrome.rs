@@ -24,9 +24,10 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let chips = chips(model, theme, (columns / 2).saturating_sub(width(&mark)));
     let right: usize = width(&mark) + chips.iter().map(Span::width).sum::<usize>();
     let left = columns.saturating_sub(" segscope   ".len() + right);
+    let reading = model.reading();
     let (source, facts) = match model.shown() {
         Some(dataset) => (dataset.summary.source.path.as_str(), facts(model, dataset, left)),
-        None => (model.source.as_str(), String::new()),
+        None => (reading.as_str(), String::new()),
     };
     let name = shorten(theme, &clean(source), left.saturating_sub(width(&facts) + 2));
     let spans = vec![

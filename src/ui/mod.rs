@@ -22,6 +22,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
+use crate::app::state::overlay::palette::Setting;
 use crate::app::{Action, DataState, Model, Panel, Screen, keymap, selectors};
 use crate::wording::text;
 use layout::{Contents, PanelArea, Room, SMALLEST};
@@ -43,14 +44,21 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones
     chrome::tabs((model, theme, &zones), room, tabs, buf);
     match &model.data {
         DataState::Loading => {
-            let step = chrome::progress(model).unwrap_or_else(|| format!("reading {}", model.source));
+            let step = chrome::progress(model).unwrap_or_else(|| format!("reading {}", model.reading()));
             let bar = text::pad_right(&theme.glyphs.bar(model.progress.share().unwrap_or(0.0), 40), 40);
             let speed = model.progress.reading.map(chrome::speed).unwrap_or_default();
             let lines = [
                 Line::styled(text::clean(&step), theme.strong),
                 Line::styled(bar, theme.accent),
                 Line::styled(speed, theme.text),
-                Line::styled(format!("{} stops", keymap::pressed(&model.own_keys, Action::Back)), theme.dim),
+                Line::styled(
+                    format!(
+                        "{} stops, {} opens other data",
+                        keymap::pressed(&model.own_keys, Action::Back),
+                        keymap::pressed(&model.own_keys, Action::Ask(Setting::Open)),
+                    ),
+                    theme.dim,
+                ),
             ];
             message(body, buf, lines.into());
         }

@@ -12,7 +12,8 @@ use segscope::app::message::{Opened, Outcome, Remembered, Stored};
 use segscope::app::palette::palette;
 use segscope::app::state::input::Input;
 use segscope::app::state::saved::LAST;
-use segscope::app::{Cmd, DataState, Msg, Overlay, Screen, Settings, keymap, selectors, update};
+use segscope::app::update::load::start_load;
+use segscope::app::{Cmd, DataState, Model, Msg, Overlay, Screen, Settings, keymap, selectors, update};
 use segscope::cli::Options;
 use segscope::config::Config;
 use segscope::data::Kind;
@@ -318,4 +319,81 @@ fn what_is_open_is_read_again_and_an_ambiguous_table_asks() {
     driver.press("Enter o").expect("keys");
     assert_eq!(driver.model.input.paths, [ambiguous], "{}", seen(&driver));
     assert!(driver.model.input.mapping.is_some() && driver.model.overlay == Overlay::None);
+}
+
+#[test]
+fn another_file_is_opened_from_the_mapping_screen() {
+    let folder = folder();
+    let unknown = folder.path().join("unknown.csv");
+    fs::write(&unknown, "a,b\nx,y\nz,w\n").expect("a file");
+    let start = || Headless::start(Settings { asks: true, ..settings() }, tools(vec![unknown.clone()]), (120, 36));
+    let paths = |driver: &Headless| match &driver.model.overlay {
+        Overlay::Mapping(screen) => screen.paths.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut driver = start();
+    assert_eq!(paths(&driver), std::slice::from_ref(&unknown));
+    // Closing the palette leaves the screen as it was, and nothing else can be run there.
+    typed(&mut driver, "x");
+    driver.press("Escape").expect("a key");
+    assert_eq!(paths(&driver), std::slice::from_ref(&unknown));
+    driver.press("O C-u").expect("keys");
+    driver.send(Msg::Paste("k 3".to_owned()));
+    driver.press("Enter").expect("a key");
+    assert!(seen(&driver).contains("only open works here"), "{}", seen(&driver));
+    driver.press("Escape").expect("a key");
+    // What cannot be opened leads back to it.
+    open(&mut driver, &folder.path().join("gone.csv"));
+    assert_eq!(paths(&driver), std::slice::from_ref(&unknown));
+    assert!(
+        driver.model.notice.as_deref().is_some_and(|why| why.starts_with("not opened: ")),
+        "{:?}",
+        driver.model.notice
+    );
+    // So does leaving the mapping screen of other data that is not recognised either.
+    let ambiguous = PathBuf::from("tests/fixtures/mapping");
+    open(&mut driver, &ambiguous);
+    assert_eq!(paths(&driver), [ambiguous]);
+    driver.press("Escape").expect("a key");
+    assert_eq!(paths(&driver), std::slice::from_ref(&unknown));
+    assert!(!driver.model.quit);
+    let other = folder.path().join("other.csv");
+    open(&mut driver, &other);
+    assert_eq!((customers(&driver), &driver.model.overlay), (12, &Overlay::None));
+    assert_eq!(driver.model.input.paths, [other]);
+    // Without other data, leaving it ends the dashboard.
+    let mut driver = start();
+    driver.press("Escape").expect("a key");
+    assert!(driver.model.quit);
+}
+
+#[test]
+fn another_file_is_opened_while_the_first_is_read() {
+    let folder = folder();
+    let (driver, _) = dashboard(folder.path());
+    let dataset = Arc::clone(driver.model.dataset().expect("data"));
+    let mut model = Model::new(settings(), (120, 36));
+    model.input.paths = vec![folder.path().join("large.csv")];
+    let first = start_load(&mut model);
+    let press = |model: &mut _, name: &str| update(model, Msg::Key(keymap::parse(name).expect("a key")));
+    let ask = |model: &mut Model| {
+        press(model, "O");
+        update(model, Msg::Paste(folder.path().join("first.csv").display().to_string()));
+        match press(model, "Enter") {
+            Some(Cmd::Load(generation, request)) if request.opens => generation,
+            other => panic!("{other:?}"),
+        }
+    };
+    let Cmd::Load(of_first, _) = first else { panic!("{first:?}") };
+    ask(&mut model);
+    assert!(model.reading().ends_with("first.csv") && matches!(model.data, DataState::Loading));
+    // What the first load still reports is late, and esc goes back to it.
+    assert!(update(&mut model, Msg::Done(of_first, Outcome::Loaded(Arc::clone(&dataset)))).is_none());
+    assert!(matches!(model.data, DataState::Loading));
+    let Some(Cmd::Load(_, request)) = press(&mut model, "Escape") else { panic!("esc reads the first again") };
+    assert!(!request.opens && request.input == model.input && !model.quit);
+    let generation = ask(&mut model);
+    update(&mut model, Msg::Done(generation, Outcome::Opened(Box::new(Opened { dataset, stored: Stored::default() }))));
+    assert!(matches!(model.data, DataState::Ready(_)));
+    assert_eq!(model.input.paths, [folder.path().join("first.csv")]);
 }

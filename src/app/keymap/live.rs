@@ -40,6 +40,9 @@ pub const ALWAYS: Rule = Rule::new(|_| true, |_| String::new());
 pub const ON_SCREEN: Rule = Rule::new(on_screen, |_| String::new());
 pub const NO_CHOICE: Rule = Rule::new(|m| !m.overlay.is_choice(), |_| String::new());
 pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
+/// Not under a filter that is being computed: its result would be of the data before.
+pub const OPENS_DATA: Rule =
+    Rule::new(|m| on_screen(m) && !matches!(m.data, DataState::Filtering { .. }), |_| String::new());
 pub const WITH_SEGMENTS: Rule =
     Rule::new(|m| with_data(m) && m.prepared.is_some(), |_| "needs segments, and there are none".to_owned());
 pub const SCALES: Rule = Rule::new(|m| with_data(m) || matches!(m.overlay, Overlay::Features(_)), |_| String::new());

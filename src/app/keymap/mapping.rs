@@ -9,6 +9,7 @@ use crate::app::action::Action;
 use crate::app::key::{ch, ctrl, key};
 use crate::app::motion::Motion;
 use crate::app::state::overlay::OverlayKind;
+use crate::app::state::overlay::palette::Setting;
 
 const SECTION: Section = Section::Mapping;
 const ROWS: Keys = &[
@@ -37,6 +38,7 @@ const SIDES: Keys = &[
     (ch('h'), Action::Move(Motion::Left)),
     (ch('l'), Action::Move(Motion::Right)),
 ];
+const OTHER: Keys = &[(ch('O'), Action::Ask(Setting::Open))];
 const HELP: Keys = &[(ch('?'), Action::Show(OverlayKind::Help)), (key(KeyCode::F(1)), Action::Show(OverlayKind::Help))];
 const CLOSE: Keys = &[(key(KeyCode::Esc), Action::Back), (ch('q'), Action::Back)];
 

@@ -5,8 +5,8 @@ use crossterm::event::KeyCode;
 use super::binding::{Binding, Section};
 use super::live::{
     ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
-    NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS, SHOWS_TIME,
-    SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
+    NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, OPENS_DATA, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS,
+    SHOWS_TIME, SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
 use crate::app::action::Action;
 use crate::app::key::{ch, ctrl, key};
@@ -271,7 +271,7 @@ pub const KEYMAP: &[Binding] = &[
         section: Section::Program,
         footer: Some("open data"),
         help: "open another file or folder",
-        live: WITH_DATA,
+        live: OPENS_DATA,
     },
     Binding {
         keys: &[(ch('?'), Action::Show(OverlayKind::Help)), (key(KeyCode::F(1)), Action::Show(OverlayKind::Help))],

@@ -221,6 +221,14 @@ impl Model {
         }
     }
 
+    /// What is being read, as it was typed.
+    pub fn reading(&self) -> String {
+        let opening = self.tried.as_ref().filter(|tried| tried.paths != self.input.paths);
+        let typed =
+            |tried: &Input| tried.paths.iter().map(|path| self.openable.typed(path)).collect::<Vec<_>>().join(" ");
+        opening.map_or_else(|| self.source.clone(), typed)
+    }
+
     /// What is measured so far, and shown, of data that waits for the rest: what the Overview shows.
     pub fn measuring(&self) -> Option<&Arc<Dataset>> {
         match &self.data {

@@ -2,7 +2,7 @@
 
 use super::clustering::cancel_clustering;
 use super::filter::start_filter;
-use super::load::keep_data;
+use super::load::{is_opening, keep_data, return_to_input};
 use super::request::next;
 use super::{drill, marks, overlay, scatter};
 use crate::app::message::Cmd;
@@ -27,6 +27,10 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
         next(model, Job::Load);
         model.notice = Some("loading stopped; the previous data stays".to_owned());
         return Some(Cmd::Cancel(Job::Load));
+    }
+    if matches!(model.data, DataState::Loading) && is_opening(model) {
+        model.notice = Some("opening stopped".to_owned());
+        return Some(return_to_input(model));
     }
     if matches!(model.data, DataState::Loading) {
         model.quit = true;

@@ -68,24 +68,35 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
     true
 }
 
-/// Reading failed: existing data stays; without any, the dashboard ends.
-pub(super) fn failed(model: &mut Model, why: String) {
+/// Reads the data of before again, after other data was to be opened before any was on the screen.
+pub(super) fn return_to_input(model: &mut Model) -> Cmd {
+    model.tried = None;
+    model.data = DataState::Loading;
+    start_load(model)
+}
+
+/// Reading failed. Data on the screen stays. Without any, the data of before is read again if this is other data; if it is
+/// not, the dashboard ends.
+pub(super) fn failed(model: &mut Model, why: String) -> Option<Cmd> {
     let opening = is_opening(model);
-    if keep_data(model) {
+    let kept = keep_data(model);
+    if kept || opening {
         let what = if opening { "not opened" } else { "not reloaded; the previous data stays" };
         model.notice = Some(format!("{what}: {why}"));
     } else {
         model.data = DataState::Failed(why);
         model.quit = true;
     }
+    (opening && !kept).then(|| return_to_input(model))
 }
 
 /// The data was read, but does not have what the filter names. If the filter is that of the last session, the data has
 /// changed since, and it is read without the condition.
 pub(super) fn refused(model: &mut Model, mismatch: Mismatch) -> Option<Cmd> {
     if model.dataset().is_some() {
-        failed(model, mismatch.message);
-    } else if model.saved.restores && mismatch.condition < model.filter.conditions.len() {
+        return failed(model, mismatch.message);
+    }
+    if model.saved.restores && mismatch.condition < model.filter.conditions.len() {
         model.filter.conditions.remove(mismatch.condition);
         model.notice = Some(format!("{}. Removed from the filter", mismatch.message.trim_end_matches('.')));
         return Some(start_load(model));

@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use super::clustering::start_sweep;
 use super::load::start_load;
-use super::request::{next, quietly};
+use super::request::{both, next, quietly};
 use super::saved::remember;
 use crate::analysis::{Choice, KChoice};
 use crate::app::action::Action;
@@ -22,11 +22,17 @@ use crate::app::state::saved::LAST;
 use crate::app::state::settings::Settings;
 
 /// Reads other data. The same data is read again.
-pub(super) fn open(model: &mut Model, typed: &str) -> Cmd {
+pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
     let input = Input { paths: vec![model.openable.path(typed)], mapping: None };
     model.notice = Some(format!("opening {typed}; esc stops"));
     model.tried = (input.paths != model.input.paths).then_some(input);
-    start_load(model)
+    // The mapping screen is about the data before.
+    let covered = std::mem::take(&mut model.beneath).job().and_then(|job| end(model, job));
+    if model.dataset().is_none() {
+        model.data = DataState::Loading;
+    }
+    let load = start_load(model);
+    both(covered, Some(load))
 }
 
 /// Shows other data, as at a start with it. What the user typed, the screen, and the clustering settings that fit stay.

@@ -69,7 +69,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Groups(tests) => evidence::take_groups(model, &tests),
         Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
         Outcome::Understood(found) => mapping::understood(model, *found),
-        Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
+        Outcome::Previewed(preview) => return mapping::counted(model, Numbers::Read(preview)),
         Outcome::MappingWritten(written, outcome) => mapping::written(model, *written, outcome),
         Outcome::Listed(names) => {
             if let Some(listing) = &mut model.openable.listing {
@@ -77,6 +77,8 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
             }
         }
         Outcome::Remembered(recent) => model.openable.recent = recent,
+        Outcome::Failed(Job::Understand, why) => return mapping::counted(model, Numbers::Failed(why)),
+        Outcome::Failed(Job::Load, why) => return load::failed(model, why),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -85,14 +87,13 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
 fn failed(model: &mut Model, job: Job, why: String) {
     let last = model.clusters.last().cloned();
     match job {
-        Job::Load => load::failed(model, why),
         Job::Sweep => {
             model.stage = Stage::Rest;
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
-        // The segments are complete without it.
-        Job::Stability | Job::Compare | Job::List => {}
+        // The segments are complete without it, or it is taken above.
+        Job::Stability | Job::Compare | Job::List | Job::Load | Job::Understand => {}
         Job::Remember => model.notice = Some(format!("the end of the session is not saved: {why}")),
         Job::Filter => {
             filter::restore(model);
@@ -108,7 +109,6 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Export => export::failed(model, why),
         Job::Names => rename::not_kept(model, &why),
         Job::Views => model.notice = Some(format!("views are not saved: {why}")),
-        Job::Understand => mapping::counted(model, Numbers::Failed(why)),
         Job::Mapping => mapping::not_written(model, why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {

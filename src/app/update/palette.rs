@@ -22,10 +22,11 @@ use crate::app::update::time::set_granularity;
 use crate::app::update::view::focus;
 use crate::data::filter::Condition;
 
-/// Opens the palette with a setting, to type or choose its value.
+/// Opens the palette with a setting, to type or choose its value. Changes on the mapping screen are not lost while it is open.
 pub(super) fn ask(model: &mut Model, setting: Setting) {
     let line = format!("{} ", setting.word());
-    model.overlay = Overlay::Palette(Palette::with(&line));
+    let covered = std::mem::replace(&mut model.overlay, Overlay::Palette(Palette::with(&line)));
+    model.beneath = if matches!(covered, Overlay::Mapping(_)) { covered } else { Overlay::None };
 }
 
 /// Runs what is typed, or else the chosen entry. If it cannot be run, the palette stays and says why.
@@ -58,6 +59,10 @@ pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
         open.prompt.text.clone()
     };
     let done = match does {
+        // The mapping screen is open beneath: there may be no data.
+        Does::Set(setting, _) if model.beneath != Overlay::None && setting != Setting::Open => {
+            Err(format!("only {} works here", Setting::Open.word()))
+        }
         Does::Act(action) => Ok((None, Some(action))),
         does => run(model, does).map(|cmd| (cmd, None)),
     };
@@ -192,7 +197,7 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             Ok(None)
         }
         Setting::Customer => customer(model, value),
-        Setting::Open => Ok(Some(opening::open(model, value))),
+        Setting::Open => Ok(opening::open(model, value)),
         Setting::View => saved::go(model, value),
         Setting::Save => saved::save(model, value),
         Setting::Remove => saved::remove(model, value),

@@ -1,13 +1,13 @@
 //! Closing the open overlay.
 
+use super::mapping;
 use crate::app::message::Cmd;
-use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::split::Parts;
 use crate::app::update::filter::restore;
-use crate::app::update::request::next;
+use crate::app::update::request::{both, next};
 
 /// Closes the overlay and cancels the work it waits for.
 pub fn close(model: &mut Model) -> Option<Cmd> {
@@ -26,8 +26,8 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
         if screen.back() {
             return None;
         }
-        // If the data cannot be recognised, there is no screen behind the mapping screen.
-        model.quit = matches!(model.data, DataState::Failed(_));
+        let stopped = stop(model, Job::Understand);
+        return both(Some(stopped), mapping::leave(model));
     }
     let beneath = std::mem::take(&mut model.beneath);
     let closed = std::mem::replace(&mut model.overlay, beneath);

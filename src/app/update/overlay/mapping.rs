@@ -29,12 +29,14 @@ fn open_for(model: &mut Model, input: Input) -> Cmd {
 pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
     if load::is_opening(model) && model.asks {
         let input = model.tried.clone()?;
-        load::failed(model, why);
+        model.notice = Some(format!("not opened: {why}"));
+        if !load::keep_data(model) {
+            model.data = DataState::Failed(why);
+        }
         return Some(open_for(model, input));
     }
     if model.dataset().is_some() || !model.asks {
-        load::failed(model, why);
-        return None;
+        return load::failed(model, why);
     }
     model.data = DataState::Failed(why);
     screen(model).is_none().then(|| open(model))
@@ -64,17 +66,29 @@ pub fn understood(model: &mut Model, found: Understood) {
 }
 
 /// Stores how much data there is, or why loading failed.
-pub fn counted(model: &mut Model, numbers: Numbers) {
-    let Some(screen) = screen(model) else { return };
+pub fn counted(model: &mut Model, numbers: Numbers) -> Option<Cmd> {
+    let screen = screen(model)?;
     match numbers {
         // No file could be opened: there is nothing to map.
         Numbers::Failed(why) if screen.understanding.parts.is_empty() => {
-            (model.overlay, model.beneath) = (Overlay::None, Overlay::None);
-            model.quit = matches!(model.data, DataState::Failed(_));
             model.notice = Some(why);
+            return leave(model);
         }
         numbers => screen.numbers = numbers,
     }
+    None
+}
+
+/// Closes it, and what is open over it. If there is no data behind it, the data of before is read again; without that, the
+/// dashboard ends.
+pub fn leave(model: &mut Model) -> Option<Cmd> {
+    (model.overlay, model.beneath) = (Overlay::None, Overlay::None);
+    let has_none = matches!(model.data, DataState::Failed(_));
+    if has_none && load::is_opening(model) {
+        return Some(load::return_to_input(model));
+    }
+    model.quit = has_none;
+    None
 }
 
 /// Focuses the other list.
