@@ -41,8 +41,9 @@ pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<S
     let aside_shown = shown(&aside);
     Ok(match fs::rename(&file, &aside) {
         Ok(()) => {
-            let notice = format!("your names of segments cannot be used: the file {}. It was moved to {aside_shown}", \
-                                  spelt_out(&why));
+            let why = spelt_out(&why);
+            let notice =
+                format!("your names of segments cannot be used: the file {why}. It was moved to {aside_shown}");
             (Naming::new(Names::default(), &file), Some(notice))
         }
         // It is not overwritten.

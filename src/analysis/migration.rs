@@ -107,8 +107,8 @@ pub fn check_day(dataset: &Dataset, day: i32) -> Result<(), MigrationError> {
         (Some(first), Some(last)) if (first..=last).contains(&day) => return Ok(()),
         (Some(first), Some(last)) => {
             let [from, to] = [first, last].map(format_day);
-            let what = if day < first { format!("the first claim is on {from}") } else { format!("the as-of date is \
-                                                                                                  {to}") };
+            let what =
+                if day < first { format!("the first claim is on {from}") } else { format!("the as-of date is {to}") };
             format!("{what}. Give a day from {from} to {to}")
         }
         _ => "no claim has a date".to_owned(),

@@ -103,8 +103,7 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
             _ => {
                 return Err(format!(
                     "`{name}` is not a key. Keys are separated by spaces and named as in tmux or in the help: a + \
-                     Enter \
-                     Escape Tab BTab Up Space C-c F1"
+                     Enter Escape Tab BTab Up Space C-c F1"
                 ));
             }
         },

@@ -82,10 +82,7 @@ impl fmt::Display for Warning {
             }
             Self::Clipped { feature, values } => {
                 let customers = if *values == 1 { "customer was" } else { "customers were" };
-                write!(
-                    f,
-                    "the values of {feature} were clipped: {values} {customers} limited to the outer percentiles"
-                )
+                write!(f, "the values of {feature} were clipped: {values} {customers} limited to the outer percentiles")
             }
         }
     }

@@ -52,8 +52,7 @@ pub enum DataError {
     Broken { path: String, place: String, reason: String },
     #[error(
         "{path}: the cells of a sheet are too far apart. Delete single cells far to the right or far below, or save \
-         the \
-         workbook as .xlsx"
+         the workbook as .xlsx"
     )]
     Sparse { path: String },
     #[error("{path}: the workbook is protected with a password. Save a copy without one")]

@@ -78,9 +78,10 @@ pub(super) fn open_pair(model: &mut Model) {
     let place = |name: &String| features?.iter().position(|feature| feature == name);
     let (Some(at_x), Some(at_y)) = (place(&x), place(&y)) else {
         let add = pressed(&model.own_keys, Action::Show(OverlayKind::Features));
-        model.notice =
-            Some(format!("the scatter plot shows features of the clustering, and {x} and {y} are not both among them: \
-                          {add} adds them"));
+        model.notice = Some(format!(
+            "the scatter plot shows features of the clustering, and {x} and {y} are not both among them: \
+                          {add} adds them"
+        ));
         return;
     };
     model.axes = Axes::Features(at_x, at_y);

@@ -46,8 +46,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let inner = context.frame(&context.with_view("Choosing K", under_way, area.width), under_way, area, buf);
     if model.sweep.points.is_empty() {
-        let words = if model.stage == Stage::Sweep { "the curves appear as they are computed" } else { "nothing to \
-                                                                                                        compare" };
+        let words =
+            if model.stage == Stage::Sweep { "the curves appear as they are computed" } else { "nothing to compare" };
         return context.say(words, inner, buf);
     }
     match model.views_of(context.panel).get(view) {

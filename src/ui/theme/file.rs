@@ -222,7 +222,12 @@ fn unknown(name: &str) -> String {
     let known: Vec<&str> = ROLES.iter().map(|(known, ..)| *known).chain([SEGMENTS]).collect();
     let near = known.iter().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     let near = near.filter(|(distance, _)| *distance <= 2).map(|(_, known)| format!(" Did you mean {known}?"));
-    format!("{} is not a colour of a theme.{} The colours are {}", escape(name), near.unwrap_or_default(), known.join(", "))
+    format!(
+        "{} is not a colour of a theme.{} The colours are {}",
+        escape(name),
+        near.unwrap_or_default(),
+        known.join(", ")
+    )
 }
 
 #[cfg(test)]
@@ -269,8 +274,11 @@ mod tests {
             ("[true]\naccent = 4", 2, "accent = 4: give \"#7aa2f7\""),
             ("[256]\naccent = \"#112233\"", 2, "give a number from 0 to 255"),
             ("[16]\ndim = 300", 2, "give a name, such as"),
-            ("[true]\ntitle = \"#112233\"\nacent = \"#112233\"", 3, "acent is not a colour of a theme. Did you mean \
-                                                                     accent?"),
+            (
+                "[true]\ntitle = \"#112233\"\nacent = \"#112233\"",
+                3,
+                "acent is not a colour of a theme. Did you mean accent?",
+            ),
             ("[truecolor]\n", 1, "unknown field `truecolor`"),
             ("[true]\nsegments = [\"#112233\", \"blue\"]", 2, "segments = blue: give"),
             ("[true]\naccent = ", 2, ""),

@@ -28,8 +28,7 @@ impl Export {
         match self {
             Self::CustomersCsv => ("customers", "CSV", "csv", "id, segment, name, silhouette and features"),
             Self::CustomersJson => ("customers", "JSON", "json", "id, segment, name, silhouette and features"),
-            Self::CustomersParquet => ("customers", "Parquet", "parquet", "the same with typed columns, for large \
-                                                                           data"),
+            Self::CustomersParquet => ("customers", "Parquet", "parquet", "typed columns, for large data"),
             Self::CustomersSafeCsv => ("customers", "safe CSV", "csv", "for spreadsheets: no cell runs as a formula"),
             Self::MarkedCsv => ("marked", "CSV", "csv", "one row per customer of the marked rows"),
             Self::ReportText => ("report", "text", "txt", "every measure and the segments, to read"),
