@@ -33,6 +33,10 @@ pub enum Axis {
     DaysToBurn,
     /// The share of gaps between claim days that are no longer.
     Gaps,
+    /// The share of active customers whose last claim is no longer ago.
+    Recency,
+    /// The share of customers who joined no longer ago.
+    Tenure,
     /// The share of claims on each weekday.
     Weekdays,
     /// The share of customers with a number of claims.
@@ -76,16 +80,10 @@ pub fn lines(split: &Split, whole: &Summary, granularity: Granularity, axis: Axi
             })
         }
         Axis::Gaps => {
-            let counts = |part: &Summary| part.rhythm.as_ref().map_or(Vec::new(), |rhythm| rhythm.counts.clone());
-            let longest = counts(whole).last().map_or(0, |(gap, _)| *gap);
-            let days = (1..=longest).step_by(step(longest) as usize);
-            of_parts(split, days.clone().map(|day| day.to_string()), |part| {
-                let counts = counts(part);
-                let all: u64 = counts.iter().map(|(_, n)| n).sum();
-                let within = |day| counts.iter().take_while(|(gap, _)| *gap <= day).map(|(_, n)| n).sum();
-                days.clone().map(|day| share(within(day), all)).collect()
-            })
+            within(split, whole, 1, |part| part.rhythm.as_ref().map_or(&[][..], |rhythm| rhythm.counts.as_slice()))
         }
+        Axis::Recency => within(split, whole, 0, |part| &part.spans.recency),
+        Axis::Tenure => within(split, whole, 0, |part| &part.spans.tenure),
         Axis::Weekdays => of_parts(split, WEEKDAYS.iter().map(|day| (*day).to_owned()), |part| {
             let mut counts = [0; 7];
             for month in part.weekdays(|day| day.claims) {
@@ -144,6 +142,18 @@ fn over_time(split: &Split, whole: &Summary, granularity: Granularity, value: Pe
 fn of_parts(split: &Split, axis: impl Iterator<Item = String>, values: impl Fn(&Summary) -> Vec<Option<f64>>) -> Lines {
     let parts = split.parts.iter().map(|Part { summary, .. }| values(summary)).collect();
     Lines { axis: axis.collect(), partial: Vec::new(), parts }
+}
+
+/// The share of what has at most a number of days, from `first` on. `counts` are (days, number), ascending.
+fn within(split: &Split, whole: &Summary, first: i32, counts: impl Fn(&Summary) -> &[(i32, u64)]) -> Lines {
+    let longest = counts(whole).last().map_or(first - 1, |(days, _)| *days);
+    let days = (first..=longest).step_by(step(longest) as usize);
+    of_parts(split, days.clone().map(|day| day.to_string()), |part| {
+        let counts = counts(part);
+        let all: u64 = counts.iter().map(|(_, n)| n).sum();
+        let at_most = |day| counts.iter().take_while(|(days, _)| *days <= day).map(|(_, n)| n).sum();
+        days.clone().map(|day| share(at_most(day), all)).collect()
+    })
 }
 
 /// The step of an axis of days that has at most [`LONGEST`] positions.

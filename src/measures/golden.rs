@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Change, Features, Granularity, Group, Kpis, MonthCounts, Place, Retention, Summary, Usage, features,
+    Change, Features, Granularity, Group, Kpis, MonthCounts, Place, Retention, Spans, Summary, Usage, features,
     features_without_habits, measure, select, summarise,
 };
 use crate::data::filter::Filter;
@@ -125,6 +125,7 @@ fn threads_change_no_measure() {
             weekday_hours: None,
             coupons: Vec::new(),
             frequency: Vec::new(),
+            spans: Spans::default(),
             retention: Retention::default(),
             rhythm: None,
             rfm: None,

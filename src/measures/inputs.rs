@@ -216,7 +216,7 @@ impl Span {
 }
 
 /// The day each customer joined, or that of the first claim if unknown.
-fn joined(facts: &Facts, span: &Span) -> Result<Vec<Option<i32>>, MeasureError> {
+pub(super) fn joined(facts: &Facts, span: &Span) -> Result<Vec<Option<i32>>, MeasureError> {
     let Ok(column) = facts.customers.column("join_day") else {
         return Ok(span.first.clone());
     };

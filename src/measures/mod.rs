@@ -57,6 +57,7 @@ mod rfm;
 mod rhythm;
 mod sales;
 mod selection;
+mod spans;
 mod student;
 pub mod summary;
 mod survival;
@@ -116,6 +117,7 @@ pub use selection::{
     SelectError, as_described, as_it_was, customers_as_they_were, fitting, known_on, knows, select, select_customers,
     unknown, without_ends,
 };
+pub use spans::{Spans, quartiles};
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};
 pub use survival::{BurntByDay, Point};

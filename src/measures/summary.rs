@@ -29,6 +29,7 @@ use super::retention::{Retention, retention};
 use super::revenue::{Sums, count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
+use super::spans::{Spans, spans};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Counts;
 use super::usage::{Granularity, Period, Usage};
@@ -90,6 +91,8 @@ pub struct Summary {
     pub coupons: Vec<NamedCoupon>,
     /// (transactions, number of customers), ascending, without counts that no customer has.
     pub frequency: Vec<(u64, u64)>,
+    /// Customers by recency and by tenure.
+    pub spans: Spans,
     /// Returning customers, by cohort.
     pub retention: Retention,
     /// Gaps between claims; none if no customer claimed on two days.
@@ -300,17 +303,18 @@ fn the_rest(
         };
         concentration(customers.keyed.iter().enumerate().map(of_customer))
     };
-    let ((retention, rhythm), (rfm, concentration)) = rayon::join(
+    let ((retention, rhythm), ((rfm, spans), concentration)) = rayon::join(
         || {
             let rhythm = || facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon));
             rayon::join(|| retention(facts, rows, parts, claims), rhythm)
         },
-        || rayon::join(|| rfm(facts, aggregates), concentrated),
+        || rayon::join(|| (rfm(facts, aggregates), spans(facts, days)), concentrated),
     );
     Ok(Summary {
         weekday_hours: weekday_hours(facts)?,
         coupons: coupons(facts, rows)?,
         frequency: frequency(customers, has_transactions(facts)),
+        spans: spans?,
         retention: retention?,
         rhythm,
         rfm,

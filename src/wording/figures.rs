@@ -6,6 +6,7 @@ use super::text::{NONE, count, number, percent_range, rate_beside};
 use crate::analysis::{PerPeriod, Quantity, Split};
 use crate::data::Kind;
 use crate::measures::Summary;
+use crate::measures::quantile::weighted_quantile;
 
 /// The low and high end of an interval of a part.
 pub type Interval = fn(&Summary) -> Option<[f64; 2]>;
@@ -55,6 +56,13 @@ const REPEAT: Figure = Figure {
     interval: Some(|part| part.kpis.repeat().map(|(_, ends)| ends)),
     ..Figure::new("repeat", Quantity::Rate, |part| part.kpis.repeat().map(|(rate, _)| rate))
 };
+
+/// The median of the days since the last claim.
+pub const RECENCY: Figure =
+    Figure::new("median recency", Quantity::Days, |part| weighted_quantile(&part.spans.recency, 0.5));
+/// The median of the days since joining.
+pub const TENURE: Figure =
+    Figure::new("median tenure", Quantity::Days, |part| weighted_quantile(&part.spans.tenure, 0.5));
 
 /// The figures that the data has; `whole` are the measures of all of it.
 pub fn figures(whole: &Summary) -> Vec<Figure> {

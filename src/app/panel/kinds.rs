@@ -86,6 +86,10 @@ pub enum Splits {
     DaysToBurn,
     /// Gaps between claims.
     Gaps,
+    /// Days since the last claim.
+    Recency,
+    /// Days since joining.
+    Tenure,
     /// Weekdays.
     Weekdays,
     /// Numbers of claims.

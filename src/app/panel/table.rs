@@ -295,9 +295,9 @@ impl Panel {
                 .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
             Self::Repeat => Spec::new("Returning customers", Lists::Returning, Counts::Customers).splits(Splits::Figures("repeat", "repeat"))
                 .terms(&["repeat customer", "active customer"]).opens(Opens::Customers),
-            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active).splits(Splits::Not("its days cover all customers; split Retention or Frequency instead"))
+            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active).splits(Splits::Recency)
                 .terms(&["recency", "as of"]).needs_dates(),
-            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers).splits(Splits::Not("its days cover all customers; split Retention or Frequency instead"))
+            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers).splits(Splits::Tenure)
                 .terms(&["tenure", "as of"]),
             Self::Retention => Spec::new("Retention", Lists::Cohorts, Counts::Claims).splits(Splits::Retention)
                 .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).opens(Opens::Customers)

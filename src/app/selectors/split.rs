@@ -9,7 +9,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::split::{Parts, SplitView};
 use crate::data::Kind;
 use crate::measures::Summary;
-use crate::wording::figures::{Figure, figures, per_period};
+use crate::wording::figures::{Figure, RECENCY, TENURE, figures, per_period};
 use crate::wording::kind_words::words;
 
 /// A measure of parts.
@@ -77,6 +77,14 @@ pub fn compared(model: &Model, panel: Panel) -> Vec<Compared> {
         }
         Splits::DaysToBurn => share("% burnt by day after the claim".to_owned(), Axis::DaysToBurn, true),
         Splits::Gaps => share(format!("% of gaps between {} by length in days", words.events), Axis::Gaps, true),
+        Splits::Recency => {
+            let title = format!("% of active customers with their last {} at most n days ago", words.event);
+            share(title, Axis::Recency, true).into_iter().chain([Compared::Figure(RECENCY)]).collect()
+        }
+        Splits::Tenure => {
+            let title = "% of customers who joined at most n days ago".to_owned();
+            share(title, Axis::Tenure, true).into_iter().chain([Compared::Figure(TENURE)]).collect()
+        }
         Splits::Weekdays => share(format!("% of {} by weekday", words.events), Axis::Weekdays, true),
         Splits::Frequency => share(format!("% of customers by number of {}", words.events), Axis::Frequency, true),
         Splits::Concentration => share(

@@ -6,12 +6,12 @@ use super::retention::{AVERAGED, DEFINITION};
 use super::time::{LAST, starred};
 use crate::analysis::{Axis, Part, Split, lines, means};
 use crate::data::Kind;
-use crate::measures::{Event, Granularity, Start, Summary};
+use crate::measures::{Event, Granularity, Start, Summary, quartiles};
 use crate::report::input::ReportInput;
 use crate::wording::column;
 use crate::wording::figures::{figures, notes, per_period, value_text};
 use crate::wording::kind_words::words;
-use crate::wording::text::{NONE, counted, percent_in_cell};
+use crate::wording::text::{NONE, counted, number, percent_in_cell};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(split) = report.split.filter(|split| !split.parts.is_empty()) else { return Vec::new() };
@@ -19,6 +19,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     blocks.extend(notes(split, report.summary.kind).map(Block::Text));
     blocks.extend(of_means(split, report.summary));
     if report.summary.kind != Kind::Customers {
+        blocks.extend(of_spans(split, report.summary));
         blocks.extend(of_retention(split, report.summary, report.granularity));
         blocks.extend(over_time(split, report.summary, report.granularity));
     }
@@ -54,6 +55,29 @@ fn of_means(split: &Split, whole: &Summary) -> Option<Block> {
         table.row([name.to_owned()].into_iter().chain(of_parts.into_iter().map(text)));
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+/// Quartiles of recency and tenure, a row for each part.
+fn of_spans(split: &Split, whole: &Summary) -> Option<Block> {
+    let all: [(String, fn(&Summary) -> &[(i32, u64)]); 2] = [
+        (format!("last {}", words(whole.kind).event), |of| &of.spans.recency),
+        ("joined".to_owned(), |of| &of.spans.tenure),
+    ];
+    let known: Vec<_> = all.iter().filter(|(_, counts)| !counts(whole).is_empty()).collect();
+    let titles = known.iter().flat_map(|(event, _)| [format!("{event}: 25%"), "median".to_owned(), "75%".to_owned()]);
+    let columns = [BlockColumn::left(split.key.clone())].into_iter().chain(titles.map(BlockColumn::right));
+    let title = format!("Recency and tenure by {}", split.key);
+    let mut table = TableBlock::new(title, "days before the as-of date, quartiles of customers", columns);
+    let text =
+        |days: Option<f64>| days.map_or_else(|| NONE.to_owned(), |days| number(days, usize::from(days.fract() != 0.0)));
+    for part in &split.parts {
+        let days = known.iter().flat_map(|(_, counts)| {
+            let quartiles = quartiles(counts(&part.summary));
+            (0..3).map(move |at| text(quartiles.map(|of| of[at])))
+        });
+        table.row([part.name.clone()].into_iter().chain(days));
+    }
+    (!known.is_empty()).then_some(Block::Table(table))
 }
 
 /// Average retention, a row for each part.

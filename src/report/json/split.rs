@@ -8,7 +8,7 @@ use super::retention::{RetentionObject, retention_object};
 use super::usage::{UsageObject, usage_object};
 use crate::analysis::{Part, Split};
 use crate::data::Kind;
-use crate::measures::Granularity;
+use crate::measures::{Granularity, quartiles};
 
 /// What `--by` asks for.
 #[derive(Serialize)]
@@ -31,7 +31,21 @@ struct PartObject<'a> {
     purchases: Option<PurchasesObject>,
     columns: Option<Vec<ColumnObject<'a>>>,
     usage: UsageObject,
+    recency_days: Option<QuartilesObject>,
+    tenure_days: Option<QuartilesObject>,
     retention: Option<RetentionObject<'a>>,
+}
+
+/// Days of customers; none without any.
+#[derive(Serialize)]
+struct QuartilesObject {
+    p25: f64,
+    median: f64,
+    p75: f64,
+}
+
+fn quartiles_object(counts: &[(i32, u64)]) -> Option<QuartilesObject> {
+    quartiles(counts).map(|[p25, median, p75]| QuartilesObject { p25, median, p75 })
 }
 
 pub(super) fn split_object(split: &Split, granularity: Granularity) -> SplitObject<'_> {
@@ -54,6 +68,8 @@ fn part_object(part: &Part, granularity: Granularity) -> PartObject<'_> {
         purchases: summary.purchases.as_ref().map(PurchasesObject::of),
         columns: alone.map(|of| of.columns.iter().map(ColumnObject::of).collect()),
         usage: usage_object(summary, granularity),
+        recency_days: quartiles_object(&summary.spans.recency),
+        tenure_days: quartiles_object(&summary.spans.tenure),
         retention: retention_object(summary),
     }
 }
