@@ -15,11 +15,18 @@ const ASKS: &str = "SEGSCOPE_COMPLETE";
 /// The command that a script completes and asks.
 const NAME: &str = "segscope";
 
+/// What bash lacks: words with `=`, `:` and blanks.
+const BASH: &str = include_str!("completion.bash");
+
 /// Prints the script of a shell.
 pub(super) fn completions(shell: Shell) -> eyre::Result<()> {
     let mut script = Vec::new();
     if let Some(completer) = Shells::builtins().completer(&shell.to_string()) {
         completer.write_registration(ASKS, NAME, NAME, NAME, &mut script)?;
+    }
+    if shell == Shell::Bash {
+        let registered = String::from_utf8(script)?.replace("-F _clap_complete_segscope ", "-F _segscope ");
+        script = [BASH.as_bytes(), registered.as_bytes()].concat();
     }
     print(&script, None)
 }

@@ -95,12 +95,12 @@ fn run(shell: &str, script: &str, home: &Path) -> Option<String> {
 }
 
 /// Scripts that load the completions of a shell, complete `segscope --algorithm ` and `--theme no`, and print what is offered.
-const SHELLS: [(&str, &str); 3] = [
+const SHELLS: [(&str, &str); 4] = [
     (
         "bash",
         r#"eval "$(segscope completions bash)"
            offer() { COMP_WORDS=(segscope "$@"); COMP_CWORD=$#; COMP_TYPE=9
-               _clap_complete_segscope segscope "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+               _segscope segscope "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
                printf '%s\n' "${COMPREPLY[@]}"; }
            complete -p segscope >/dev/null; offer --algorithm ""; offer --theme no"#,
     ),
@@ -118,6 +118,13 @@ const SHELLS: [(&str, &str); 3] = [
                complete -C $line | string split -f1 \t
            end"#,
     ),
+    (
+        "elvish",
+        r#"var edit: = (ns [&completion:=(ns [&arg-completer=[&]])])
+           eval &ns=(ns [&edit:=$edit:]) (segscope completions elvish | slurp)
+           var offer = {|@words| $edit:completion:arg-completer[segscope] segscope $@words }
+           $offer --algorithm ''; $offer --theme no"#,
+    ),
 ];
 
 #[test]
@@ -128,6 +135,26 @@ fn the_shells_offer_values() {
             assert_eq!(offered, "kmeans\nkmeans-linfa\ndbscan\nhierarchical\ngmm\nnord\n", "{shell}");
         }
     }
+}
+
+/// Bash splits words at `=` and `:`, hands over quotes, and quotes what is offered only if it is told to: `+` here.
+#[test]
+fn bash_completes_words_that_it_splits_or_quotes() {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("my file.csv"), "").expect("a file");
+    fs::create_dir(home.path().join("data")).expect("a folder");
+    let script = r#"eval "$(segscope completions bash)"
+        compopt() { [[ "$1 $2" != "-o filenames" ]] || quotes=+; }
+        offer() { quotes=; COMP_WORDS=(segscope "$@"); COMP_CWORD=$#; COMP_TYPE=9
+            local typed=${COMP_WORDS[COMP_CWORD]}; [[ $typed != = ]] || typed=
+            _segscope segscope "${typed#\"}" "${COMP_WORDS[COMP_CWORD-1]}"
+            printf '%s\n' "${COMPREPLY[@]}$quotes"; }
+        offer my; offer 'my\ f'; offer '"my f'; offer da
+        offer --algorithm = db; offer --linkage =; offer --filter city : 'Cairo\ gend'"#;
+    let offered = run("bash", script, home.path()).expect("bash");
+    let linkages = "ward\naverage\ncomplete\nsingle";
+    let expected = ["my file.csv+", "my file.csv+", "my file.csv+", "data/", "dbscan", linkages, "Cairo gender:+"];
+    assert_eq!(offered.lines().collect::<Vec<_>>(), expected.join("\n").lines().collect::<Vec<_>>());
 }
 
 #[test]
