@@ -166,7 +166,7 @@ pub enum Command {
         /// Columns and rows.
         #[arg(long, default_value = "120x36", value_name = "COLSxROWS", value_parser = values::size)]
         size: (u16, u16),
-        /// Keys to press first, named as in tmux and separated by blanks: `5 + + Tab`.
+        /// Keys to press first, named as in tmux and separated by spaces: `5 + + Tab`.
         #[arg(long, default_value = "", value_name = "KEYS", allow_hyphen_values = true)]
         keys: String,
         /// Write to this file instead of standard output.
@@ -193,7 +193,7 @@ pub enum Command {
         /// The shell.
         shell: Shell,
     },
-    /// Print the manual page of the program, or of a command.
+    /// Print the manual page of the program or of a command.
     #[command(after_help = examples::help("man"))]
     Man {
         /// The command; without it, the program.

@@ -130,7 +130,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub decimal: Option<String>,
-    /// How ids are joined: exact, or loose, where case, blanks and Unicode forms do not matter [default: exact].
+    /// How ids are joined: exact, or loose, which ignores case, spaces and Unicode forms [default: exact].
     #[arg(
         long,
         global = true,

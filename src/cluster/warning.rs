@@ -64,7 +64,7 @@ impl fmt::Display for Warning {
                 write!(f, "one feature decides the segments nearly alone: {feature} holds {share} of the variance")
             }
             Self::Correlated { a, b, r } => {
-                write!(f, "two features carry nearly the same information and count twice: {a} and {b} (r = {r:.2})")
+                write!(f, "two nearly redundant features count twice: {a} and {b} (r = {r:.2})")
             }
             Self::Constant { feature } => {
                 write!(f, "one feature is the same for all customers and was left out: {feature}")

@@ -71,7 +71,7 @@ pub(super) fn burnt_by_day(facts: &Facts, outcomes: &[Outcome]) -> Option<BurntB
     let mut ends: BTreeMap<i32, Ends> = BTreeMap::new();
     let mut left_out = 0;
     for Outcome { day, status, end, rows } in outcomes {
-        // A coupon burnt after the as-of date is open on it. An expired one without a known date was not burnt by then.
+        // A coupon burnt after the as-of date counts as open. An expired one without a known date was not burnt by then.
         let last = match *status {
             status::OPEN => Some(as_of),
             status::BURNT => end.map(|burnt| burnt.min(as_of)),

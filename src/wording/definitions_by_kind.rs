@@ -62,13 +62,15 @@ const OF_ORDERS: &[(&str, Definition)] = &[
         "evidence",
         term(
             "evidence",
-            "Groups differ in their repeat rate only if a test says so: it deals whole customers out to the groups at \
-             random, with all their orders, and fewer than 5 of 100 deals differ as much (p of 0.05 or less, corrected \
-             for the number of tables by Holm). A group is above or below the rest if it deviates by more than the group \
-             that deviates most does in 97.5% of the deals: ▲ marks one above, ▼ one below. The repeat rate is the share \
+            "Groups differ in their repeat rate only if a permutation test says so: it assigns customers, with all \
+             their orders, to the groups at random, and fewer than 5 of 100 permutations differ as much (p of 0.05 or \
+             less, corrected for the number of tables by Holm). A group is above (▲) or below (▼) the rest if it \
+             deviates more than the most deviating group does in 97.5% of the permutations. The repeat rate is the \
+             share \
              of the customers of a group who ordered there twice or more. It is higher where more is ordered, so a large \
              shop is often above the rest.",
-            "permutation test of customers, 999 deals (199 above 100,000 customers), studentised (Chung and Romano \
+            "permutation test of customers, 999 permutations (199 above 100,000 customers), studentised (Chung and \
+             Romano \
              2013); single groups by Westfall and Young (1993)",
             CUSTOMER,
         ),
@@ -131,10 +133,11 @@ const OF_ORDERS: &[(&str, Definition)] = &[
         "overdue",
         term(
             "overdue",
-            "A customer who has been inactive for more than twice the own median gap. Only customers with orders on at \
-             least three days are tested. It is checked at an \
-             earlier day, the end of the first three quarters of the days: who was overdue then, against who returned \
-             after it. It is of use if the overdue returned less often, beyond chance (95% interval of the difference, \
+            "A customer who has been inactive for more than twice their own median gap. Only customers with orders on \
+             at \
+             least three days are tested. The rule is checked on an earlier day, after 75% of the days: how many of \
+             the customers who were overdue then returned later, and how many of the others. It is useful if the \
+             overdue returned less often, beyond chance (95% interval of the difference, \
              Newcombe 1998). The AUC is 0.5 for chance and 1 for a perfect order.",
             "last order of all − last order of the customer > 2 × own median gap",
             ORDER,
@@ -228,8 +231,8 @@ const ONLY_ORDERS: [Definition; 5] = [
     ),
     term(
         "average order",
-        "Revenue per completed order that has an amount: net of returns, as the revenue is. The mean of the order sizes is \
-         before returns, and so higher where there are any.",
+        "Revenue per completed order that has an amount: net of returns, as the revenue is. The mean of the order \
+         sizes is before returns, so it is higher if there are returns.",
         "revenue / orders with an amount",
         AMOUNT,
     ),
@@ -285,9 +288,10 @@ const ONLY_CUSTOMERS: &[Definition] = &[
     ),
     term(
         "correlation",
-        "How closely two columns of numbers go together: from -1 through 0 to 1, over the customers who have both values. \
-         Pearson: along a line. Spearman: Pearson's of the ranks, which outliers do not change. Columns that are constant \
-         or like an id are left out, and of more than 30 the later ones. A correlation does not prove a cause.",
+        "How strongly two columns of numbers are correlated, from -1 to 1, over the customers who have both values. \
+         Pearson measures a linear relation. Spearman is Pearson's coefficient of the ranks, so outliers hardly \
+         change it. Constant columns and columns like an id are left out; only the first 30 of the others are used. A \
+         correlation does not prove a cause.",
         "r = Σ (x − mean x)(y − mean y) / √(Σ (x − mean x)² × Σ (y − mean y)²)",
         "customers",
     ),

@@ -80,8 +80,8 @@ pub(super) const DATA: &[Definition] = &[
     term(
         "share burnt by day",
         "The share of coupons that are burnt within a number of days after the claim. An open coupon counts only for \
-         the days it has been open, an expired one up to its expiry date; otherwise recent coupons would look as if they were never burnt. A coupon burnt \
-         after the as-of date is open on it.",
+         the days it has been open, an expired one up to its expiry date; otherwise recent coupons would look as if \
+         they were never burnt. A coupon that is burnt after the as-of date counts as open.",
         "product limit, open coupons censored at the as-of date (Kaplan and Meier 1958)",
         BOTH_DAYS,
     ),
@@ -96,8 +96,8 @@ pub(super) const DATA: &[Definition] = &[
         "change",
         "Change from the previous complete period to the last complete one. Incomplete periods and the first period \
          are not compared. Burn rate and days to burn compare the last two mature periods. Burns are compared only \
-         after the first claims have had time to be burnt. If one of the two has no value, nothing is compared: an older \
-         pair would be old news.",
+         after the first claims have had time to be burnt. If one of the two has no value, nothing is compared, \
+         because an older pair would be outdated.",
         "(last − previous) / previous; rates in percentage points, days in days",
         BOTH_DAYS,
     ),
@@ -120,10 +120,10 @@ pub(super) const DATA: &[Definition] = &[
     term("gap between claims", "Days between two successive claim days of a customer.", "", CLAIM),
     term(
         "overdue",
-        "A customer who has been inactive for more than twice the own median gap. Only customers with at least three \
-         claim days are tested. It is checked at an \
-         earlier day, the end of the first three quarters of the days: who was overdue then, against who returned \
-         after it. It is of use if the overdue returned less often, beyond chance (95% interval of the difference, \
+        "A customer who has been inactive for more than twice their own median gap. Only customers with at least three \
+         claim days are tested. The rule is checked on an earlier day, after 75% of the days: how many of the \
+         customers who were overdue then returned later, and how many of the others. It is useful if the overdue \
+         returned less often, beyond chance (95% interval of the difference, \
          Newcombe 1998). The AUC is 0.5 for chance and 1 for a perfect order.",
         "claim horizon − last claim > 2 × own median gap",
         CLAIM,

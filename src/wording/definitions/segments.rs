@@ -50,16 +50,18 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "hierarchical",
         "One tree by ward, average, complete or single linkage, cut at K. Where there are no ties, heights are those of scipy. Above \
-         10,000 distinct rows the tree is built over 500 K-Means centroids. A merge is a tie if another pair was as near: \
-         which of them merges first decides the tree, so that other programs may build another. Here the order of the \
-         rows in the file changes nothing.",
+         10,000 distinct rows the tree is built over 500 K-Means centroids. A merge is a tie if another pair was \
+         equally near. Which pair merges first decides the tree, so other programs may build a different one. The \
+         order of the rows in the file does not change the tree.",
         "",
         "",
     ),
     term(
         "Gaussian mixture",
-        "Gaussian components with full covariances, fitted by EM from K-Means starts. A whole number or a ratio of counts \
-         stands for all values of its step, 3 of 5 for ratios from 3/6 to 4/6: a value that many customers share is not a component. No variance is below a ten-thousandth of that of the column. A component on that floor has \
+        "Gaussian components with full covariances, fitted by EM from K-Means starts. Whole numbers and ratios of \
+         counts are treated as steps: 3 of 5 stands for all ratios from 3/6 to 4/6. So a value that many customers \
+         share is not a component. No variance is below a ten-thousandth of that of the column. A component on that \
+         floor has \
          collapsed onto a few customers or a repeated value without steps. BIC is defined as in scikit-learn: lower is \
          better. ICL adds to it how much the components overlap.",
         "ICL = BIC − 2 Σ ln(probability of the own component) (Biernacki, Celeux and Govaert 2000)",
@@ -111,9 +113,9 @@ pub(super) const SEGMENTS: &[Definition] = &[
     term(
         "outliers",
         "Customers whom the chosen K would isolate in a segment of fewer than 1% of the customers or fewer than 5. They \
-         are set aside, up to 5% of all, and the others are clustered again. Where such a segment remains at the best \
-         K, the next best K without one is taken. --k sets the number of segments of the others: a customer far away \
-         would be one of them at every K, and set the scale of the features. --clip 5 includes outliers.",
+         are set aside, up to 5% of all, and the others are clustered again. If such a segment remains at the best K, \
+         the next best K without one is used. --k counts only the segments of the others: otherwise a customer far \
+         away would be a segment at every K, and would set the scale of the features. --clip 5 includes outliers.",
         "",
         "",
     ),
@@ -126,9 +128,10 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "how sure K is",
-        "The share of 20 bootstrap samples of the customers (halves, for a mixture) that choose the same K. Prediction strength: each half of \
-         the customers is clustered, and pairs of one cluster are looked for in the other half; the worst cluster \
-         counts, and 0.80 or more is reliable. Within one error: K whose score is below the best by no more than one \
+        "The share of 20 bootstrap samples of the customers (halves, for a mixture) that choose the same K. \
+         Prediction strength: each half of the customers is clustered, and customers who are together in one half \
+         should be together by the clusters of the other; the worst cluster counts, and 0.80 or more is reliable. \
+         Within one error: K whose score is below the best by no more than one \
          standard error of the difference. Samples and halves have at most 1,000 customers.",
         "mean over 10 splits (Tibshirani and Walther 2005), customers assigned to the nearest mean",
         "",
@@ -187,12 +190,14 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "evidence",
-        "Groups differ in their burn rate only if a test says so: it deals whole customers out to the groups at random, with \
-         all their claims, and fewer than 5 of 100 deals differ as much (p of 0.05 or less, corrected for the number of \
-         tables by Holm). A group with one customer is not tested. A group is above or below the rest if it deviates by \
-         more than the group that deviates most does in 97.5% of the deals: ▲ marks one above, ▼ one below. Intervals of \
-         single groups do not tell this: of 20 groups, one interval is wrong by chance. No customer counts for more than 1% of all claims.",
-        "permutation test of customers, 999 deals (199 above 100,000 customers), studentised (Chung and Romano 2013); \
+        "Groups differ in their burn rate only if a permutation test says so: it assigns customers, with all their \
+         claims, to the groups at random, and fewer than 5 of 100 permutations differ as much (p of 0.05 or less, \
+         corrected for the number of tables by Holm). A group with one customer is not tested. A group is above (▲) \
+         or below (▼) the rest if it deviates more than the most deviating group does in 97.5% of the permutations. \
+         Intervals of single groups cannot show this: of 20 intervals, one is wrong by chance. No customer counts for \
+         more than 1% of all claims.",
+        "permutation test of customers, 999 permutations (199 above 100,000 customers), studentised (Chung and Romano \
+         2013); \
          single groups by Westfall and Young (1993), at most 1,000 of them; of more than 500,000 rows, whole customers \
          taken at random",
         STATUS,
@@ -208,14 +213,15 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "advice",
-        "Says what a segment does, compared with all. It speaks of burning only if the later burn rates of the segments \
-         differ, and then as the budget does. A segment of fewer than 5 customers gets none.",
+        "Says what a segment does, compared with all. It mentions burning only if the later burn rates of the \
+         segments differ, in agreement with the budget. A segment of fewer than 5 customers gets none.",
         "",
         "",
     ),
     term(
         "name",
-        "Built by rule from these values, and says what differs; no two segments of a result share a name. In the dashboard a segment keeps \
+        "Made by rule from these values. It says what differs; no two segments of a result share a name. In the \
+         dashboard a segment keeps \
          its name while it has nearly the same customers (Jaccard similarity of at least 0.8) and the values still match it. Colours follow the \
          pairing of old and new segments that keeps the most customers together (Kuhn 1955).",
         "",
@@ -241,7 +247,7 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "later burn rate",
         "The burn rate of claims made after the segments were fixed. Segments are fitted on the first 75% of the claim \
          period; then the later claims of their customers are measured, if they are old enough to be burnt. A segment \
-         of today has the rate of the one that has more of its customers in it than in any other. Past rates would be \
+         of today has the rate of the earlier segment that contains most of its customers. Past rates would be \
          circular, because the segments are made from them. A burn rate is not uplift: it does not say who would have \
          come without a coupon.",
         "old enough: 95% of the burns known at the cut happened within that time",
@@ -249,13 +255,15 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "budget",
-        "A test deals whole customers out to the segments at random: the later burn rates differ if fewer than 5 of 100 \
-         deals differ as much (p of 0.05 or less). If they do not, coupons are spread evenly. If they do, coupons go to \
+        "A permutation test assigns whole customers to the segments at random: the later burn rates differ if fewer \
+         than 5 of 100 permutations differ as much (p of 0.05 or less). If they do not, coupons are spread evenly. If \
+         they do, coupons go to \
          the segments whose interval overlaps that of the highest rate, the same number to each of their customers. No \
          customer gets more than the most later claims of any customer; what is left goes to the next segments. A \
          segment of fewer than 5 customers gets none. The interval is of the burns that will come, if rates stay as \
          they are.",
-        "permutation test of customers, 999 deals, studentised (Chung and Romano 2013); prediction interval by MOVER (Zou \
+        "permutation test of customers, 999 permutations, studentised (Chung and Romano 2013); prediction interval by \
+         MOVER (Zou \
          and Donner 2008) with beta-binomial burns (Skellam 1948)",
         "",
     ),
