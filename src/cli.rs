@@ -20,14 +20,15 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// How the program ends, below the examples of its help.
-pub const ENDS: &str = "0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed; 129 hung up, 130 interrupted, \
-                    131 quit, 143 terminated (128 and the number of the signal). The terminal is restored however the \
-                    program ends, except after SIGKILL: then type `reset`.";
+pub const ENDS: &str = "0 success, 1 the data or the machine failed, 2 wrong usage, 3 a strict check failed; 129 hangup, \
+                    130 interrupted, 131 quit, 143 terminated (128 plus the number of the signal). The terminal is \
+                    restored however the program ends, except after SIGKILL: then type `reset`.";
 
-/// Explore customer segments in coupon data, in the terminal.
+/// Explore customer segments in coupons, purchases or a table of customers, in the terminal.
 ///
 /// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
-/// quotes, or `-` for standard input. Without DATA what is piped in is read, else the built-in sample opens; --sample names another one.
+/// quotes, or `-` for standard input. Without DATA, standard input is read if it is piped or redirected; otherwise a
+/// built-in sample opens, which --sample chooses.
 #[derive(Debug, Parser)]
 #[command(
     name = "segscope",
@@ -39,7 +40,7 @@ pub struct Cli {
     /// What to do; without it, the dashboard.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Files or a folder; the built-in sample when there is none.
+    /// Files or a folder; without them, the built-in sample.
     pub data: Vec<PathBuf>,
     /// Options for every command.
     #[command(flatten)]
@@ -52,7 +53,7 @@ pub enum Command {
     /// Print every measure.
     #[command(after_help = examples::help("report"))]
     Report {
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -67,7 +68,7 @@ pub enum Command {
     /// Print the segment of every customer, one row each.
     #[command(after_help = examples::help("segments"))]
     Segments {
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -81,7 +82,7 @@ pub enum Command {
         /// Mark a random control group of this share of the customers, such as 10%, the same share of each segment.
         ///
         /// The column `holdout` is 1 for them. Send them no coupons, and report the next data with this column in the table
-        /// of customers: it says what the coupons did. --seed chooses the customers.
+        /// of customers: it says what difference the coupons made. --seed chooses the customers.
         #[arg(long, value_name = "SHARE", value_parser = values::share)]
         holdout: Option<f64>,
     },
@@ -89,13 +90,14 @@ pub enum Command {
     ///
     /// One row per customer: its id, the number and name of the segment, the distance and the features of the model. The
     /// distance is Euclidean, to the centroid of the segment, in the scaled space of the model. Features are computed on
-    /// the data given here, as of its own reference day or of --as-of; scaling, clipping, codes of words and the names of
-    /// segments are those of the model. Customers in no segment have the word inactive, missing value, noise or outlier for a name.
+    /// the data given here, as of its own reference date or --as-of; scaling, clipping, codes of words and the names of
+    /// segments are those of the model. For customers in no segment the
+    /// name is inactive, missing value, noise or outlier.
     #[command(after_help = examples::help("assign"))]
     Assign {
         /// What `segscope segments --save-model` wrote.
         model: PathBuf,
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -107,7 +109,7 @@ pub enum Command {
     /// Print what the quality checks found.
     #[command(after_help = examples::help("check"))]
     Check {
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -119,13 +121,13 @@ pub enum Command {
     /// Print how the data was understood, as TOML to edit and pass with --mapping.
     #[command(after_help = examples::help("mapping"))]
     Mapping {
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
     },
     /// Write the joined, typed tables, and a log of every row changed or set aside.
     #[command(after_help = examples::help("clean"))]
     Clean {
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
         /// The folder to write.
         #[arg(long, short, value_name = "DIR")]
@@ -161,7 +163,7 @@ pub enum Command {
     /// Draw a screen of the dashboard as SVG, without a terminal.
     #[command(after_help = examples::help("screenshot"))]
     Screenshot {
-        /// Files or a folder; the built-in sample when there is none.
+        /// Files or a folder; without them, the built-in sample.
         data: Vec<PathBuf>,
         /// Columns and rows.
         #[arg(long, default_value = "120x36", value_name = "COLSxROWS", value_parser = values::size)]
@@ -214,7 +216,7 @@ pub enum ReportFormat {
     Json,
     /// For a wiki, a ticket or a mail.
     Markdown,
-    /// One page with charts, for a browser and to print.
+    /// One page with charts, for a browser or a printer.
     Html,
 }
 

@@ -235,7 +235,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub cache_limit: Option<u64>,
-    /// Colours: a theme that is built in, or the file of a theme.
+    /// Colours: a built-in theme, or a theme file.
     #[arg(
         long,
         global = true,
@@ -268,7 +268,7 @@ pub struct Options {
         help_heading = "Screen",
     )]
     pub color: ColorChoice,
-    /// Go at once to where the last session with this data was: screen, filter and clustering. Options that are typed win.
+    /// Go at once to where the last session with this data was: screen, filter and clustering. Options on the command line win.
     #[arg(long, global = true, env = "SEGSCOPE_RESTORE", help_heading = "Screen")]
     pub restore: bool,
     /// File of saved views, to share them [default: a file for each data set in `$XDG_STATE_HOME/segscope`].

@@ -146,7 +146,7 @@ mod tests {
             ("--scale 1", "--scale 1: choose one of zscore, minmax, robust, log, none"),
             (
                 "--theme drak",
-                "--theme drak: choose one of auto, dark, light, mono, colorblind, contrast, gruvbox, nord, sepia, or a file of a theme. Did you mean dark?",
+                "--theme drak: choose one of auto, dark, light, mono, colorblind, contrast, gruvbox, nord, sepia, or a theme file. Did you mean dark?",
             ),
             ("--k 0", "--k 0: give a number of segments from 1, or auto"),
             ("--k many", "--k many: give a number of segments from 1, or auto"),

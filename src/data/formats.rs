@@ -27,7 +27,7 @@ pub fn markdown() -> String {
     for spec in &STATUS_WORDS {
         let _ = writeln!(out, "| {} | `{}` | {} |", spec.kind, spec.name, words(spec.words));
     }
-    out.push_str("\nUnused coupons count as expired, and as open where another word of the column means expired and none means open.\n");
+    out.push_str("\nUnused coupons count as expired. They count as open if the column has another word for expired and none for open.\n");
     out.push_str("Any other value is counted as `other` and reported by a quality check.\n");
     let _ = write!(
         out,

@@ -8,7 +8,7 @@ use ratatui::style::Color;
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ColorChoice {
-    /// From the environment.
+    /// As `NO_COLOR` and `TERM` say.
     #[default]
     Auto,
     /// Even with `NO_COLOR` or `TERM=dumb`.

@@ -27,7 +27,7 @@ use crate::wording::text::clean;
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
-    /// From the terminal's `COLORFGBG`, else dark.
+    /// From the terminal's `COLORFGBG`; dark if it is not set.
     #[default]
     Auto,
     /// For a dark background.

@@ -95,8 +95,8 @@ fn unknown(text: &str) -> String {
     let near = near.filter(|(distance, _)| *distance <= 2).map(|(_, name)| format!(". Did you mean {name}?"));
     let known = names.join(", ");
     match near {
-        Some(near) => format!("choose one of {known}, or a file of a theme{near}"),
-        None => format!("choose one of {known}, or a file of a theme; there is no file {}", escape(text)),
+        Some(near) => format!("choose one of {known}, or a theme file{near}"),
+        None => format!("choose one of {known}, or a theme file; there is no file {}", escape(text)),
     }
 }
 
