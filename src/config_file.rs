@@ -49,7 +49,7 @@ pub enum CommandLineError {
 /// The command of `args`: a flag wins over an environment variable, which wins over what `--restore` brings back, which
 /// wins over the file, which wins over the default.
 ///
-/// The file is that of `--config`, or else `config.toml` in `folder`, if it exists; `state` is the folder of sessions.
+/// The file is that of `--config`, otherwise `config.toml` in `folder`, if it exists; `state` is the folder of sessions.
 ///
 /// # Errors
 /// A mistake that clap reports, a file from `--config` that cannot be read, an unknown key or invalid value, and a session
@@ -72,7 +72,7 @@ pub fn command_line(args: &[OsString], folder: Option<&Path>, state: Option<&Pat
     Ok(cli)
 }
 
-/// The path of the file: that of `--config`, or else `config.toml` in `folder`.
+/// The path of the file: that of `--config`, otherwise `config.toml` in `folder`.
 pub fn path(asked: Option<&Path>, folder: Option<&Path>) -> Option<PathBuf> {
     asked.map(Path::to_owned).or_else(|| Some(folder?.join(NAME)))
 }

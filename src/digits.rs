@@ -121,7 +121,7 @@ pub fn plural(n: u64, one: &str) -> Cow<'_, str> {
 /// Most decimals of a percentage.
 const MOST_DECIMALS: usize = 4;
 
-/// Decimals that a percentage needs to be neither nothing nor all: none from 1 to 99%, else those of the first digit of
+/// Decimals that a percentage needs to be neither nothing nor all: none from 1 to 99%, otherwise those of the first digit of
 /// what is there or missing.
 fn decimals_of(fraction: f64) -> usize {
     let percent = 100.0 * fraction.abs();

@@ -28,7 +28,7 @@ pub fn write(request: &MappingRequest, options: &LoadOptions) -> Result<String, 
     Ok(load.command(&[], &[]))
 }
 
-/// The proposed file: beside the data if that is a file or folder, else in the working directory.
+/// The proposed file: beside the data if that is a file or folder, otherwise in the working directory.
 pub fn proposed(paths: &[PathBuf]) -> String {
     let path = match paths {
         [] => PathBuf::from(format!("sample.{ENDING}")),

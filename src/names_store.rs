@@ -11,7 +11,7 @@ use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::user_folders::of_data_set;
 
-/// The names at the start of the dashboard, and a message about them: those of `--names`, or else those stored for this
+/// The names at the start of the dashboard, and a message about them: those of `--names`, otherwise those stored for this
 /// data in the folder `state`. A stored file that cannot be read is renamed.
 ///
 /// # Errors

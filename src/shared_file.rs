@@ -11,7 +11,7 @@ use crate::{atomic_file, temporary};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Reads the file again, writes the text that `change` makes of its text (`None`: there is no file yet), and returns
-/// what else `change` gives. Creates the folder if needed. Nobody else changes the file meanwhile.
+/// what else `change` gives. Creates the folder if needed. No other process changes the file meanwhile.
 ///
 /// # Errors
 /// Why it was not written, and the file. The reason comes first: the dashboard may have no room for the full path.

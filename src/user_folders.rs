@@ -2,7 +2,7 @@
 //!
 //! | system | configuration | state: names of segments, saved views, sessions | cache |
 //! |---|---|---|---|
-//! | Linux, macOS | `$XDG_CONFIG_HOME/segscope`, else `~/.config/segscope` | `$XDG_STATE_HOME/segscope`, else `~/.local/state/segscope` | `$XDG_CACHE_HOME/segscope`, else `~/.cache/segscope` |
+//! | Linux, macOS | `$XDG_CONFIG_HOME/segscope`, otherwise `~/.config/segscope` | `$XDG_STATE_HOME/segscope`, otherwise `~/.local/state/segscope` | `$XDG_CACHE_HOME/segscope`, otherwise `~/.cache/segscope` |
 //! | Windows | `%APPDATA%\segscope` | `%LOCALAPPDATA%\segscope` | `%LOCALAPPDATA%\segscope` |
 
 use std::fs;

@@ -8,7 +8,7 @@ use crate::config::{Config, UsageError};
 use crate::user_folders::of_data_set;
 use crate::views_file::{last, read_file};
 
-/// The views at the start of the dashboard, and a message about them: those of `--views`, or else those stored for this
+/// The views at the start of the dashboard, and a message about them: those of `--views`, otherwise those stored for this
 /// data in the folder `state`, and where its last session ended.
 ///
 /// # Errors

@@ -67,7 +67,7 @@ impl Workers {
                         | Job::List
                         | Job::Remember
                 ) {
-                    // Nobody waits for it, so its progress is not shown.
+                    // It does not delay the user, so its progress is not shown.
                     return self.slots[job as usize].submit(cmd, progress);
                 }
                 if matches!(job, Job::Load | Job::Sweep | Job::Segment | Job::Filter) {

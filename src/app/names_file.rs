@@ -8,7 +8,7 @@ use crate::segments::Names;
 use crate::shared_file;
 
 /// Reads the names in the file again, applies the changes that it does not have yet, and writes it. Creates its folder
-/// if needed. Returns the names that are in it now. The last change to a segment wins, whoever made it.
+/// if needed. Returns the names that are in it now. The last change to a segment wins.
 ///
 /// # Errors
 /// The file, and why it was not written.

@@ -18,7 +18,7 @@ use crate::data::filter::{Condition, Field, KEYS, Meaning, complete};
 use crate::measures::{Granularity, Offered, Preset};
 use crate::segments::Segment;
 
-/// The best entries are enough: whoever misses one types on.
+/// The best entries are enough: if one is missing, the user types on.
 const MOST: usize = 200;
 
 /// An entry of the palette.
@@ -252,7 +252,7 @@ fn views<'a>(setting: Setting, views: impl Iterator<Item = &'a SavedView>) -> Ve
     views.map(entry).collect()
 }
 
-/// The view on the screen under the name that is typed, or else a name that says what it shows.
+/// The view on the screen under the name that is typed, otherwise a name that says what it shows.
 fn to_save(model: &Model, typed: &str) -> Entry {
     let proposed = || view_on_screen(model, "").about().chars().take(saved::LONGEST).collect();
     let name: String = if typed.is_empty() { proposed() } else { typed.to_owned() };

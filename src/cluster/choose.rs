@@ -20,7 +20,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The name of its choice: `knee`, else the short name.
+    /// The name of its choice: `knee`, otherwise the short name.
     pub fn title(&self) -> &'static str {
         if self.rule == "knee" { self.rule } else { self.short }
     }

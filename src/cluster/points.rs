@@ -25,7 +25,7 @@ pub(super) struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
-    /// Borrows the records if they are row-major, else copies them.
+    /// Borrows the records if they are row-major, otherwise copies them.
     pub fn new(records: ArrayView2<'a, f64>, weights: &'a [f64]) -> Self {
         let dimension = records.ncols().max(1);
         let values = match records.to_slice() {
@@ -169,7 +169,7 @@ pub(super) fn dataset_weights<S: Data<Elem = f64>, T>(
     Ok(weights)
 }
 
-/// Squared Euclidean distance. `D` is the dimension if it is known at compile time, else 0.
+/// Squared Euclidean distance. `D` is the dimension if it is known at compile time, otherwise 0.
 #[inline]
 pub(super) fn squared<const D: usize>(a: &[f64], b: &[f64]) -> f64 {
     if D > 0 {

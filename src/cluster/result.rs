@@ -38,7 +38,7 @@ pub struct Silhouette {
     pub rows: Vec<f64>,
     /// Exact or sampled.
     pub method: SilhouetteMethod,
-    /// Standard error of the mean when sampled, else 0.
+    /// Standard error of the mean when sampled, otherwise 0.
     pub error: f64,
 }
 
@@ -167,7 +167,7 @@ impl Verdict {
         }
     }
 
-    /// `strong` above 0.70, `reasonable` above 0.50, `weak` above 0.25, else `none`.
+    /// `strong` above 0.70, `reasonable` above 0.50, `weak` above 0.25, otherwise `none`.
     pub fn from_silhouette(mean: f64) -> Self {
         match mean {
             s if s > 0.70 => Self::Strong,

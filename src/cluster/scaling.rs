@@ -45,7 +45,7 @@ impl Scaling {
         columns.map(|((center, spread), clip)| Transform { clip, log: self == Self::Log, center, spread }).collect()
     }
 
-    /// The value before centring: ln(1 + x) for `log`, else x.
+    /// The value before centring: ln(1 + x) for `log`, otherwise x.
     pub(super) fn bent(self, x: f64) -> f64 {
         if self == Self::Log { x.ln_1p() } else { x }
     }

@@ -24,7 +24,7 @@ const TILE: usize = 64;
 /// Largest coordinate whose squares are far from the largest number of 32 bits.
 const LARGEST: f64 = 1e15;
 
-/// The silhouette of each partition; none below two clusters. Exact up to `exact_up_to` distinct rows, else over a
+/// The silhouette of each partition; none below two clusters. Exact up to `exact_up_to` distinct rows, otherwise over a
 /// sample of customers ([`Sample`]), each compared with all rows.
 pub(super) fn silhouettes(
     points: &Points<'_>,

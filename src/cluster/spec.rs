@@ -41,7 +41,7 @@ pub enum Evidence {
     KDistances,
 }
 
-/// What the program says of an algorithm and does with it. `+` and `-` change K where it is a parameter, else eps.
+/// What the program says of an algorithm and does with it. `+` and `-` change K where it is a parameter, otherwise eps.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
     /// Its name as people write it.

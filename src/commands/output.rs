@@ -9,7 +9,7 @@ use crate::atomic_file;
 use crate::config::{Config, UsageError};
 use crate::plain_text::lines;
 
-/// Writes to a file, or else to standard output. Text for a terminal contains no harmful characters.
+/// Writes to a file, otherwise to standard output. Text for a terminal contains no harmful characters.
 pub(super) fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
         Some(path) if path != Path::new("-") => {

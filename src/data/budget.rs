@@ -41,7 +41,7 @@ pub fn set(bytes: u64) {
     LIMIT.store(bytes.max(1), Ordering::Relaxed);
 }
 
-/// The limit in bytes: `--max-memory`, or else three quarters of the memory that is free when it is first asked for.
+/// The limit in bytes: `--max-memory`, otherwise three quarters of the memory that is free when it is first asked for.
 pub fn limit() -> u64 {
     match LIMIT.load(Ordering::Relaxed) {
         0 => {

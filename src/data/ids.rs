@@ -233,7 +233,7 @@ impl IdIndex {
         Ids::Text(ids)
     }
 
-    /// Renumbers by id (integers as numbers if all are, else by bytes); returns the new number of each old one.
+    /// Renumbers by id (integers as numbers if all are, otherwise by bytes); returns the new number of each old one.
     pub fn sort(&mut self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.len).collect();
         match self.ids() {

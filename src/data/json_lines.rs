@@ -14,7 +14,7 @@ pub struct List {
 /// What lines of an order say at least.
 const OF_LINES: usize = 10;
 
-/// The list that says most of what was bought, else one of events; none where no list says anything of the kind. Taxes, payments and
+/// The list that says most of what was bought, otherwise one of events; none where no list says anything of the kind. Taxes, payments and
 /// notes are not rows.
 pub fn best(lists: Vec<List>) -> Option<List> {
     let mut best: Option<(usize, List)> = None;

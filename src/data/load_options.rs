@@ -51,7 +51,7 @@ impl LoadOptions {
         line
     }
 
-    /// The order of dates: its own, or else that of the mapping.
+    /// The order of dates: its own, otherwise that of the mapping.
     pub(super) fn date_order(&self) -> Option<&str> {
         self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
     }

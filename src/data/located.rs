@@ -197,7 +197,7 @@ impl Located {
         let (Some(id), Some(line_id)) = (self.layout.at(by), lines.layout.at(by)) else { return self };
         let width = lines.layout.header.len();
         let (own, its) = (names(&self.layout), names(&lines.layout));
-        // Of two columns of one name, that with a role is meant, else that of the lines.
+        // Of two columns of one name, that with a role is meant, otherwise that of the lines.
         let is_shadowed = |at: usize| self.layout.is_free(at) && its.contains(&own[at]);
         let others: Vec<usize> = (0..own.len()).filter(|at| *at != id && !is_shadowed(*at)).collect();
         for at in (0..width).filter(|at| lines.layout.is_free(*at)).collect::<Vec<_>>() {

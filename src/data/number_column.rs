@@ -110,7 +110,7 @@ impl NumberColumn {
         is_number
     }
 
-    /// Whether the decimal mark is a comma: what the values say that can only be read in one way, else what the user says, else
+    /// Whether the decimal mark is a comma: what the values say that can only be read in one way, otherwise what the user says, otherwise
     /// what is usual; an example where none of it decides.
     fn has_decimal_comma(&self, decimal: Option<char>) -> Result<bool, Why> {
         match (self.commas.count, self.points.count) {

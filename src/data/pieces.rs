@@ -24,7 +24,7 @@ pub enum ColumnSource {
     Joined(usize, usize),
     /// The same, but only in the first row that joins it: it is about all of them.
     JoinedOnce(usize, usize),
-    /// The column at this position of the table of products, or else the column of this table, if one is given.
+    /// The column at this position of the table of products, otherwise the column of this table, if one is given.
     OfProduct(usize, Option<usize>),
     /// A date that columns of the piece make together.
     Made(MadeDate),

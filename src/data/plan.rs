@@ -202,7 +202,7 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     let constant = constant.or_else(|| events.filter(are_burnt).map(|_| status::BURNT));
     let mut choice = choice;
     if let Some((_, layout)) = choice.tables.get_mut(&Table::Transactions).filter(|_| kind == Kind::Purchases) {
-        // Nobody burns an order.
+        // An order is never burnt.
         layout.forget("burn_date");
     }
     let located = |(at, layout): (usize, Layout)| {

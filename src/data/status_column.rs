@@ -139,7 +139,7 @@ impl<'a> StatusColumn<'a> {
         }
     }
 
-    /// Decides what coupons are that were not used: open where other words say which expired and none says which are open, else
+    /// Decides what coupons are that were not used: open where other words say which expired and none says which are open, otherwise
     /// expired.
     fn settle_unused(&mut self) {
         let says = |wanted: u8| self.seen.iter().any(|(_, code, _)| *code == wanted);

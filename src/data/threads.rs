@@ -43,7 +43,7 @@ fn start_all() -> Result<(), DataError> {
     Ok(())
 }
 
-/// The number of threads of a pool: from the environment, else one for each core.
+/// The number of threads of a pool: from the environment, otherwise one for each core.
 fn wanted(variable: &str, otherwise: usize) -> usize {
     let said = std::env::var(variable).ok().and_then(|text| text.parse().ok());
     said.filter(|threads| *threads > 0).unwrap_or(otherwise)

@@ -49,7 +49,7 @@ pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understa
     Ok(Understanding { parts, kind, missing: missing.iter().map(in_words).collect() })
 }
 
-/// The columns of a candidate: as the table it is, or else as the table it would most likely be.
+/// The columns of a candidate: as the table it is, otherwise as the table it would most likely be.
 fn layout(at: usize, choice: &Choice) -> Option<&Layout> {
     let found = choice.tables.values().chain(&choice.joined).find(|(of, _)| *of == at).map(|(_, layout)| layout);
     let meant = choice.problems.iter().find_map(|problem| match problem {

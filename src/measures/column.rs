@@ -18,7 +18,7 @@ const MOST_BINS: f64 = 40.0;
 const ROUNDED_DOWN: f64 = 0.7;
 /// Largest number of periods up to which empty ones are filled in: a mistyped date may be centuries away.
 const MOST_PERIODS: usize = 2_000;
-/// A column of dates over more days than this is shown by year, else by month.
+/// A column of dates over more days than this is shown by year, otherwise by month.
 const LONG: i32 = 1_100;
 
 /// A column of the table of customers.

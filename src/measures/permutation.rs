@@ -83,7 +83,7 @@ pub fn test_groups(cells: Vec<GroupCell>, deals: u64, progress: &Progress) -> Re
     let (groups, customers) = (deck.tested, deck.customers);
     let reached = deck.undealt().statistic() * (1.0 - 1e-9);
     let (mut as_large, mut tried) = (0, 0);
-    // Whoever stops has a p above that.
+    // A test that stops early has a p above that.
     let enough = ENOUGH.max((SIGNIFICANT * (1 + deals) as f64) as usize);
     let mut extremes: Vec<[f64; 2]> = Vec::new();
     while tried < deals {

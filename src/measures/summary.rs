@@ -55,7 +55,7 @@ pub struct Summary {
     pub kpis: Kpis,
     /// What purchases come to; none for other kinds.
     pub purchases: Option<Purchases>,
-    /// Products that were ordered, by revenue (else orders) descending, at most 10,000; none without a column of products.
+    /// Products that were ordered, by revenue (otherwise orders) descending, at most 10,000; none without a column of products.
     pub products: Option<Vec<Product>>,
     /// The products after those, summed.
     pub other_products: Option<OtherProducts>,
@@ -99,7 +99,7 @@ pub struct Summary {
     pub rhythm: Option<Rhythm>,
     /// None without an active customer or a dated claim.
     pub rfm: Option<Rfm>,
-    /// Of burns, or of revenue (else orders); none if no known customer has any.
+    /// Of burns, or of revenue (otherwise orders); none if no known customer has any.
     pub concentration: Option<Concentration>,
     /// Findings of the quality checks, worst first.
     pub findings: Vec<Finding>,

@@ -52,7 +52,7 @@ pub struct Period {
     pub revenue: f64,
     /// What was sent back, and orders with a coupon; 0 for other kinds.
     pub orders: OrderCounts,
-    /// Amounts of coupons by burn date, else by claim date; 0 for purchases, whose amounts are revenue.
+    /// Amounts of coupons by burn date, otherwise by claim date; 0 for purchases, whose amounts are revenue.
     pub spend: f64,
     /// Customers with a claim in the period.
     pub active_customers: u64,
@@ -132,7 +132,7 @@ pub struct DayCounts {
     pub revenue: f64,
     /// What was sent back, and orders with a coupon; 0 for other kinds.
     pub orders: OrderCounts,
-    /// Amounts of coupons by burn date, else by claim date; 0 for purchases, whose amounts are revenue.
+    /// Amounts of coupons by burn date, otherwise by claim date; 0 for purchases, whose amounts are revenue.
     pub spend: f64,
 }
 

@@ -93,7 +93,7 @@ pub struct SegmentationReport<'a> {
     pub silhouette: Option<f64>,
     /// Exact or sampled.
     pub silhouette_method: Option<SilhouetteMethod>,
-    /// Standard error of a sampled silhouette, else 0.
+    /// Standard error of a sampled silhouette, otherwise 0.
     pub silhouette_error: Option<f64>,
     /// Davies-Bouldin index.
     pub davies_bouldin: Option<f64>,

@@ -23,7 +23,7 @@ pub struct Candidate {
 pub struct Leaders {
     /// The p of the test that all rates are the same; none if they could not be tested.
     pub p: Option<f64>,
-    /// All measured segments if the rates do not differ, else those whose interval overlaps that of the highest rate, by
+    /// All measured segments if the rates do not differ, otherwise those whose interval overlaps that of the highest rate, by
     /// index; empty if nothing is measured.
     pub leading: Vec<usize>,
     /// The segment with the highest rate, ties to the first.

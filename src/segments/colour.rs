@@ -22,7 +22,7 @@ pub fn match_colours(pairs: &[Option<usize>], previous_colours: &[usize], k: usi
     colours.into_iter().filter_map(|colour| colour.or_else(|| free.next())).collect()
 }
 
-/// The previous segment that each of the `k` next ones is but for a few customers: the Jaccard similarity of the two is at
+/// The previous segment that each of the `k` next ones is except for a few customers: the Jaccard similarity of the two is at
 /// least `SAME`. `previous` and `next` hold the label of each customer.
 pub fn hardly_changed(previous: &[Option<u32>], next: &[Option<u32>], k: usize) -> Vec<Option<u32>> {
     let olds = previous.iter().flatten().max().map_or(0, |most| *most as usize + 1);

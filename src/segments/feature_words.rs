@@ -45,7 +45,7 @@ pub(super) fn words(segment: &Segment, profile: &Profile, more: bool, flag: bool
     value.into_iter().chain([names(&feature)]).chain(short).collect()
 }
 
-/// One word of a feature of several, without its unit: the last, else the first, that says something and that no other
+/// One word of a feature of several, without its unit: the last, otherwise the first, that says something and that no other
 /// feature has there.
 fn short<'f>(segment: &Segment, feature: &'f str) -> Option<&'f str> {
     let own = without_unit(feature);

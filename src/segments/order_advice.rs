@@ -169,7 +169,7 @@ mod tests {
         (advice.action, advice.reason)
     }
 
-    /// Each case holds for customers who are like the others but for what it is about, and none before it does.
+    /// Each case holds for customers who are like the others except in what it is about, and none before it does.
     #[test]
     fn every_case_is_said_of_those_whom_it_is_about() {
         let usual = [4.0, 100.0, 60.0, 400.0, 3.0];

@@ -113,7 +113,7 @@ impl Segments {
             .filter(|(_, profile)| !profile.code)
             .map(|(at, _)| (between(at), at))
             .collect();
-        // Shares of open and of burnt coupons say the same, but for the last digits: that of burnt ones comes first.
+        // Shares of open and of burnt coupons say the same, except for the last digits: that of burnt ones comes first.
         let rounded = |of: f64| (of * 1e9).round();
         let is_open = |at: usize| first.profile[at].feature == "claimed_ratio";
         features.sort_by(|a, b| rounded(b.0).total_cmp(&rounded(a.0)).then(is_open(a.1).cmp(&is_open(b.1))));

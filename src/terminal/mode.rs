@@ -37,7 +37,7 @@ pub fn use_mouse(wanted: bool) {
 /// Takes the terminal, or makes sure of it.
 pub fn set_up() -> io::Result<()> {
     tty::open()?;
-    // Before the first change, so that whoever leaves now gives it back.
+    // Before the first change, so that every way out from here restores it.
     HELD.store(true, Ordering::SeqCst);
     LIVE.store(true, Ordering::SeqCst);
     tty::enter_raw()?;

@@ -1,4 +1,4 @@
-//! What `y` copies: the names or ids of the marked rows, or else the row at the cursor as it is drawn where there is room for
+//! What `y` copies: the names or ids of the marked rows, otherwise the row at the cursor as it is drawn where there is room for
 //! all of it, so that no name is cut.
 
 use ratatui::buffer::Buffer;
@@ -12,7 +12,7 @@ use crate::data::filter::Filter;
 /// Columns and rows with room for all columns of a table.
 const ROOMY: (u16, u16) = (400, 60);
 
-/// The marked rows of the focused panel, a name or id a line, or else the row at its cursor; and what is copied, counted.
+/// The marked rows of the focused panel, a name or id a line, otherwise the row at its cursor; and what is copied, counted.
 pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
     let Some(marked) = selectors::marked(model, model.focused()) else {
         return row(model, theme).map(|row| (row, "1 row".to_owned()));

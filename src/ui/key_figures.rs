@@ -1,4 +1,4 @@
-//! The key figures above the Overview: boxes with sparklines if there is room, else two lines.
+//! The key figures above the Overview: boxes with sparklines if there is room, otherwise two lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -152,7 +152,7 @@ fn lists_segments(panel: Panel) -> bool {
     matches!(panel.lists(), Lists::Segments | Lists::Profiles)
 }
 
-/// What a key does, and where: the next panel of this screen, or else the screens.
+/// What a key does, and where: the next panel of this screen, otherwise the screens.
 fn on(model: &Model, does: &str, is_one: fn(Panel) -> bool) -> String {
     let kind = selectors::kind(model);
     let is_there = |panel: &&Panel| is_one(**panel) && selectors::has(model, **panel);

@@ -6,7 +6,7 @@ use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::measures::{NamedCoupon, OrderCoupon, Summary};
 
-/// The coupons of orders, by revenue, else by orders.
+/// The coupons of orders, by revenue, otherwise by orders.
 pub fn coupons_of_orders(summary: &Summary) -> &[OrderCoupon] {
     let coupons = summary.purchases.as_ref().and_then(|purchases| purchases.coupons.as_ref());
     coupons.map_or(&[], |coupons| &coupons.names)

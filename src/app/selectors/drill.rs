@@ -43,7 +43,7 @@ pub fn drills(model: &Model) -> bool {
     }
 }
 
-/// The customers behind the marked rows of the focused panel, or else behind its cursor, as conditions.
+/// The customers behind the marked rows of the focused panel, otherwise behind its cursor, as conditions.
 ///
 /// # Errors
 /// Why there is nothing to open.
@@ -75,7 +75,7 @@ pub fn span(model: &Model, a: usize, b: usize) -> Option<Condition> {
     Filter::parse(&format!("date:{}..{}", first.period, last.period)).ok()?.pop()
 }
 
-/// The customers of a segment that are nearer to another segment: all with a silhouette below 0, or else the lowest
+/// The customers of a segment that are nearer to another segment: all with a silhouette below 0, otherwise the lowest
 /// few.
 fn misfits(segmentation: &Segmentation, label: usize) -> Result<Condition, String> {
     let silhouette = segmentation.clustering.silhouette.as_ref().ok_or("silhouettes need two segments")?;

@@ -105,7 +105,7 @@ fn by_figure(whole: &Summary, first: &str) -> Vec<Compared> {
 }
 
 /// The positions of the axis that is drawn, and the one on which the cursor begins: the last complete period, the month
-/// after the first claim, or else the first.
+/// after the first claim, otherwise the first.
 pub fn split_axis(model: &Model, open: &SplitView) -> Option<(usize, usize)> {
     let Parts::Ready(split) = &open.parts else { return None };
     let compared = compared(model, open.panel).into_iter().nth(open.measure)?;

@@ -136,7 +136,7 @@ pub struct Model {
     pub notice: Option<String>,
     /// Counts requests of each [`Job`]. Results with an older number are dropped.
     pub generations: [u64; Job::COUNT],
-    /// The command that gives what is on the screen, if the bottom shows it; whoever draws keeps it up to date.
+    /// The command that gives what is on the screen, if the bottom shows it; drawing keeps it up to date.
     pub command: Option<String>,
     /// The user's own keys.
     pub own_keys: OwnKeys,
@@ -327,7 +327,7 @@ impl Model {
         self.views_of(Panel::Profiles).get(self.view(Panel::Profiles)) == Some(&"flow")
     }
 
-    /// Customer flow: from the day to compare with, or else from the previous segments.
+    /// Customer flow: from the day to compare with, otherwise from the previous segments.
     pub fn flow(&self) -> Option<&Flow> {
         match (self.compare_as_of, &self.migration) {
             (Some(_), migration) => Some(&migration.as_ref()?.as_ref().ok()?.flow),

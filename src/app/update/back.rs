@@ -11,7 +11,7 @@ use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 
-/// Goes back one step: closes the overlay, or else undoes the last step.
+/// Goes back one step: closes the overlay, otherwise undoes the last step.
 pub(super) fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
         return overlay::close(model);

@@ -29,7 +29,7 @@ pub(super) fn ask(model: &mut Model, setting: Setting) {
     model.beneath = if matches!(covered, Overlay::Mapping(_)) { covered } else { Overlay::None };
 }
 
-/// Runs what is typed, or else the chosen entry. If it cannot be run, the palette stays and says why.
+/// Runs what is typed, otherwise the chosen entry. If it cannot be run, the palette stays and says why.
 ///
 /// What a key does is for the caller to do.
 pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {

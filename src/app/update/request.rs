@@ -16,7 +16,7 @@ pub(super) fn next(model: &mut Model, job: Job) -> u64 {
     quietly(model, job)
 }
 
-/// As [`next`], for work that nobody waits for: its progress is not shown.
+/// As [`next`], for work that does not delay the user: its progress is not shown.
 pub(super) fn quietly(model: &mut Model, job: Job) -> u64 {
     model.generations[job as usize] += 1;
     model.generations[job as usize]

@@ -59,7 +59,7 @@ pub(super) fn mark(model: &mut Model) {
     });
 }
 
-/// Goes one step back: hides the cursor, or else resets the camera. False if there was nothing to do.
+/// Goes one step back: hides the cursor, otherwise resets the camera. False if there was nothing to do.
 pub(super) fn undo(model: &mut Model) -> bool {
     if selectors::on_scatter(model) && model.camera.cursor.take().is_some() {
         model.camera.corner = None;

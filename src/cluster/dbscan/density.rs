@@ -34,7 +34,7 @@ pub struct Density {
 
 impl Density {
     /// Computes the k-distances, and eps unless it is given: the knee of the positive k-distances (Kneedle; Satopaa et
-    /// al. 2011), else their 90th percentile, else 1. Eps is rounded to three significant digits, so that the printed
+    /// al. 2011), otherwise their 90th percentile, otherwise 1. Eps is rounded to three significant digits, so that the printed
     /// eps gives the same clusters.
     pub(super) fn new(
         points: &Points<'_>,

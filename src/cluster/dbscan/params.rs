@@ -44,7 +44,7 @@ impl DbscanValidParams {
         self.eps
     }
 
-    /// The min points for points of a dimension: as given, else twice the dimension (Sander et al. 1998).
+    /// The min points for points of a dimension: as given, otherwise twice the dimension (Sander et al. 1998).
     pub fn min_points(&self, dimension: usize) -> usize {
         self.min_points.unwrap_or(2 * dimension)
     }

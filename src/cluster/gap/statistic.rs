@@ -40,7 +40,7 @@ pub struct Gap {
     /// Ascending K from 1. Ends before the first K that leaves no dispersion within clusters, where the gap is
     /// infinite.
     pub points: Vec<GapPoint>,
-    /// The smallest K with Gap(K) ≥ Gap(K+1) − s(K+1), else the last K (as R's `maxSE(method = "Tibs2001SEmax")`). An
+    /// The smallest K with Gap(K) ≥ Gap(K+1) − s(K+1), otherwise the last K (as R's `maxSE(method = "Tibs2001SEmax")`). An
     /// infinite gap is the last one. None for a single customer, or where `k_max` is 0.
     pub best: Option<usize>,
 }

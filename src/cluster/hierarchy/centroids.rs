@@ -3,7 +3,7 @@
 use super::chain::Clusters;
 use crate::cluster::points::{Points, squared};
 
-/// The mean and size of each cluster. `D` is the dimension if it is known at compile time, else 0.
+/// The mean and size of each cluster. `D` is the dimension if it is known at compile time, otherwise 0.
 pub(super) struct Centroids<const D: usize> {
     /// Row-major.
     means: Vec<f64>,

@@ -30,7 +30,7 @@ pub(super) struct Join {
 const EQUAL: f64 = 1e-9;
 
 /// The merges of `n` rows in the order of the chain: merges within a cluster come before merges of it. Ties go to the
-/// previous cluster of the chain, else to the lowest slot.
+/// previous cluster of the chain, otherwise to the lowest slot.
 pub(super) fn chain<C: Clusters>(mut clusters: C, n: usize, progress: &Progress) -> Result<Vec<Join>, Cancelled> {
     let mut slots: Vec<usize> = (0..n).collect();
     let mut joins = Vec::with_capacity(n.saturating_sub(1));
@@ -76,7 +76,7 @@ struct Nearest {
     tied: bool,
 }
 
-/// The nearest other cluster: `first` unless another is nearer, else the lowest slot of equals.
+/// The nearest other cluster: `first` unless another is nearer, otherwise the lowest slot of equals.
 fn nearest<C: Clusters>(clusters: &C, tip: usize, first: usize, slots: &[usize]) -> Nearest {
     let mut best = (first, clusters.distance(tip, first));
     let mut second = f64::INFINITY;

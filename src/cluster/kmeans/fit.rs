@@ -141,7 +141,7 @@ fn best_on_all_rows<const D: usize>(
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
     type Object = KMeans;
 
-    /// Fits the records, with the dataset's weights where it has some (else 1 each).
+    /// Fits the records, with the dataset's weights where it has some (otherwise 1 each).
     fn fit(&self, dataset: &DatasetBase<ArrayBase<S, Ix2>, T>) -> Result<KMeans, ClusterError> {
         let weights = dataset_weights(dataset)?;
         let points = Points::new(dataset.records.view(), &weights);

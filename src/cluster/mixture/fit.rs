@@ -51,7 +51,7 @@ pub(in crate::cluster) fn most_probable(points: &Points<'_>, components: &Gaussi
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for MixtureValidParams {
     type Object = Mixture;
 
-    /// Fits the records, with the dataset's weights where it has some (else 1 each).
+    /// Fits the records, with the dataset's weights where it has some (otherwise 1 each).
     fn fit(&self, dataset: &DatasetBase<ArrayBase<S, Ix2>, T>) -> Result<Mixture, ClusterError> {
         let weights = dataset_weights(dataset)?;
         let points = Points::new(dataset.records.view(), &weights);

@@ -237,7 +237,7 @@ fn a_sweep_is_the_fits_of_its_ks() {
             Some(bic) => -bic,
             None => p.clustering.silhouette.as_ref().map_or(0.0, |s| s.mean),
         };
-        // First those that isolate nobody, then those with the fewest collapsed components.
+        // First those that isolate no customer, then those with the fewest collapsed components.
         let rank = |p: &SweepPoint| {
             let collapsed = p.clustering.mixture().map_or(0, |mixture| mixture.collapsed);
             (p.clustering.isolated().next().is_some(), collapsed)

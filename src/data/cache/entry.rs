@@ -81,7 +81,7 @@ pub fn write(key: &Key, today: i32, facts: &Facts, out: impl Write, limit: u64) 
 }
 
 fn put(facts: &Facts, out: &mut Writer<impl Write>) -> io::Result<Arrays> {
-    // Whoever adds a field decides here whether the head has it.
+    // A new field decides here whether the head has it.
     let Facts {
         customers,
         transactions,

@@ -51,7 +51,7 @@ struct Seen {
 impl Key {
     /// The key of a load; `None` if it reads anything but files, is only a first look, or the files cannot be listed.
     pub fn of(options: &LoadOptions, progress: &Progress) -> Option<Self> {
-        // Whoever adds an option decides here whether it changes what is read.
+        // A new option decides here whether it changes what is read.
         let LoadOptions { paths, sample: _, as_of, date_format, today: _, mapping, first, in_file_order, cache: _ } =
             options;
         if paths.is_empty() || first.is_some() || paths.iter().any(|path| path.as_os_str() == standard_input::DASH) {

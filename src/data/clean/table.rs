@@ -195,7 +195,7 @@ impl<'a> Job<'a> {
 
     fn writer<'k>(&self, layout: &Layout, known: Known<'k>, made: Made) -> Result<Writer<'k>, CleanError> {
         let mut columns = known_columns(known, layout).map_err(DataError::from)?;
-        // Before other columns, which reading thereby tells from those of the schema.
+        // Before other columns, so that reading can distinguish them from those of the schema.
         let accepts = columns.len();
         columns.extend(further_columns(known.facts, layout).map_err(DataError::from)?);
         let mut header: Vec<(String, Kind)> = columns.iter().map(|c| (c.name.clone(), c.kind)).collect();

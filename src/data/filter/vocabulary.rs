@@ -9,7 +9,7 @@ pub struct Vocabulary {
     pub cities: Vec<String>,
     /// Genders.
     pub genders: Vec<String>,
-    /// Branches, by name or else by id.
+    /// Branches, by name, otherwise by id.
     pub branches: Vec<String>,
     /// Merchants.
     pub merchants: Vec<String>,

@@ -8,7 +8,7 @@ use memchr::{memchr, memrchr};
 use super::bounded::LONGEST;
 use super::chunk::{Dialect, QUOTE};
 
-/// Bytes of the first part, which is enough for whoever wants the first rows, and of the later ones.
+/// Bytes of the first part, which is enough for the first rows, and of the later ones.
 const FIRST: usize = 1 << 16;
 const LATER: usize = 1 << 20;
 

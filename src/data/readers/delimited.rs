@@ -72,7 +72,7 @@ impl Delimited {
                 Err(Stop::End) => break,
                 Err(stop) => self.stopped(stop, &place),
             };
-            // Whoever reads the rows is told.
+            // The reader of the rows is told.
             if top.is_empty() {
                 return Err(error);
             }
@@ -274,7 +274,7 @@ fn told(head: &[u8]) -> Option<u8> {
 }
 
 /// The delimiter that splits most of the first lines into one number of fields, and of those into the most; where none splits
-/// them, blanks that line up columns, else a comma. Titles above the table are split by none.
+/// them, blanks that line up columns, otherwise a comma. Titles above the table are split by none.
 fn sniff(head: &[u8]) -> u8 {
     let evenness = |delimiter: u8| {
         let counts = field_counts(head, delimiter);

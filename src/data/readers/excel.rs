@@ -231,7 +231,7 @@ impl Workbook {
         Ok(&self.merged[sheet])
     }
 
-    /// Hands each row with a value to `each`: its index from 0 and its cells up to the last, those of merged cells filled, but for
+    /// Hands each row with a value to `each`: its index from 0 and its cells up to the last, those of merged cells filled, except for
     /// `sums`, which are not repeated below. Gives the index of the last row that the sheet declares.
     fn rows(
         &mut self,

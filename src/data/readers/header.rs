@@ -189,7 +189,7 @@ pub fn is_known(name: &str) -> bool {
     KNOWN.contains(&normalise(name)) || KNOWN.contains(&bare(name))
 }
 
-/// Every name of every column, but for those that say something only within their table.
+/// Every name of every column, except for those that say something only within their table.
 static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let columns = SCHEMA.iter().flat_map(|spec| spec.columns);
     columns.flat_map(|c| c.aliases.iter().map(|name| (*name).to_owned()).chain([normalise(c.name)])).collect()

@@ -8,7 +8,7 @@ use crate::data::mapping::Mapping;
 use crate::data::schema::{Table, counts_uses, has_other_codes, kind_of, normalise, status_in, taken_back};
 use crate::data::status;
 
-/// The kind of data whose events are laid out like this; `None` means no events. The values of the status decide, else
+/// The kind of data whose events are laid out like this; `None` means no events. The values of the status decide, otherwise
 /// the columns: only coupons are burnt.
 pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
     if let Some(kind) = mapping.kind {
@@ -119,7 +119,7 @@ pub fn are_redemptions(layout: &Layout, candidate: &Candidate) -> bool {
     layout.at("burn_date").is_none() && (is_called(&normalise(&candidate.part.name)) || is_called(&date))
 }
 
-/// The status code of a word: as the user says, else as it is known.
+/// The status code of a word: as the user says, otherwise as it is known.
 pub fn code(word: &str, kind: Kind, mapping: &Mapping) -> u8 {
     let small = word.trim().to_lowercase();
     let said = mapping.status.iter().find(|(known, _)| *known == small).map(|(_, code)| *code);

@@ -62,7 +62,7 @@ fn id(part: &Candidate, (header, bought, is_whole): (&str, &SampleColumn, bool))
     columns.filter(is_id).map(|(at, _)| at).next()
 }
 
-/// The column that is `given` as what products are called, else that with their names, else with what they are; and the others that
+/// The column that is `given` as what products are called, otherwise that with their names, otherwise with what they are; and the others that
 /// say what they are.
 fn names(part: &Candidate, id: usize, given: Option<&str>) -> Option<(usize, Vec<usize>)> {
     let aliases = aliases("product");

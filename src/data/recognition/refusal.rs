@@ -108,7 +108,7 @@ fn likeness(candidate: &Candidate) -> usize {
         + usize::from(candidate.sample.rows > 1)
 }
 
-/// The options with which a part can be read: as events where it has something like a date, else as customers.
+/// The options with which a part can be read: as events where it has something like a date, otherwise as customers.
 fn proposal(candidate: &Candidate, candidates: &[Candidate]) -> Options {
     let of = |table: Table| fit(table, (&candidate.part, &candidate.sample), &Mapping::default(), true);
     let events = of(Table::Transactions);

@@ -28,7 +28,7 @@ pub struct Looked<'r> {
 pub enum What {
     /// A row without a value.
     Blank,
-    /// The names of the columns once more.
+    /// The names of the columns again.
     Header,
     /// Anything else.
     Row(Looks),

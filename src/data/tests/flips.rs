@@ -37,7 +37,7 @@ fn no_flipped_bit_changes_a_value_in_silence() {
     assert_eq!(silent, [], "byte and bit");
 }
 
-/// How many bytes have a checksum: all, but for the footer of a Parquet file, whose length is written near its end. There one flip
+/// How many bytes have a checksum: all, except for the footer of a Parquet file, whose length is written near its end. There one flip
 /// in a thousand goes unseen.
 fn checked(bytes: &[u8]) -> usize {
     match bytes {
@@ -107,7 +107,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// An archive with its parts compressed, but for the type of an `OpenDocument`.
+/// An archive with its parts compressed, except for the type of an `OpenDocument`.
 fn deflated(archive: &[u8]) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(archive)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

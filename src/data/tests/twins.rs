@@ -91,7 +91,7 @@ fn workbooks_of_both_kinds() {
     }
 }
 
-/// Writes CSV as typed columns: integers where all values are, days where all are, else text.
+/// Writes CSV as typed columns: integers where all values are, days where all are, otherwise text.
 fn write_parquet(path: &Path, csv: &[u8]) {
     let mut reader = csv::Reader::from_reader(csv);
     let header = reader.headers().unwrap().clone();

@@ -18,7 +18,7 @@ use crate::report::customer_rows::{CustomerRow, FIXED, column_names};
 const BATCH: usize = 1 << 14;
 
 /// Parquet with the columns of [`customers_csv`](super::customers_csv): ids and names as text, the segment as a 32-bit
-/// integer, the silhouette as a double, features as 64-bit integers where they are whole numbers, else as doubles. What is missing is null.
+/// integer, the silhouette as a double, features as 64-bit integers where they are whole numbers, otherwise as doubles. What is missing is null.
 ///
 /// # Errors
 /// When `out` cannot be written to.

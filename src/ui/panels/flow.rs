@@ -70,7 +70,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let largest = flow.old.iter().map(|group| group.customers).max().unwrap_or(0);
-    // Complete numbers if all columns fit with them, else short ones; then the last columns are summed.
+    // Complete numbers if all columns fit with them, otherwise short ones; then the last columns are summed.
     let room = usize::from(area.width).saturating_sub(2 + 1 + usize::from(NAME) + 1 + width(&count(largest)));
     let short: fn(u64) -> String = |n| compact(n as f64);
     let widths = |number: fn(u64) -> String| -> Vec<usize> {

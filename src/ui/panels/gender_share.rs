@@ -1,4 +1,4 @@
-//! Shares of customers by gender: a donut if there is room, else a 100% bar, always with the numbers.
+//! Shares of customers by gender: a donut if there is room, otherwise a 100% bar, always with the numbers.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -45,7 +45,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The bar at the cursor, or else the statistics of all, from long to short.
+/// The bar at the cursor, otherwise the statistics of all, from long to short.
 fn notes(context: &Context<'_>, size: Size, sizes: &Sizes, cursor: Option<usize>) -> Vec<String> {
     let numbers = &sizes.numbers;
     let currency = context.dataset.summary.currency.as_deref().filter(|_| size == Size::Amount);

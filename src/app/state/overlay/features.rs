@@ -83,7 +83,7 @@ impl Picker {
         self.refresh();
     }
 
-    /// The features that `enter` applies: those of the preset at the cursor, or else the marked ones.
+    /// The features that `enter` applies: those of the preset at the cursor, otherwise the marked ones.
     pub fn chosen(&self) -> Vec<bool> {
         match self.presets.get(self.cursor) {
             Some((_, members)) => {

@@ -14,7 +14,7 @@ use crate::app::update::request::next;
 use crate::segments::compare::Comparison;
 use crate::segments::several::Several;
 
-/// Opens the comparison of the marked segments, or of one segment (marked, or else at the cursor) against the rest.
+/// Opens the comparison of the marked segments, or of one segment (marked, otherwise at the cursor) against the rest.
 pub fn open(model: &mut Model) -> Option<Cmd> {
     let segmentation = Arc::clone(model.clusters.last()?);
     let labels = match model.marks.segments.as_slice() {

@@ -184,7 +184,7 @@ pub const GENDER: &[&str] = &[
     "性別",
 ];
 
-/// The place of a customer: the city, else the finest of the wider places.
+/// The place of a customer: the city, otherwise the finest of the wider places.
 pub const PLACE: &[&str] = &[
     // English
     "city",
