@@ -17,7 +17,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Some(day) => format!("burn rates are mature until {}", format_day(day)),
         None => format!("{} periods", count(periods.len() as u64)),
     };
-    let title = format!("By {}", context.model.granularity);
+    let title = format!("Per {}", context.model.granularity);
     let inner = context.frame(&context.with_view(&title, &note, area.width), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;

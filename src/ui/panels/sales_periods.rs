@@ -15,7 +15,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let (periods, _) = context.dataset.summary.periods_to_date(context.model.granularity);
     let note = counted(periods.len() as u64, "period");
-    let inner = context.frame(&format!("By {}", context.model.granularity), &note, area, buf);
+    let inner = context.frame(&format!("Per {}", context.model.granularity), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

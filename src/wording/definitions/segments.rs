@@ -138,7 +138,7 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "structure",
-        "Strong if the silhouette is above 0.70, reasonable above 0.50, weak above 0.25, else none (Kaufman and \
+        "Strong if the silhouette is above 0.70, reasonable above 0.50, weak above 0.25, otherwise none (Kaufman and \
          Rousseeuw 1990). It is also none if data without segments look as structured: the highest silhouette of K-Means \
          over K from 2 to 10 must exceed, at 5%, those of 40 samples of a single population (the margins of the data, \
          each made unimodal, and their dependence, smoothed) and of 40 samples of uniform noise. The test ends after 10, \
