@@ -93,16 +93,15 @@ pub(super) fn failed(model: &mut Model, why: String) -> Option<Cmd> {
 /// The data was read, but does not have what the filter names. If the filter is that of the last session, the data has
 /// changed since, and it is read without the condition.
 pub(super) fn refused(model: &mut Model, mismatch: Mismatch) -> Option<Cmd> {
-    if model.dataset().is_some() {
+    if model.dataset().is_some() || is_opening(model) {
         return failed(model, mismatch.message);
     }
     if model.saved.restores && mismatch.condition < model.filter.conditions.len() {
         model.filter.conditions.remove(mismatch.condition);
         model.notice = Some(format!("{}. Removed from the filter", mismatch.message.trim_end_matches('.')));
         return Some(start_load(model));
-    } else {
-        model.data = DataState::Refused(mismatch);
-        model.quit = true;
     }
+    model.data = DataState::Refused(mismatch);
+    model.quit = true;
     None
 }
