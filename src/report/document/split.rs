@@ -57,9 +57,12 @@ fn of_means(split: &Split, whole: &Summary) -> Option<Block> {
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 
+/// Customers by a number of days, ascending.
+type DayCounts = fn(&Summary) -> &[(i32, u64)];
+
 /// Quartiles of recency and tenure, a row for each part.
 fn of_spans(split: &Split, whole: &Summary) -> Option<Block> {
-    let all: [(String, fn(&Summary) -> &[(i32, u64)]); 2] = [
+    let all: [(String, DayCounts); 2] = [
         (format!("last {}", words(whole.kind).event), |of| &of.spans.recency),
         ("joined".to_owned(), |of| &of.spans.tenure),
     ];
