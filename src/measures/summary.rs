@@ -152,6 +152,7 @@ impl Summary {
             retention: Retention::default(),
             rhythm: None,
             rfm: None,
+            spans: Spans::default(),
             concentration: None,
             findings: facts.findings.clone(),
             sight: Sight::default(),

@@ -36,7 +36,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('w'), Action::Cohorts(true)), (ch('W'), Action::Cohorts(false))],
         section: Section::View,
         footer: Some("cohorts"),
-        help: "change the cohorts, and what is a return",
+        help: "change the cohorts, or what counts as a return",
         live: COHORTS,
     },
     Binding {
@@ -242,14 +242,14 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('m'), Action::Show(OverlayKind::Mapping))],
         section: Section::Program,
         footer: Some("mapping"),
-        help: "what each file and column is; change it",
+        help: "show or change the role of files and columns",
         live: ON_SCREEN,
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],
         section: Section::Program,
         footer: Some("reload"),
-        help: "reload the data; screen and cursors stay",
+        help: "reload the data; keep screen and cursors",
         live: WITH_DATA,
     },
     Binding {
