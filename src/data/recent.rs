@@ -3,20 +3,20 @@
 /// Most words; a column with more of them holds ids, of which few come back.
 const MOST: usize = 1 << 15;
 /// Places for each word, so that most words are in the first place where they can be.
-const SPARSE: usize = 4;
-/// The least number of places, and by what it grows.
+const SPARSE: usize = 8;
+/// The least number of places, which doubles as words are added.
 const FEWEST_PLACES: usize = 256;
-const GROWTH: usize = 4;
 /// Places where a word can be, from the one that its bytes say: words that are meant to clash cost no more than these.
 const NEAR: usize = 8;
 
-/// What was found out about each of the first words: most columns of text repeat them. A word is compared where it is, without
-/// a look at other memory, unless it is long.
+/// What was found out about each of the first words: most columns of text repeat them. The places are small, so that those of
+/// many thousand words stay in the cache of the processor.
 #[derive(Clone, Debug)]
 pub struct Recent<T> {
-    /// A power of two of them; none until there is a word.
-    places: Vec<Option<(Word, T)>>,
-    words: usize,
+    /// The number of the word in each place, counted from 1; 0 where there is none. A power of two of them; none until there
+    /// is a word.
+    places: Vec<u32>,
+    words: Vec<(Word, T)>,
 }
 
 /// A word: its length, its first, second and last eight bytes, which overlap where it is short, and what is between them.
@@ -29,7 +29,7 @@ struct Word {
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
-        Self { places: Vec::new(), words: 0 }
+        Self { places: Vec::new(), words: Vec::new() }
     }
 }
 
@@ -47,30 +47,35 @@ impl<T: Copy> Recent<T> {
                 && (between.is_empty() || *word.between == *between)
         };
         let near = near(hash(bytes, between, text.len()), self.places.len());
-        near.map_while(|place| self.places[place].as_ref()).find(|(word, _)| is_it(word)).map(|(_, found)| *found)
+        let words = near.map_while(|place| self.words.get((self.places[place] as usize).wrapping_sub(1)));
+        words.into_iter().find(|(word, _)| is_it(word)).map(|(_, found)| *found)
     }
 
     /// Remembers a word that is not there yet, if there is a place for it.
     pub fn put(&mut self, text: &str, found: T) {
-        let Some(length) = u32::try_from(text.len()).ok().filter(|_| self.words < MOST) else { return };
-        if self.places.len() < SPARSE * (self.words + 1) {
-            let places = FEWEST_PLACES.max(GROWTH * self.places.len());
-            let before = std::mem::take(&mut self.places);
-            *self = Self { places: std::iter::repeat_with(|| None).take(places).collect(), words: 0 };
-            before.into_iter().flatten().for_each(|(word, found)| self.place(word, found));
+        let Some(length) = u32::try_from(text.len()).ok().filter(|_| self.words.len() < MOST) else { return };
+        if self.places.len() < SPARSE * (self.words.len() + 1) {
+            self.places = vec![0; FEWEST_PLACES.max(2 * self.places.len())];
+            for (number, (word, _)) in (1..).zip(&self.words) {
+                place(&mut self.places, word, number);
+            }
         }
         let (bytes, between) = parts(text);
-        self.place(Word { bytes, length, between: between.into() }, found);
-    }
-
-    fn place(&mut self, word: Word, found: T) {
-        let hash = hash(word.bytes, &word.between, word.length as usize);
-        let free = near(hash, self.places.len()).find(|place| self.places[*place].is_none());
-        if let Some(place) = free {
-            self.places[place] = Some((word, found));
-            self.words += 1;
+        let word = Word { bytes, length, between: between.into() };
+        if place(&mut self.places, &word, self.words.len() as u32 + 1) {
+            self.words.push((word, found));
         }
     }
+}
+
+/// Puts a word by its number into a free place near that of its hash, if there is one.
+fn place(places: &mut [u32], word: &Word, number: u32) -> bool {
+    let hash = hash(word.bytes, &word.between, word.length as usize);
+    let free = near(hash, places.len()).find(|place| places[*place] == 0);
+    if let Some(free) = free {
+        places[free] = number;
+    }
+    free.is_some()
 }
 
 /// The bytes of a text: the first, second and last eight, and those between them.
