@@ -40,6 +40,8 @@ pub struct Chunk {
     pub unclosed: Option<u64>,
     /// Whether it has no quotes, and no sign of a damaged or wrapped value.
     is_plain: bool,
+    /// Whether a letter of it is not ASCII.
+    is_beyond_ascii: bool,
 }
 
 /// Where a record is.
@@ -50,7 +52,7 @@ pub struct Record {
     pub line: u32,
     /// The number of line breaks in its fields.
     pub breaks: u32,
-    /// Its letters.
+    /// Its letters, as far as they are known: [`Chunk::records`] finds those that are not ASCII.
     pub letters: Letters,
 }
 
@@ -159,8 +161,8 @@ impl Chunk {
         }
         self.lines = u64::from(line);
         self.is_plain = true;
+        self.is_beyond_ascii = !text.is_ascii();
         self.text = text;
-        self.find_letters();
     }
 
     /// Whether all of it is rows that need no second look: plain text of at most `longest` bytes without blank lines, in which
@@ -201,21 +203,7 @@ impl Chunk {
             Ok(text) => self.recoded(text.as_bytes()),
             Err(error) => self.recoded(error.as_bytes()),
         };
-        self.find_letters();
-    }
-
-    /// Notes which records have letters that are not ASCII.
-    fn find_letters(&mut self) {
-        if self.text.is_ascii() {
-            return;
-        }
-        for at in 0..self.records.len() {
-            let fields = self.fields_of(at);
-            let is_ascii = if self.is_plain { fields.line().is_ascii() } else { fields.texts().all(str::is_ascii) };
-            if !is_ascii && self.records[at].letters == Letters::Ascii {
-                self.records[at].letters = Letters::Unicode;
-            }
-        }
+        self.is_beyond_ascii = !self.text.is_ascii();
     }
 
     /// The text of all fields. Fields that are not UTF-8 are read as Windows-1252.
@@ -251,7 +239,13 @@ impl Chunk {
 
     /// The records with their fields.
     pub fn records(&self) -> impl Iterator<Item = (Record, Fields<'_>)> {
-        self.records.iter().enumerate().map(|(at, record)| (*record, self.fields_of(at)))
+        self.records.iter().enumerate().map(|(at, record)| {
+            let (mut record, fields) = (*record, self.fields_of(at));
+            if self.is_beyond_ascii && record.letters == Letters::Ascii && !fields.texts().all(str::is_ascii) {
+                record.letters = Letters::Unicode;
+            }
+            (record, fields)
+        })
     }
 
     /// The number of records.
@@ -259,9 +253,9 @@ impl Chunk {
         self.records.len()
     }
 
-    /// Whether a record of it is not ASCII.
+    /// Whether a letter of it is not ASCII.
     pub fn is_beyond_ascii(&self) -> bool {
-        self.records.iter().any(|record| record.letters != Letters::Ascii)
+        self.is_beyond_ascii
     }
 }
 
@@ -360,12 +354,6 @@ fn trimmed(text: &[u8], start: usize, end: usize) -> usize {
 impl<'c> Fields<'c> {
     fn text(&self, (start, end): (u32, u32)) -> &'c str {
         self.text.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    /// All of a line that is not made of other text: from its first field to its last.
-    fn line(self) -> &'c str {
-        let ends = self.fields.first().zip(self.fields.last());
-        ends.map_or("", |((start, _), (_, end))| self.text((*start, *end)))
     }
 
     /// The text of each.
