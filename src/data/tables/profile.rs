@@ -120,12 +120,12 @@ impl WatchedColumn {
                 self.texts = None;
                 return !matches!(self.first, First::Varied);
             };
-            if is_number(text) || is_date(text) {
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            // A text that was seen before is neither.
+            if texts.insert(hasher.finish()) && (is_number(text) || is_date(text)) {
                 self.texts = None;
             } else {
-                let mut hasher = DefaultHasher::new();
-                text.hash(&mut hasher);
-                texts.insert(hasher.finish());
                 self.seen += 1;
                 if self.examples.len() < 3 {
                     self.examples.push(format!("row {number}: {}", quote(cell)));
