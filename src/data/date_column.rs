@@ -5,6 +5,7 @@ use super::date_number::read_number;
 use super::date_text::{plain_moment, read_text};
 use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year};
 use super::days::{NO_DAY, PLAUSIBLE};
+use super::hours::Hours;
 use super::notation::Why;
 use super::swapped_dates::Swapped;
 use super::tally::{Tally, quote};
@@ -30,6 +31,12 @@ fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
         Cell::Float(f) if f >= 0.0 => read_number(f as u64, format),
         Cell::Day(_) | Cell::Moment(..) | Cell::Float(_) | Cell::Bool(_) => Reading::Bad,
     }
+}
+
+/// The day and the time of a text that most programs write.
+#[inline]
+fn plain(cell: Cell<'_>) -> Option<(i32, Option<u32>)> {
+    if let Cell::Text(text) = cell { plain_moment(text) } else { None }
 }
 
 /// A column of dates, filled row by row.
@@ -69,13 +76,28 @@ impl DateColumn {
     /// Adds the cell of row `row`.
     #[inline]
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
-        let plain = if let Cell::Text(text) = cell { plain_moment(text) } else { None };
-        if let Some((day, _)) = plain {
-            self.any = true;
-            self.days.push(day);
+        if let Some((day, _)) = plain(cell) {
+            self.push_day(day);
         } else {
             self.push_any(row, cell);
         }
+    }
+
+    /// Adds the cell of row `row`, and its hour: a text with both is read once.
+    #[inline]
+    pub fn push_with_hour(&mut self, row: u64, cell: Cell<'_>, hours: &mut Hours) {
+        if let Some((day, seconds)) = plain(cell) {
+            self.push_day(day);
+            hours.push_seconds(seconds);
+        } else {
+            self.push_any(row, cell);
+            hours.push(cell);
+        }
+    }
+
+    fn push_day(&mut self, day: i32) {
+        self.any = true;
+        self.days.push(day);
     }
 
     fn push_any(&mut self, row: u64, cell: Cell<'_>) {

@@ -21,9 +21,13 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// Adds the hour of a cell; the cell before a date that cannot be read has one too, which is never used.
+    /// Adds the hour of a cell; a cell whose date cannot be read has one too, which is never used.
     pub fn push(&mut self, cell: Cell<'_>) {
-        let time = seconds_of_day(cell);
+        self.push_seconds(seconds_of_day(cell));
+    }
+
+    /// Adds the hour of a time, in seconds since midnight; none without a time.
+    pub fn push_seconds(&mut self, time: Option<u32>) {
         if self.hours.is_empty() {
             if time.is_none_or(|seconds| seconds == 0) {
                 match self.before.last_mut() {

@@ -307,10 +307,7 @@ impl TransactionsBuilder<'_> {
         let mut customers =
             |block: Block<'_>| self.customers.push_all(block, columns.customer, std::iter::repeat(true));
         let mut days = |block: Block<'_>| {
-            block.each(columns.day, |number, cell| {
-                self.days.push(number, cell);
-                self.hours.push(cell);
-            });
+            block.each(columns.day, |number, cell| self.days.push_with_hour(number, cell, &mut self.hours));
         };
         // Without a word for it, a date says that the coupon is burnt.
         let told_by = columns.status.or(columns.burn_day.filter(|_| kind != Kind::Purchases));
