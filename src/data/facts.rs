@@ -228,7 +228,7 @@ pub struct Facts {
 pub struct Purchases {
     /// Every order, so that the totals of an earlier day can be made; empty under a filter, as the totals are of all data.
     #[serde(skip)]
-    pub orders: Arc<[OrderTotals]>,
+    pub orders: Arc<Vec<OrderTotals>>,
     /// Rows of the file: order lines, if orders have several.
     pub lines: u64,
     /// Items in completed orders, if there is a quantity.

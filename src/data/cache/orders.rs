@@ -32,8 +32,8 @@ pub fn frame(orders: &[OrderTotals]) -> io::Result<DataFrame> {
 ///
 /// # Errors
 /// If a column is missing or has another type.
-pub fn of(frame: &DataFrame) -> io::Result<Arc<[OrderTotals]>> {
-    let orders = || -> Result<Arc<[OrderTotals]>, PolarsError> {
+pub fn of(frame: &DataFrame) -> io::Result<Arc<Vec<OrderTotals>>> {
+    let orders = || -> Result<Arc<Vec<OrderTotals>>, PolarsError> {
         let customers = frame.column("customer")?.u32()?.iter();
         let days = frame.column("day")?.i32()?.iter();
         let statuses = frame.column("status")?.u8()?.iter();
@@ -51,7 +51,7 @@ pub fn of(frame: &DataFrame) -> io::Result<Arc<[OrderTotals]>> {
             items: Option::unwrap_or_default(items),
             amount: Option::unwrap_or_default(amount),
         };
-        Ok(rows.map(order).collect())
+        Ok(Arc::new(rows.map(order).collect()))
     };
     orders().map_err(io::Error::other)
 }

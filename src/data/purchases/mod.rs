@@ -16,9 +16,12 @@
 
 mod amounts;
 mod borrowed;
+mod line_frame;
 mod order;
 pub mod orders;
 mod totals;
+
+use std::sync::Arc;
 
 use polars::prelude::{DataFrame, PolarsError};
 use rayon::prelude::*;
@@ -29,13 +32,10 @@ use super::facts::Purchases;
 use super::findings::Finding;
 use super::frames;
 use super::status;
-use super::tables::{Lines, NO_CODE, Transactions};
-use amounts::Amounts;
+use super::tables::Transactions;
+use line_frame::line_frame;
 use order::Order;
 use orders::ByOrder;
-
-/// Orders whose lines one core looks up at a time. In tests, small data has several parts too.
-const TOGETHER: usize = if cfg!(test) { 4 } else { 1 << 12 };
 
 /// Groups the rows of purchases to orders: the completed ones, and what else there is.
 ///
@@ -62,10 +62,12 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
         ..Purchases::default()
     };
-    purchases
-        .count(orders.iter().map(|order| order.totals(by_order.rows(order.number as usize).len() as u32)).collect());
-    let returned: Vec<Order> = orders.iter().filter(|order| order.is_return).copied().collect();
-    let completed = completed_by_customer(&orders);
+    let totals = |order: &Order| order.totals(by_order.rows(order.number as usize).len() as u32);
+    let returned = || orders.par_iter().filter(|order| order.is_return).copied().collect::<Vec<_>>();
+    let ((), (returned, completed)) = rayon::join(
+        || purchases.count(Arc::new(orders.par_iter().map(totals).collect())),
+        || rayon::join(returned, || completed_by_customer(&orders)),
+    );
     drop(orders);
     purchases.returns = returns(&returned)?;
     if let Some((codes, products)) = lines.products.take() {
@@ -117,41 +119,4 @@ fn returns(orders: &[Order]) -> Result<DataFrame, PolarsError> {
         frames::numbers("amount", of_each(orders, |order| order.amount)),
     ];
     DataFrame::new(orders.len(), columns)
-}
-
-/// The frame of lines that name a product and count (see [`Purchases::lines_of_products`]), order by order.
-fn line_frame(
-    orders: &[Order],
-    by_order: &ByOrder,
-    (products, status): (&[u32], &[u8]),
-    lines: &Lines,
-    amounts: &Amounts,
-) -> Result<DataFrame, PolarsError> {
-    let of_some = |(part, orders): (usize, &[Order])| {
-        let first = part * TOGETHER;
-        // Each look-up waits for memory. Where nothing else is between those of a column, they wait together.
-        let own: Vec<_> = orders.iter().map(|order| by_order.rows(order.number as usize)).collect();
-        let rows = own.into_iter().enumerate().flat_map(|(at, own)| own.map(move |row| (at, row)));
-        let rows: Vec<(usize, usize)> = rows.collect();
-        let products: Vec<u32> = rows.iter().map(|(_, row)| products[*row]).collect();
-        let quantities: Vec<f64> = rows.iter().map(|(_, row)| lines.quantity(*row)).collect();
-        let amounts: Vec<f64> = rows.iter().map(|(_, row)| amounts.of_product(*row)).collect();
-        let counts = |((at, row), (product, amount)): (&(usize, usize), (&u32, &f64))| {
-            *product != NO_CODE && orders[*at].counts(status[*row], *amount)
-        };
-        let counts: Vec<bool> = rows.iter().zip(products.iter().zip(&amounts)).map(counts).collect();
-        let places = rows.into_iter().map(move |(at, _)| (first + at) as u32);
-        let lines = places.zip(products).zip(quantities.into_iter().zip(amounts));
-        lines.zip(counts).filter(|(_, counts)| *counts).map(|(line, _)| line)
-    };
-    let ((places, products), (quantities, amounts)): ((Vec<_>, Vec<_>), (Vec<_>, Vec<_>)) =
-        orders.par_chunks(TOGETHER).enumerate().flat_map_iter(of_some).unzip();
-    let height = places.len();
-    let columns = vec![
-        frames::codes("order", places),
-        frames::codes("product", products),
-        frames::numbers("quantity", quantities),
-        frames::numbers("amount", amounts),
-    ];
-    DataFrame::new(height, columns)
 }

@@ -10,19 +10,25 @@ impl Purchases {
     pub const STATUSES: [&str; 5] = ["completed", "returned", "cancelled", "pending", "other"];
 
     /// The totals of these orders only; what the data has no column for stays none.
-    pub fn count(&mut self, orders: Arc<[OrderTotals]>) {
-        let completed = || orders.iter().filter(|order| order.status == 0);
+    pub fn count(&mut self, orders: Arc<Vec<OrderTotals>>) {
         let mut counts = [0; Self::STATUSES.len()];
+        let mut amounts = [0.0; Self::STATUSES.len()];
+        let (mut lines, mut items, mut with_coupon) = (0, 0.0, 0);
         for order in orders.iter() {
-            counts[usize::from(order.status)] += 1;
+            let status = usize::from(order.status);
+            counts[status] += 1;
+            amounts[status] += order.amount;
+            lines += u64::from(order.lines);
+            if status == 0 {
+                items += order.items;
+                with_coupon += u64::from(order.with_coupon);
+            }
         }
-        self.lines = orders.iter().map(|order| u64::from(order.lines)).sum();
-        self.items = self.items.map(|_| completed().map(|order| order.items).sum());
+        self.lines = lines;
+        self.items = self.items.map(|_| items);
         // Orders first, as a sum of decimal fractions depends on the order of its parts.
-        let amounts = |status: u8| orders.iter().filter(move |order| order.status == status).map(|order| order.amount);
-        self.revenue = self.revenue.map(|_| amounts(0).sum::<f64>() + amounts(1).sum::<f64>());
-        self.orders_with_coupon =
-            self.orders_with_coupon.map(|_| completed().filter(|order| order.with_coupon).count() as u64);
+        self.revenue = self.revenue.map(|_| amounts[0] + amounts[1]);
+        self.orders_with_coupon = self.orders_with_coupon.map(|_| with_coupon);
         let is_listed = |(at, (_, count)): &(usize, (&str, u64))| *count > 0 || *at == 0;
         let named = Self::STATUSES.into_iter().zip(counts).enumerate();
         self.by_status = named.filter(is_listed).map(|(_, named)| named).collect();

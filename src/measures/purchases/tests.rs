@@ -1,5 +1,7 @@
 //! Figures worked out on paper from [`purchases`](crate::measures::fixture::purchases).
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
 use crate::data::filter::Filter;
@@ -313,7 +315,7 @@ fn products_weekdays_and_hours_select_orders() {
 fn a_status_is_that_of_any_order_of_a_customer() {
     let mut facts = purchases();
     let order = |customer, status| OrderTotals { customer, status, ..OrderTotals::default() };
-    facts.purchases.as_mut().unwrap().orders = [order(Some(0), 0), order(Some(1), 2), order(None, 2)].into();
+    facts.purchases.as_mut().unwrap().orders = Arc::new(vec![order(Some(0), 0), order(Some(1), 2), order(None, 2)]);
     let features = features(&facts).unwrap();
     let kept = |text: &str| {
         let found = select(&facts, &features, &Filter::parse(text).unwrap()).unwrap();
@@ -334,7 +336,7 @@ fn on_an_earlier_day_a_status_is_that_of_the_same_customer() {
     let day = parse_day("2024-01-11").unwrap();
     let order =
         |customer, on| OrderTotals { customer: Some(customer), status: 2, day: Some(on), ..OrderTotals::default() };
-    facts.purchases.as_mut().unwrap().orders = [order(3, day), order(0, day + 1)].into();
+    facts.purchases.as_mut().unwrap().orders = Arc::new(vec![order(3, day), order(0, day + 1)]);
     let then = as_it_was(&facts, day).unwrap();
     let found = select(&then, &features(&then).unwrap(), &Filter::parse("status:cancelled").unwrap()).unwrap();
     assert_eq!((&*then.customer_ids, &*found.customer_ids), (&Ids::Integers(vec![1, 2, 4]), &Ids::Integers(vec![4])));

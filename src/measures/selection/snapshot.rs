@@ -29,7 +29,7 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         let new = renumbered(&known);
         let customer = |of: Option<u32>| new.get(of? as usize).copied().flatten();
         let order = |order: &OrderTotals| OrderTotals { customer: customer(order.customer), ..*order };
-        purchases.count(orders_until(facts, day).map(order).collect());
+        purchases.count(Arc::new(orders_until(facts, day).map(order).collect()));
         then.purchases = Some(purchases);
     }
     Ok(then)
