@@ -55,12 +55,25 @@ pub struct AverageOrder {
     pub average: f64,
 }
 
-/// An order with an amount.
+/// An order with an amount. There are millions, so it is compact.
 #[derive(Clone, Copy, Debug)]
 struct Priced {
-    customer: u64,
+    /// The customer; of an order of an unknown one, its row.
+    customer: u32,
+    is_known: bool,
     with_coupon: bool,
     amount: f64,
+}
+
+impl Priced {
+    /// Known customers first.
+    fn key(&self) -> (bool, u32) {
+        (!self.is_known, self.customer)
+    }
+
+    fn is_of_same(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
 }
 
 /// The coupons of orders; none without a column of coupons, and of other kinds.
@@ -95,7 +108,7 @@ fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, Measu
     let buyers = sales(of_customers, known, None);
     let (mut orders, mut sums) = (vec![0_u64; known], vec![Sum::default(); known]);
     let amounts = facts.transactions.column("amount").ok().map(|column| column.f64()).transpose()?;
-    for (row, code) in codes.iter().enumerate() {
+    for (row, code) in each(codes).enumerate() {
         let Some(code) = code.map(|code| code as usize).filter(|code| *code < known) else { continue };
         orders[code] += 1;
         if let Some(amount) = amounts.and_then(|amounts| amounts.get(row)).filter(|amount| amount.is_finite()) {
@@ -121,26 +134,26 @@ fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, Measu
 /// The orders with an amount, sorted by customer; each order of an unknown customer is one of its own.
 fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Vec<Priced>, MeasureError> {
     let amounts = facts.transactions.column("amount")?.f64()?;
-    let nobody = |row: usize| 1_u64 << 32 | row as u64;
-    let orders = each(&rows.customer).zip(with_coupon.iter()).zip(each(amounts)).enumerate();
-    let mut priced: Vec<Priced> = orders
-        .filter_map(|(row, ((customer, with), amount))| {
-            let amount = amount.filter(|amount| amount.is_finite())?;
-            let customer = customer.map_or(nobody(row), u64::from);
-            Some(Priced { customer, with_coupon: with.unwrap_or(false), amount })
-        })
-        .collect();
+    // There is room for all: a page of it takes memory only when it is written.
+    let mut priced = Vec::with_capacity(rows.customer.len());
+    for (row, ((customer, with), amount)) in (0..).zip(each(&rows.customer).zip(with_coupon.iter()).zip(each(amounts)))
+    {
+        if let Some(amount) = amount.filter(|amount| amount.is_finite()) {
+            let (is_known, with_coupon) = (customer.is_some(), with.unwrap_or(false));
+            priced.push(Priced { customer: customer.unwrap_or(row), is_known, with_coupon, amount });
+        }
+    }
     let order = |a: &Priced, b: &Priced| {
-        a.customer.cmp(&b.customer).then(a.with_coupon.cmp(&b.with_coupon)).then(a.amount.total_cmp(&b.amount))
+        a.key().cmp(&b.key()).then(a.with_coupon.cmp(&b.with_coupon)).then(a.amount.total_cmp(&b.amount))
     };
-    key_pairs::sort(&mut priced, |order| order.customer, order);
+    key_pairs::sort(&mut priced, Priced::key, order);
     Ok(priced)
 }
 
 /// The average of the orders with a coupon, and that of those without.
 fn averages(priced: &[Priced]) -> [Option<AverageOrder>; 2] {
     let mut sides = [(0, 0, Sum::default()); 2];
-    for own in priced.chunk_by(|a, b| a.customer == b.customer) {
+    for own in priced.chunk_by(Priced::is_of_same) {
         for side in own.chunk_by(|a, b| a.with_coupon == b.with_coupon) {
             let (orders, customers, sum) = &mut sides[usize::from(!side[0].with_coupon)];
             *orders += side.len() as u64;
@@ -172,7 +185,7 @@ fn interval(priced: &[Priced], averages: [Option<AverageOrder>; 2]) -> Option<(f
         of_few * orders.map(|order| order.amount - side.average).sum::<f64>() / side.orders as f64
     };
     let (mut variance, mut variances) = (0.0, [0.0; 2]);
-    for own in priced.chunk_by(|a, b| a.customer == b.customer) {
+    for own in priced.chunk_by(Priced::is_of_same) {
         let sides = [excess(own, true, with), excess(own, false, without)];
         variance += (sides[0] - sides[1]).powi(2);
         variances[0] += sides[0].powi(2);
@@ -198,9 +211,11 @@ mod tests {
         assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{found} for {expected}");
     }
 
-    fn interval_of(list: &[(u64, bool, f64)]) -> Option<(f64, [f64; 2])> {
-        let mut priced: Vec<Priced> =
-            list.iter().map(|&(customer, with_coupon, amount)| Priced { customer, with_coupon, amount }).collect();
+    fn interval_of(list: &[(u32, bool, f64)]) -> Option<(f64, [f64; 2])> {
+        let mut priced: Vec<Priced> = list
+            .iter()
+            .map(|&(customer, with_coupon, amount)| Priced { customer, is_known: true, with_coupon, amount })
+            .collect();
         priced.sort_by_key(|order| (order.customer, order.with_coupon));
         interval(&priced, averages(&priced))
     }
@@ -210,7 +225,7 @@ mod tests {
     #[test]
     fn with_one_order_a_customer_it_is_welch() {
         let amounts = [(true, 1.0), (true, 2.0), (true, 4.0), (true, 8.0), (false, 3.0), (false, 3.5), (false, 9.0)];
-        let list: Vec<_> = amounts.iter().enumerate().map(|(at, (with, amount))| (at as u64, *with, *amount)).collect();
+        let list: Vec<_> = amounts.iter().enumerate().map(|(at, (with, amount))| (at as u32, *with, *amount)).collect();
         let (difference, [low, high]) = interval_of(&list).unwrap();
         close(difference, 3.75 - 15.5 / 3.0);
         close(low, -8.115_368_230_996_223);

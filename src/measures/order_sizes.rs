@@ -1,5 +1,7 @@
 //! How large orders are: their amounts, or their pieces.
 
+use rayon::prelude::*;
+
 use super::columns::{MeasureError, each};
 use super::demographics::Numbers;
 use crate::data::Facts;
@@ -25,17 +27,21 @@ pub struct Sizes {
 /// The sizes of completed orders by a column; none without the column, or a value in it.
 pub(super) fn sizes(facts: &Facts, column: &str) -> Result<Option<Sizes>, MeasureError> {
     let Ok(column) = facts.transactions.column(column) else { return Ok(None) };
-    let values: Vec<f64> = each(column.f64()?).flatten().filter(|value| value.is_finite()).collect();
-    Ok(Sizes::of(&values))
+    let values = column.f64()?;
+    // There is room for all: a page of it takes memory only when it is written.
+    let mut known = Vec::with_capacity(values.len());
+    known.extend(each(values).flatten().filter(|value| value.is_finite()));
+    Ok(Sizes::of(known))
 }
 
 impl Sizes {
-    fn of(values: &[f64]) -> Option<Self> {
-        let numbers = Numbers::with_bands(values, MOST_BARS)?;
-        let mut orders = vec![0; numbers.edges.len() - 1];
-        for band in values.iter().filter_map(|value| numbers.band_of(*value)) {
-            orders[band as usize] += 1;
-        }
+    fn of(mut values: Vec<f64>) -> Option<Self> {
+        values.par_sort_unstable_by(f64::total_cmp);
+        let numbers = Numbers::with_bands(&values, MOST_BARS)?;
+        let until = |band: u32| values.partition_point(|value| numbers.band_of(*value) <= Some(band));
+        let ends: Vec<usize> = (0..numbers.edges.len() as u32 - 1).map(until).collect();
+        let begins = std::iter::once(0).chain(ends.iter().copied());
+        let orders = begins.zip(&ends).map(|(begin, end)| (end - begin) as u64).collect();
         #[allow(clippy::float_cmp, reason = "a free order costs exactly nothing")]
         let zero = values.iter().filter(|value| **value == 0.0).count() as u64;
         Some(Self { numbers, orders, zero })
@@ -57,11 +63,11 @@ mod tests {
     fn a_wholesale_order_has_a_bar_of_its_own() {
         let mut amounts: Vec<f64> = (1..=20).map(f64::from).collect();
         amounts.extend([0.0, 9_999.0]);
-        let sizes = Sizes::of(&amounts).unwrap();
+        let sizes = Sizes::of(amounts).unwrap();
         assert_eq!((sizes.zero, sizes.numbers.n, sizes.orders.iter().sum::<u64>()), (1, 22, 22));
         let (names, last) = (sizes.names(), sizes.orders.len() - 1);
         assert_eq!((names[0].as_str(), names[last].as_str(), sizes.orders[last]), ("0-1", "22+", 1));
-        assert_eq!(Sizes::of(&[]), None);
-        assert_eq!(Sizes::of(&[5.0]).unwrap().orders, [1]);
+        assert_eq!(Sizes::of(Vec::new()), None);
+        assert_eq!(Sizes::of(vec![5.0]).unwrap().orders, [1]);
     }
 }
