@@ -4,6 +4,7 @@ use super::amounts::{Amounts, amounts};
 use super::bought::Bought;
 use super::columns::{MeasureError, Rows, each};
 use super::customer_days::CustomerDays;
+use super::key_pairs::Pair;
 use super::parts::Parts;
 use super::tally::Tally;
 use crate::data::Facts;
@@ -19,6 +20,8 @@ pub(super) struct Aggregates {
     pub days: CustomerDays,
     /// Which products are in which orders.
     pub bought: Bought,
+    /// Each customer with each product, once for each order of it, ascending.
+    pub buyers: Vec<Pair>,
     /// The amounts of each customer; empty without amounts.
     pub amounts: Vec<Amounts>,
 }
@@ -28,15 +31,20 @@ impl Aggregates {
         let rows = Rows::of(facts)?;
         let parts = Parts::by_customer(&rows.customer);
         let customers = facts.customer_ids.len();
+        let bought = || -> Result<_, MeasureError> {
+            let bought = Bought::of(facts)?;
+            let buyers = bought.by_customer(&rows.customer);
+            Ok((bought, buyers))
+        };
         let ((tally, amounts), (days, bought)) = rayon::join(
             || {
                 let tally = || Tally::count(&rows.customer, &rows.status, customers).rated(facts);
                 rayon::join(tally, || amounts(facts, &rows, &parts))
             },
-            || rayon::join(|| event_days(&rows, &parts), || Bought::of(facts)),
+            || rayon::join(|| event_days(&rows, &parts), bought),
         );
-        let (bought, amounts) = (bought?, amounts?);
-        Ok(Self { rows, parts, tally, days, bought, amounts })
+        let ((bought, buyers), amounts) = (bought?, amounts?);
+        Ok(Self { rows, parts, tally, days, bought, buyers, amounts })
     }
 }
 

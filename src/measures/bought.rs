@@ -6,7 +6,7 @@
 use polars::prelude::{DataFrame, UInt32Chunked};
 
 use super::columns::{MeasureError, each, lookup};
-use super::key_pairs::{Pair, distinct};
+use super::key_pairs::{Pair, distinct, sorted};
 use crate::data::Facts;
 
 /// Each order with each of its products, ascending: an order with two lines of a product is one order of it.
@@ -37,7 +37,12 @@ impl Bought {
         self.0.iter().map(|pair| (pair.key(), pair.value()))
     }
 
-    /// The customer of each order with each of its products; `customers` are those of the orders.
+    /// Each customer with each product, once for each order of it, ascending; `customers` are those of the orders.
+    pub fn by_customer(&self, customers: &UInt32Chunked) -> Vec<Pair> {
+        sorted(self.customers(customers))
+    }
+
+    /// The customer of each order with each of its products, in the order of orders.
     pub fn customers(&self, customers: &UInt32Chunked) -> impl Iterator<Item = (u32, u32)> {
         let customer = lookup(customers);
         self.orders().filter_map(move |(order, product)| Some((customer(order)?, product)))

@@ -144,32 +144,31 @@ fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureErr
             let burnt = each(facts.transactions.column("status")?.u8()?).map(|code| code == Some(status::BURNT));
             let rows = each(of).zip(each(codes.u32()?)).zip(burnt).filter(|(_, is_burnt)| *is_burnt);
             let bought = rows.filter_map(|((customer, coupon), _)| Some((customer?, coupon?)));
-            baskets.push(basket(Item::Coupon, &facts.coupons, bought, customers));
+            baskets.push(basket(Item::Coupon, &facts.coupons, &pairs(&facts.coupons, bought), customers));
         }
-        baskets.push(basket(Item::Merchant, &facts.merchants, inputs.merchants_used(), customers));
+        let used = pairs(&facts.merchants, inputs.merchants_used());
+        baskets.push(basket(Item::Merchant, &facts.merchants, &used, customers));
     }
     baskets.retain(|basket| basket.names.len() > 1);
     Ok(baskets)
 }
 
-/// The basket of (customer, item) pairs.
-fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)>, customers: usize) -> Basket {
-    let mut pairs = sorted(bought.filter(|(_, item)| (*item as usize) < names.len()));
-    let by_customer = |pairs: &[Pair]| {
-        let mut counts = vec![0; customers];
-        for pair in pairs {
-            if let Some(count) = counts.get_mut(pair.key() as usize) {
-                *count += 1;
-            }
-        }
-        counts
-    };
-    let counts = by_customer(&pairs);
-    pairs.dedup();
-    let different = by_customer(&pairs);
+/// (customer, item) pairs, ascending, of the items with a name.
+fn pairs(names: &Dimension, bought: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
+    sorted(bought.filter(|(_, item)| (*item as usize) < names.len()))
+}
+
+/// The basket of (customer, item) pairs, ascending, of a customer and an item one for each time that it was bought.
+fn basket(item: Item, names: &Dimension, pairs: &[Pair], customers: usize) -> Basket {
+    let (mut counts, mut different) = (vec![0; customers], vec![0; customers]);
     let mut buyers = vec![0_u32; names.len()];
-    for pair in &pairs {
-        buyers[pair.value() as usize] += 1;
+    for same in pairs.chunk_by(|a, b| a == b) {
+        let customer = same[0].key() as usize;
+        if let Some((count, different)) = counts.get_mut(customer).zip(different.get_mut(customer)) {
+            *count += same.len() as u32;
+            *different += 1;
+        }
+        buyers[same[0].value() as usize] += 1;
     }
     let mut codes: Vec<usize> = (0..names.len()).filter(|code| buyers[*code] > 0).collect();
     codes.sort_by_key(|code| std::cmp::Reverse(buyers[*code]));
@@ -179,12 +178,12 @@ fn basket(item: Item, names: &Dimension, bought: impl Iterator<Item = (u32, u32)
     (0..).zip(&codes).for_each(|(at, code): (u16, &usize)| place[*code] = Some(at));
     let names = codes.into_iter().map(|code| name(names, code)).collect();
     let mut basket = Basket { item: Some(item), names, bought: counts, different, ..Basket::default() };
-    basket.items.reserve_exact(pairs.len());
+    basket.items.reserve_exact(basket.different.iter().sum::<u32>() as usize);
     basket.ends.reserve_exact(customers);
-    let mut rest = &pairs[..];
+    let mut rest = pairs;
     for customer in 0..customers as u32 {
         let (own, others) = rest.split_at(rest.iter().take_while(|pair| pair.key() == customer).count());
-        basket.push(own.iter().filter_map(|pair| place[pair.value() as usize]));
+        basket.push(own.chunk_by(|a, b| a == b).filter_map(|same| place[same[0].value() as usize]));
         rest = others;
     }
     basket

@@ -7,7 +7,7 @@ use super::amounts::Amounts;
 use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions, lookup};
 use super::customer_days::CustomerDays;
 use super::groups::name;
-use super::key_pairs;
+use super::key_pairs::{self, Pair};
 use super::quantile::quantile;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, status};
@@ -159,9 +159,9 @@ impl Inputs<'_> {
         items
     }
 
-    /// (customer, product) of orders, in the order of orders; a product in two lines of an order is bought once.
-    pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.aggregates.bought.customers(&self.aggregates.rows.customer)
+    /// (customer, product), once for each order of it, ascending.
+    pub fn products(&self) -> &[Pair] {
+        &self.aggregates.buyers
     }
 
     /// The share of each customer's orders that have a coupon.
@@ -229,11 +229,11 @@ pub(super) fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> 
     days.iter().map(days_since).collect()
 }
 
-/// The number of distinct values of each customer in (customer, value) pairs.
-pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize) -> Vec<f64> {
+/// The number of distinct values of each customer in (customer, value) pairs that are ascending.
+pub(super) fn distinct(pairs: &[Pair], customers: usize) -> Vec<f64> {
     let mut counts = vec![0.0; customers];
-    for pair in key_pairs::distinct(pairs) {
-        if let Some(count) = counts.get_mut(pair.key() as usize) {
+    for same in pairs.chunk_by(|a, b| a == b) {
+        if let Some(count) = counts.get_mut(same[0].key() as usize) {
             *count += 1.0;
         }
     }

@@ -11,7 +11,7 @@ use super::columns::{MeasureError, each, lookup};
 use super::groups::name;
 use super::months::Calendar;
 use super::revenue::Sum;
-use super::sales::{Sales, sales};
+use super::sales::{Sales, sales_by_customer};
 use crate::data::{Facts, Purchases as Loaded};
 
 /// Most products that are listed; the others are summed.
@@ -92,13 +92,14 @@ pub(super) fn products(
         return Ok(None);
     }
     let known = loaded.products.len();
-    let Aggregates { rows, bought, .. } = aggregates;
-    let orders = bought.by_product(known);
-    let (returns, returned) = returned(&loaded.lines_of_returns, known)?;
-    let [items, revenue] = ["quantity", "amount"].map(|column| sums(&loaded.lines_of_products, column, known));
-    let (items, revenue) = (items?, revenue?.filter(|_| facts.has_amount));
-    let buyers = bought.customers(&rows.customer).map(|(customer, product)| (product, customer));
-    let sales = sales(buyers, known, revenue.as_deref());
+    let Aggregates { rows, bought, buyers, .. } = aggregates;
+    let sums = |column| sums(&loaded.lines_of_products, column, known);
+    let ((items, revenue), (orders, returned)) = rayon::join(
+        || rayon::join(|| sums("quantity"), || sums("amount")),
+        || rayon::join(|| bought.by_product(known), || returned(&loaded.lines_of_returns, known)),
+    );
+    let ((returns, returned), items, revenue) = (returned?, items?, revenue?.filter(|_| facts.has_amount));
+    let sales = sales_by_customer(buyers, known, revenue.as_deref());
     let mut codes: Vec<usize> = (0..known).filter(|code| orders[*code] > 0 || returns[*code] > 0).collect();
     codes.par_sort_by_cached_key(|code| name(&loaded.products, *code));
     match &revenue {

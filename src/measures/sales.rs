@@ -1,6 +1,6 @@
 //! What a product, place or group brings: its share of the revenue, and who buys there again.
 
-use super::key_pairs::sorted;
+use super::key_pairs::{Pair, sorted};
 use super::revenue::Sum;
 use super::wilson::wilson;
 
@@ -34,8 +34,13 @@ impl Sales {
 
 /// The sales of each of `codes` keys from the (key, customer) of every order, and from the revenue of each key.
 pub(super) fn sales(orders: impl Iterator<Item = (u32, u32)>, codes: usize, revenues: Option<&[f64]>) -> Vec<Sales> {
+    sales_by_customer(&sorted(orders.map(|(key, customer)| (customer, key))), codes, revenues)
+}
+
+/// The same from the (customer, key) of every order, ascending.
+pub(super) fn sales_by_customer(orders: &[Pair], codes: usize, revenues: Option<&[f64]>) -> Vec<Sales> {
     let mut sales = vec![Sales::default(); codes];
-    for own in sorted(orders.map(|(key, customer)| (customer, key))).chunk_by(|a, b| a == b) {
+    for own in orders.chunk_by(|a, b| a == b) {
         if let Some(sales) = sales.get_mut(own[0].value() as usize) {
             sales.buyers += 1;
             sales.repeat_buyers += u64::from(own.len() > 1);
