@@ -249,6 +249,10 @@ pub fn normalise(name: &str) -> String {
     if name.len() > LONGEST_NAME {
         return name.to_owned();
     }
+    if name.is_ascii() {
+        // Nothing falls away but what is neither a letter nor a digit.
+        return name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     // In two steps, so that small and capital letters come apart in one way: marks of Latin and Arabic letters fall away, those
     // that make another letter (as in Japanese) stay.
     let unmarked = |text: &str| text.nfkd().filter(|c| !is_accent(*c)).nfkc().collect::<String>();
