@@ -1,6 +1,6 @@
 //! Days since 1970-01-01, and their text.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 /// A missing day in a column of days.
@@ -21,5 +21,12 @@ pub fn parse_day(text: &str) -> Option<i32> {
 
 /// A day as ISO text.
 pub fn format_day(day: i32) -> String {
-    NaiveDate::from_epoch_days(day).map_or_else(|| format!("day {day}"), |d| d.format("%Y-%m-%d").to_string())
+    match NaiveDate::from_epoch_days(day) {
+        // Formatting by a pattern takes several times as long.
+        Some(date) if (0..=9999).contains(&date.year()) => {
+            format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+        }
+        Some(date) => date.format("%Y-%m-%d").to_string(),
+        None => format!("day {day}"),
+    }
 }
