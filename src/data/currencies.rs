@@ -1,5 +1,7 @@
 //! Signs, codes and abbreviations of currencies beside an amount.
 
+use std::sync::LazyLock;
+
 /// ISO codes, without those that are English words (`ALL`, `TOP`, `CUP`).
 const CODES: &str = "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF \
     CHF CLP CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF \
@@ -68,6 +70,12 @@ const ABBREVIATIONS: [(&str, &str); 56] = [
     ("درهم", ""),
     ("جنيه", "EGP"),
 ];
+
+/// All of these, and the codes after them.
+static NOTATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let codes = CODES.split_ascii_whitespace().map(|code| (code, code));
+    ABBREVIATIONS.into_iter().chain(codes).collect()
+});
 
 /// Signs of one letter with their codes; all other characters of the Unicode block of currencies are signs too.
 const SIGNS: [(char, &str); 24] = [
@@ -162,7 +170,9 @@ pub fn before(text: &str) -> Option<(Currency, &str)> {
         return Some(found);
     }
     // `S/ 5` is an amount, `S/N` is not: no letter follows a sign.
+    let first = text.as_bytes().first()?;
     let (currency, rest) = abbreviation(|mark| {
+        mark.as_bytes().first().filter(|byte| byte.eq_ignore_ascii_case(first))?;
         text.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark))?;
         text.get(mark.len()..).filter(|rest| !rest.starts_with(char::is_alphabetic))
     })?;
@@ -183,7 +193,9 @@ pub fn after(text: &str) -> Option<(Currency, &str)> {
         return Some((currency, head));
     }
     let bare = if last == '.' { head } else { text };
+    let last = bare.as_bytes().last()?;
     abbreviation(|mark| {
+        mark.as_bytes().last().filter(|byte| byte.eq_ignore_ascii_case(last))?;
         let at = bare.len().checked_sub(mark.len())?;
         bare.get(at..).filter(|tail| tail.eq_ignore_ascii_case(mark))?;
         bare.get(..at).filter(|rest| !rest.ends_with(char::is_alphabetic))
@@ -201,10 +213,9 @@ fn sign(c: char) -> Option<Currency> {
 
 /// The currency of the abbreviation or code that `cut` removes, and the rest.
 fn abbreviation<'t>(cut: impl Fn(&str) -> Option<&'t str>) -> Option<(Currency, &'t str)> {
-    let codes = CODES.split_ascii_whitespace().map(|code| (code, code));
-    ABBREVIATIONS.into_iter().chain(codes).find_map(|(written, code)| {
-        let name = if code.is_empty() { written } else { code };
-        Some((Currency::of(name), cut(written)?))
+    NOTATIONS.iter().find_map(|(written, code)| {
+        let rest = cut(written)?;
+        Some((Currency::of(if code.is_empty() { written } else { code }), rest))
     })
 }
 
