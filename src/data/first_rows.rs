@@ -37,7 +37,7 @@ pub fn each_row(
     };
     let mut ignore = Ignore;
     let table = (&located.layout, located.part.label.as_str());
-    let mut intake = Intake::new(&mut ignore, table, budget, progress).watched(&mut until_enough);
+    let mut intake = Intake::new(&mut ignore, table, budget, progress).only_watched(&mut until_enough);
     let outcome = located.read(inputs, budget, &mut intake);
     let places = intake.finish().places;
     match outcome {

@@ -105,6 +105,8 @@ pub struct Intake<'a> {
     profile: Profile,
     accepted: Accepted,
     watch: Option<Watch<'a>>,
+    /// Whether rows are only watched, and none is taken.
+    takes_none: bool,
     /// Counts rows or bytes for the screen, and says when to stop.
     pub progress: &'a Progress,
     read: u64,
@@ -166,6 +168,7 @@ impl<'a> Intake<'a> {
             profile,
             accepted,
             watch,
+            takes_none: false,
             progress,
             read: 0,
             rows: 0,
@@ -183,6 +186,12 @@ impl<'a> Intake<'a> {
     pub fn watched(mut self, watch: Watch<'a>) -> Self {
         self.watch = Some(watch);
         self
+    }
+
+    /// The same gate, closed: rows are watched, and nothing else is done with them.
+    #[must_use]
+    pub fn only_watched(self, watch: Watch<'a>) -> Self {
+        Self { takes_none: true, ..self.watched(watch) }
     }
 
     /// The rows that follow are of this piece. They are numbered on from those before.
@@ -410,6 +419,9 @@ impl<'a> Intake<'a> {
         if self.unchecked >= CHECK_BYTES || self.read.is_multiple_of(CHECK_ROWS) {
             self.unchecked = 0;
             self.check(number)?;
+        }
+        if self.takes_none {
+            return Ok(());
         }
         let what = What::of(row, is_ragged, &self.layout.header, &self.footer);
         if self.is_data(number, row, is_ragged, &what) {
