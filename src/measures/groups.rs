@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::burns::{Burns, by_group};
+use super::burns::{Burns, by_group, intervals};
 use super::months::MonthCounts;
 use super::revenue::Sums;
 use super::sales::{Sales, shares};
@@ -83,6 +83,7 @@ pub(super) fn groups(
     for code in of_customer {
         *code.and_then(|code| sizes.get_mut(code as usize)).unwrap_or(&mut size_of_none) += 1;
     }
+    let intervals = intervals(&burns);
     let group = |code: usize, id: Option<String>, name: String, customers: u64, rows: Counts| Group {
         id,
         name,
@@ -91,7 +92,7 @@ pub(super) fn groups(
         burnt: rows.burnt.into(),
         burn_rate: rows.burn_rate(),
         burnt_share: rows.burnt_share(all),
-        interval: burns[code].interval(),
+        interval: intervals[code],
         revenue: revenue.as_ref().map(|sums| sums.of(code)),
         sales: sales[code],
         genders: Vec::new(),

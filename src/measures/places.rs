@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aggregates::Aggregates;
-use super::burns::{Burns, Claims};
+use super::burns::{Burns, Claims, intervals};
 use super::columns::{MeasureError, Rows, each};
 use super::groups::{NONE, name};
 use super::key_pairs::{Pair, sorted};
@@ -155,6 +155,7 @@ fn list(
     burns: Option<&[Burns]>,
 ) -> Vec<Place> {
     let all = tally.total();
+    let intervals = burns.map(intervals);
     let place = |code: usize, id: Option<String>, name: String, rows: Counts| Place {
         id,
         name: Some(name),
@@ -163,7 +164,7 @@ fn list(
         burnt: rows.burnt.into(),
         burn_rate: burns.and_then(|_| rows.burn_rate()),
         burnt_share: rows.burnt_share(all),
-        interval: burns.and_then(|burns| burns[code].interval()),
+        interval: intervals.as_ref().and_then(|intervals| intervals[code]),
         revenue: revenue.map(|sums| sums.of(code)),
         sales: None,
         months: months.months(code),
