@@ -120,10 +120,10 @@ const SHELLS: [(&str, &str); 4] = [
     ),
     (
         "elvish",
-        r#"var edit: = (ns [&completion:=(ns [&arg-completer=[&]])])
+        r"var edit: = (ns [&completion:=(ns [&arg-completer=[&]])])
            eval &ns=(ns [&edit:=$edit:]) (segscope completions elvish | slurp)
            var offer = {|@words| $edit:completion:arg-completer[segscope] segscope $@words }
-           $offer --algorithm ''; $offer --theme no"#,
+           $offer --algorithm ''; $offer --theme no",
     ),
 ];
 
