@@ -7,10 +7,11 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 
 use calamine::{
-    Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use super::header::Top;
+use super::held_sheet::{HeldSheet, owned};
 use super::merged::Merged;
 use super::parts::ReadBy;
 use super::refusal::Refusal;
@@ -42,6 +43,8 @@ pub struct Workbook {
     origin: Origin,
     /// The merged cells of the sheets that were read.
     merged: HashMap<String, Vec<Dimensions>>,
+    /// Small sheets that were read to their end: recognition reads them first, the tables again.
+    held: HashMap<String, HeldSheet>,
 }
 
 enum Book {
@@ -87,7 +90,7 @@ impl Workbook {
             }
             parts::check(origin, ReadBy::Rows).map_err(refused)?;
             let (book, origin) = (Book::Ods(origin.clone()), origin.clone());
-            return Ok(Self { label, file, header_row, book, origin, merged: HashMap::new() });
+            return Ok(Self { label, file, header_row, book, origin, merged: HashMap::new(), held: HashMap::new() });
         }
         let mut plain = origin.clone();
         if zip {
@@ -117,7 +120,7 @@ impl Workbook {
                 Err(_) => return Err(broken(error.to_string())),
             },
         };
-        Ok(Self { label, file, header_row, book, origin: origin.clone(), merged: HashMap::new() })
+        Ok(Self { label, file, header_row, book, origin: origin.clone(), merged: HashMap::new(), held: HashMap::new() })
     }
 
     /// The format in a word.
@@ -242,17 +245,29 @@ impl Workbook {
         let dates = DateFormat { order: None, from_1904: self.counts_from_1904() };
         let label = self.label.clone();
         let refused = |why: Refusal| why.about(&label, Some(sheet));
+        let goes_down = |column: usize| !sums.contains(&column);
+        if self.held.contains_key(sheet) {
+            let held = &self.held[sheet];
+            for (at, mut row) in held.rows() {
+                merged.fill(at, &mut row, goes_down);
+                if each(at, &row, dates)?.is_break() {
+                    break;
+                }
+            }
+            return Ok(held.declared);
+        }
         let (declared, cells) = self.cells(sheet).map_err(refused)?;
         let mut current: Option<u32> = None;
         let mut row: Vec<DataRef<'_>> = Vec::new();
         let mut text = RowText::default();
-        let goes_down = |column: usize| !sums.contains(&column);
+        let mut held = HeldSheet::new(declared);
         for cell in cells {
             let (at, column, value) = cell.map_err(refused)?;
             if value == DataRef::Empty || column >= MAX_COLUMNS {
                 continue;
             }
             if let Some(done) = current.filter(|c| *c != at) {
+                held.push(done, &row);
                 merged.fill(done, &mut row, goes_down);
                 if each(done, &row, dates)?.is_break() {
                     return Ok(declared);
@@ -269,8 +284,12 @@ impl Workbook {
             row[column] = value;
         }
         if let Some(done) = current {
+            held.push(done, &row);
             merged.fill(done, &mut row, goes_down);
             let _ = each(done, &row, dates)?;
+        }
+        if held.is_small() {
+            self.held.insert(sheet.to_owned(), held);
         }
         Ok(declared)
     }
@@ -318,18 +337,4 @@ fn streamed<'a, E: Display>(
         Ok(cell) => cell.map(place).map(|((row, column), value)| Ok((row, column, value))),
         Err(error) => Some(Err(error.to_string().into())),
     }))
-}
-
-fn owned(value: &Data) -> DataRef<'static> {
-    match value {
-        Data::Int(i) => DataRef::Int(*i),
-        Data::Float(f) => DataRef::Float(*f),
-        Data::String(s) => DataRef::String(s.clone()),
-        Data::Bool(b) => DataRef::Bool(*b),
-        Data::DateTime(d) => DataRef::DateTime(*d),
-        Data::DateTimeIso(s) => DataRef::DateTimeIso(s.clone()),
-        Data::DurationIso(s) => DataRef::DurationIso(s.clone()),
-        Data::Error(e) => DataRef::Error(e.clone()),
-        Data::Empty => DataRef::Empty,
-    }
 }

@@ -19,6 +19,7 @@ mod fixed;
 mod gzip;
 mod header;
 mod held;
+mod held_sheet;
 mod json;
 mod json_lists;
 mod little_endian;
