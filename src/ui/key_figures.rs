@@ -264,7 +264,7 @@ fn periods(model: &Model, dataset: &Dataset) -> (Vec<Period>, Vec<bool>) {
     (periods, partial)
 }
 
-/// `+4.2% in 2025-05 on 2025-04`, and shorter.
+/// `+4.2% in 2025-05 vs 2025-04`, and shorter.
 fn relative(change: Option<Change>) -> Vec<String> {
     let Some(change) = change else { return none("complete") };
     change.relative().map_or_else(Vec::new, |by| words(&change, &signed_percent(by, 1), ["", ""]))
@@ -275,12 +275,12 @@ fn none(of: &str) -> Vec<String> {
     vec![format!("no two {of} periods to compare"), "not compared".to_owned()]
 }
 
-/// `+1.2 points in 2025-03 on 2025-02`, and shorter.
+/// `+1.2 points in 2025-03 vs 2025-02`, and shorter.
 fn in_points(change: Option<Change>) -> Vec<String> {
     change.map_or_else(|| none("mature"), |by| words(&by, &signed(by.difference() * 100.0, 1), [" points", " pts"]))
 }
 
-/// `+1.5 days in 2025-03 on 2025-02`, and shorter.
+/// `+1.5 days in 2025-03 vs 2025-02`, and shorter.
 fn in_days(change: Option<Change>) -> Vec<String> {
     let by = |change: &Change| signed(change.difference(), whole(change.difference()));
     change.map_or_else(
@@ -303,7 +303,7 @@ fn kept(model: &Model) -> Vec<String> {
 
 fn words(Change { period, before, .. }: &Change, by: &str, [long, short]: [&str; 2]) -> Vec<String> {
     vec![
-        format!("{by}{long} in {period} on {before}"),
+        format!("{by}{long} in {period} vs {before}"),
         format!("{by}{long} in {period}"),
         format!("{by}{short} in {period}"),
         format!("{by}{short} {period}"),

@@ -99,9 +99,9 @@ fn rates_that_are_not_final_are_marked_in_words() {
 fn key_figures_say_what_changed_between_whole_periods() {
     let mut driver = driven("1", 200, 50);
     let drawn = seen(&driver);
-    assert!(drawn.contains("+8.0% in 2025-06 on 2025-05"), "{drawn}");
+    assert!(drawn.contains("+8.0% in 2025-06 vs 2025-05"), "{drawn}");
     // Figures: `tests/fixtures/demographics/sample.json`, made by pandas: 940 after 847 customers, 21 days in both months.
-    for words in ["-2.5 points in 2025-04", "+11.0% in 2025-06 on 2025-05", "0 days in 2025-04 on 2025-03"] {
+    for words in ["-2.5 points in 2025-04", "+11.0% in 2025-06 vs 2025-05", "0 days in 2025-04 vs 2025-03"] {
         assert!(drawn.contains(words), "{words}: {drawn}");
     }
     let small = seen(&driven("1", 80, 24));
