@@ -6,18 +6,19 @@ use super::badge::badge;
 use super::charts::{Align, TableCell, TableColumn};
 use super::theme::Theme;
 use crate::analysis::{Attribute, Segmentation};
+use crate::data::PlaceLevel;
 use crate::measures::Features;
 use crate::wording::feature::{has_no_unit, title, value};
 use crate::wording::text::{NONE, number, percent};
 
-/// The title of an attribute's column.
-pub fn heading(attribute: &Attribute) -> &str {
+/// The title of an attribute's column; `place` is what its cities are.
+pub fn heading(attribute: &Attribute, place: PlaceLevel) -> &str {
     match attribute {
         Attribute::Id => "id",
         Attribute::Segment => "segment",
         Attribute::Silhouette => "silhouette",
         Attribute::NextBest => "next best",
-        Attribute::City => "city",
+        Attribute::City => place.into(),
         Attribute::Gender => "gender",
         Attribute::Feature(name) => title(name),
         Attribute::Category(name) => name,
@@ -25,8 +26,8 @@ pub fn heading(attribute: &Attribute) -> &str {
 }
 
 /// The column of an attribute: text may be clipped, numbers may not.
-pub fn column(attribute: &Attribute) -> TableColumn {
-    let heading = heading(attribute);
+pub fn column(attribute: &Attribute, place: PlaceLevel) -> TableColumn {
+    let heading = heading(attribute, place);
     match attribute {
         Attribute::Segment => TableColumn::text(heading).min(23).max(27),
         Attribute::City => TableColumn::text(heading).min(12).max(18),

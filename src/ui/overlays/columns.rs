@@ -19,7 +19,7 @@ use super::popup::{frame_around, popup};
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
 use crate::app::{Action, Model, keymap, selectors};
-use crate::data::Kind;
+use crate::data::{Kind, PlaceLevel};
 use crate::ui::charts::{scroll_bar, window};
 use crate::ui::customer::heading;
 use crate::ui::theme::Theme;
@@ -33,6 +33,7 @@ const WIDEST: u16 = 72;
 /// Draws the list in the middle of the screen.
 pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), columns: &Columns, area: Rect, buf: &mut Buffer) {
     let kind = selectors::kind(model);
+    let place = model.shown().map_or_else(PlaceLevel::default, |dataset| dataset.features.place);
     let [mark, open] = [Action::Mark, Action::Open].map(|action| keymap::pressed(&model.own_keys, action));
     let note = format!("{mark} marks, {open} applies");
     let high = columns.all.len().min(200) as u16;
@@ -44,7 +45,8 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), columns: &Columns, 
     let rows = columns.all.iter().enumerate().skip(offset).take(visible);
     for ((at, (attribute, shown)), y) in rows.zip(inner.top()..) {
         let mark = if *shown { "[x]" } else { "[ ]" };
-        let words = format!("{mark} {}  {}", pad_right(&clean(heading(attribute)), 14), meaning(kind, attribute));
+        let name = pad_right(&clean(heading(attribute, place)), 14);
+        let words = format!("{mark} {name}  {}", meaning(kind, attribute));
         let room = usize::from(inner.width);
         let words = pad_right(&clip_with(&words, room, theme.glyphs.ellipsis()), room);
         let style = if at == columns.cursor { theme.text.patch(theme.selection) } else { theme.text };

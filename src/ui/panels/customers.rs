@@ -61,7 +61,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             .iter()
             .enumerate()
             .map(|(i, attribute)| {
-                let column = column(attribute).priority(i.min(250) as u8);
+                let column = column(attribute, features.place).priority(i.min(250) as u8);
                 let column = if context.focused && i == place { column.current() } else { column };
                 match &model.customer_list.sort {
                     Some((by, true)) if by == *attribute => column.sorted(Order::Descending),
