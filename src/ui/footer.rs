@@ -41,8 +41,10 @@ pub fn draw(model: &Model, theme: &Theme, [above, area]: [Rect; 2], buf: &mut Bu
 /// The keys that fit, with a mark where some are left out; the list of all keys and how to close are always named.
 fn keys<'a>(model: &Model, theme: &Theme, room: usize, with_others: bool) -> Vec<Span<'a>> {
     let works = keymap::bindings(model).iter().filter(|binding| keymap::works(binding, model));
-    let (always, others): (Vec<&Binding>, Vec<&Binding>) =
+    let (mut always, others): (Vec<&Binding>, Vec<&Binding>) =
         works.filter(|binding| binding.footer.is_some()).partition(|binding| leads_on(binding));
+    // The way out is last on every screen, in whatever order the keys are listed.
+    always.sort_by_key(|binding| !leads_to_help(binding));
     let entries = |of: Vec<&Binding>| of.into_iter().map(|binding| entry(model, theme, binding)).collect::<Vec<_>>();
     let (always, others) = (entries(always), entries(if with_others { others } else { Vec::new() }));
     let room = room.saturating_sub(always.iter().map(columns).sum());
@@ -67,6 +69,10 @@ fn keys<'a>(model: &Model, theme: &Theme, room: usize, with_others: bool) -> Vec
 fn leads_on(binding: &Binding) -> bool {
     let leads = |action: &Action| matches!(action, Action::Show(OverlayKind::Help) | Action::Close | Action::Back);
     binding.keys.iter().any(|(_, action)| leads(action))
+}
+
+fn leads_to_help(binding: &Binding) -> bool {
+    binding.keys.iter().any(|(_, action)| matches!(action, Action::Show(OverlayKind::Help)))
 }
 
 fn columns(entry: &Entry<'_>) -> usize {
