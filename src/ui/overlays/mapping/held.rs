@@ -39,8 +39,10 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, left: u16, area: Rect, buf: &
     let [tables_in, roles_in] =
         [Rect { width: left, ..area }, Rect { x: area.x + left, width: area.width - left, ..area }];
     list(theme, "Tables", &tables, tables_in, buf);
-    let name = screen.part().map_or_else(String::new, |part| clean(&part.name).into_owned());
-    let title = format!("Roles for columns of {name}");
+    // No file is chosen while they are being read.
+    let title = screen
+        .part()
+        .map_or_else(|| "Roles for columns".to_owned(), |part| format!("Roles for columns of {}", clean(&part.name)));
     let title = clip_with(&title, usize::from(roles_in.width).saturating_sub(20), theme.glyphs.ellipsis());
     list(theme, &title, &roles, roles_in, buf);
 }
