@@ -40,7 +40,8 @@ pub fn draw(model: &Model, theme: &Theme, [above, area]: [Rect; 2], buf: &mut Bu
 
 /// The keys that fit, with a mark where some are left out; the list of all keys and how to close are always named.
 fn keys<'a>(model: &Model, theme: &Theme, room: usize, with_others: bool) -> Vec<Span<'a>> {
-    let works = keymap::bindings(model).iter().filter(|binding| keymap::works(binding, model));
+    let named = |binding: &&Binding| keymap::works(binding, model) && !is_of_the_budget_alone(model, binding);
+    let works = keymap::bindings(model).iter().filter(named);
     let (mut always, others): (Vec<&Binding>, Vec<&Binding>) =
         works.filter(|binding| binding.footer.is_some()).partition(|binding| leads_on(binding));
     // The way out is last on every screen, in whatever order the keys are listed.
@@ -75,6 +76,17 @@ fn leads_to_help(binding: &Binding) -> bool {
     binding.keys.iter().any(|(_, action)| matches!(action, Action::Show(OverlayKind::Help)))
 }
 
+/// Whether the experiment with a control group is shown in place of the budget, whose keys it shares.
+fn shows_experiment(model: &Model) -> bool {
+    model.overlay == Overlay::Budget && model.budget.shows_experiment
+}
+
+/// Whether a key is about the number or a segment of the budget while the experiment is shown, which has neither.
+fn is_of_the_budget_alone(model: &Model, binding: &Binding) -> bool {
+    let is_it = |action: &Action| matches!(action, Action::Open | Action::Erase(_));
+    shows_experiment(model) && binding.keys.iter().any(|(_, action)| is_it(action))
+}
+
 fn columns(entry: &Entry<'_>) -> usize {
     entry.iter().map(Span::width).sum()
 }
@@ -82,7 +94,12 @@ fn columns(entry: &Entry<'_>) -> usize {
 fn entry<'a>(model: &Model, theme: &Theme, binding: &Binding) -> Entry<'a> {
     let label = binding.footer.unwrap_or_default();
     let is_close = binding.keys.iter().any(|(_, action)| *action == Action::Close) && model.overlay != Overlay::None;
-    let label = if is_close { "close" } else { label };
+    let is_back = shows_experiment(model) && binding.keys.iter().any(|(_, action)| matches!(action, Action::View(_)));
+    let label = match label {
+        _ if is_close => "close",
+        _ if is_back => "budget",
+        label => label,
+    };
     let keys = binding.footer_keys(&model.own_keys);
     let keys = if theme.glyphs.is_ascii() { arrows_in_words(&keys) } else { keys };
     [Span::styled(format!(" {keys}"), theme.key), Span::styled(format!(" {label} "), theme.dim)]
