@@ -10,6 +10,9 @@ use crate::data::Kind;
 /// Rows of advice below the profiles.
 const ADVICE: u16 = 5;
 
+/// Rows of a panel of seven days, two rows each: a header, the days and the borders.
+const WEEK: u16 = 17;
+
 /// The places of a screen's panels.
 pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     match (screen, room) {
@@ -95,7 +98,10 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<PanelArea> {
 }
 
 fn usage(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
-    let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
+    let lower = body.height - body.height * 55 / 100;
+    // The week fills its panel with days of two rows, if enough is left for the time line.
+    let lower = if room == Room::Wide && body.height >= 2 * WEEK - 1 { lower.max(WEEK) } else { lower };
+    let [top, bottom] = halves(body, lower);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);
         return vec![
