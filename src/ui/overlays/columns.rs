@@ -25,7 +25,7 @@ use crate::ui::customer::heading;
 use crate::ui::theme::Theme;
 use crate::ui::zones::{self, Zones};
 use crate::wording::feature;
-use crate::wording::text::{clean, clip_with, pad_right};
+use crate::wording::text::{clean, clip_with, pad_right, width};
 
 /// Columns of the window.
 const WIDEST: u16 = 72;
@@ -42,10 +42,13 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), columns: &Columns, 
     let offset = window(columns.cursor, 0, columns.all.len(), visible);
     zones.entries(zones::rows(inner, offset..columns.all.len()));
     scroll_bar(theme, (offset, visible, columns.all.len()), frame_around(inner), buf);
+    // The meanings are below each other, except after the longest names.
+    let names = columns.all.iter().map(|(attribute, _)| width(&clean(heading(attribute, place))));
+    let widest = names.max().unwrap_or(0).clamp(14, 24);
     let rows = columns.all.iter().enumerate().skip(offset).take(visible);
     for ((at, (attribute, shown)), y) in rows.zip(inner.top()..) {
         let mark = if *shown { "[x]" } else { "[ ]" };
-        let name = pad_right(&clean(heading(attribute, place)), 14);
+        let name = pad_right(&clean(heading(attribute, place)), widest);
         let words = format!("{mark} {name}  {}", meaning(kind, attribute));
         let room = usize::from(inner.width);
         let words = pad_right(&clip_with(&words, room, theme.glyphs.ellipsis()), room);
