@@ -42,6 +42,26 @@ fn a_filter_that_keeps_everything_changes_nothing_but_its_name() {
 }
 
 #[test]
+fn the_word_that_screens_have_for_places_is_a_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("customers.csv");
+    let line = |i: usize| format!("{i},{},{}\n", ["West", "East", "North"][i % 3], 20 + i * 7 % 50);
+    let text = (0..60).map(line).collect::<String>();
+    fs::write(&path, "customer_id,region,age\n".to_owned() + &text).expect("written");
+    let of = |filter: &str| report(&[path.to_str().expect("a path"), "--filter", filter])["kpis"]["customers"].clone();
+    assert_eq!(of("region:West"), 20);
+    assert_eq!(of("Region!=West,North"), of("city:East"));
+    // A column of that name is itself.
+    let with = path.with_file_name("with_city.csv");
+    let line = |i: usize| format!("{i},{},{}\n", ["Cairo", "Giza"][i % 2], ["West", "East", "North"][i % 3]);
+    let text = (0..60).map(line).collect::<String>();
+    fs::write(&with, "customer_id,city,region\n".to_owned() + &text).expect("written");
+    let of = |filter: &str| report(&[with.to_str().expect("a path"), "--filter", filter])["kpis"]["customers"].clone();
+    assert_eq!(of("region:West"), 20);
+    assert_eq!(of("city:Giza"), 30);
+}
+
+#[test]
 fn segments_narrow_measures_and_tables_but_not_the_clustering() {
     let whole = report(&["--k", "4"]);
     let count = |report: &Value, key: &str| report["kpis"][key].as_u64().expect("a count");

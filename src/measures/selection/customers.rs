@@ -57,11 +57,9 @@ impl Customers {
                 }
                 self.keep(known.into_iter(), unknown, negated);
             }
-            Test::Name(field, names) => {
-                let (dimension, column) = key(facts, *field)?;
-                let wanted = wanted(field.word(), dimension, names)?;
-                let codes = customer_codes(facts, column)?;
-                self.keep(codes.iter().map(|code| wanted.has(*code)), wanted.has(None), negated);
+            Test::Name(field, names) => self.keep_named(facts, *field, names, negated)?,
+            Test::Word(name, names) if is_place(facts, features, name) => {
+                self.keep_named(facts, Field::City, names, negated)?;
             }
             Test::Day(Moment::FirstClaim, comparison) => {
                 if facts.claim_horizon.is_none() {
@@ -122,12 +120,27 @@ impl Customers {
         Ok(())
     }
 
+    /// Keeps those of some names of a dimension.
+    fn keep_named(&mut self, facts: &Facts, field: Field, names: &[Name], negated: bool) -> Result<(), Refusal> {
+        let (dimension, column) = key(facts, field)?;
+        let wanted = wanted(field.word(), dimension, names)?;
+        let codes = customer_codes(facts, column)?;
+        self.keep(codes.iter().map(|code| wanted.has(*code)), wanted.has(None), negated);
+        Ok(())
+    }
+
     fn keep(&mut self, known: impl Iterator<Item = bool>, unknown: bool, negated: bool) {
         for (kept, is) in self.known.iter_mut().zip(known) {
             *kept &= is != negated;
         }
         self.unknown &= unknown != negated;
     }
+}
+
+/// Whether a word is what screens call the cities, such as `region`, and no column has it as its name.
+fn is_place(facts: &Facts, features: &Features, word: &str) -> bool {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    is(facts.place.into()) && column(features, word).is_err()
 }
 
 /// The dimension of a key of customers, and its column.
