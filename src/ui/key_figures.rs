@@ -275,9 +275,9 @@ fn none(of: &str) -> Vec<String> {
     vec![format!("no two {of} periods to compare"), "not compared".to_owned()]
 }
 
-/// `+1.2 points in 2025-03 vs 2025-02`, and shorter.
+/// `+1.2 pp in 2025-03 vs 2025-02`, and shorter.
 fn in_points(change: Option<Change>) -> Vec<String> {
-    change.map_or_else(|| none("mature"), |by| words(&by, &signed(by.difference() * 100.0, 1), [" points", " pts"]))
+    change.map_or_else(|| none("mature"), |by| words(&by, &signed(by.difference() * 100.0, 1), [" pp", " pp"]))
 }
 
 /// `+1.5 days in 2025-03 vs 2025-02`, and shorter.

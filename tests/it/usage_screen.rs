@@ -101,11 +101,11 @@ fn key_figures_say_what_changed_between_whole_periods() {
     let drawn = seen(&driver);
     assert!(drawn.contains("+8.0% in 2025-06 vs 2025-05"), "{drawn}");
     // Figures: `tests/fixtures/demographics/sample.json`, made by pandas: 940 after 847 customers, 21 days in both months.
-    for words in ["-2.5 points in 2025-04", "+11.0% in 2025-06 vs 2025-05", "0 days in 2025-04 vs 2025-03"] {
+    for words in ["-2.5 pp in 2025-04", "+11.0% in 2025-06 vs 2025-05", "0 days in 2025-04 vs 2025-03"] {
         assert!(drawn.contains(words), "{words}: {drawn}");
     }
     let small = seen(&driven("1", 80, 24));
-    for words in ["20,000 +8.0%", "10,828 -4.2%", "54.2% -2.5 pts", "1,967 +11.0%", "median 21 "] {
+    for words in ["20,000 +8.0%", "10,828 -4.2%", "54.2% -2.5 pp", "1,967 +11.0%", "median 21 "] {
         assert!(small.contains(words), "{words}: {small}");
     }
     // Of three years two are whole at the most, and the first begins with the data.
