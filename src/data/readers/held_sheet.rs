@@ -75,7 +75,9 @@ mod tests {
             (7, vec![DataRef::String("Giza".to_owned()), DataRef::Int(2), DataRef::Bool(true)]),
         ];
         let mut held = HeldSheet::new(9);
-        rows.iter().for_each(|(at, row)| held.push(*at, row));
+        for (at, row) in &rows {
+            held.push(*at, row);
+        }
         let texts = |row: &[DataRef<'_>]| -> Vec<Data> { row.iter().cloned().map(Data::from).collect() };
         let found: Vec<_> = held.rows().map(|(at, row)| (at, texts(&row))).collect();
         assert_eq!(found, rows.map(|(at, row)| (at, texts(&row))));
