@@ -8,7 +8,7 @@ pub fn of_table(table: Table) -> &'static str {
         Table::Customers => "one row per customer",
         Table::Genders => "names of genders",
         Table::Cities => "names of cities",
-        Table::Transactions => "coupons, orders, order lines or visits",
+        Table::Transactions => "one row per event",
         Table::Branches => "branches, each of a merchant",
         Table::Merchants => "names of merchants",
     }

@@ -31,7 +31,7 @@ fn a_key_of_another_screen_says_where_it_works() {
     for keys in ["i Left", "i Right", "b Left", "5 BTab c Left", "6 Enter Down Down", "f Left", "6 o Right"] {
         assert_eq!(notice(keys), None, "{keys}");
     }
-    assert_eq!(notice("i t").as_deref(), Some("t works on the screens; esc closes this"));
+    assert_eq!(notice("i t").as_deref(), Some("t does nothing in this dialog; esc closes it"));
     // Gone with the next key, and no answer to a key without a meaning.
     assert_eq!(notice("w j"), None);
     assert_eq!(notice("%"), None);

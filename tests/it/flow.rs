@@ -169,9 +169,11 @@ fn migration_in_the_reports() {
     for (segment, group) in segmentation["segments"].as_array().expect("segments").iter().zip(sizes("today")) {
         assert_eq!(segment["customers"], group);
     }
-    for (day, why) in
-        [("1999-01-01", "the first claim is on"), ("2030-01-01", "as of is 2025-06-30"), ("soon", "give a day")]
-    {
+    for (day, why) in [
+        ("1999-01-01", "the first claim is on"),
+        ("2030-01-01", "the as-of date is 2025-06-30"),
+        ("soon", "give a day"),
+    ] {
         let refused = run(&["report", "--compare-as-of", day]);
         let words = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(refused.status.code() == Some(2) && words.contains(why), "{words}");

@@ -51,8 +51,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "hierarchical",
         "One tree by ward, average, complete or single linkage, cut at K. Where there are no ties, heights are those of scipy. Above \
          10,000 distinct rows the tree is built over 500 K-Means centroids. A merge is a tie if another pair was \
-         equally near. Which pair merges first decides the tree, so other programs may build a different one. The \
-         order of the rows in the file does not change the tree.",
+         equally near. Which pair merges first decides the tree, so other programs may build a different one. Sorting \
+         the rows of the file does not change the tree.",
         "",
         "",
     ),
