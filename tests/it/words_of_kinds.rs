@@ -62,8 +62,8 @@ fn refuse(folder: &Path, parts: &[&'static str], words: &[&'static str]) {
             // The folder's own name is no word of the program.
             // The order of rows is no order of a customer.
             let own = line.replace(&folder.display().to_string(), "").replace("order of", "");
-            // The mapping screen names the tables that the data could have.
-            let own = if place.ends_with(" m") { own.replace("transactions", "") } else { own };
+            // The mapping screen names the tables that the data could have, each with what its rows are.
+            let own = own.replace("transactions          one row per event", "");
             if let Some(word) = found(&own, parts, words) {
                 let line = line.trim_matches(|c: char| c.is_whitespace() || "│╭╮╰╯─".contains(c));
                 wrong.entry(format!("{word}: {line}")).or_insert_with(|| place.to_owned());
