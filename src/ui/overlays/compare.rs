@@ -111,7 +111,7 @@ fn facts<'a>(theme: &Theme, open: &'a Compare, is_wide: bool) -> Vec<Row<'a>> {
         let alone = |side: Burns| percent(side.rate().unwrap_or(f64::NAN), 1);
         let shown = sides.map(|side| TableCell::from(if is_wide { with_interval(side) } else { alone(side) }));
         let name = if of_coupons { "burn rate" } else { "repeat rate" };
-        rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates)));
+        rows.push(line(name, shown, points(theme, rate[0] - rate[1], rates, is_wide)));
     } else if of_coupons {
         let shown = both(&|party| percent(party.burns.rate().unwrap_or(f64::NAN), 1));
         let testing = if open.rates.is_none() { "testing" } else { "" };
@@ -147,12 +147,18 @@ fn with_interval(side: Burns) -> String {
     )
 }
 
-/// A difference of two rates in percentage points, and whether the test of whole customers supports it.
-fn points(theme: &Theme, difference: f64, rates: &RateTest) -> TableCell<'static> {
+/// A difference of two rates in percentage points, and whether the test of whole customers supports it: by its p where there
+/// is room, else by a star alone.
+fn points(theme: &Theme, difference: f64, rates: &RateTest, is_wide: bool) -> TableCell<'static> {
     let interval = rates.interval().map(|ends| ends.map(|end| end * 100.0));
-    let p = rates.p.map_or_else(|| "not tested".to_owned(), |_| chance(rates.p));
-    let words = within(theme, difference * 100.0, interval, POINTS, differ(rates.p) == Some(true));
-    TableCell::from(format!("{words}  {p}")).style(emphasis(theme, rates.p))
+    let is_tested = differ(rates.p) == Some(true);
+    let words = if is_wide {
+        let p = rates.p.map_or_else(|| "not tested".to_owned(), |_| chance(rates.p));
+        format!("{}  {p}", within(theme, difference * 100.0, interval, POINTS, is_tested))
+    } else {
+        with_digits(1.0, theme, difference * 100.0, interval, POINTS, is_tested)
+    };
+    TableCell::from(words).style(emphasis(theme, rates.p))
 }
 
 fn row(theme: &Theme, difference: &Difference, currency: Option<&str>) -> DivergingBar {
@@ -177,12 +183,24 @@ fn within(
     (unit, currency): (&str, Option<&str>),
     is_tested: bool,
 ) -> String {
+    with_digits(2.0, theme, difference, interval, (unit, currency), is_tested)
+}
+
+/// [`within`] with some digits of the extent of the interval.
+fn with_digits(
+    digits: f64,
+    theme: &Theme,
+    difference: f64,
+    interval: Option<[f64; 2]>,
+    (unit, currency): (&str, Option<&str>),
+    is_tested: bool,
+) -> String {
     if !difference.is_finite() {
         return NONE.to_owned();
     }
     let extent = interval.map_or(difference.abs(), |[low, high]| high - low);
-    // Two digits of the extent.
-    let decimals = if extent > 0.0 { (1.0 - extent.log10().floor()).clamp(0.0, 3.0) as usize } else { 1 };
+    let decimals = digits - 1.0 - extent.log10().floor();
+    let decimals = if extent > 0.0 { decimals.clamp(0.0, 3.0) as usize } else { 1 };
     let decimals = interval.map_or(decimals, |[low, high]| decimals_apart(&[low, difference, high], decimals));
     let written = |value: f64| with_currency(&signed(value, decimals), currency);
     let words = format!("{}{unit}", written(difference));
@@ -216,9 +234,7 @@ fn detail(comparison: &Comparison, cursor: usize) -> String {
 
 fn legend(theme: &Theme) -> String {
     let rule = theme.glyphs.vertical_faint();
-    format!(
-        "bars: index, {rule} 100 = all   * p of 0.05 or less (Welch, chi-squared, Holm); rates: permutation of customers"
-    )
+    format!("bars: index, {rule} 100 = all   * p <= 0.05 (Welch, chi-squared; Holm); rates: permutation of customers")
 }
 
 fn by_construction(open: &Compare) -> String {
