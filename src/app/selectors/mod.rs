@@ -2,6 +2,7 @@
 //! `enter` opens what is on screen.
 
 mod bars;
+mod cautions;
 mod columns;
 mod compare;
 mod coupons;
@@ -32,6 +33,7 @@ mod tile;
 mod time;
 
 pub use bars::{BarOf, bar_at, bars, lacking, named, of_bar, place_of, shows_together, without_value};
+pub use cautions::{warnings, why_verdict};
 pub use columns::{has_demographics, has_place_columns, sorts_places};
 pub use compare::compares;
 pub use coupons::ranked_coupons;
@@ -50,12 +52,12 @@ pub use places::{
     MonthMeasure, Months, PlaceLine, first_order, listed_places, month_measure, month_of, place_columns, place_kind,
     place_month, place_order, place_table,
 };
-pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
+pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, settled_average, triangle};
 pub use returning::{Returning, returning};
 pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, has_screen, is_undated, rows};
 pub use saved::{ended, view_on_screen};
-pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
+pub use scatter::{ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
 pub use segments::most_segments;
 pub use selected::{

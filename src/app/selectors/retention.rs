@@ -76,3 +76,18 @@ pub fn triangle(model: &Model) -> Option<&Triangle> {
     let (start, event) = cohort_kind(model);
     model.shown().map(|dataset| dataset.summary.retention.triangle(start, event))
 }
+
+/// Smallest share of the customers that an average is drawn of.
+const LEAST_OF_AVERAGE: f64 = 0.05;
+
+/// The average of all cohorts in month n, as a curve shows it: none in the last months, which only a few customers have
+/// reached, whose average jumps.
+pub fn settled_average(triangle: &Triangle, definition: Definition) -> Vec<Option<f64>> {
+    let reached = |n: usize| {
+        let cohorts = triangle.cohorts.iter().filter(|cohort| cohort.active(definition).len() > n);
+        cohorts.map(|cohort| cohort.size).sum::<u64>() as f64
+    };
+    let least = LEAST_OF_AVERAGE * triangle.customers() as f64;
+    let average = triangle.average(definition).into_iter().enumerate();
+    average.map(|(n, rate)| Some(rate).filter(|rate| rate.is_finite() && reached(n) >= least)).collect()
+}

@@ -82,6 +82,12 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
         put("", theme.text);
         put(&differ(&dataset.summary, test), theme.strong);
     }
+    let cautions: Vec<String> = selectors::warnings(model).into_iter().chain(selectors::why_verdict(model)).collect();
+    if panel == Panel::Choosing && !cautions.is_empty() {
+        put("", theme.text);
+        put("cautions", theme.strong);
+        cautions.iter().for_each(|words| put(words, theme.text));
+    }
     if panel.names_features()
         && let Some(segmentation) = model.clusters.last()
     {

@@ -15,15 +15,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::cautions::Cautions;
 use super::context::{Context, line};
 use super::{density, tree};
 use crate::app::Stage;
-use crate::cluster::{Evidence, MEASURES, Measure, Sweep, Verdict};
+use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Curve, Curves, Row, TableCell, TableColumn};
 use crate::ui::key_figures::verdict;
 use crate::wording::k_confidence::k_confidence_short;
-use crate::wording::structure;
-use crate::wording::text::{NONE, clip_with, goes_on, number, percent, width, wrapped};
+use crate::wording::text::{NONE, clip_with, number, percent, width};
 
 /// Columns from which every value has its own place.
 const FULL_TABLE: u16 = 66;
@@ -70,28 +70,11 @@ fn ks(sweep: &Sweep) -> impl Iterator<Item = usize> + '_ {
 fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
     let sweep = &model.sweep;
-    let words = words(context, inner.width);
-    let below = (words.len() as u16).min(inner.height.saturating_sub(6));
-    let why = structure::why(
-        model.verdict().unwrap_or(Verdict::Pending),
-        sweep.structure,
-        sweep.gap.as_ref().and_then(|gap| gap.best),
-    );
-    let why = why.map(|why| (why, theme.text));
-    let warnings = model.clusters.last().into_iter().flat_map(|s| s.warnings());
-    let warnings = warnings.map(|warning| (format!("! {warning}"), theme.warning));
-    let columns = usize::from(inner.width);
-    let lines = |(words, style): (String, Style)| wrapped(&words, columns).into_iter().map(move |words| (words, style));
-    let mut sentences: Vec<(String, Style)> = why.into_iter().chain(warnings).flat_map(lines).collect();
-    // Two curves are enough beside sentences that would be cut otherwise.
-    let warned = (sentences.len() as u16).min(inner.height.saturating_sub(below + LEAST_CURVES));
-    if usize::from(warned) < sentences.len() {
-        sentences.truncate(warned.into());
-        if let Some((words, _)) = sentences.last_mut() {
-            *words = goes_on(words, columns, theme.glyphs.ellipsis());
-        }
-    }
-    let charts = Rect { height: inner.height.saturating_sub(below + warned), ..inner };
+    // The curves keep their rows.
+    let rows = inner.height.saturating_sub(LEAST_CURVES);
+    let words = Cautions::new(context, inner.width).below(words(context, inner.width), rows, context, inner.width);
+    let below = words.len() as u16;
+    let charts = Rect { height: inner.height.saturating_sub(below), ..inner };
 
     let shown = model.clusters.last().map(|s| s.clustering.k);
     let cursor = shown.and_then(|k| ks(sweep).position(|at| at == k));
@@ -109,12 +92,8 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
         curves = curves.curve(Curve::new(measure.short, values, style(context, measure)).mark(mark).note(note));
     }
     curves.render(charts, buf);
-    let last = words.len() as u16;
-    for (i, words) in words.into_iter().enumerate() {
-        line(words, charts.height + i as u16, inner, buf);
-    }
-    for ((words, style), y) in sentences.into_iter().zip(charts.height + last..) {
-        line(Line::styled(words, style), y, inner, buf);
+    for (words, y) in words.into_iter().zip(charts.height..) {
+        line(words, y, inner, buf);
     }
 }
 

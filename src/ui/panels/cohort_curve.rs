@@ -33,7 +33,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let labels: Vec<String> = (0..average.len()).map(|n| format!("M{n}")).collect();
     let own: Vec<Option<f64>> =
         (0..average.len()).map(|n| cohort.rate(view.definition, n).map(|rate| rate * 100.0)).collect();
-    let average: Vec<Option<f64>> = average.into_iter().map(|rate| Some(rate * 100.0)).collect();
+    let average: Vec<Option<f64>> = selectors::settled_average(triangle, view.definition)
+        .into_iter()
+        .map(|rate| rate.map(|rate| rate * 100.0))
+        .collect();
     let chart = LineChart::new(context.theme, &labels)
         .curve(Curve::new(&cohort.month, &own, context.theme.claims))
         .curve(Curve::new("average", &average, context.theme.dim))

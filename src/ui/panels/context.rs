@@ -7,7 +7,8 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
-use crate::app::{ClusterState, Model, Panel, Spot, selectors};
+use crate::app::state::overlay::OverlayKind;
+use crate::app::{Action, ClusterState, Model, Panel, Spot, keymap, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::GroupTest;
 use crate::ui::charts::{BarList, LineChart, Row, TableColumn, TableWidget, scroll_bar, window};
@@ -17,7 +18,7 @@ use crate::wording::evidence::differ;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::money::{Room, money};
 use crate::wording::rates::UNRATED;
-use crate::wording::text::{count, width, wrapped};
+use crate::wording::text::{count, goes_on, width, wrapped};
 
 /// Data and settings that a panel draws from.
 pub struct Context<'a> {
@@ -86,6 +87,13 @@ impl Context<'_> {
             self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
         }
         there
+    }
+
+    /// A line of a text that goes on: with the sign for a cut and the key that shows all of it.
+    pub fn goes_on(&self, line: &str, columns: usize) -> String {
+        let explains = keymap::key_of(&self.model.own_keys, Action::Show(OverlayKind::Explain));
+        let key = explains.map_or_else(String::new, |key| format!(" {key}"));
+        format!("{}{key}", goes_on(line, columns.saturating_sub(width(&key)), self.theme.glyphs.ellipsis()))
     }
 
     /// Why no burn rates are shown, where the data says nothing of them.

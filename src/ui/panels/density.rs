@@ -3,12 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::widgets::Widget;
 
+use super::cautions::Cautions;
 use super::context::{Context, line};
 use crate::ui::charts::KDistance;
 use crate::ui::key_figures::verdict;
 use crate::wording::text::percent;
+
+/// Fewest rows of the curve.
+const LEAST_CURVE: u16 = 5;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
@@ -35,16 +39,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Line::from([pair("segments", segments.list.len().to_string()), pair("noise", percent(noise, 1))].concat()),
         Line::from(Span::styled(format!("k {}: {}", segments.list.len(), verdict(model)), theme.text)),
     ];
-    let warnings: Vec<Line<'_>> = segmentation.warnings().into_iter().map(|w| Line::from(format!("! {w}"))).collect();
-    let warned = (3 * warnings.len() as u16).min(inner.height.saturating_sub(words.len() as u16 + 6));
-    let below = (words.len() as u16).min(inner.height.saturating_sub(4)) + warned;
-    let chart = Rect { height: inner.height.saturating_sub(below), ..inner };
+    let rows = inner.height.saturating_sub(LEAST_CURVE);
+    let words = Cautions::new(context, inner.width).below(words.to_vec(), rows, context, inner.width);
+    let chart = Rect { height: inner.height.saturating_sub(words.len() as u16), ..inner };
     KDistance::new(theme, &density.distances, density.eps).knee(density.knee).render(chart, buf);
-    let last = words.len() as u16;
-    for (i, words) in words.into_iter().enumerate() {
-        line(words, chart.height + i as u16, inner, buf);
+    for (words, y) in words.into_iter().zip(chart.height..) {
+        line(words, y, inner, buf);
     }
-    let spot = Rect { y: chart.bottom() + last, height: warned, ..inner }.intersection(inner);
-    Paragraph::new(warnings).style(theme.warning).wrap(Wrap { trim: true }).render(spot, buf);
     context.age(inner, buf);
 }

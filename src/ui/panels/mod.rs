@@ -1,5 +1,6 @@
 //! Which file draws which panel.
 
+mod cautions;
 mod choosing;
 mod city_genders;
 mod cohort_curve;
