@@ -19,12 +19,14 @@ use crate::ui::charts::{QuartileStrip, Row, TableCell, TableColumn};
 use crate::ui::theme::Theme;
 use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, clean, count, goes_on, number, pad_right, percent, wrapped};
+use crate::wording::text::{NONE, clean, count, number, pad_right, percent, wrapped};
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;
 /// Columns of a quartile strip.
 const STRIP: u16 = 14;
+/// Fewest rows of the table: its header and three segments.
+const LEAST_TABLE: usize = 4;
 /// The view of strips, among [`Panel::views`](crate::app::Panel::views).
 const QUARTILES: usize = 3;
 
@@ -124,22 +126,32 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.age(inner, buf);
 }
 
-/// What stands below the table, and in how many rows: what to do about the segment at the cursor, complete, and at the same
-/// place for all segments, while the table keeps half of the rows. Why the segment has its name follows if there is room.
+/// What is below the table, in lines, and in how many rows: what to do about the segment at the cursor, complete, and at
+/// the same place for all segments. Rows of the table, which scrolls, give way to it before its sentences do. Why the
+/// segment has its name follows, in sentences that fit whole while the table keeps half of the rows.
 fn foot(context: &Context<'_>, segmentation: &Segmentation, inner: Rect) -> (Vec<String>, usize) {
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
     let segments = segmentation.segments.list.len();
     let at = selectors::cursor(context.model, context.panel).min(segments.saturating_sub(1));
     let advised = |label| advice(context, segmentation, label, width);
+    let reasoned = |label| reasons(segmentation, label, width);
     let most = (0..segments).map(|label| advised(label).len()).max().unwrap_or(0);
+    let complete = |label| advised(label).len() + reasoned(label).iter().map(Vec::len).sum::<usize>();
+    let wanted = (0..segments).map(complete).max().unwrap_or(0);
+    let beside = height.saturating_sub(segments + 1).max(height / 2);
+    let foot = wanted.min(beside).max(most.min(height.saturating_sub(LEAST_TABLE)));
     let mut words = advised(at);
-    let complete = words.len();
-    words.extend(reasons(segmentation, at, width));
-    let foot = height.saturating_sub(segments + 1).min(words.len()).max(most.min(height / 2));
-    // Nothing is cut if all that is left out is why the segment has its name.
-    let is_cut = foot < words.len() && foot != complete;
-    if let Some(last) = words.get_mut(foot.saturating_sub(1)).filter(|_| is_cut) {
-        *last = goes_on(last, width, context.theme.glyphs.ellipsis());
+    if words.len() > foot {
+        words.truncate(foot);
+        if let Some(last) = words.last_mut() {
+            *last = context.goes_on(last, width);
+        }
+        return (words, foot);
+    }
+    for sentence in reasoned(at) {
+        if words.len() + sentence.len() <= foot {
+            words.extend(sentence);
+        }
     }
     (words, foot)
 }
@@ -155,11 +167,11 @@ fn advice(context: &Context<'_>, segmentation: &Segmentation, label: usize, colu
     lines
 }
 
-/// Which features and customers are left out, and why a segment has its name, in lines.
-fn reasons(segmentation: &Segmentation, label: usize, columns: usize) -> Vec<String> {
+/// Why a segment has its name, and which features and customers are left out: sentences in lines.
+fn reasons(segmentation: &Segmentation, label: usize, columns: usize) -> Vec<Vec<String>> {
     let named = segmentation.segments.list.get(label).map(|of| format!("named {}: {}", of.name, of.reason));
-    let all = not_used(&segmentation.features_left()).into_iter().chain(named);
-    all.chain(in_no_mean(&segmentation.segments)).flat_map(|words| wrapped(&clean(&words), columns)).collect()
+    let all = named.into_iter().chain(not_used(&segmentation.features_left()));
+    all.chain(in_no_mean(&segmentation.segments)).map(|words| wrapped(&clean(&words), columns)).collect()
 }
 
 /// A small bar of the bootstrap Jaccard similarity, and its value; empty until it is known.
