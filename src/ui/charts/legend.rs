@@ -42,7 +42,7 @@ pub(super) struct Legend<'a> {
 
 impl Legend<'_> {
     /// Draws within rows `y..y + rows` and returns the number of rows used. In little room the word `centroid` is
-    /// dropped first, then its sign, then the note; then the segments wrap, and end in an ellipsis.
+    /// dropped first, then its sign, then the note; then the segments wrap, and end in their number.
     pub fn draw(&self, theme: &Theme, pen: &mut Pen, y: u16, rows: u16) -> u16 {
         let room = usize::from(pen.width());
         let (cross, note) = self.tail(theme, room);
@@ -50,10 +50,17 @@ impl Legend<'_> {
             return 0;
         }
         let (mut x, mut row) = (0u16, 0u16);
+        let of = self.marks.len();
+        // Where not all fit, the last row ends in how many do, or at least in the sign that there are more.
+        let said = |shown: usize| format!("{shown} of {of}");
+        let longest = width(&said(of));
+        let says = longest + 3 <= room;
+        let end = if says { longest } else { 1 };
         for (i, mark) in self.marks.iter().enumerate() {
-            let last_cell = row + 1 == rows && usize::from(x) + 5 > room && i + 1 < self.marks.len();
-            if last_cell {
-                pen.glyph(x, y + row, theme.glyphs.ellipsis(), theme.dim);
+            let ends = row + 1 == rows && usize::from(x) + 3 * (of - i) > room + 1;
+            if ends && usize::from(x) + 3 + end > room {
+                let more = if says { said(i) } else { theme.glyphs.ellipsis().to_string() };
+                pen.text(x, y + row, &more, theme.dim);
                 return row + 1;
             }
             pen.glyph(x, y + row, mark.glyph, mark.style);
@@ -117,6 +124,7 @@ mod tests {
         assert_eq!(at(29), "1■ 2■ 3■ 4■  1,961 customers");
         assert_eq!(at(24), "1■ 2■ 3■ 4■  ✚ centroid");
         assert_eq!(at(11), "1■ 2■ 3■ 4■");
-        assert_eq!(at(9), "1■ 2■ …");
+        assert_eq!(at(9), "1■ 1 of 4");
+        assert_eq!(at(8), "1■ 2■ …");
     }
 }
