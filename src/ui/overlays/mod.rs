@@ -13,6 +13,7 @@ mod features;
 mod greeting;
 mod help;
 mod mapping;
+mod multiples;
 mod palette;
 mod popup;
 mod prompt;

@@ -18,8 +18,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::multiples;
 use super::popup::popup;
-use crate::analysis::{Lines, Quantity, Split, lines, means};
+use crate::analysis::{Lines, Part, Quantity, Split, lines, means};
 use crate::app::state::overlay::split::{Parts, SplitView};
 use crate::app::{Action, Model, keymap, selectors};
 use crate::measures::Summary;
@@ -38,6 +39,8 @@ use crate::wording::text::{NONE, clean, clip_with, count, counted, pad_right, wi
 const LIST: u16 = 44;
 /// Smallest useful width of the intervals.
 const STRIPS: u16 = 20;
+/// Fewest customers of a part whose values are drawn as a line: those of fewer jump.
+const LEAST_LINE: u64 = 10;
 /// Widest name of a part.
 const NAME: u16 = 24;
 
@@ -97,14 +100,15 @@ fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Re
         (Parts::Ready(split), Some(measure), Some(shown)) => (&**split, measure, &shown.summary),
         _ => return say("measuring the parts", buf),
     };
-    let said = notes(split, whole.kind).collect::<Vec<_>>().join(" ");
+    let unlined = unlined(split).filter(|_| matches!(measure, selectors::Compared::Lines { ordered: true, .. }));
+    let said = notes(split, whole.kind).chain(unlined).collect::<Vec<_>>().join(" ");
     let said = wrapped(&said, usize::from(inner.width));
     let below = (said.len() as u16).min(inner.height / 3);
     let room = Rect { height: inner.height - below, ..inner };
     for (line, y) in said.into_iter().zip(room.bottom()..inner.bottom()) {
         Line::styled(line, theme.dim).render(Rect { y, height: 1, ..inner }, buf);
     }
-    let drawn = Drawn { model, theme, split, whole };
+    let drawn = Drawn { model, theme, split, whole, body };
     match measure {
         selectors::Compared::Figure(figure) => drawn.figures(figure, room, buf),
         selectors::Compared::Means => drawn.means(room, buf),
@@ -116,11 +120,25 @@ fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Re
     }
 }
 
+/// Whether the values of a part along an axis are drawn as a line.
+fn is_lined(part: &Part) -> bool {
+    part.summary.kpis.customers >= LEAST_LINE
+}
+
+/// Which parts have no line, in a sentence.
+fn unlined(split: &Split) -> Option<String> {
+    let names: Vec<_> = split.parts.iter().filter(|part| !is_lined(part)).map(|part| clean(&part.name)).collect();
+    let words = || format!("Without a line, as fewer than {LEAST_LINE} customers: {}.", names.join(", "));
+    (!names.is_empty()).then(words)
+}
+
 struct Drawn<'a> {
     model: &'a Model,
     theme: &'a Theme,
     split: &'a Split,
     whole: &'a Summary,
+    /// The place of the frame.
+    body: Rect,
 }
 
 impl Drawn<'_> {
@@ -172,7 +190,9 @@ impl Drawn<'_> {
             .collect();
         let high = (rows.len() as u16 + 1).min(area.height);
         TableWidget::new(self.theme, &columns, &rows).render(Rect { height: high, ..area }, buf);
-        let Some(interval) = first.interval else { return };
+        let rest = picture::below(area, high);
+        let parts: Vec<(&Part, Style)> = self.split.parts.iter().zip((0..).map(|at| self.style(at))).collect();
+        let Some(interval) = first.interval else { return multiples::draw(self.theme, &parts, &all[1..], rest, buf) };
         let strips: Vec<Strip> = (0..rows.len())
             .map(|at| {
                 let ends = interval(&self.split.parts[at].summary);
@@ -190,7 +210,10 @@ impl Drawn<'_> {
             let name = clip_with(&name, usize::from(aside - 2), self.theme.glyphs.ellipsis());
             Line::styled(name, self.style(at)).render(Rect { y, height: 1, ..area }, buf);
         }
-        Intervals::new(self.theme, &strips).rule((first.value)(self.whole)).render(place, buf);
+        let axis = 1;
+        let intervals = Rect { height: strips.len() as u16 + axis, ..place }.intersection(place);
+        Intervals::new(self.theme, &strips).rule((first.value)(self.whole)).render(intervals, buf);
+        multiples::draw(self.theme, &parts, &all[1..], picture::below(rest, intervals.height), buf);
     }
 
     /// A line for each part, and the values around the cursor.
@@ -207,7 +230,7 @@ impl Drawn<'_> {
             if quantity == Quantity::Money {
                 drawn = drawn.currency(self.whole.currency.as_deref());
             }
-            for (at, values) in scaled.iter().enumerate() {
+            for (at, values) in scaled.iter().enumerate().filter(|(at, _)| is_lined(&self.split.parts[*at])) {
                 drawn = drawn.curve(Curve::new(&self.split.parts[at].name, values, self.style(at)));
             }
             drawn.render(Rect { height: chart.height - 1, ..chart }, buf);
@@ -252,6 +275,10 @@ impl Drawn<'_> {
         let fits = (usize::from(area.width).saturating_sub(aside) / widest).max(1);
         let from = window(cursor, cursor.saturating_sub(fits / 2), lines.axis.len(), fits);
         let shown = from..(from + fits).min(lines.axis.len());
+        if shown.len() < lines.axis.len() {
+            let [first, last] = [shown.start, shown.end - 1].map(|at| lines.axis[at].as_str());
+            self.note_below(&format!(" {first} to {last}, {} of {} ", shown.len(), lines.axis.len()), buf);
+        }
         let mut columns = vec![self.name_column(), TableColumn::number("customers").priority(200)];
         columns.extend(shown.clone().map(|at| {
             let column = TableColumn::number(&starred(at)).priority(1);
@@ -267,6 +294,13 @@ impl Drawn<'_> {
             })
             .collect();
         TableWidget::new(self.theme, &columns, &rows).render(area, buf);
+    }
+
+    /// Writes a note on the lower border, at its right end.
+    fn note_below(&self, note: &str, buf: &mut Buffer) {
+        let row = Rect { y: self.body.bottom().saturating_sub(1), height: 1, ..self.body }.intersection(self.body);
+        let row = Rect { width: row.width.saturating_sub(1), ..row };
+        Line::styled(note.to_owned(), self.theme.dim).right_aligned().render(row, buf);
     }
 
     /// A row for each column of numbers.
