@@ -1,8 +1,7 @@
-//! What a scatter plot shows of many customers: their points over the first two principal components, summed up by dot
-//! and segment. It is made once, with the segments, so that drawing does not pass over a million rows.
+//! What a scatter plot shows of many customers: the visible points, summed up by dot and segment. It is made once for a
+//! view, so that drawing does not pass over a million rows.
 
-use super::{Prepared, Viewport};
-use crate::cluster::Clustering;
+use super::Viewport;
 
 /// Fewest distinct rows that are summed up: fewer are drawn one by one.
 const MANY: usize = 20_000;
@@ -18,6 +17,8 @@ pub struct Dot {
     pub x: f64,
     /// Mean position upwards.
     pub y: f64,
+    /// How near to the eye the nearest of them is.
+    pub near: f64,
     /// The segment; the number of segments for noise.
     pub segment: usize,
     /// Number of customers.
@@ -29,8 +30,14 @@ pub struct Dot {
 pub struct Cloud {
     /// The range of all points.
     pub whole: Viewport,
-    /// The dots, in the order of their first rows.
+    /// The visible part.
+    pub view: Viewport,
+    /// The visible dots, in the order of their first rows; nearness is between 0 and 1.
     pub dots: Vec<Dot>,
+    /// The mean of all points of each segment, and of noise.
+    pub means: Vec<(f64, f64)>,
+    /// Number of customers outside the visible part.
+    pub outside: f64,
     /// Customers by box and segment.
     boxes: Vec<f64>,
     /// Number of segments, with noise.
@@ -38,25 +45,29 @@ pub struct Cloud {
 }
 
 impl Cloud {
-    /// The cloud of a clustering, if it has many distinct rows.
-    pub fn of(prepared: &Prepared, clustering: &Clustering) -> Option<Self> {
-        (clustering.labels.len() >= MANY).then(|| {
-            let points = (0..clustering.labels.len()).map(|row| prepared.projection.point(row));
-            let labels = clustering.labels.iter().map(|label| label.map_or(clustering.k, |label| label as usize));
-            let rows = points.zip(labels).zip(&prepared.matrix.weights);
-            Self::new(rows.map(|(((x, y), segment), &weight)| Dot { x, y, segment, weight }), clustering.k + 1)
-        })
+    /// Whether there are so many distinct rows that they are summed up.
+    pub fn is_for(rows: usize) -> bool {
+        rows >= MANY
     }
 
-    /// Sums rows up.
-    fn new(rows: impl Iterator<Item = Dot> + Clone, segments: usize) -> Self {
+    /// Sums up the rows in a part of their range, which is in shares of x and of y.
+    pub fn new(rows: impl Iterator<Item = Dot> + Clone, [x, y]: [[f64; 2]; 2], segments: usize) -> Self {
         const NONE: u32 = u32::MAX;
         let whole = Viewport::fit(rows.clone().map(|row| (row.x, row.y)));
+        let view = whole.part(x, y);
         let mut at = vec![NONE; DOTS.0 * DOTS.1 * segments];
         let mut boxes = vec![0.0; BOXES.0 * BOXES.1 * segments];
+        let mut sums = vec![(0.0, 0.0, 0.0); segments];
+        let (mut back, mut front, mut outside) = (f64::INFINITY, f64::NEG_INFINITY, 0.0);
         let mut dots: Vec<Dot> = Vec::new();
         for row in rows {
-            let Some((column, line)) = whole.dot(row.x, row.y, DOTS.0, DOTS.1) else { continue };
+            let sum = &mut sums[row.segment];
+            *sum = (sum.0 + row.x * row.weight, sum.1 + row.y * row.weight, sum.2 + row.weight);
+            (back, front) = (back.min(row.near), front.max(row.near));
+            let Some((column, line)) = view.dot(row.x, row.y, DOTS.0, DOTS.1) else {
+                outside += row.weight;
+                continue;
+            };
             let place = &mut at[(line * DOTS.0 + column) * segments + row.segment];
             if *place == NONE {
                 *place = dots.len() as u32;
@@ -65,15 +76,18 @@ impl Cloud {
             let dot = &mut dots[*place as usize];
             dot.x += row.x * row.weight;
             dot.y += row.y * row.weight;
+            dot.near = dot.near.max(row.near);
             dot.weight += row.weight;
-            if let Some((column, line)) = whole.dot(row.x, row.y, BOXES.0, BOXES.1) {
+            if let Some((column, line)) = view.dot(row.x, row.y, BOXES.0, BOXES.1) {
                 boxes[(line * BOXES.0 + column) * segments + row.segment] += row.weight;
             }
         }
         for dot in &mut dots {
             (dot.x, dot.y) = (dot.x / dot.weight, dot.y / dot.weight);
+            dot.near = if front > back { (dot.near - back) / (front - back) } else { 1.0 };
         }
-        Self { whole, dots, boxes, segments }
+        let means = sums.into_iter().map(|(x, y, weight)| (x / weight, y / weight)).collect();
+        Self { whole, view, dots, means, outside, boxes, segments }
     }
 
     /// Customers of each segment, and of noise, in the boxes between two columns and two rows.
@@ -97,9 +111,9 @@ mod tests {
     fn no_customer_is_lost_and_means_stay() {
         let rows = (0..50_000_u64).map(|at| {
             let (x, y) = ((at * 7919 % 10_007) as f64, (at * 104_729 % 9_973) as f64);
-            Dot { x: x * x, y, segment: at as usize % 3, weight: (at % 4 + 1) as f64 }
+            Dot { x: x * x, y, near: y, segment: at as usize % 3, weight: (at % 4 + 1) as f64 }
         });
-        let cloud = Cloud::new(rows.clone(), 4);
+        let cloud = Cloud::new(rows.clone(), [[0.0, 1.0]; 2], 4);
         assert!(cloud.dots.len() < 50_000, "{}", cloud.dots.len());
         let sums = |dots: &mut dyn Iterator<Item = Dot>, segment: usize| {
             let own = dots.filter(|dot| dot.segment == segment);
@@ -118,5 +132,24 @@ mod tests {
         let here = |dot: &Dot| cloud.whole.dot(dot.x, dot.y, BOXES.0, BOXES.1) == Some((3, 4));
         let expected: f64 = rows.filter(here).map(|dot| dot.weight).sum();
         assert!(expected > 0.0 && (cloud.customers([3, 3], [4, 4]).iter().sum::<f64>() - expected).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_part_has_its_own_rows_and_the_means_of_all() {
+        let rows = (0..30_000_u64).map(|at| Dot {
+            x: (at % 300) as f64,
+            y: (at / 300) as f64,
+            near: at as f64,
+            segment: at as usize % 2,
+            weight: 1.0,
+        });
+        let whole = Cloud::new(rows.clone(), [[0.0, 1.0]; 2], 2);
+        let part = Cloud::new(rows.clone(), [[0.5, 1.0], [0.0, 0.5]], 2);
+        assert_eq!((part.whole, part.means.clone()), (whole.whole, whole.means));
+        let visible = rows.filter(|row| part.view.dot(row.x, row.y, 1, 1).is_some()).count() as f64;
+        let drawn: f64 = part.dots.iter().map(|dot| dot.weight).sum();
+        assert!((drawn - visible).abs() < 1e-9 && (drawn + part.outside - 30_000.0).abs() < 1e-9, "{drawn}");
+        assert!((part.customers([0, BOXES.0 - 1], [0, BOXES.1 - 1]).iter().sum::<f64>() - visible).abs() < 1e-9);
+        assert!(part.dots.iter().all(|dot| (0.0..=1.0).contains(&dot.near)));
     }
 }

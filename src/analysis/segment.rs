@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    AnalysisError, Choice, Cloud, KChoice, Prepared, Segmentation, flow, gap, k_confidence, stability, structure, swept,
+    AnalysisError, Choice, KChoice, Prepared, Segmentation, flow, gap, k_confidence, stability, structure, swept,
 };
 use crate::cluster::{self, ClusterError, Clustering, Params, Sweep, Tree};
 use crate::measures::Features;
@@ -61,7 +61,7 @@ pub fn segment(
         features: Arc::clone(features),
         prepared: Arc::clone(prepared),
         colours: (0..clustering.k).collect(),
-        cloud: Cloud::of(prepared, &clustering).map(Arc::new),
+        cloud: None,
         clustering,
         segments,
         flow: None,

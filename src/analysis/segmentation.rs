@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Choice, Cloud, Prepared};
+use super::{Choice, Cloud, Dot, Prepared};
 use crate::cluster::{self, Clustering};
 use crate::digits::count;
 use crate::measures::{Features, Left};
@@ -33,7 +33,7 @@ pub struct Segmentation {
     pub segments: Segments,
     /// Colour slot of each segment, kept from the segmentation before where most customers stayed together.
     pub colours: Vec<usize>,
-    /// Its customers as dots, if there are many.
+    /// Its customers as dots over the first two principal components, if there are many and a screen shows them.
     pub cloud: Option<Arc<Cloud>>,
     /// Where the customers of the segmentation before went; none of the first.
     pub flow: Option<Arc<Flow>>,
@@ -42,6 +42,30 @@ pub struct Segmentation {
 }
 
 impl Segmentation {
+    /// Its distinct rows at the positions and nearness of a scatter plot.
+    pub fn dots<'a>(
+        &'a self,
+        place: impl Fn(usize) -> (f64, f64, f64) + Clone + 'a,
+    ) -> impl Iterator<Item = Dot> + Clone + 'a {
+        let k = self.clustering.k;
+        let rows = self.clustering.labels.iter().zip(&self.prepared.matrix.weights).enumerate();
+        rows.map(move |(row, (label, &weight))| {
+            let (x, y, near) = place(row);
+            Dot { x, y, near, segment: label.map_or(k, |label| label as usize), weight }
+        })
+    }
+
+    /// Sums up its customers for a screen, if there are many.
+    pub fn sum_up(&mut self) {
+        self.cloud = Cloud::is_for(self.clustering.labels.len()).then(|| {
+            let place = |row: usize| {
+                let (x, y) = self.prepared.projection.point(row);
+                (x, y, 0.0)
+            };
+            Arc::new(Cloud::new(self.dots(place), [[0.0, 1.0]; 2], self.clustering.k + 1))
+        });
+    }
+
     /// What to know before trusting it, in sentences.
     pub fn warnings(&self) -> Vec<String> {
         let matrix = &self.prepared.matrix;

@@ -227,7 +227,10 @@ fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)
         request.previous.as_deref(),
         progress,
     )
-    .map(|segmentation| tell(Outcome::Segmented(Arc::new(segmentation))));
+    .map(|mut segmentation| {
+        segmentation.sum_up();
+        tell(Outcome::Segmented(Arc::new(segmentation)));
+    });
     settle(Job::Segment, outcome, tell);
 }
 

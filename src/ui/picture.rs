@@ -27,7 +27,7 @@ pub fn draw(
     }
     let scene = ScatterView::of(segmentation);
     let (points, marks) = (points(&scene), marks_with_noise(theme, segmentation));
-    let centroids = centroids(&points, segmentation.clustering.k);
+    let centroids = centroids(&scene, &points);
     let row = customer.and_then(|customer| *segmentation.prepared.matrix.row_of.get(customer)?);
     let here = row.map(|row| scene.position(row as usize));
     let [x, y] = [0, 1].map(|component| share(segmentation, component));

@@ -20,7 +20,7 @@ pub fn marks_with_noise(theme: &Theme, segmentation: &Segmentation) -> Vec<Segme
 /// The position of every distinct row, with its nearness between 0 and 1; of many, that of their dots.
 pub fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
     if let Some(cloud) = scene.cloud {
-        let point = |&Dot { x, y, segment, weight }: &Dot| ScatterPoint { x, y, near: 1.0, segment, weight };
+        let point = |&Dot { x, y, near, segment, weight }: &Dot| ScatterPoint { x, y, near, segment, weight };
         return cloud.dots.iter().map(point).collect();
     }
     let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
@@ -43,7 +43,11 @@ pub fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
 }
 
 /// The mean of a segment's points is its centroid in any directions: a projection is linear.
-pub fn centroids(points: &[ScatterPoint], k: usize) -> Vec<(f64, f64)> {
+pub fn centroids(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> Vec<(f64, f64)> {
+    let k = scene.segmentation.clustering.k;
+    if let Some(cloud) = scene.cloud {
+        return cloud.means[..k].to_vec();
+    }
     let mut sums = vec![(0.0, 0.0, 0.0); k];
     for p in points.iter().filter(|p| p.segment < k) {
         let sum = &mut sums[p.segment];

@@ -1,20 +1,14 @@
 //! What the scatter shows: the position of each distinct row of the matrix, and the visible part. Drawing and the
 //! cursor use the same functions.
 
+use std::sync::Arc;
+
 use crate::analysis::{Cloud, Segmentation, Viewport};
 use crate::app::panel::Panel;
-use crate::app::state::axes::Axes;
+use crate::app::state::axes::{Axes, Directions};
 use crate::app::state::camera::{GRID, Tiles};
 use crate::app::state::model::Model;
-
-/// The directions of the plot.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Directions {
-    /// Right and up are two directions of the matrix.
-    Flat(Axes),
-    /// Right, up and towards the eye in the space of the first three principal components.
-    Turned([[f64; 3]; 3]),
-}
+use crate::app::state::seen::Seen;
 
 /// The scatter as it is shown now.
 #[derive(Clone, Copy, Debug)]
@@ -25,13 +19,29 @@ pub struct ScatterView<'a> {
     pub directions: Directions,
     /// The visible part.
     pub view: Viewport,
-    /// The customers as dots, if all of many are visible over the components.
+    /// The customers as dots, if they are many.
     pub cloud: Option<&'a Cloud>,
+    /// The farthest row from the mean of a turned scatter, if it is known.
+    reach: Option<f64>,
 }
 
 impl<'a> ScatterView<'a> {
     /// The view of the last good segments; `None` before there are any.
     pub fn new(model: &'a Model) -> Option<Self> {
+        let mut view = Self::bare(model)?;
+        let part @ [x, y] = model.camera.view();
+        if let Some(seen) = view.seen(model, part) {
+            (view.cloud, view.reach) = (Some(&seen.cloud), Some(seen.reach));
+        }
+        match view.cloud {
+            Some(cloud) => view.view = cloud.view,
+            None => view.view = view.whole().part(x, y),
+        }
+        Some(view)
+    }
+
+    /// Without its visible part; with the dots of all customers if all are visible.
+    fn bare(model: &'a Model) -> Option<Self> {
         let segmentation: &Segmentation = model.clusters.last()?;
         let directions = if turned(model) {
             Directions::Turned(model.camera.rotation())
@@ -43,17 +53,41 @@ impl<'a> ScatterView<'a> {
                 axes => axes,
             })
         };
-        let mut view = Self { segmentation, directions, view: Viewport::fit([]), cloud: None };
-        let [x, y] = model.camera.view();
-        view.view = view.whole().part(x, y);
+        let mut view = Self { segmentation, directions, view: Viewport::fit([]), cloud: None, reach: None };
         view.cloud = view.made().filter(|_| model.camera.shows_all());
         Some(view)
+    }
+
+    /// The dots that were made for this view, where it does not show all customers over the components.
+    fn seen(&self, model: &'a Model, part: [[f64; 2]; 2]) -> Option<&'a Seen> {
+        let seen = model.seen.as_deref().filter(|_| self.cloud.is_none())?;
+        seen.is_of(&self.segmentation.clustering, self.directions, part).then_some(seen)
+    }
+
+    /// The dots of this view, if it shows many customers and they are not made yet.
+    pub fn unseen(model: &'a Model) -> Option<Seen> {
+        let view = Self::bare(model)?;
+        let part = model.camera.view();
+        if !Cloud::is_for(view.rows()) || view.cloud.is_some() || view.seen(model, part).is_some() {
+            return None;
+        }
+        let place = |row: usize| {
+            let (x, y) = view.position(row);
+            (x, y, view.nearness(row))
+        };
+        Some(Seen {
+            clustering: Arc::clone(&view.segmentation.clustering),
+            directions: view.directions,
+            part,
+            cloud: Cloud::new(view.segmentation.dots(place), part, view.segmentation.clustering.k + 1),
+            reach: if matches!(view.directions, Directions::Turned(_)) { view.reach() } else { 0.0 },
+        })
     }
 
     /// All points over the first two principal components, wherever the camera is.
     pub fn of(segmentation: &'a Segmentation) -> Self {
         let directions = Directions::Flat(Axes::Components);
-        let view = Self { segmentation, directions, view: Viewport::fit([]), cloud: None };
+        let view = Self { segmentation, directions, view: Viewport::fit([]), cloud: None, reach: None };
         Self { view: view.whole(), cloud: view.made(), ..view }
     }
 
@@ -141,7 +175,7 @@ impl<'a> ScatterView<'a> {
         let Directions::Turned([right, up, _]) = self.directions else {
             return Vec::new();
         };
-        let length = self.reach() * 0.75;
+        let length = self.reach.unwrap_or_else(|| self.reach()) * 0.75;
         right.iter().zip(up).map(|(x, y)| (x * length, y * length)).collect()
     }
 

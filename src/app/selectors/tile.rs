@@ -1,7 +1,7 @@
 //! The customers in the box at the cursor of the scatter plot, as conditions.
 
-use super::scatter::{Directions, ScatterView};
-use crate::app::state::axes::Axes;
+use super::scatter::ScatterView;
+use crate::app::state::axes::{Axes, Directions};
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Interval, Name};
 

@@ -19,6 +19,7 @@ pub mod places;
 pub mod pointer;
 pub mod saved;
 pub mod scaled;
+pub mod seen;
 pub mod settings;
 pub mod sweep_cache;
 pub mod trail;

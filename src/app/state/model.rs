@@ -23,6 +23,7 @@ use super::places::Places;
 use super::pointer::Pointer;
 use super::saved::Saved;
 use super::scaled::Scaled;
+use super::seen::Seen;
 use super::settings::Settings;
 use super::sweep_cache::SweepCache;
 use super::trail::Step;
@@ -73,6 +74,8 @@ pub struct Model {
     pub axes: Axes,
     /// The camera of the scatter.
     pub camera: Camera,
+    /// The dots of the scatter as it is shown now, if they are many.
+    pub seen: Option<Arc<Seen>>,
     /// Columns and order of the customer list.
     pub customer_list: CustomerList,
     /// Order of the tables of places.
@@ -172,6 +175,7 @@ impl Model {
             granularity: settings.granularity,
             axes: Axes::default(),
             camera: Camera::default(),
+            seen: None,
             customer_list: CustomerList::default(),
             places: Places::default(),
             demographic: 0,

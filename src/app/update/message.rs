@@ -3,7 +3,7 @@
 use super::act::act;
 use super::load::start_load;
 use super::request::{both, is_current};
-use super::{evidence, opening, outcome, overlay, pointer, view, visits};
+use super::{evidence, opening, outcome, overlay, pointer, scatter, view, visits};
 use crate::app::action::Action;
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
@@ -15,6 +15,7 @@ use crate::app::state::pointer::{Gesture, Pointer, Spot};
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
     let cmd = apply(model, msg);
     view::keep_focus(model);
+    scatter::follow(model);
     both(cmd, both(evidence::follow(model), opening::list(model)))
 }
 

@@ -1,5 +1,7 @@
 //! The keys of the scatter: axes, camera, cursor.
 
+use std::sync::Arc;
+
 use crate::app::action::Action;
 use crate::app::keymap::pressed;
 use crate::app::motion::Motion;
@@ -16,6 +18,14 @@ pub(super) fn look(model: &mut Model, action: Action) {
         Action::Look(motion) if selectors::turned(model) => model.camera.turn(motion),
         Action::Look(motion) => model.camera.pan(motion),
         _ => {}
+    }
+}
+
+/// Sums up the points of a view of many customers, so that drawing it does not pass over all of them.
+pub(super) fn follow(model: &mut Model) {
+    let seen = selectors::shows_scatter(model).then(|| ScatterView::unseen(model)).flatten();
+    if let Some(seen) = seen {
+        model.seen = Some(Arc::new(seen));
     }
 }
 

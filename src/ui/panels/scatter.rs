@@ -31,7 +31,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let inner = context.frame("Clusters", &note, area, buf);
     let marks = marks_with_noise(theme, segmentation);
     let points = points(&scene);
-    let centroids = centroids(&points, clustering.k);
+    let centroids = centroids(&scene, &points);
     let all = counted(segmentation.segments.clustered, "customer");
     let legend = match outside(&scene, &points) {
         0 => all,
@@ -100,6 +100,9 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
 
 /// Customers outside the visible range.
 fn outside(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> u64 {
+    if let Some(cloud) = scene.cloud {
+        return cloud.outside.round() as u64;
+    }
     let outside = points.iter().filter(|p| scene.view.dot(p.x, p.y, 1, 1).is_none());
     outside.map(|p| p.weight).sum::<f64>().round() as u64
 }
