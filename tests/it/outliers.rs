@@ -4,6 +4,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use segscope::app::headless::Headless;
+use segscope::app::{Msg, Panel};
+
 use crate::support;
 
 /// 120 customers in two groups of claims and burns, and one who claims a hundred times as much, in their order.
@@ -130,4 +133,24 @@ fn a_saved_model_gives_outliers_no_segment_either() {
     let said = String::from_utf8(output.stderr).expect("text");
     assert!(said.contains("2 customers are outliers and in no segment"), "{said}");
     assert!(said.contains("1 customer is farther from the segment than any customer that the model"), "{said}");
+}
+
+/// Under the curves a warning comes before what each measure chooses, and what does not fit is a key away.
+#[test]
+fn a_warning_is_read_before_the_choices_of_measures() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path());
+    let mut driver = Headless::start(support::settings(), support::tools(vec![folder.path().into()]), (80, 24));
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        driver.send(Msg::Resize(columns, rows));
+        driver.press("5").expect("a key");
+        let drawn = support::seen(&driver);
+        let at = |words: &str| drawn.lines().position(|line| line.contains(words));
+        let warned = at("! 1 customer is an outlier").unwrap_or_else(|| panic!("no warning:\n{drawn}"));
+        assert!(warned > at("k 2: ").expect("the verdict"), "{drawn}");
+        assert!(at("--clip 5").is_some() || drawn.contains("… i"), "{columns}x{rows}: cut in silence\n{drawn}");
+    }
+    driver.press(&format!("{} i", support::keys_to(Panel::Choosing))).expect("keys");
+    let explained = support::seen(&driver);
+    assert!(explained.contains("cautions") && explained.contains("Add --clip 5 to include outliers"), "{explained}");
 }

@@ -365,6 +365,10 @@ impl Widget for &Heat<'_> {
             let more = self.theme.glyphs.right();
             pen.glyph(pen.width().saturating_sub(1), 0, more, self.theme.accent);
         }
+        if layout.head > 0 && self.offset.1 > 0 {
+            let before = self.theme.glyphs.left();
+            pen.glyph(layout.left.saturating_sub(1), 0, before, self.theme.accent);
+        }
         let names: Vec<&str> = self.every_row().map(|row| row.label.as_str()).collect();
         let labels = cut_apart(&names, usize::from(layout.label), self.theme.glyphs.ellipsis());
         let rows = self.rows.iter().enumerate().skip(self.offset.0).take(usize::from(layout.rows));
@@ -464,6 +468,22 @@ mod tests {
         for room in 12..80 {
             let head = drawn(&Heat::new(&theme, &many, &rows), room, 2).swap_remove(0);
             assert!(head.ends_with(" →"), "{room}: {head}");
+        }
+    }
+
+    #[test]
+    fn hidden_columns_have_a_sign_at_their_side() {
+        let theme = Theme::dark();
+        let months: Vec<String> = (0..30).map(|month| format!("M{month}")).collect();
+        let rows = [HeatRow::new("Cairo", vec![Some(100.0); 30])];
+        for room in 12..200 {
+            let heat = Heat::new(&theme, &months, &rows);
+            let fit = heat.visible(Rect::new(0, 0, room, 2)).1.min(30);
+            for first in [0, 1, 30 - fit] {
+                let head = drawn(&heat.clone().offset(0, first), room, 2).swap_remove(0);
+                assert_eq!(head.contains('←'), first > 0, "{room}, from {first}: {head}");
+                assert_eq!(head.contains('→'), first + fit < 30, "{room}, from {first}: {head}");
+            }
         }
     }
 

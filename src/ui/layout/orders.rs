@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::share::{Item, column, columns, halves, item};
+use super::share::{Item, column, columns, halves, item, with_week};
 use super::{Contents, PanelArea, Room, place};
 use crate::app::Panel;
 
@@ -90,7 +90,7 @@ pub(super) fn sales(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea
     // A week has seven rows; what is left shows more periods. A few periods leave it to the others.
     let half = body.height * 45 / 100;
     let spare = body.height.saturating_sub(contents.periods.saturating_add(3).max(16));
-    let lower = if room == Room::Compact { half } else { half.min(spare.max(12)) };
+    let lower = if room == Room::Compact { half } else { with_week(half.min(spare.max(12)), body) };
     let [top, bottom] = halves(body, lower);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);

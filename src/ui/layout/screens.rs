@@ -2,16 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::share::{column, columns, halves, item};
+use super::share::{column, columns, halves, item, with_week};
 use super::{Contents, PanelArea, Room, customers, orders, place};
 use crate::app::{Panel, Screen};
 use crate::data::Kind;
 
 /// Rows of advice below the profiles.
-const ADVICE: u16 = 5;
-
-/// Rows of a panel of seven days, two rows each: a header, the days and the borders.
-const WEEK: u16 = 17;
+const ADVICE: u16 = 6;
 
 /// The places of a screen's panels.
 pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
@@ -99,8 +96,7 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<PanelArea> {
 
 fn usage(body: Rect, room: Room, contents: Contents) -> Vec<PanelArea> {
     let lower = body.height - body.height * 55 / 100;
-    // The week fills its panel with days of two rows, if enough is left for the time line.
-    let lower = if room == Room::Wide && body.height >= 2 * WEEK - 1 { lower.max(WEEK) } else { lower };
+    let lower = if room == Room::Wide { with_week(lower, body) } else { lower };
     let [top, bottom] = halves(body, lower);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);

@@ -64,6 +64,14 @@ pub(super) fn column(area: Rect, items: &[Item<'_>]) -> Vec<PanelArea> {
     places
 }
 
+/// Rows of a panel of seven days, two rows each: a header, the days and the borders.
+const WEEK: u16 = 17;
+
+/// Rows of a lower part that has a week in it: the days get two rows each, if enough is left above them.
+pub(super) fn with_week(lower: u16, body: Rect) -> u16 {
+    if body.height >= 2 * WEEK - 1 { lower.max(WEEK) } else { lower }
+}
+
 /// Cuts a row into columns by weight.
 pub(super) fn columns<const N: usize>(area: Rect, weights: [u16; N]) -> [Rect; N] {
     let shares = weights.map(|w| Share { least: 1, wanted: 1, grows: w });

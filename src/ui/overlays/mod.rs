@@ -17,6 +17,7 @@ mod multiples;
 mod palette;
 mod popup;
 mod prompt;
+mod record;
 mod rename;
 mod rows;
 mod segment;

@@ -8,16 +8,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::record;
 use crate::app::state::overlay::rows::{OpenRows, RowsState};
 use crate::app::{Action, Model, keymap};
 use crate::data::RawRows;
 use crate::ui::charts::{Align, Row, TableCell, TableColumn, TableWidget, scroll_bar, window};
 use crate::ui::layout;
+use crate::ui::picture;
 use crate::ui::theme::Theme;
-use crate::wording::text::{clean, count, counted};
+use crate::wording::text::{clean, count, counted, wrapped};
 
 /// Draws the rows over the whole screen.
 pub fn draw((model, theme): (&Model, &Theme), open: &OpenRows, area: Rect, buf: &mut Buffer) {
@@ -52,7 +54,36 @@ pub fn draw((model, theme): (&Model, &Theme), open: &OpenRows, area: Rect, buf: 
             let offset = window(open.cursor, 0, rows.rows.len(), visible);
             table(theme, open, rows, (offset, visible), inner, buf);
             scroll_bar(theme, (offset, visible, rows.rows.len()), body, buf);
+            let rest = picture::below(inner, rows.rows.len().min(visible) as u16 + 1);
+            row_at_cursor(theme, open, rows, rest, buf);
         }
+    }
+}
+
+/// What the check means, and all values of the row at the cursor, if the table leaves room for them.
+fn row_at_cursor(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Buffer) {
+    let meaning = wrapped(open.finding.check.meaning(), usize::from(area.width));
+    let values = picture::below(area, meaning.len() as u16 + 1);
+    let Some((number, cells)) = raw.rows.get(open.cursor).filter(|_| values.height > 2) else { return };
+    for (words, y) in meaning.into_iter().zip(area.top()..) {
+        Line::styled(words, theme.dim).render(Rect { y, height: 1, ..area }, buf);
+    }
+    let title = Rect { y: values.y - 1, height: 1, ..area };
+    Line::styled(format!("row {}", place(raw, *number)), theme.header).render(title, buf);
+    let named = cells.iter().enumerate().map(|(at, value)| (raw_title(raw, at), clean(value).into_owned()));
+    record::draw(theme, &named.collect::<Vec<_>>(), values, buf);
+}
+
+/// The name of a column of the file; its position if it has none.
+fn raw_title(raw: &RawRows, at: usize) -> String {
+    raw.header.get(at).map_or_else(|| format!("({})", at + 1), |name| clean(name).into_owned())
+}
+
+/// Where a row is: its number, with the file if there are several.
+fn place(raw: &RawRows, number: u32) -> String {
+    match raw.places.of(u64::from(number)) {
+        (Some(file), number) => format!("{} {number}", clean(file)),
+        (None, number) => number.to_string(),
     }
 }
 
@@ -71,25 +102,17 @@ fn table(
     let widest = raw.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0).max(raw.header.len());
     let others = (0..widest).filter(|at| Some(*at) != fault).skip(open.left).take(usize::from(area.width));
     let shown: Vec<usize> = fault.into_iter().chain(others).collect();
-    let title = |at: usize| raw.header.get(at).map_or_else(|| format!("({})", at + 1), |name| clean(name).into_owned());
     let mut columns = vec![TableColumn::number("row")];
-    columns.extend(
-        shown
-            .iter()
-            .enumerate()
-            .map(|(i, at)| TableColumn::number(&title(*at)).align(Align::Left).max(40).priority(i.min(250) as u8)),
-    );
+    columns.extend(shown.iter().enumerate().map(|(i, at)| {
+        TableColumn::number(&raw_title(raw, *at)).align(Align::Left).max(40).priority(i.min(250) as u8)
+    }));
     let rows: Vec<Row<'_>> = raw
         .rows
         .iter()
         .skip(offset)
         .take(visible)
         .map(|(number, cells)| {
-            let place = match raw.places.of(u64::from(*number)) {
-                (Some(file), number) => format!("{} {number}", clean(file)),
-                (None, number) => number.to_string(),
-            };
-            let mut row = vec![TableCell::from(place)];
+            let mut row = vec![TableCell::from(place(raw, *number))];
             row.extend(shown.iter().map(|at| {
                 let text = cells.get(*at).map_or("", String::as_str);
                 if Some(*at) == fault {

@@ -20,7 +20,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::multiples;
 use super::popup::popup;
-use crate::analysis::{Lines, Part, Quantity, Split, lines, means};
+use crate::analysis::{Axis, Lines, Part, Quantity, Split, lines, means};
 use crate::app::state::overlay::split::{Parts, SplitView};
 use crate::app::{Action, Model, keymap, selectors};
 use crate::measures::Summary;
@@ -115,7 +115,7 @@ fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Re
         selectors::Compared::Lines { quantity, axis, ordered, .. } => {
             let lines = lines(split, whole, model.granularity, *axis);
             let begins = selectors::split_axis(model, open).map_or(0, |(_, begins)| begins);
-            drawn.lines(&lines, (*quantity, *ordered), open.position.unwrap_or(begins), room, buf);
+            drawn.lines(&lines, (*quantity, *axis, *ordered), open.position.unwrap_or(begins), room, buf);
         }
     }
 }
@@ -216,8 +216,26 @@ impl Drawn<'_> {
         multiples::draw(self.theme, &parts, &all[1..], picture::below(rest, intervals.height), buf);
     }
 
+    /// The values that lines show: averages of retention without the last months, which only a few customers have reached.
+    fn curves(&self, lines: &Lines, axis: Axis) -> Vec<Vec<Option<f64>>> {
+        let Axis::Retention(start, event, definition) = axis else { return lines.parts.clone() };
+        let settled = |part: &Part| {
+            let mut rates = selectors::settled_average(part.summary.retention.triangle(start, event), definition);
+            rates.resize(lines.axis.len(), None);
+            rates
+        };
+        self.split.parts.iter().map(settled).collect()
+    }
+
     /// A line for each part, and the values around the cursor.
-    fn lines(&self, lines: &Lines, (quantity, ordered): (Quantity, bool), cursor: usize, area: Rect, buf: &mut Buffer) {
+    fn lines(
+        &self,
+        lines: &Lines,
+        (quantity, axis, ordered): (Quantity, Axis, bool),
+        cursor: usize,
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
         if lines.axis.is_empty() {
             let words = "no part has enough data for this";
             return Line::styled(words, self.theme.dim).render(area, buf);
@@ -225,7 +243,8 @@ impl Drawn<'_> {
         let table = (lines.parts.len() as u16 + 1).min(area.height);
         let chart = Rect { height: area.height - table, ..area };
         if ordered && chart.height > 4 {
-            let scaled: Vec<Vec<Option<f64>>> = lines.parts.iter().map(|values| scaled(values, quantity)).collect();
+            let scaled: Vec<Vec<Option<f64>>> =
+                self.curves(lines, axis).iter().map(|values| scaled(values, quantity)).collect();
             let mut drawn = LineChart::new(self.theme, &lines.axis).partial(&lines.partial).cursor(Some(cursor));
             if quantity == Quantity::Money {
                 drawn = drawn.currency(self.whole.currency.as_deref());

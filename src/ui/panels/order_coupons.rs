@@ -51,7 +51,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let rows: Vec<Row<'_>> = (first..coupons.names.len().min(first + visible)).map(row).collect();
     context.hidden((first, visible, coupons.names.len()), buf);
     let cursor = context.cursor().map(|cursor| cursor - first);
-    let table = TableWidget::new(theme, &columns, &rows).cursor(cursor);
+    let table = TableWidget::new(theme, &columns, &rows).cursor(cursor).roomy(list.height);
     context.rows(table.places(list).map(|(row, place)| (first + row, place)));
     table.render(list, buf);
 }

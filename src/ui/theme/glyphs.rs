@@ -70,6 +70,11 @@ impl Glyphs {
         self.pick('↑', '^')
     }
 
+    /// Points left: there is more at that side.
+    pub fn left(self) -> char {
+        self.pick('←', '<')
+    }
+
     /// Points right: an axis.
     pub fn right(self) -> char {
         self.pick('→', '>')
