@@ -6,6 +6,9 @@ use super::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::wording::text::width;
 
+/// The glyph of customers that belong to no segment.
+const NOISE: char = '0';
+
 /// The mark of a segment in all charts: its glyph, and the style of its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SegmentMark {
@@ -29,7 +32,7 @@ impl SegmentMark {
 
     /// Customers that belong to no segment.
     pub fn noise(theme: &Theme) -> Self {
-        Self { glyph: '0', style: theme.dim }
+        Self { glyph: NOISE, style: theme.dim }
     }
 }
 
@@ -51,9 +54,10 @@ impl Legend<'_> {
         }
         let (mut x, mut row) = (0u16, 0u16);
         let of = self.marks.len();
+        let segments = self.marks.iter().filter(|mark| mark.glyph != NOISE).count();
         // Where not all fit, the last row ends in how many do, or at least in the sign that there are more.
-        let said = |shown: usize| format!("{shown} of {of}");
-        let longest = width(&said(of));
+        let said = |shown: usize| format!("{shown} of {segments}");
+        let longest = width(&said(segments));
         let says = longest + 3 <= room;
         let end = if says { longest } else { 1 };
         for (i, mark) in self.marks.iter().enumerate() {
@@ -126,5 +130,12 @@ mod tests {
         assert_eq!(at(11), "1■ 2■ 3■ 4■");
         assert_eq!(at(9), "1■ 1 of 4");
         assert_eq!(at(8), "1■ 2■ …");
+        // Noise is no segment.
+        let many: Vec<_> = SegmentMark::first(&theme, 19).into_iter().chain([SegmentMark::noise(&theme)]).collect();
+        let legend = Legend { marks: &many, centroids: true, note: "" };
+        let area = Rect::new(0, 0, 28, 2);
+        let mut buf = Buffer::empty(area);
+        legend.draw(&theme, &mut Pen::new(area, &mut buf), 0, 2);
+        assert_eq!(lines(&buf), ["1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■", "a■ b■ c■ d■ e■ f■ 15 of 19"]);
     }
 }
