@@ -29,7 +29,9 @@ use crate::ui::zones::Zones;
 use crate::wording::coupons::chance;
 use crate::wording::feature::{is_money, is_span, title, value};
 use crate::wording::money::with_currency;
-use crate::wording::text::{NONE, clean, clip_with, count, decimals_apart, ends, number, percent, rate_beside, signed};
+use crate::wording::text::{
+    NONE, clean, count, decimals_apart, ends, goes_on, number, percent, rate_beside, signed, wrapped,
+};
 
 /// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
@@ -37,6 +39,8 @@ const LONGEST: f64 = 300.0;
 const CATEGORIES: usize = 5;
 /// The unit of differences of shares, which have no currency.
 const POINTS: (&str, Option<&str>) = (" pp", None);
+/// Fewest rows of bars.
+const LEAST_BARS: u16 = 4;
 /// Columns of the content where there is room.
 const WIDE: u16 = 112;
 
@@ -45,7 +49,9 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &Compare, area: Rect, buf: &
     let comparison = &open.comparison;
     let facts = facts(theme, open, area.width > WIDE);
     let features = comparison.differences.len();
-    let high = facts.len() + 1 + features + 3;
+    // In fewer columns the text below needs a row more.
+    let text = 3 + usize::from(area.width <= WIDE);
+    let high = facts.len() + 1 + features + text;
     let inner = popup((theme, zones), "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
     let columns = [
         TableColumn::text("").min(9),
@@ -59,8 +65,17 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &Compare, area: Rect, buf: &
 
     // The text below is dropped before features are.
     let left = inner.height.saturating_sub(top.height);
-    let words = left.saturating_sub(4).min(3);
-    let gap = u16::from(left > words + 4);
+    let below = [detail(comparison, open.cursor), legend(theme), by_construction(open)];
+    let columns = usize::from(inner.width);
+    let mut below: Vec<String> = below.iter().flat_map(|words| wrapped(&clean(words), columns)).collect();
+    let words = left.saturating_sub(LEAST_BARS).min(below.len() as u16);
+    if usize::from(words) < below.len() {
+        below.truncate(words.into());
+        if let Some(last) = below.last_mut() {
+            *last = goes_on(last, columns, theme.glyphs.ellipsis());
+        }
+    }
+    let gap = u16::from(left > words + LEAST_BARS);
     let chart = Rect { y: top.bottom() + gap, height: left.saturating_sub(words + gap), ..inner };
     let rows: Vec<DivergingBar> =
         comparison.differences.iter().map(|of| row(theme, of, comparison.currency.as_deref())).collect();
@@ -72,9 +87,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &Compare, area: Rect, buf: &
         .cursor(Some(open.cursor))
         .render(chart, buf);
     scroll_bar(theme, (offset, usize::from(chart.height), features), frame_around(chart), buf);
-    let below = [detail(comparison, open.cursor), legend(theme), by_construction(open)];
     for (y, words) in (chart.bottom()..inner.bottom()).zip(below) {
-        let words = clip_with(&clean(&words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
         Line::styled(words, theme.dim).render(Rect { y, height: 1, ..inner }, buf);
     }
 }
