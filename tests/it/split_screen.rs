@@ -20,6 +20,24 @@ fn retention_of_women_and_men_is_side_by_side() {
         let cells: Vec<&str> = line(&text, name).split_whitespace().collect();
         assert_eq!(cells[1..5], [name, customers, "100", first], "{text}");
     }
+    // Three customers are in the table, with their number, and have no line; the table says which months it shows.
+    let legend = text.lines().find(|line| line.contains("─ Female")).expect("a legend");
+    assert!(!legend.contains("(none)") && line(&text, "(none)").contains("  3  "), "{text}");
+    assert!(text.contains("No line for fewer than 10 customers: (none).") && text.contains(" of 30 ╯"), "{text}");
+}
+
+#[test]
+fn below_one_figure_are_bars_of_the_others() {
+    let text = seen(&focused_then(Panel::CityTable, "B Enter", 120, 36));
+    let titles = ["customers", "claims", "burnt", "days to burn", "repeat"];
+    let is_title =
+        |line: &str, title: &str| line.trim_matches(['│', ' ']).split("   ").any(|part| part.trim() == title);
+    for title in titles {
+        assert!(text.lines().any(|line| is_title(line, title)), "{title}\n{text}");
+    }
+    // A small screen keeps the table and the intervals.
+    let small = seen(&focused_then(Panel::CityTable, "B Enter", 80, 24));
+    assert!(small.contains("53.4%") && small.contains('●'), "{small}");
 }
 
 #[test]

@@ -100,8 +100,7 @@ fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Re
         (Parts::Ready(split), Some(measure), Some(shown)) => (&**split, measure, &shown.summary),
         _ => return say("measuring the parts", buf),
     };
-    let unlined = unlined(split).filter(|_| matches!(measure, selectors::Compared::Lines { ordered: true, .. }));
-    let said = notes(split, whole.kind).chain(unlined).collect::<Vec<_>>().join(" ");
+    let said = notes(split, whole.kind).chain(unlined(split, measure)).collect::<Vec<_>>().join(" ");
     let said = wrapped(&said, usize::from(inner.width));
     let below = (said.len() as u16).min(inner.height / 3);
     let room = Rect { height: inner.height - below, ..inner };
@@ -120,16 +119,18 @@ fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Re
     }
 }
 
-/// Whether the values of a part along an axis are drawn as a line.
-fn is_lined(part: &Part) -> bool {
-    part.summary.kpis.customers >= LEAST_LINE
+/// Whether the values of a part along an axis are drawn as a line: rates of a few customers are not, beside those of many.
+fn is_lined(split: &Split, part: &Part, quantity: Quantity) -> bool {
+    let is_large = |part: &Part| part.summary.kpis.customers >= LEAST_LINE;
+    quantity != Quantity::Rate || is_large(part) || !split.parts.iter().any(is_large)
 }
 
 /// Which parts have no line, in a sentence.
-fn unlined(split: &Split) -> Option<String> {
-    let names: Vec<_> = split.parts.iter().filter(|part| !is_lined(part)).map(|part| clean(&part.name)).collect();
-    let words = || format!("Without a line, as fewer than {LEAST_LINE} customers: {}.", names.join(", "));
-    (!names.is_empty()).then(words)
+fn unlined(split: &Split, measure: &selectors::Compared) -> Option<String> {
+    let selectors::Compared::Lines { quantity, ordered: true, .. } = measure else { return None };
+    let parts = split.parts.iter().filter(|part| !is_lined(split, part, *quantity));
+    let names: Vec<_> = parts.map(|part| clean(&part.name)).collect();
+    (!names.is_empty()).then(|| format!("No line for fewer than {LEAST_LINE} customers: {}.", names.join(", ")))
 }
 
 struct Drawn<'a> {
@@ -249,7 +250,9 @@ impl Drawn<'_> {
             if quantity == Quantity::Money {
                 drawn = drawn.currency(self.whole.currency.as_deref());
             }
-            for (at, values) in scaled.iter().enumerate().filter(|(at, _)| is_lined(&self.split.parts[*at])) {
+            for (at, values) in
+                scaled.iter().enumerate().filter(|(at, _)| is_lined(self.split, &self.split.parts[*at], quantity))
+            {
                 drawn = drawn.curve(Curve::new(&self.split.parts[at].name, values, self.style(at)));
             }
             drawn.render(Rect { height: chart.height - 1, ..chart }, buf);
