@@ -86,7 +86,9 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     if panel == Panel::Choosing && !cautions.is_empty() {
         put("", theme.text);
         put("cautions", theme.strong);
-        cautions.iter().for_each(|words| put(words, theme.text));
+        for words in &cautions {
+            put(words, theme.text);
+        }
     }
     if panel.names_features()
         && let Some(segmentation) = model.clusters.last()
