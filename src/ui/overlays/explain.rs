@@ -65,6 +65,15 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     };
     let filter = if model.filter.is_empty() { "no filter".to_owned() } else { format!("filter {}", model.filter) };
     put(&format!("of {}; {filter}", of_what(model, panel)), theme.accent);
+    // A panel that has no room for them ends in the key that opens this.
+    let cautions: Vec<String> = selectors::warnings(model).into_iter().chain(selectors::why_verdict(model)).collect();
+    if panel == Panel::Choosing && !cautions.is_empty() {
+        put("", theme.text);
+        put("cautions", theme.strong);
+        for words in &cautions {
+            put(words, theme.text);
+        }
+    }
     for Definition { term, meaning, formula, columns: source } in definitions::of(panel, selectors::kind(model)) {
         put("", theme.text);
         put(term, theme.strong);
@@ -81,14 +90,6 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     {
         put("", theme.text);
         put(&differ(&dataset.summary, test), theme.strong);
-    }
-    let cautions: Vec<String> = selectors::warnings(model).into_iter().chain(selectors::why_verdict(model)).collect();
-    if panel == Panel::Choosing && !cautions.is_empty() {
-        put("", theme.text);
-        put("cautions", theme.strong);
-        for words in &cautions {
-            put(words, theme.text);
-        }
     }
     if panel.names_features()
         && let Some(segmentation) = model.clusters.last()
