@@ -23,13 +23,15 @@ pub fn k_confidence(confidence: &KConfidence, k: usize, smallest: u64, all: u64)
     )
 }
 
-/// The same in two lines of a panel that is `room` columns wide; the strength only where it fits.
+/// The same in two lines of a panel that is `room` columns wide; the strength and unabbreviated words only where they fit.
 pub fn k_confidence_short(confidence: &KConfidence, k: usize, room: usize) -> [String; 2] {
     let samples = format!("k {k}: {} of samples", percent(confidence.share(k), 0));
-    let whole = confidence.strength(k).map(|strength| format!("{samples}, strength {}", number(strength, 2)));
+    let complete = confidence.strength(k).map(|strength| format!("{samples}, strength {}", number(strength, 2)));
+    let near = list(&confidence.near);
+    let in_words = format!("within one standard error: k {near}");
     [
-        whole.filter(|whole| width(whole) <= room).unwrap_or(samples),
-        format!("within one error: k {}", list(&confidence.near)),
+        complete.filter(|complete| width(complete) <= room).unwrap_or(samples),
+        if width(&in_words) <= room { in_words } else { format!("within 1 SE: k {near}") },
     ]
 }
 
@@ -60,7 +62,8 @@ mod tests {
         assert_eq!(first, "k 7: 0% of samples");
         assert_eq!(k_confidence_short(&confidence, 3, 34)[0], "k 3: 85% of samples, strength 0.91");
         assert_eq!(k_confidence_short(&confidence, 3, 33)[0], "k 3: 85% of samples");
-        assert_eq!(second, "within one error: k 3, 4");
+        assert_eq!(second, "within one standard error: k 3, 4");
+        assert_eq!(k_confidence_short(&confidence, 3, 32)[1], "within 1 SE: k 3, 4");
         assert_eq!(confidence.strong(), 3);
     }
 }

@@ -131,8 +131,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "The share of 20 bootstrap samples of the customers (halves, for a mixture) that choose the same K. \
          Prediction strength: each half of the customers is clustered, and customers who are together in one half \
          should be together by the clusters of the other; the worst cluster counts, and 0.80 or more is reliable. \
-         Within one error: K whose score is below the best by no more than one \
-         standard error of the difference. Samples and halves have at most 1,000 customers.",
+         Within one standard error (SE): K whose score is below the best by no more than the standard error of the \
+         difference. Samples and halves have at most 1,000 customers.",
         "mean over 10 splits (Tibshirani and Walther 2005), customers assigned to the nearest mean",
         "",
     ),
