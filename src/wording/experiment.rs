@@ -38,7 +38,7 @@ pub fn needs(experiment: &Experiment) -> String {
     let needed: Vec<String> = experiment
         .needed
         .iter()
-        .map(|(by, customers)| format!("{} for {} points", count(*customers), signed(by * 100.0, 0)))
+        .map(|(by, customers)| format!("{} for {} pp", count(*customers), signed(by * 100.0, 0)))
         .collect();
     format!(
         "The table of customers has no control group. An experiment that starts from {} needs this number of customers \
@@ -66,10 +66,10 @@ pub fn p_value(p: f64) -> String {
     if p < 0.001 { "<0.001".to_owned() } else { number(p, 3) }
 }
 
-/// `+4.2 points`.
+/// `+4.2 pp`.
 fn points(uplift: &Uplift) -> String {
     let [difference, _] = difference_and_interval(uplift);
-    format!("{difference} points")
+    format!("{difference} pp")
 }
 
 /// A difference and its interval in percentage points: `+4.2` and `+1.0 to +7.4`.

@@ -65,7 +65,7 @@ fn the_uplift_is_that_of_statsmodels() {
     assert_eq!(
         experiment["answer"].as_str().expect("a sentence").split(". ").next(),
         Some(
-            "The treatment made a difference of +25.3 points: 59.3% of the treated and 34.0% of the control group (100 \
+            "The treatment made a difference of +25.3 pp: 59.3% of the treated and 34.0% of the control group (100 \
              customers), 95% interval +14.1 to +35.4"
         )
     );

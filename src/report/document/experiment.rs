@@ -42,7 +42,7 @@ fn table(found: &Found) -> TableBlock {
             part(*treated),
             count(control.1),
             part(*control),
-            if uplift.difference.is_some() { format!("{difference} points") } else { none() },
+            if uplift.difference.is_some() { format!("{difference} pp") } else { none() },
             interval,
             p.map_or_else(none, p_value),
             gained.map_or_else(none, |gained| number(gained, 0)),

@@ -1,8 +1,8 @@
 //! What an experiment with a control group showed, or how large it would have to be.
 //!
 //! ```text
-//! │ Treatment made a difference of +8.2 points: 41.0% of the treated and ...          │
-//! │ segment then     treated  acted  control  acted  difference      p      -10%  0%  10% │
+//! │ Treatment made a difference of +8.2 pp: 41.0% of the treated and ...          │
+//! │ segment then     treated  acted  control  acted          pp      p      -10%  0%  10% │
 //! │ 2 frequent           420  51.2%      104  40.4%       +10.8  0.041           ┊ ├──●──┤ │
 //! │ all                1,020  41.0%      260  32.8%        +8.2  0.017           ┊├──●─┤   │
 //! ```
@@ -83,7 +83,7 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
         TableColumn::number("acted").priority(2),
         TableColumn::number("control").priority(3),
         TableColumn::number("acted").priority(2),
-        TableColumn::number("points"),
+        TableColumn::number("pp"),
         TableColumn::number("95% interval").priority(5),
         TableColumn::number("p").priority(1),
         TableColumn::number("gained").priority(6),
@@ -148,7 +148,7 @@ fn curve_of_sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut 
     let labels: Vec<String> = experiment.needed.iter().map(|(by, _)| signed(by * 100.0, 0)).collect();
     LineChart::new(theme, &labels)
         .curve(Curve::new("customers in each group", &sizes, theme.claims))
-        .unit("by the difference in percentage points")
+        .unit("by the difference in pp (percentage points)")
         .render(area, buf);
 }
 
@@ -161,7 +161,7 @@ fn sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
     let row = |(by, customers): &(f64, u64)| {
         let both = customers.saturating_mul(2);
         Row::new([
-            TableCell::from(format!("{} points", signed(by * 100.0, 0))),
+            TableCell::from(format!("{} pp", signed(by * 100.0, 0))),
             TableCell::from(percent(rate, 1)),
             TableCell::from(percent(rate + by, 1)),
             TableCell::from(count(*customers)),

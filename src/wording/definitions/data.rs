@@ -98,7 +98,7 @@ pub(super) const DATA: &[Definition] = &[
          are not compared. Burn rate and days to burn compare the last two mature periods. Burns are compared only \
          after the first claims have had time to be burnt. If one of the two has no value, nothing is compared, \
          because an older pair would be outdated.",
-        "(last − previous) / previous; rates in percentage points, days in days",
+        "(last − previous) / previous; rates in percentage points (pp), days in days",
         BOTH_DAYS,
     ),
     term("coupon", "The name of the coupon, if the column holds names and not ids.", "", "transactions.coupon_name"),
