@@ -51,6 +51,19 @@ fn the_word_that_screens_have_for_places_is_a_key() {
     let of = |filter: &str| report(&[path.to_str().expect("a path"), "--filter", filter])["kpis"]["customers"].clone();
     assert_eq!(of("region:West"), 20);
     assert_eq!(of("Region!=West,North"), of("city:East"));
+    // Neither a missing name nor an id reads as a name.
+    let without = path.with_file_name("without.csv");
+    let line = |i: usize| format!("{i},{},{}\n", ["7", "", "North"][i % 3], 20 + i * 7 % 50);
+    let text_without = (0..60).map(line).collect::<String>();
+    fs::write(&without, "customer_id,region,age\n".to_owned() + &text_without).expect("written");
+    let without = without.to_str().expect("a path");
+    let of_those = |filter: &str| report(&[without, "--filter", filter])["kpis"]["customers"].clone();
+    for (filter, customers) in [("region:none", 20), ("-region:none", 40), ("region:7", 20), ("region:7,none", 40)] {
+        assert_eq!(of_those(filter), customers, "{filter}");
+    }
+    let refused = segscope(&["report", without, "--filter", "region>6"]);
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("which cannot be compared"), "{said}");
     // A column of that name is itself.
     let with = path.with_file_name("with_city.csv");
     let line = |i: usize| format!("{i},{},{}\n", ["Cairo", "Giza"][i % 2], ["West", "East", "North"][i % 3]);

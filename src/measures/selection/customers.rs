@@ -61,6 +61,13 @@ impl Customers {
             Test::Word(name, names) if is_place(facts, features, name) => {
                 self.keep_named(facts, Field::City, names, negated)?;
             }
+            // `region:none`, or an id.
+            Test::Number(name, comparison) if is_place(facts, features, name) => {
+                let (cities, _) = key(facts, Field::City)?;
+                let ids = (0..cities.len()).map(|at| cities.ids.text(at).into_owned());
+                let known: Vec<String> = cities.names.iter().flatten().cloned().chain(ids).collect();
+                self.keep_named(facts, Field::City, &numbered(name, &known, comparison)?, negated)?;
+            }
             Test::Day(Moment::FirstClaim, comparison) => {
                 if facts.claim_horizon.is_none() {
                     return Err(Refusal::key("first needs claims with dates in transactions"));
@@ -206,15 +213,20 @@ fn dimension(words: &[String]) -> Dimension {
     Dimension { names: vec![None; words.len()], ids }
 }
 
-/// The categories that a comparison with numbers selects: those that are these numbers, as in `size:4` where there are 4
-/// and 5+.
+/// The categories that a comparison with numbers selects.
 fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wanted, Refusal> {
-    let some = of.words.iter().take(3).map(|word| escape(word)).collect::<Vec<_>>().join(", ");
+    wanted(&of.name, &dimension(&of.words), &numbered(&of.name, &of.words, comparison)?)
+}
+
+/// The words of a column that a comparison with numbers selects: those that are these numbers, as in `size:4` where there are
+/// 4 and 5+.
+fn numbered(column: &str, words: &[String], comparison: &Comparison<f64>) -> Result<Vec<Name>, Refusal> {
+    let some = words.iter().take(3).map(|word| escape(word)).collect::<Vec<_>>().join(", ");
     let Comparison::AnyOf(intervals) = comparison else {
         let message = format!(
             "{0} is a column of categories ({some}), which cannot be compared: write {0}:\"{1}\"",
-            escape(&of.name),
-            escape(&of.words[0])
+            escape(column),
+            words.first().map_or_else(String::new, |word| escape(word))
         );
         return Err(Refusal::Mismatch(ConditionPart::Key, message));
     };
@@ -222,16 +234,15 @@ fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wan
         None => vec![Name::None],
         Some(Interval { first, last }) => {
             let within = |word: &&String| word.trim().parse().is_ok_and(|n: f64| (*first..=*last).contains(&n));
-            of.words.iter().filter(within).map(|word| Name::exactly(word)).collect()
+            words.iter().filter(within).map(|word| Name::exactly(word)).collect()
         }
     };
     let names: Vec<Vec<Name>> = intervals.iter().map(names).collect();
     if let Some(place) = names.iter().position(Vec::is_empty) {
-        let message =
-            format!("{} is a column of categories ({some}); this number is not one of them", escape(&of.name));
+        let message = format!("{} is a column of categories ({some}); this number is not one of them", escape(column));
         return Err(Refusal::Mismatch(ConditionPart::Value(place), message));
     }
-    wanted(&of.name, &dimension(&of.words), &names.concat())
+    Ok(names.concat())
 }
 
 /// That a column has numbers only, with a condition that it can answer.
