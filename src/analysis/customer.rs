@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Dataset, Segmentation};
 use crate::cluster::{self, Neighbour};
 use crate::data::Kind;
-use crate::measures::{self, Coupon, Features, MeasureError};
+use crate::measures::{self, Coupon, Feature, Features, MeasureError};
 
 /// Where a customer's value is among others: the share of them with a lower one, equal ones counted by half.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,12 +20,13 @@ pub struct Percentile {
     pub in_segment: Option<f64>,
 }
 
-/// The percentiles of a customer's numbers; numbers that the customer lacks are left out.
+/// The percentiles of a customer's numbers; numbers that the customer lacks, and those that are like an id, are left out.
 fn percentiles(features: &Features, segmentation: Option<&Segmentation>, customer: usize) -> Vec<Percentile> {
     let labels = segmentation.map(|s| s.segments.of_customer.as_slice());
     let label = labels.and_then(|labels| labels.get(customer).copied().flatten());
     let is_own = |at: usize| labels.is_some_and(|labels| labels.get(at).copied().flatten() == label);
-    let numbers = features.columns.iter().filter(|feature| !feature.code && feature.values[customer].is_finite());
+    let is_known = |feature: &&Feature| !feature.code && feature.values[customer].is_finite();
+    let numbers = features.columns.iter().filter(is_known).filter(|feature| !features.is_like_an_id(feature));
     numbers
         .map(|feature| {
             let own = feature.values[customer];

@@ -26,8 +26,8 @@ pub fn strongest(correlations: &Correlations) -> Option<String> {
     Some(format!("{} and {} correlate most: r {}, n {n}", clean(a), clean(b), number(pair.pearson, 2)))
 }
 
-/// `not shown, like an id: account_no`; none without such a column.
+/// `ids, not charted: account_no`; none without such a column.
 pub fn like_ids(columns: &[String]) -> Option<String> {
     let names: Vec<_> = columns.iter().map(|name| clean(name)).collect();
-    (!names.is_empty()).then(|| format!("not shown, like an id: {}", names.join(", ")))
+    (!names.is_empty()).then(|| format!("ids, not charted: {}", names.join(", ")))
 }

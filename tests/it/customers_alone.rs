@@ -411,3 +411,22 @@ fn perfectly_correlated_columns_have_a_coefficient_of_one() {
     let pair = &report["correlations"]["pairs"][0];
     assert_eq!((pair["pearson"].as_f64(), pair["spearman"].as_f64(), &pair["n"]), (Some(1.0), Some(1.0), &json!(30)));
 }
+
+#[test]
+fn an_id_is_a_value_of_its_customer_and_has_no_chart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("customers.csv");
+    let line = |i: usize| format!("{i},{},{},{}\n", 500_000 + i * 37 % 300, 20 + i * 7 % 50, i * i % 97);
+    std::fs::write(&path, "customer_id,account_no,age,spend\n".to_owned() + &(0..300).map(line).collect::<String>())
+        .expect("written");
+    let driver = opened(&path, 120, 36);
+    assert!(seen(&driver).contains("ids, not charted: account_no"), "{}", seen(&driver));
+    let page = seen(&pressed(driver, "6 Enter"));
+    let cells = |name: &str| -> Vec<String> {
+        let line = page.lines().find(|line| line.contains(&format!("│ {name} "))).expect("a row");
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    // A percentile of an id says nothing.
+    assert!(!cells("account_no").concat().contains('%') && cells("account_no").concat().contains("500000"), "{page}");
+    assert!(cells("age").concat().contains('%'), "{page}");
+}

@@ -74,9 +74,15 @@ fn number_row<'a>(
     let share = |share: Option<f64>| TableCell::from(percent(share.unwrap_or(f64::NAN), 0));
     let currency = page.features.currency.as_deref();
     let mean = |mean: f64| TableCell::from(value(&feature.name, mean, currency));
+    let name = TableCell::from(title(&feature.name).to_owned());
+    let own_value = TableCell::from(plain(&feature.name, of_customer, feature.integer, currency)).style(theme.strong);
+    // An id is not compared with others, and has no thousands mark.
+    if place.is_none() && of_customer.is_finite() {
+        return Row::new([name, TableCell::from(format!("{of_customer:.0}")).style(theme.strong)]);
+    }
     let mut cells = vec![
-        TableCell::from(title(&feature.name).to_owned()),
-        TableCell::from(plain(&feature.name, of_customer, feature.integer, currency)).style(theme.strong),
+        name,
+        own_value,
         mean(place.map_or(f64::NAN, |place| place.mean)),
         share(place.map(|place| place.among_all)),
     ];
