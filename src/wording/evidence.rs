@@ -2,7 +2,7 @@
 //! or colour may say so.
 
 use super::coupons::{chance, listed};
-use super::text::{clean, count};
+use super::text::{capitalised, clean, count};
 use crate::data::Kind;
 use crate::measures::{GroupTest, Standout, Summary};
 
@@ -76,9 +76,4 @@ fn named(groups: &[Standout]) -> Option<String> {
         names.push(format!("{} more", count((groups.len() - NAMED) as u64)));
     }
     (!names.is_empty()).then(|| listed(&names))
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

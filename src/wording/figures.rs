@@ -14,8 +14,10 @@ pub type Interval = fn(&Summary) -> Option<[f64; 2]>;
 /// A figure.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure {
-    /// Its title.
+    /// Its title above a column of values.
     pub title: &'static str,
+    /// Its name where it is alone.
+    pub name: &'static str,
     /// What it counts.
     pub quantity: Quantity,
     /// Its value; none if the part has none.
@@ -26,7 +28,7 @@ pub struct Figure {
 
 impl Figure {
     const fn new(title: &'static str, quantity: Quantity, value: fn(&Summary) -> Option<f64>) -> Self {
-        Self { title, quantity, value, interval: None }
+        Self { title, name: title, quantity, value, interval: None }
     }
 
     /// The text of its value in a part.
@@ -53,6 +55,7 @@ const BURN_RATE: Figure = Figure {
     ..Figure::new("burn rate", Quantity::Rate, |part| part.kpis.burn_rate)
 };
 const REPEAT: Figure = Figure {
+    name: "repeat rate",
     interval: Some(|part| part.kpis.repeat().map(|(_, ends)| ends)),
     ..Figure::new("repeat", Quantity::Rate, |part| part.kpis.repeat().map(|(rate, _)| rate))
 };
@@ -72,13 +75,21 @@ pub fn figures(whole: &Summary) -> Vec<Figure> {
         Kind::Coupons if whole.kpis.transactions == 0 => return vec![CUSTOMERS],
         Kind::Coupons => {
             let burnt = Figure::new("burnt", Quantity::Count, |part| Some(part.kpis.burnt as f64));
-            let days = Figure::new("days to burn", Quantity::Days, |part| part.kpis.median_days_to_burn);
+            let days = Figure {
+                name: "median days to burn",
+                ..Figure::new("days to burn", Quantity::Days, |part| part.kpis.median_days_to_burn)
+            };
             let rate = Some(BURN_RATE).filter(|_| whole.has_rates());
             [burnt].into_iter().chain(rate).chain([days]).collect::<Vec<_>>()
         }
         Kind::Purchases if whole.kpis.amount.is_some() => vec![
             Figure::new("revenue", Quantity::Money, |part| part.kpis.amount),
-            Figure::new("per order", Quantity::Money, |part| part.purchases.as_ref().and_then(|of| of.average_order)),
+            Figure {
+                name: "average order",
+                ..Figure::new("per order", Quantity::Money, |part| {
+                    part.purchases.as_ref().and_then(|of| of.average_order)
+                })
+            },
         ],
         Kind::Purchases => Vec::new(),
     };

@@ -12,6 +12,12 @@ pub use crate::digits::{
 };
 pub use crate::plain_text::clean;
 
+/// The text with a capital first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// [`number`] with its sign even when positive: `+1,234`.
 pub fn signed(value: f64, decimals: usize) -> String {
     let text = number(value, decimals);

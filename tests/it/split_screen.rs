@@ -48,9 +48,15 @@ fn burn_rates_have_their_intervals() {
     for (name, words) in [("Female", ["53.4%", "52.4-54.3%", "5,576"]), ("Male", ["55.0%", "54-56%", "5,244"])] {
         assert!(words.iter().all(|word| cells(name).contains(word)), "{text}");
     }
+    // The numbers are of the genders, whatever the panel lists.
+    assert!(text.contains("Burn rate by gender  measure 1 of 6"), "{text}");
+    let cities = seen(&focused_then(Panel::CityTable, "B", 120, 36));
+    assert!(cities.contains("Burn rate by ") && !cities.contains("Cities by "), "{cities}");
+    let months = seen(&focused_then(Panel::PlaceMonths, "B Enter", 120, 36));
+    assert!(months.contains("Claims per month by gender"), "{months}");
     // Another figure first, and the same numbers.
     let text = seen(&focused_then(Panel::CityBurns, "B Enter v", 120, 36));
-    assert!(text.contains("Burns by city by gender  customers  2 of 6"), "{text}");
+    assert!(text.contains("Customers by gender  measure 2 of 6"), "{text}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::data::Kind;
 use crate::measures::Summary;
 use crate::wording::figures::{Figure, RECENCY, TENURE, figures, per_period};
 use crate::wording::kind_words::words;
+use crate::wording::text::capitalised;
 
 /// A measure of parts.
 #[derive(Clone, Debug)]
@@ -94,6 +95,17 @@ pub fn compared(model: &Model, panel: Panel) -> Vec<Compared> {
         ),
         Splits::Rfm => share("% of active customers".to_owned(), Axis::Rfm, false),
         Splits::Means => vec![Compared::Means],
+    }
+}
+
+/// What the numbers of a split are: the title before `by gender`.
+pub fn split_title(model: &Model, panel: Panel, measure: usize) -> String {
+    match compared(model, panel).get(measure) {
+        Some(Compared::Figure(figure)) => capitalised(figure.name),
+        Some(Compared::Lines { title, axis: Axis::Time(_), .. }) => {
+            format!("{} per {}", capitalised(title), model.granularity)
+        }
+        _ => panel.title_of(kind(model)).to_owned(),
     }
 }
 

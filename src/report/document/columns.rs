@@ -1,11 +1,11 @@
 //! The columns of customers alone: statistics, values, missing values and correlations.
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
-use super::numbers::{LISTED, capitalised, listed, share};
+use super::numbers::{LISTED, listed, share};
 use crate::measures::{Category, ColumnValues, Correlations, CustomerColumn as Of, Histogram, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::column::{like_ids, short, strongest};
-use crate::wording::text::{NONE, count, counted, number};
+use crate::wording::text::{NONE, capitalised, count, counted, number};
 
 /// Most columns of a matrix of correlations: more are listed as pairs only.
 const MOST: usize = 12;

@@ -1,10 +1,10 @@
 //! How concentrated burns or revenue are; empty without any.
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
-use super::numbers::{capitalised, money, rate};
+use super::numbers::{money, rate};
 use crate::report::input::ReportInput;
 use crate::wording::concentration::wording;
-use crate::wording::text::{counted, number, percent};
+use crate::wording::text::{capitalised, counted, number, percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(concentration) = &report.summary.concentration else { return Vec::new() };

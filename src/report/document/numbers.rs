@@ -43,9 +43,3 @@ pub(super) fn money(summary: &Summary, amount: f64) -> String {
 pub(super) fn short(value: f64) -> String {
     number(value, usize::from(value.fract() != 0.0))
 }
-
-/// The text with a capital first letter.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
-}

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, BlockCell, BlockColumn, Mark, TableBlock};
 use super::categories::categories;
-use super::numbers::{capitalised, rate};
+use super::numbers::rate;
 use super::profiles::profiles;
 use super::scatter::scatter;
 use crate::cluster::{Criterion, SilhouetteMethod, Verdict};
@@ -12,7 +12,7 @@ use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::wording::feature::{not_used, of_events, title, value};
 use crate::wording::structure;
-use crate::wording::text::{count, counted, number, percent};
+use crate::wording::text::{capitalised, count, counted, number, percent};
 
 /// Features of the table if there are no transactions.
 const MOST_FEATURES: usize = 4;

@@ -1,7 +1,7 @@
 //! The parts of the data side by side; empty without `--by`.
 
 use super::blocks::{Block, BlockCell, BlockColumn, TableBlock};
-use super::numbers::{LISTED, capitalised, listed};
+use super::numbers::{LISTED, listed};
 use super::retention::{AVERAGED, DEFINITION};
 use super::time::{LAST, starred};
 use crate::analysis::{Axis, Part, Split, lines, means};
@@ -11,7 +11,7 @@ use crate::report::input::ReportInput;
 use crate::wording::column;
 use crate::wording::figures::{figures, notes, per_period, value_text};
 use crate::wording::kind_words::words;
-use crate::wording::text::{NONE, counted, number, percent_in_cell};
+use crate::wording::text::{NONE, capitalised, counted, number, percent_in_cell};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(split) = report.split.filter(|split| !split.parts.is_empty()) else { return Vec::new() };

@@ -50,8 +50,8 @@ pub fn draw(context: (&Model, &Theme, &Zones), open: &SplitView, area: Rect, buf
 }
 
 fn title(model: &Model, open: &SplitView) -> String {
-    let panel = open.panel.title_of(selectors::kind(model));
-    if open.is_choosing() { format!("{panel} by") } else { format!("{panel} by {}", clean(open.key().unwrap_or(""))) }
+    let what = selectors::split_title(model, open.panel, open.measure);
+    if open.is_choosing() { format!("{what} by") } else { format!("{what} by {}", clean(open.key().unwrap_or(""))) }
 }
 
 /// The attributes that the data has.
@@ -83,7 +83,9 @@ fn parts((model, theme, _): (&Model, &Theme, &Zones), open: &SplitView, area: Re
     Clear.render(body, buf);
     buf.set_style(body, theme.text);
     let note = match measure {
-        Some(measure) if all.len() > 1 => format!("{}  {} of {}", measure.title(), open.measure + 1, all.len()),
+        Some(selectors::Compared::Lines { title, axis, .. }) if !matches!(axis, Axis::Time(_)) => title.clone(),
+        // The title of the frame says what it is.
+        Some(_) if all.len() > 1 => format!("measure {} of {}", open.measure + 1, all.len()),
         Some(measure) => measure.title().to_owned(),
         None => String::new(),
     };
