@@ -12,6 +12,9 @@ use crate::app::{Action, Model, Overlay};
 use crate::wording::labels::clip_in_the_middle;
 use crate::wording::text::{clean, clip_with, width};
 
+/// A row of the table of keys with its label.
+type Named = (&'static Binding, &'static str);
+
 /// A key with its label, in two styles.
 type Entry<'a> = [Span<'a>; 2];
 
@@ -40,13 +43,12 @@ pub fn draw(model: &Model, theme: &Theme, [above, area]: [Rect; 2], buf: &mut Bu
 
 /// The keys that fit, with a mark where some are left out; the list of all keys and how to close are always named.
 fn keys<'a>(model: &Model, theme: &Theme, room: usize, with_others: bool) -> Vec<Span<'a>> {
-    let named = |binding: &&Binding| keymap::works(binding, model) && !is_of_the_budget_alone(model, binding);
-    let works = keymap::bindings(model).iter().filter(named);
-    let (mut always, others): (Vec<&Binding>, Vec<&Binding>) =
-        works.filter(|binding| binding.footer.is_some()).partition(|binding| leads_on(binding));
+    let named = |binding: &'static Binding| Some((binding, keymap::label(model, binding)?));
+    let (mut always, others): (Vec<Named>, Vec<Named>) =
+        keymap::bindings(model).iter().filter_map(named).partition(|(binding, _)| leads_on(binding));
     // The way out is last on every screen, in whatever order the keys are listed.
-    always.sort_by_key(|binding| !leads_to_help(binding));
-    let entries = |of: Vec<&Binding>| of.into_iter().map(|binding| entry(model, theme, binding)).collect::<Vec<_>>();
+    always.sort_by_key(|(binding, _)| !leads_to_help(binding));
+    let entries = |of: Vec<Named>| of.into_iter().map(|named| entry(model, theme, named)).collect::<Vec<_>>();
     let (always, others) = (entries(always), entries(if with_others { others } else { Vec::new() }));
     let room = room.saturating_sub(always.iter().map(columns).sum());
     if others.iter().map(columns).sum::<usize>() <= room {
@@ -76,30 +78,11 @@ fn leads_to_help(binding: &Binding) -> bool {
     binding.keys.iter().any(|(_, action)| matches!(action, Action::Show(OverlayKind::Help)))
 }
 
-/// Whether the experiment with a control group is shown in place of the budget, whose keys it shares.
-fn shows_experiment(model: &Model) -> bool {
-    model.overlay == Overlay::Budget && model.budget.shows_experiment
-}
-
-/// Whether a key is about the number or a segment of the budget while the experiment is shown, which has neither.
-fn is_of_the_budget_alone(model: &Model, binding: &Binding) -> bool {
-    let is_it = |action: &Action| matches!(action, Action::Open | Action::Erase(_));
-    shows_experiment(model) && binding.keys.iter().any(|(_, action)| is_it(action))
-}
-
 fn columns(entry: &Entry<'_>) -> usize {
     entry.iter().map(Span::width).sum()
 }
 
-fn entry<'a>(model: &Model, theme: &Theme, binding: &Binding) -> Entry<'a> {
-    let label = binding.footer.unwrap_or_default();
-    let is_close = binding.keys.iter().any(|(_, action)| *action == Action::Close) && model.overlay != Overlay::None;
-    let is_back = shows_experiment(model) && binding.keys.iter().any(|(_, action)| matches!(action, Action::View(_)));
-    let label = match label {
-        _ if is_close => "close",
-        _ if is_back => "budget",
-        label => label,
-    };
+fn entry<'a>(model: &Model, theme: &Theme, (binding, label): Named) -> Entry<'a> {
     let keys = binding.footer_keys(&model.own_keys);
     let keys = if theme.glyphs.is_ascii() { arrows_in_words(&keys) } else { keys };
     [Span::styled(format!(" {keys}"), theme.key), Span::styled(format!(" {label} "), theme.dim)]

@@ -23,7 +23,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
 use crate::app::state::overlay::palette::Setting;
-use crate::app::{Action, DataState, Model, Panel, Screen, keymap, selectors};
+use crate::app::{Action, DataState, Model, Overlay, Panel, Screen, keymap, selectors};
 use crate::wording::text;
 use layout::{Contents, PanelArea, Room, SMALLEST};
 use theme::Theme;
@@ -73,7 +73,8 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones
         DataState::Refused(mismatch) => refusal((model, theme), body, buf, &mismatch.message),
         DataState::Measuring(_) | DataState::Ready(_) | DataState::Filtering { .. } | DataState::Reloading(_) => {
             // Nothing is visible behind a page.
-            if let Some(shown) = model.shown().filter(|_| !model.overlay.is_page()) {
+            let covered = model.beneath.last().into_iter().chain([&model.overlay]).any(Overlay::is_page);
+            if let Some(shown) = model.shown().filter(|_| !covered) {
                 screen((model, theme, &zones), shown, room, body, buf);
             }
         }

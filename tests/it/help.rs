@@ -1,7 +1,9 @@
 //! The help: keys are found by typing, and `enter` does what the chosen one does.
 
+use segscope::app::message::Outcome;
 use segscope::app::own_keys::OwnKeys;
-use segscope::app::{Overlay, keymap};
+use segscope::app::state::job::Job;
+use segscope::app::{Cmd, Msg, Overlay, keymap, selectors, update};
 use segscope::data::Kind;
 
 use crate::support::{driven, seen};
@@ -45,6 +47,61 @@ fn a_key_that_does_nothing_now_says_why_and_the_help_stays() {
 }
 
 #[test]
+fn what_is_open_is_there_again_when_the_help_is_closed() {
+    for (keys, help) in [
+        ("f Space", "?"),
+        ("6 o Down", "?"),
+        ("a Down", "?"),
+        ("b 7", "?"),
+        ("b v", "F1"),
+        ("e Down", "F1"),
+        ("/ a g e", "F1"),
+        (": b u", "F1"),
+        ("6 Enter", "?"),
+        ("5 c", "?"),
+        ("i", "?"),
+        ("4 B Enter", "?"),
+        ("m Space Enter", "F1"),
+    ] {
+        let mut before = driven(keys, 120, 36);
+        before.model.notice = None;
+        let mut driver = before.clone();
+        driver.press(help).expect("a key");
+        assert!(matches!(driver.model.overlay, Overlay::Help(_)), "{keys}");
+        driver.press(if help == "?" { "?" } else { "F1" }).expect("a key");
+        assert_eq!(driver.model.overlay, before.model.overlay, "{keys}");
+        assert_eq!(seen(&driver), seen(&before), "{keys}");
+    }
+}
+
+#[test]
+fn the_help_opens_at_the_keys_of_what_is_open() {
+    for (keys, heading, does) in [("a", "In the algorithm dialog", 5), ("b", "In the coupon budget or experiment", 6)] {
+        let driver = driven(&format!("{keys} F1"), 120, 36);
+        assert!(seen(&driver).contains(heading), "{}", seen(&driver));
+        let Overlay::Help(prompt) = &driver.model.overlay else { panic!("the help is open") };
+        let row = keymap::help(Kind::Coupons, "", &driver.model.own_keys)[prompt.choice];
+        assert_eq!(row.section.heading(), heading);
+        let closed = selectors::under_help(&driver.model);
+        let live = keymap::all().filter(|binding| keymap::chosen(&closed, binding).is_ok()).count();
+        assert!(live > does, "{keys}: {live} keys do something");
+        assert!(keymap::all().any(|binding| keymap::chosen(&closed, binding).is_err()), "others do nothing here");
+    }
+}
+
+#[test]
+fn work_ends_under_the_help() {
+    let mut model = driven("6", 120, 36).model;
+    let key = |name: &str| Msg::Key(keymap::parse(name).expect("a key"));
+    let Some(cmd) = update(&mut model, key("f")) else { panic!("f describes the features") };
+    let Cmd::Describe(generation, ..) = cmd else { panic!("f describes the features") };
+    update(&mut model, key("?"));
+    update(&mut model, Msg::Done(generation, Outcome::Failed(Job::Describe, "no".to_owned())));
+    assert!(matches!(model.overlay, Overlay::Help(_)) && model.notice.as_deref() == Some("no"));
+    assert!(matches!(model.beneath.as_slice(), [Overlay::Features(_)]));
+}
+
+#[test]
 fn the_chosen_key_is_visible_at_every_size() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         for downs in [0, 1, 20, 60, 200] {
@@ -56,7 +113,11 @@ fn the_chosen_key_is_visible_at_every_size() {
             assert!(screen.contains(row.help), "{downs} at {columns}: {}\n{screen}", row.help);
         }
         assert!(seen(&driven("? b u r n", columns, rows)).contains("burn"));
-        let all = seen(&driven("? End PageDown PageDown PageDown PageDown PageDown PageDown PageDown", columns, rows));
+        let all = seen(&driven(
+            "? End PageDown PageDown PageDown PageDown PageDown PageDown PageDown PageDown PageDown",
+            columns,
+            rows,
+        ));
         assert!(all.contains("shift-drag"), "the mouse is below the last key: {all}");
     }
 }

@@ -3,12 +3,16 @@
 use segscope::analysis::KChoice;
 use segscope::app::headless::Headless;
 use segscope::app::palette::{Does, palette};
+use segscope::app::state::overlay::OverlayKind;
+use segscope::app::state::overlay::palette::Palette;
+use segscope::app::state::overlay::prompt::Prompt;
 use segscope::app::{Msg, Overlay, Panel, Screen, keymap, update};
 use segscope::cluster::{Algorithm, Scaling};
 use segscope::measures::Granularity;
+use strum::IntoEnumIterator;
 use tempfile::tempdir;
 
-use crate::support::{sample, seen};
+use crate::support::{driven, sample, seen};
 
 /// Opens the palette and types into it.
 fn asked(driver: &mut Headless, words: &str) {
@@ -55,10 +59,57 @@ fn a_few_letters_find_panels_screens_features_and_names() {
     ] {
         assert_eq!(first(&found(&mut driver, typed)), Some((text.to_owned(), group)), "{typed}");
     }
+    for (typed, text, group) in [
+        ("experi", "Experiment: treated customers and a control group", "key"),
+        ("clusters: 3", "Clusters: 3-D", "view"),
+        ("who should get", "plan a coupon budget", "key"),
+        ("cluster by", "choose features: presets, single features", "key"),
+        ("magnify", "zoom out, zoom in", "key"),
+    ] {
+        assert_eq!(first(&found(&mut driver, typed)), Some((text.to_owned(), group)), "{typed}");
+    }
     assert!(found(&mut driver, "zzzz").is_empty());
     run(&mut driver, "reten");
     assert_eq!((driver.model.screen, driver.model.focused()), (Screen::Loyalty, Panel::Retention));
     assert_eq!(driver.model.overlay, Overlay::None);
+}
+
+#[test]
+fn every_panel_view_and_dialog_is_found_by_its_title() {
+    let mut driver = sample(120, 36);
+    asked(&mut driver, "");
+    let titles = OverlayKind::iter().map(|kind| kind.title()).filter(|title| {
+        // Pages of one row have no title of their own, and the palette is open.
+        !["", "Rows", "Customer", "Segment", "Commands"].contains(title)
+    });
+    let Overlay::Palette(open) = &driver.model.overlay else { panic!("the palette is open") };
+    for title in titles {
+        let palette = palette(&driver.model, &Palette { prompt: Prompt::with(title), ..open.clone() });
+        assert!(
+            palette.iter().take(8).any(|entry| entry.also.contains(title) || entry.text.contains(title)),
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn what_a_dialog_opens_is_reached_from_every_screen() {
+    for screen in ["1", "2", "3", "4", "5", "6", "7"] {
+        let mut driver = driven(screen, 120, 36);
+        run(&mut driver, "experi");
+        assert!(seen(&driver).contains("Experiment  treated customers"), "{screen}: {}", seen(&driver));
+        driver.press("Escape b").expect("keys");
+        assert!(seen(&driver).contains("Who should get coupons"), "{screen}: the budget opens as itself");
+    }
+    let mut driver = driven("4", 120, 36);
+    run(&mut driver, "clusters: 3-d");
+    assert_eq!((driver.model.focused(), driver.model.view_name(Panel::Scatter)), (Panel::Scatter, Some("3-D")));
+    driver.press("4").expect("a key");
+    run(&mut driver, "retention by gender");
+    assert!(seen(&driver).contains("Retention by gender"), "{}", seen(&driver));
+    driver.press("Escape Escape").expect("keys");
+    // A key that does nothing here says where it does.
+    assert_eq!(refused(&mut driver, "compare marked"), "c compares segments on Overview (1) and Segments (5)");
 }
 
 #[test]
@@ -136,7 +187,7 @@ fn every_entry_does_something_and_none_panics() {
         let Overlay::Palette(palette) = &mut model.overlay else { panic!("the palette is open") };
         palette.prompt.choice = at;
         update(&mut model, Msg::Key(enter));
-        let waits = matches!(entry.does, Does::Write(_));
+        let waits = matches!(entry.does, Does::Write(_) | Does::Refuse(_));
         assert_eq!(matches!(model.overlay, Overlay::Palette(_)), waits, "{entry:?}");
     }
 }

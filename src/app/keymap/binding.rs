@@ -36,7 +36,7 @@ impl Section {
         (Self::Palette, "In the list of commands"),
         (Self::Help, "In this help"),
         (Self::Dialog, "In the algorithm dialog"),
-        (Self::Budget, "In the coupon budget"),
+        (Self::Budget, "In the coupon budget or experiment"),
         (Self::Export, "In the export dialog"),
         (Self::Name, "While naming a segment"),
         (Self::Mapping, "On the mapping screen"),

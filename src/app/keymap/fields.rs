@@ -7,10 +7,15 @@ use super::live::ALWAYS;
 use crate::app::action::Action;
 use crate::app::key::{Key, ch, ctrl, key};
 use crate::app::motion::{Erase, Motion};
+use crate::app::state::overlay::OverlayKind;
 
 pub(super) type Keys = &'static [(Key, Action)];
 
 pub(super) const ENTER: Keys = &[(key(KeyCode::Enter), Action::Open)];
+/// The keys that open the help; where `?` is text, the second alone.
+pub(super) const HELP_KEYS: Keys =
+    &[(ch('?'), Action::Show(OverlayKind::Help)), (key(KeyCode::F(1)), Action::Show(OverlayKind::Help))];
+pub(super) const F1: Keys = &[(key(KeyCode::F(1)), Action::Show(OverlayKind::Help))];
 pub(super) const ESCAPE: Keys = &[(key(KeyCode::Esc), Action::Back)];
 pub(super) const QUIT: Keys = &[(ctrl('c'), Action::Quit)];
 const UP_DOWN: Keys = &[(key(KeyCode::Up), Action::Move(Motion::Up)), (key(KeyCode::Down), Action::Move(Motion::Down))];
@@ -46,6 +51,7 @@ pub const FIELD: &[Binding] = &[
     row(ERASE_ONE, Section::Field, None, "delete the character before, after"),
     row(ERASE_MORE, Section::Field, None, "delete the word before, everything before"),
     row(ESCAPE, Section::Field, Some("close"), "cancel"),
+    row(F1, Section::Field, Some("keys"), "show this help"),
     row(QUIT, Section::Field, None, "quit"),
 ];
 
@@ -63,6 +69,7 @@ pub const PALETTE: &[Binding] = &[
     row(ERASE_ONE, Section::Palette, None, "delete the character before, after"),
     row(ERASE_MORE, Section::Palette, None, "delete the word before, everything before"),
     row(ESCAPE, Section::Palette, Some("close"), "cancel"),
+    row(F1, Section::Palette, Some("keys"), "show this help"),
     row(QUIT, Section::Palette, None, "quit"),
 ];
 
@@ -80,7 +87,12 @@ pub const HELP: &[Binding] = &[
         "one page up, down",
     ),
     row(ERASE, Section::Help, None, "delete a character, the whole text"),
-    row(&[(key(KeyCode::Esc), Action::Back), (ch('?'), Action::Back)], Section::Help, Some("close"), "close"),
+    row(
+        &[(key(KeyCode::Esc), Action::Back), (ch('?'), Action::Back), (key(KeyCode::F(1)), Action::Back)],
+        Section::Help,
+        Some("close"),
+        "close",
+    ),
     row(QUIT, Section::Help, None, "quit"),
 ];
 
@@ -91,6 +103,7 @@ pub const DIALOG: &[Binding] = &[
     row(LEFT_RIGHT, Section::Dialog, Some("change"), "previous, next value"),
     row(ERASE, Section::Dialog, None, "delete a character, the whole value"),
     row(ESCAPE, Section::Dialog, Some("close"), "cancel"),
+    row(HELP_KEYS, Section::Dialog, Some("keys"), "show this help"),
     row(QUIT, Section::Dialog, None, "quit"),
 ];
 
@@ -108,6 +121,7 @@ pub const EXPORT: &[Binding] = &[
     row(ERASE_ONE, Section::Export, None, "delete the character before, after"),
     row(ERASE_MORE, Section::Export, None, "delete the word before, everything before"),
     row(ESCAPE, Section::Export, Some("close"), "cancel"),
+    row(F1, Section::Export, Some("keys"), "show this help"),
     row(QUIT, Section::Export, None, "quit"),
 ];
 
@@ -120,6 +134,7 @@ pub const OVERWRITE: &[Binding] = &[
         Some("back"),
         "when asked: keep the existing file",
     ),
+    row(HELP_KEYS, Section::Export, Some("keys"), "when asked: show this help"),
     row(QUIT, Section::Export, None, "when asked: quit"),
 ];
 
@@ -130,19 +145,21 @@ pub const NAME: &[Binding] = &[
     row(ERASE_ONE, Section::Name, None, "delete the character before, after"),
     row(ERASE_MORE, Section::Name, Some("clear"), "delete the word before, everything before"),
     row(ESCAPE, Section::Name, Some("close"), "cancel"),
+    row(F1, Section::Name, Some("keys"), "show this help"),
     row(QUIT, Section::Name, None, "quit"),
 ];
 
 /// The keys of the panel of coupons; digits are the budget.
 pub const BUDGET: &[Binding] = &[
     row(&[(key(KeyCode::Enter), Action::Open)], Section::Budget, Some("open"), "list the customers of the segment"),
-    row(&[(key(KeyCode::Esc), Action::Back)], Section::Budget, Some("close"), "close; the number is remembered"),
+    row(&[(key(KeyCode::Esc), Action::Back)], Section::Budget, Some("close"), "close"),
     row(
         &[(ch('v'), Action::View(true))],
         Section::Budget,
         Some("experiment"),
         "experiment with a control group, or back",
     ),
+    row(HELP_KEYS, Section::Budget, Some("keys"), "show this help"),
     row(ERASE, Section::Budget, Some("remove"), "delete a digit, all digits"),
     row(UP_DOWN, Section::Budget, Some("row"), "one row up, down"),
     row(QUIT, Section::Budget, None, "quit"),

@@ -38,7 +38,6 @@ impl Rule {
 
 pub const ALWAYS: Rule = Rule::new(|_| true, |_| String::new());
 pub const ON_SCREEN: Rule = Rule::new(on_screen, |_| String::new());
-pub const NO_CHOICE: Rule = Rule::new(|m| !m.overlay.is_choice(), |_| String::new());
 pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
 /// Not under a filter that is being computed: its result would be of the data before.
 pub const OPENS_DATA: Rule =

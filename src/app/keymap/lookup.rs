@@ -109,7 +109,20 @@ fn is_of(binding: &Binding, kind: Kind) -> bool {
         Action::Granularity | Action::Cohorts(_) => kind != Kind::Customers,
         _ => true,
     };
-    (kind == Kind::Coupons || binding.section != Section::Budget) && binding.keys.iter().all(|(_, action)| has(*action))
+    // The experiment, which orders have too, has no number to type and no segment to open.
+    let is_of_budget = |action: &Action| matches!(action, Action::Open | Action::Erase(_) | Action::View(_));
+    let has_section = match (binding.section, kind) {
+        (Section::Budget, Kind::Purchases) => !binding.keys.iter().any(|(_, action)| is_of_budget(action)),
+        (Section::Budget, Kind::Customers) => false,
+        _ => true,
+    };
+    has_section && binding.keys.iter().all(|(_, action)| has(*action))
+}
+
+/// The keys of the screens that the kind of data has, whether they do something now or not.
+pub fn of_kind(model: &Model) -> impl Iterator<Item = &'static Binding> {
+    let kind = kind(model);
+    KEYMAP.iter().filter(move |binding| is_of(binding, kind))
 }
 
 /// The keys that work now: in a text field letters are text.

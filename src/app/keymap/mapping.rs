@@ -3,12 +3,11 @@
 use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
-use super::fields::{ENTER, ERASE_MORE, ERASE_ONE, ESCAPE, IN_TEXT, Keys, QUIT, row};
+use super::fields::{ENTER, ERASE_MORE, ERASE_ONE, ESCAPE, F1, HELP_KEYS, IN_TEXT, Keys, QUIT, row};
 use super::live::ON_UNIX;
 use crate::app::action::Action;
 use crate::app::key::{ch, ctrl, key};
 use crate::app::motion::Motion;
-use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::palette::Setting;
 
 const SECTION: Section = Section::Mapping;
@@ -39,7 +38,6 @@ const SIDES: Keys = &[
     (ch('l'), Action::Move(Motion::Right)),
 ];
 const OTHER: Keys = &[(ch('O'), Action::Ask(Setting::Open))];
-const HELP: Keys = &[(ch('?'), Action::Show(OverlayKind::Help)), (key(KeyCode::F(1)), Action::Show(OverlayKind::Help))];
 const CLOSE: Keys = &[(key(KeyCode::Esc), Action::Back), (ch('q'), Action::Back)];
 
 /// The keys of the two lists.
@@ -51,7 +49,7 @@ pub const MAPPING: &[Binding] = &[
     row(&[(ch('w'), Action::WriteMapping)], SECTION, Some("write"), "write the roles to a file for --mapping"),
     row(OTHER, SECTION, Some("other data"), "open another file or folder"),
     row(CLOSE, SECTION, Some("cancel"), "close; the data does not change"),
-    row(HELP, SECTION, Some("keys"), "show this help"),
+    row(HELP_KEYS, SECTION, Some("keys"), "show this help"),
     row(&[(ch('K'), Action::NextKind)], SECTION, Some("kind"), "change the kind of data"),
     row(&[(ch('D'), Action::NextDates)], SECTION, Some("dates"), "change how dates are read: dmy, mdy, ymd"),
     row(&[(ch(','), Action::NextDecimal)], SECTION, Some("decimals"), "next decimal mark: point, comma"),
@@ -72,6 +70,7 @@ pub const ROLES: &[Binding] = &[
     row(ENDS, SECTION, None, "in a list of roles: first row, last row"),
     row(PAGES, SECTION, None, "in a list of roles: half a page, one page"),
     row(CLOSE, SECTION, Some("back"), "in a list of roles: keep the role"),
+    row(HELP_KEYS, SECTION, Some("keys"), "in a list of roles: show this help"),
     row(QUIT, SECTION, None, "in a list of roles: quit"),
 ];
 
@@ -82,5 +81,6 @@ pub const MAPPING_FILE: &[Binding] = &[
     row(ERASE_ONE, SECTION, None, "in the name of the file: delete a character"),
     row(ERASE_MORE, SECTION, Some("clear"), "in the name of the file: delete the text"),
     row(ESCAPE, SECTION, Some("back"), "in the name of the file: do not write it"),
+    row(F1, SECTION, Some("keys"), "in the name of the file: show this help"),
     row(QUIT, SECTION, None, "in the name of the file: quit"),
 ];

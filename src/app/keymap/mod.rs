@@ -2,6 +2,7 @@
 
 mod binding;
 mod fields;
+mod labels;
 mod live;
 mod lookup;
 mod mapping;
@@ -11,7 +12,8 @@ mod table;
 
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
-pub use lookup::{action, all, bindings, chosen, does, help, key_of, markdown, pressed, why_not, works};
+pub use labels::label;
+pub use lookup::{action, all, bindings, chosen, does, help, key_of, markdown, of_kind, pressed, why_not, works};
 pub use mouse::MOUSE;
 pub use names::own_keys;
 pub use table::KEYMAP;

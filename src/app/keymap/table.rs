@@ -3,9 +3,10 @@
 use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
+use super::fields::HELP_KEYS;
 use super::live::{
     ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
-    NO_CHOICE, ON_SCREEN, ON_UNIX, OPENS, OPENS_DATA, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS,
+    ON_SCREEN, ON_UNIX, OPENS, OPENS_DATA, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS,
     SHOWS_TIME, SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
 use crate::app::action::Action;
@@ -273,13 +274,7 @@ pub const KEYMAP: &[Binding] = &[
         help: "open another file or folder",
         live: OPENS_DATA,
     },
-    Binding {
-        keys: &[(ch('?'), Action::Show(OverlayKind::Help)), (key(KeyCode::F(1)), Action::Show(OverlayKind::Help))],
-        section: Section::Program,
-        footer: Some("keys"),
-        help: "show this help",
-        live: NO_CHOICE,
-    },
+    Binding { keys: HELP_KEYS, section: Section::Program, footer: Some("keys"), help: "show this help", live: ALWAYS },
     Binding {
         keys: &[(ch('q'), Action::Close)],
         section: Section::Program,

@@ -31,6 +31,7 @@ mod sizes;
 mod split;
 mod tile;
 mod time;
+mod under_help;
 
 pub use bars::{BarOf, bar_at, bars, lacking, named, of_bar, place_of, shows_together, without_value};
 pub use cautions::{warnings, why_verdict};
@@ -65,5 +66,6 @@ pub use selected::{
     rfm_group, segment_under_cursor, weekday_under_cursor,
 };
 pub use sizes::order_sizes;
-pub use split::{Compared, compared, split_axis, split_keys, split_turns};
+pub use split::{Compared, compared, split_axis, split_keys, split_title, split_turns};
 pub use time::{shows_hours, weekday_months};
+pub use under_help::under_help;

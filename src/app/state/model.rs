@@ -56,8 +56,9 @@ pub struct Model {
     pub maximised: bool,
     /// The open overlay.
     pub overlay: Overlay,
-    /// The mapping screen, while the help is open over it.
-    pub beneath: Overlay,
+    /// The overlays under the open one, which opens again when that is closed: what the help is open over, and the mapping
+    /// screen under the palette.
+    pub beneath: Vec<Overlay>,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
     /// The first visible row of a panel when the mouse was last pressed there: its list stays where it is.
@@ -166,7 +167,7 @@ impl Model {
             focus: HashMap::new(),
             maximised: false,
             overlay: Overlay::None,
-            beneath: Overlay::None,
+            beneath: Vec::new(),
             cursors: HashMap::new(),
             tops: HashMap::new(),
             pointer: Pointer::default(),

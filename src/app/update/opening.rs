@@ -27,12 +27,13 @@ pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
     model.notice = Some(format!("opening {typed}; esc stops"));
     model.tried = (input.paths != model.input.paths).then_some(input);
     // The mapping screen is about the data before.
-    let covered = std::mem::take(&mut model.beneath).job().and_then(|job| end(model, job));
+    let covered = std::mem::take(&mut model.beneath);
+    let ended: Vec<Cmd> = covered.iter().filter_map(Overlay::job).filter_map(|job| end(model, job)).collect();
     if model.dataset().is_none() {
         model.data = DataState::Loading;
     }
     let load = start_load(model);
-    both(covered, Some(load))
+    ended.into_iter().rev().fold(Some(load), |later, cmd| both(Some(cmd), later))
 }
 
 /// Shows other data, as at a start with it. What the user typed, the screen, and the clustering settings that fit stay.

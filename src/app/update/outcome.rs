@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::overlay::{customer, export, mapping, rename, split};
-use super::{clustering, customer_list, evidence, filter, filtered, load, opening, saved};
+use super::{clustering, customer_list, evidence, filter, filtered, load, opening, overlay, saved};
 use crate::app::message::{Cmd, Outcome};
 use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
@@ -15,8 +15,18 @@ use crate::app::state::overlay::rows::RowsState;
 use crate::app::state::overlay::split::Parts;
 use crate::cluster::Sweep;
 
-/// Stores the outcome of a piece of work.
+/// Stores the outcome of a piece of work. What waits for it may be open under the help.
 pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
+    if !matches!(model.overlay, Overlay::Help(_)) {
+        return store(model, outcome);
+    }
+    let help = overlay::help::uncover(model);
+    let cmd = store(model, outcome);
+    overlay::help::cover(model, help);
+    cmd
+}
+
+fn store(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
     match outcome {
         Outcome::Measured(Job::Load, dataset) => load::measured(model, dataset),
         Outcome::Measured(_, dataset) => filtered::measured(model, dataset),

@@ -19,14 +19,14 @@ use crate::app::state::overlay::{Overlay, OverlayKind};
 use crate::app::update::clustering::{scale_to, set_k, start_sweep};
 use crate::app::update::filter::start_filter;
 use crate::app::update::time::set_granularity;
-use crate::app::update::view::focus;
+use crate::app::update::view::{focus, show_view};
 use crate::data::filter::Condition;
 
 /// Opens the palette with a setting, to type or choose its value. Changes on the mapping screen are not lost while it is open.
 pub(super) fn ask(model: &mut Model, setting: Setting) {
     let line = format!("{} ", setting.word());
     let covered = std::mem::replace(&mut model.overlay, Overlay::Palette(Palette::with(&line)));
-    model.beneath = if matches!(covered, Overlay::Mapping(_)) { covered } else { Overlay::None };
+    model.beneath.extend(Some(covered).filter(|covered| matches!(covered, Overlay::Mapping(_))));
 }
 
 /// Runs what is typed, otherwise the chosen entry. If it cannot be run, the palette stays and says why.
@@ -60,10 +60,11 @@ pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
     };
     let done = match does {
         // The mapping screen is open beneath: there may be no data.
-        Does::Set(setting, _) if model.beneath != Overlay::None && setting != Setting::Open => {
+        Does::Set(setting, _) if !model.beneath.is_empty() && setting != Setting::Open => {
             Err(format!("only {} works here", Setting::Open.word()))
         }
         Does::Act(action) => Ok((None, Some(action))),
+        Does::Refuse(why) => Err(why),
         does => run(model, does).map(|cmd| (cmd, None)),
     };
     match done {
@@ -111,7 +112,13 @@ fn run(model: &mut Model, does: Does) -> Result<Option<Cmd>, String> {
             }
         }
         Does::Filter(condition) => return Ok(condition_on_or_off(model, condition)),
-        Does::Act(_) | Does::Write(_) => {}
+        Does::View(screen, panel, view) => {
+            go(model, screen, panel);
+            show_view(model, view);
+        }
+        Does::Split(key) => return Ok(overlay::split::by(model, &key)),
+        Does::Experiment => overlay::budget::open_experiment(model),
+        Does::Act(_) | Does::Refuse(_) | Does::Write(_) => {}
     }
     Ok(None)
 }

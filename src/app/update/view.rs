@@ -41,7 +41,13 @@ pub(super) fn step_view(model: &mut Model, forward: bool) {
     let owner = model.focused().view_owner();
     let views = model.views_of(owner);
     let step = if forward { 1 } else { views.len() - 1 };
-    let view = (model.view(owner) + step) % views.len();
+    show_view(model, (model.view(owner) + step) % views.len());
+}
+
+/// Shows a view of the focused panel.
+pub(super) fn show_view(model: &mut Model, view: usize) {
+    let owner = model.focused().view_owner();
+    let views = model.views_of(owner);
     let group = selectors::rfm_group(model);
     model.views.insert(owner, view);
     if owner == Panel::Rfm {
@@ -53,7 +59,7 @@ pub(super) fn step_view(model: &mut Model, forward: bool) {
     if owner == Panel::Profiles && model.shows_flow() {
         go_to_largest_move(model);
     }
-    model.notice = Some(format!("view: {}", views[view]));
+    model.notice = views.get(view).map(|name| format!("view: {name}"));
 }
 
 /// Customer flow opens on the cell that says most: the most customers who moved.

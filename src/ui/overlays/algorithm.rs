@@ -15,6 +15,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::algorithm::{Dialog, Field};
 use crate::ui::theme::Theme;
 use crate::ui::zones::{Zones, rows};
@@ -28,7 +29,7 @@ const VALUE: usize = 22;
 
 /// Draws the dialog in the middle.
 pub fn draw((theme, zones): (&Theme, &Zones), dialog: &Dialog, area: Rect, buf: &mut Buffer) {
-    let inner = popup((theme, zones), "Algorithm", "enter clusters", (72, ROWS + 4), area, buf);
+    let inner = popup((theme, zones), OverlayKind::Algorithm.title(), "enter clusters", (72, ROWS + 4), area, buf);
     zones.entries(rows(inner, 0..dialog.fields().len()));
     let mut lines: Vec<Line<'_>> = dialog.fields().iter().map(|&field| row(theme, dialog, field)).collect();
     lines.resize(usize::from(ROWS) + 1, Line::default());

@@ -18,7 +18,8 @@ use super::experiment;
 use super::popup::frame_around;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
-use crate::app::state::overlay::budget::LaterState;
+use crate::app::state::overlay::OverlayKind;
+use crate::app::state::overlay::budget::{EXPERIMENT, LaterState};
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
 use crate::ui::badge::badge;
@@ -39,10 +40,10 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let [_, _, body, _] = layout::bands(area);
     Clear.render(body, buf);
     buf.set_style(body, theme.text);
-    let (title, note) = if model.budget.shows_experiment {
-        ("Experiment", "treated customers and a control group")
+    let [title, note] = if model.budget.shows_experiment {
+        EXPERIMENT
     } else {
-        ("Who should get coupons", "burn rates of later claims")
+        [OverlayKind::Budget.title(), "burn rates of later claims"]
     };
     let block = theme.block_with_note(title, note, true);
     let frame = block.inner(body);

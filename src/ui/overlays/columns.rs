@@ -17,6 +17,7 @@ use ratatui::widgets::Widget;
 
 use super::popup::{frame_around, popup};
 use crate::analysis::Attribute;
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::columns::Columns;
 use crate::app::{Action, Model, keymap, selectors};
 use crate::data::{Kind, PlaceLevel};
@@ -37,7 +38,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), columns: &Columns, 
     let [mark, open] = [Action::Mark, Action::Open].map(|action| keymap::pressed(&model.own_keys, action));
     let note = format!("{mark} marks, {open} applies");
     let high = columns.all.len().min(200) as u16;
-    let inner = popup((theme, zones), "Columns", &note, (WIDEST, high), area, buf);
+    let inner = popup((theme, zones), OverlayKind::Columns.title(), &note, (WIDEST, high), area, buf);
     let visible = usize::from(inner.height);
     let offset = window(columns.cursor, 0, columns.all.len(), visible);
     zones.entries(zones::rows(inner, offset..columns.all.len()));

@@ -19,6 +19,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::popup::{frame_around, popup};
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::compare::Compare;
 use crate::measures::{Burns, differ};
 use crate::segments::category_difference::CategoryDifference;
@@ -52,7 +53,8 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &Compare, area: Rect, buf: &
     // In fewer columns the text below needs a row more.
     let text = 3 + usize::from(area.width <= WIDE);
     let high = facts.len() + 1 + features + text;
-    let inner = popup((theme, zones), "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
+    let inner =
+        popup((theme, zones), OverlayKind::Compare.title(), "95% confidence intervals", (WIDE, high as u16), area, buf);
     let columns = [
         TableColumn::text("").min(9),
         TableColumn::number(""),

@@ -18,6 +18,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
 use super::prompt;
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::export::{ExportDialog, ExportState};
 use crate::app::{Model, selectors};
 use crate::data::filter::Filter;
@@ -33,7 +34,7 @@ const SIZE: (u16, u16) = (76, 9);
 /// Draws the dialog in the middle.
 pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), dialog: &ExportDialog, area: Rect, buf: &mut Buffer) {
     let note = if dialog.state == ExportState::Asking { "" } else { "enter writes" };
-    let inner = popup((theme, zones), "Export", note, SIZE, area, buf);
+    let inner = popup((theme, zones), OverlayKind::Export.title(), note, SIZE, area, buf);
     zones.entries(rows(inner, 0..3));
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
     choice(theme, "what", dialog.export.what(), dialog.row == 0).render(row(0, 1), buf);

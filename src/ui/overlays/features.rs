@@ -20,6 +20,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::{frame_around, popup};
 use crate::analysis::{FeatureStatistics, Shape};
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::features::Picker;
 use crate::app::{Action, Model, keymap, selectors};
 use crate::cluster::Scaling;
@@ -48,7 +49,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), picker: &Picker, ar
     let key = |action| keymap::pressed(&model.own_keys, action);
     let keys = format!("{} mark, {} scale, {} apply", key(Action::Mark), key(Action::Scaling), key(Action::Open));
     let note = format!("{}{whom}   {keys}", picker.choice.scaling);
-    let inner = popup((theme, zones), "Cluster by", &note, (WIDEST, high), area, buf);
+    let inner = popup((theme, zones), OverlayKind::Features.title(), &note, (WIDEST, high), area, buf);
 
     let blank = u16::from(inner.height >= ROOMY);
     let [top, list, about, below] = split(inner, [presets + blank, 0, 1 + blank, WARNING_ROWS.min(inner.height / 6)]);

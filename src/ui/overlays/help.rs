@@ -19,7 +19,7 @@ use super::prompt;
 use crate::app::keymap::{self, Binding};
 use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::prompt::Prompt;
-use crate::app::{Action, Model, Overlay, selectors};
+use crate::app::{Action, Model, selectors};
 use crate::ui::charts::scroll_bar;
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
@@ -30,15 +30,14 @@ const ABOVE: u16 = 2;
 
 /// Draws what is typed, and the keys that fit it with the chosen one visible.
 pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Prompt, area: Rect, buf: &mut Buffer) {
-    // The keys that work are those after the help is closed.
-    let closed = Model { overlay: Overlay::None, ..model.clone() };
+    let closed = selectors::under_help(model);
     let kind = selectors::kind(model);
     let all = keymap::help(kind, "", &model.own_keys);
     let keys = all.iter().map(|binding| width(&binding.keys_text(&model.own_keys))).max().unwrap_or(0);
     let words = all.iter().map(|binding| width(binding.help)).max().unwrap_or(0);
     // Its size does not depend on what is found, so that nothing moves while one types.
     let size = ((keys + 2 + words) as u16, ABOVE + listed(&all, theme, &closed, (keys, None)).len() as u16);
-    let inner = popup((theme, zones), "Keys", "dimmed keys do nothing here", size, area, buf);
+    let inner = popup((theme, zones), OverlayKind::Help.title(), "dimmed keys do nothing here", size, area, buf);
     let row = |y: u16| Rect { y: inner.y + y, height: 1, ..inner }.intersection(inner);
     if open.text.is_empty() {
         Line::from(vec![
@@ -92,7 +91,7 @@ fn listed<'a>(
             }
             lines.push((None, Line::styled(binding.section.heading(), theme.header)));
         }
-        let (key, word) = match keymap::works(binding, closed) {
+        let (key, word) = match keymap::chosen(closed, binding).is_ok() {
             _ if chosen == Some(number) => (theme.selection, theme.selection),
             true => (theme.key, theme.text),
             false => (theme.dim, theme.dim),

@@ -27,6 +27,7 @@ mod split;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::state::overlay::OverlayKind;
 use crate::app::{Action, Model, Overlay, Spot, keymap, selectors};
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
@@ -37,7 +38,15 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &m
         // Most fill the screen.
         zones.add(area, Spot::Overlay);
     }
-    match &model.overlay {
+    // A page is seen behind the help that is open over it.
+    if let Some(page) = model.beneath.last().filter(|overlay| overlay.is_page()) {
+        one((model, theme, zones), page, area, buf);
+    }
+    one((model, theme, zones), &model.overlay, area, buf);
+}
+
+fn one((model, theme, zones): (&Model, &Theme, &Zones), overlay: &Overlay, area: Rect, buf: &mut Buffer) {
+    match overlay {
         Overlay::None if model.greets && model.dataset().is_some() => greeting::draw(&model.own_keys, theme, area, buf),
         Overlay::None => {}
         Overlay::Help(prompt) => help::draw((model, theme, zones), prompt, area, buf),
@@ -60,7 +69,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), area: Rect, buf: &m
             let [next, previous] =
                 [true, false].map(|forward| keymap::pressed(&model.own_keys, Action::Again(forward)));
             let note = format!("{next}, {previous}: next, previous");
-            prompt::line((theme, zones), "Search", &note, prompt, area, buf);
+            prompt::line((theme, zones), OverlayKind::Search.title(), &note, prompt, area, buf);
         }
         Overlay::Filter(prompt) => {
             prompt::draw((theme, zones, selectors::kind(model)), prompt, &model.vocabulary(), area, buf);

@@ -17,6 +17,7 @@ use ratatui::widgets::Widget;
 use super::popup::{frame_around, popup};
 use super::prompt;
 use crate::app::palette::{Entry, palette};
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::palette::{Palette, Setting};
 use crate::app::{Model, selectors};
 use crate::digits::count;
@@ -40,7 +41,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, are
         format!("{} of {}", count(at as u64 + 1), count(entries.len() as u64))
     };
     // Its size does not depend on what is found, so that nothing moves while one types.
-    let inner = popup((theme, zones), "Commands", &note, SIZE, area, buf);
+    let inner = popup((theme, zones), OverlayKind::Palette.title(), &note, SIZE, area, buf);
     let row = |y: u16| Rect { y: inner.y + y, height: 1, ..inner }.intersection(inner);
     let columns = usize::from(inner.width);
     Span::styled(":", theme.dim).render(row(0), buf);

@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::prompt::Prompt;
 use crate::data::Kind;
 use crate::data::filter::{Completion, KEYS, KeySpec, Vocabulary};
@@ -49,7 +50,7 @@ pub fn draw(
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
     let note = if prompt.applying { "applying" } else { "conditions side by side must all hold" };
-    let block = theme.block_with_note("Filter", note, true);
+    let block = theme.block_with_note(OverlayKind::Filter.title(), note, true);
     let inner = block.inner(frame);
     block.render(frame, buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner);

@@ -20,6 +20,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::popup::popup;
+use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::several::{CompareSeveral, LABEL};
 use crate::measures::differ;
 use crate::segments::several::Contrast;
@@ -52,7 +53,7 @@ pub fn draw((theme, zones): (&Theme, &Zones), open: &CompareSeveral, area: Rect,
     };
     let facts = facts(theme, open, visible.clone(), side);
     let size = (most, facts.len() as u16 + 1 + rows as u16 + BELOW);
-    let inner = popup((theme, zones), "Compare", &note, size, area, buf);
+    let inner = popup((theme, zones), OverlayKind::Compare.title(), &note, size, area, buf);
     let columns: Vec<TableColumn> = (0..=visible.len()).map(|_| TableColumn::text("")).collect();
     let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
     TableWidget::new(theme, &columns, &facts).without_header().gap(1).render(top, buf);

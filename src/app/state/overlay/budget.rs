@@ -7,6 +7,8 @@ use crate::app::motion::{Erase, Motion};
 use crate::cluster::Clustering;
 use crate::segments::Evidence;
 
+/// The title of the experiment beside the budget, and what it is about.
+pub const EXPERIMENT: [&str; 2] = ["Experiment", "treated customers and a control group"];
 /// Coupons at the start, unless the command line gives a number.
 const USUAL: u64 = 1_000;
 /// Most digits of the number: enough for any budget, and few enough for a `u64`.

@@ -20,11 +20,12 @@ mod scroll;
 pub mod segment;
 pub mod several;
 pub mod split;
+mod title;
 
 pub use self::keys::Keys;
 pub use self::scroll::Scroll;
 
-use strum::EnumDiscriminants;
+use strum::{EnumDiscriminants, EnumIter};
 
 use self::algorithm::Dialog;
 use self::columns::Columns;
@@ -47,7 +48,7 @@ use crate::data::filter::Vocabulary;
 
 /// The open overlay.
 #[derive(Clone, Debug, Default, PartialEq, EnumDiscriminants)]
-#[strum_discriminants(name(OverlayKind), doc = "The kinds of overlays.", allow(missing_docs))]
+#[strum_discriminants(name(OverlayKind), derive(EnumIter), doc = "The kinds of overlays.", allow(missing_docs))]
 pub enum Overlay {
     /// Nothing.
     #[default]

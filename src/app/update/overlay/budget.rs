@@ -9,11 +9,21 @@ use crate::data::Kind;
 use crate::data::filter::{Condition, Field};
 use crate::segments::budget::leaders;
 
-/// Opens the panel. Data without coupons only has the experiment.
+/// Opens the budget.
 pub fn open(model: &mut Model) {
+    show(model, false);
+}
+
+/// Opens the experiment.
+pub fn open_experiment(model: &mut Model) {
+    show(model, true);
+}
+
+/// Opens the panel. Data without coupons only has the experiment.
+fn show(model: &mut Model, experiment: bool) {
     model.overlay = Overlay::Budget;
     model.budget.untouched = true;
-    model.budget.shows_experiment |= kind(model) != Kind::Coupons;
+    model.budget.shows_experiment = experiment || kind(model) != Kind::Coupons;
     model.budget.cursor = first(model);
 }
 

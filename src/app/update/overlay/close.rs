@@ -29,7 +29,7 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
         let stopped = stop(model, Job::Understand);
         return both(Some(stopped), mapping::leave(model));
     }
-    let beneath = std::mem::take(&mut model.beneath);
+    let beneath = model.beneath.pop().unwrap_or_default();
     let closed = std::mem::replace(&mut model.overlay, beneath);
     let job = closed.job()?;
     if job == Job::Filter {

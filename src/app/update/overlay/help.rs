@@ -8,16 +8,27 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::prompt::Prompt;
 
-/// Opens the help. Changes on the mapping screen are not lost while it is open.
+/// Opens the help at the keys of what is open, which opens again when the help is closed.
 pub fn open(model: &mut Model) {
-    let of_mapping = matches!(model.overlay, Overlay::Mapping(_));
-    let section = if of_mapping { Section::Mapping } else { Section::ALL[0].0 };
+    let own = keymap::bindings(model).iter().map(|binding| binding.section).next();
+    let section = own.filter(|section| !section.is_of_screens()).unwrap_or(Section::ALL[0].0);
     let keys = keymap::help(selectors::kind(model), "", &model.own_keys);
     let choice = keys.iter().position(|binding| binding.section == section).unwrap_or(0);
     let mut prompt = Prompt::default();
     prompt.choice = choice;
-    let covered = std::mem::replace(&mut model.overlay, Overlay::Help(prompt));
-    model.beneath = if of_mapping { covered } else { Overlay::None };
+    cover(model, Overlay::Help(prompt));
+}
+
+/// Takes the open overlay from what it covers.
+pub fn uncover(model: &mut Model) -> Overlay {
+    let covered = model.beneath.pop().unwrap_or_default();
+    std::mem::replace(&mut model.overlay, covered)
+}
+
+/// Puts an overlay over what is open.
+pub fn cover(model: &mut Model, overlay: Overlay) {
+    let covered = std::mem::replace(&mut model.overlay, overlay);
+    model.beneath.extend(Some(covered).filter(|covered| *covered != Overlay::None));
 }
 
 /// Chooses another key.
@@ -33,11 +44,11 @@ pub fn step(model: &mut Model, motion: Motion) {
 pub fn enter(model: &mut Model) -> Option<Action> {
     let Overlay::Help(prompt) = &model.overlay else { return None };
     let row = *keymap::help(selectors::kind(model), &prompt.text, &model.own_keys).get(prompt.choice)?;
-    let help = std::mem::replace(&mut model.overlay, std::mem::take(&mut model.beneath));
+    let help = uncover(model);
     match keymap::chosen(model, row) {
         Ok(action) => Some(action),
         Err(why) => {
-            model.beneath = std::mem::replace(&mut model.overlay, help);
+            cover(model, help);
             model.notice = Some(why);
             None
         }

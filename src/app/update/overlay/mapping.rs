@@ -21,7 +21,7 @@ pub fn open(model: &mut Model) -> Cmd {
 
 fn open_for(model: &mut Model, input: Input) -> Cmd {
     model.overlay = Overlay::Mapping(Box::new(MappingScreen::new(input.paths.clone())));
-    model.beneath = Overlay::None;
+    model.beneath.clear();
     Cmd::Understand(next(model, Job::Understand), input)
 }
 
@@ -42,12 +42,12 @@ pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
     screen(model).is_none().then(|| open(model))
 }
 
-/// The mapping screen, which may be below the help.
+/// The mapping screen, which may be under the palette or the help.
 fn screen(model: &mut Model) -> Option<&mut MappingScreen> {
-    match (&mut model.overlay, &mut model.beneath) {
-        (Overlay::Mapping(screen), _) | (_, Overlay::Mapping(screen)) => Some(screen),
+    model.beneath.iter_mut().chain([&mut model.overlay]).find_map(|overlay| match overlay {
+        Overlay::Mapping(screen) => Some(&mut **screen),
         _ => None,
-    }
+    })
 }
 
 /// Recognises the data again with the current mapping.
@@ -82,7 +82,7 @@ pub fn counted(model: &mut Model, numbers: Numbers) -> Option<Cmd> {
 /// Closes it, and what is open over it. If there is no data behind it, the data of before is read again; without that, the
 /// dashboard ends.
 pub fn leave(model: &mut Model) -> Option<Cmd> {
-    (model.overlay, model.beneath) = (Overlay::None, Overlay::None);
+    (model.overlay, model.beneath) = (Overlay::None, Vec::new());
     let has_none = matches!(model.data, DataState::Failed(_));
     if has_none && load::is_opening(model) {
         return Some(load::return_to_input(model));

@@ -16,6 +16,15 @@ pub fn open(model: &mut Model) {
     model.overlay = Overlay::Split(SplitView::new(model.focused(), selectors::split_keys(model)));
 }
 
+/// Splits the focused panel by an attribute, as if it was chosen in the list.
+pub fn by(model: &mut Model, key: &str) -> Option<Cmd> {
+    open(model);
+    if let Overlay::Split(open) = &mut model.overlay {
+        open.chosen = open.keys.iter().position(|other| other == key)?;
+    }
+    enter(model)
+}
+
 /// Measures the parts by the attribute at the cursor.
 pub fn enter(model: &mut Model) -> Option<Cmd> {
     let Overlay::Split(open) = &mut model.overlay else { return None };

@@ -1,0 +1,46 @@
+//! What the footer calls a key: some keys have another name in what is open.
+
+use super::binding::Binding;
+use super::lookup::works;
+use crate::app::action::Action;
+use crate::app::motion::Motion;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+
+/// The name of a key in the footer; none if it is not listed there, or does nothing now.
+pub fn label(model: &Model, binding: &Binding) -> Option<&'static str> {
+    if !works(binding, model) {
+        return None;
+    }
+    let does = |action: Action| binding.keys.iter().any(|(_, other)| *other == action);
+    let shows_experiment = model.overlay == Overlay::Budget && model.budget.shows_experiment;
+    match binding.footer {
+        None if does(Action::Move(Motion::Up)) && does(Action::Move(Motion::Down)) => rows(&model.overlay),
+        Some(_) if does(Action::Close) && model.overlay != Overlay::None => Some("close"),
+        Some(_) if does(Action::Open) && model.overlay.is_choice() => Some("apply"),
+        Some(_) if does(Action::View(true)) && shows_experiment => Some("budget"),
+        // The experiment has no number to type and no segment to open.
+        Some(_)
+            if shows_experiment && binding.keys.iter().any(|(_, a)| matches!(a, Action::Open | Action::Erase(_))) =>
+        {
+            None
+        }
+        label => label,
+    }
+}
+
+/// What up and down do in an open list or text whose keys are those of the screens; on the screens themselves they move the
+/// cursor everywhere, and are not listed.
+fn rows(overlay: &Overlay) -> Option<&'static str> {
+    match overlay {
+        Overlay::Compare(open) => (open.comparison.differences.len() > 1).then_some("row"),
+        Overlay::Split(open) => open.is_choosing().then_some("row"),
+        Overlay::CompareSeveral(_)
+        | Overlay::Rows(_)
+        | Overlay::Customer(_)
+        | Overlay::Features(_)
+        | Overlay::Columns(_) => Some("row"),
+        Overlay::Explain(..) | Overlay::Segment(_) => Some("scroll"),
+        _ => None,
+    }
+}
