@@ -61,8 +61,12 @@ pub fn splits(model: &Model) -> Vec<Entry> {
 pub fn experiment(model: &Model) -> Option<Entry> {
     let is_ready = model.is_complete() && matches!(model.clusters, ClusterState::Ready(_));
     let [title, about] = EXPERIMENT;
-    let entry = Entry::new(format!("{title}: {about}"), "key", "", Does::Experiment);
-    (is_ready && kind(model) != Kind::Customers).then_some(entry)
+    let does = if is_ready {
+        Does::Experiment
+    } else {
+        Does::Refuse("the experiment needs segments, and they are not computed yet".to_owned())
+    };
+    (kind(model) != Kind::Customers).then(|| Entry::new(format!("{title}: {about}"), "key", "", does))
 }
 
 fn shown(model: &Model) -> impl Iterator<Item = Screen> + '_ {
