@@ -164,7 +164,8 @@ fn load(tools: &Tools, request: &LoadRequest, progress: &Progress, tell: &dyn Fn
     }
 }
 
-/// Other data under those conditions of a filter that it has something for. Segments are of the data before.
+/// Filters other data by the conditions that apply to it. Conditions on segments are dropped: the segments are those of the
+/// previous data.
 fn fitting(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
     let mut filter = filter.without_segments();
     loop {

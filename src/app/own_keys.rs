@@ -1,25 +1,26 @@
-//! Keys of the user's own, instead of those of the table of keys.
+//! The user's own keys, which replace keys of the table.
 
 use std::sync::Arc;
 
 use super::key::Key;
 
-/// Which key stands for which key of the table.
+/// Which own key replaces which key of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnKeys {
-    /// An own key, and the key of the table that it stands for.
+    /// An own key, and the key of the table whose meaning it has.
     moved: Arc<[(Key, Key)]>,
     /// Keys of the table that own ones replace.
     replaced: Arc<[Key]>,
 }
 
 impl OwnKeys {
-    /// Own keys with those that they stand for, and the keys of the table that they replace.
+    /// From pairs of an own key and the key of the table whose meaning it has, and from the keys of the table that lost
+    /// theirs.
     pub fn new(moved: Vec<(Key, Key)>, replaced: Vec<Key>) -> Self {
         Self { moved: moved.into(), replaced: replaced.into() }
     }
 
-    /// The key of the table that a key stands for; none if the user took its meaning away.
+    /// The key of the table whose meaning a key has; none if the user gave its meaning to another key.
     pub fn meant(&self, pressed: Key) -> Option<Key> {
         let own = self.moved.iter().find(|(own, _)| *own == pressed).map(|(_, meant)| *meant);
         own.or_else(|| Some(pressed).filter(|key| !self.replaced.contains(key)))

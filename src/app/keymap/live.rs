@@ -39,7 +39,7 @@ impl Rule {
 pub const ALWAYS: Rule = Rule::new(|_| true, |_| String::new());
 pub const ON_SCREEN: Rule = Rule::new(on_screen, |_| String::new());
 pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
-/// Not under a filter that is being computed: its result would be of the data before.
+/// Not while a filter is being computed: its result would be about the previous data.
 pub const OPENS_DATA: Rule =
     Rule::new(|m| on_screen(m) && !matches!(m.data, DataState::Filtering { .. }), |_| String::new());
 pub const WITH_SEGMENTS: Rule =

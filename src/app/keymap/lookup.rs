@@ -45,8 +45,8 @@ pub fn pressed(own: &OwnKeys, action: Action) -> String {
     key_of(own, action).unwrap_or_default()
 }
 
-/// Why a key that means something elsewhere does nothing now; `None` if it works, or has no meaning, or has nowhere to move in
-/// what is open.
+/// Why a key that means something elsewhere does nothing now; `None` if it works, or has no meaning, or cannot move
+/// anything in the open overlay.
 pub fn why_not(model: &Model, event: KeyEvent) -> Option<String> {
     let key = Key::from(event);
     let (binding, action) = bound(model, key).filter(|(binding, _)| !works(binding, model))?;
@@ -61,7 +61,7 @@ fn reason(model: &Model, binding: &Binding, key: &str) -> String {
     let why = match kind(model) {
         _ if is_of(binding, kind(model)) => binding.live.why(model),
         Kind::Customers => "needs events with dates, and this data has only customers".to_owned(),
-        // Orders have none of the words of what the key is about.
+        // The reason would need words that orders do not have.
         Kind::Coupons | Kind::Purchases => "does nothing with this kind of data".to_owned(),
     };
     format!("{key} {why}")

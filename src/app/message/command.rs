@@ -62,7 +62,7 @@ pub enum Cmd {
     WriteMapping(u64, Box<MappingRequest>),
     /// Read what a folder has to open.
     List(u64, PathBuf),
-    /// Store what is open now, and where the session with the data before ended.
+    /// Store what is open now, and where the session with the previous data ended.
     Remember(u64, Box<Remembered>),
     /// Stop the work of this kind.
     Cancel(Job),

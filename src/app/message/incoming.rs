@@ -26,7 +26,7 @@ use crate::segments::compare::RateTest;
 pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
-    /// The mouse did something at a column and row; who draws knows what is there.
+    /// The mouse did something at a column and row; the code that draws knows what is there.
     Mouse(Gesture, (u16, u16)),
     /// The mouse did something at something on the screen, in a list whose first visible row is this.
     Pointed(Gesture, Spot, Option<usize>),

@@ -69,7 +69,7 @@ pub struct FilterRequest {
     pub filter: Filter,
     /// The segments of the data.
     pub segmentation: Option<Arc<Segmentation>>,
-    /// Whether what the Overview shows is told before the rest.
+    /// Whether the measures of the Overview are reported before the others.
     pub overview_first: bool,
 }
 

@@ -23,7 +23,7 @@ pub struct Stored {
 /// Other data that was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// The data, under the conditions of the filter that it has something for.
+    /// The data, filtered by the conditions that apply to it.
     pub dataset: Arc<Dataset>,
     /// What is stored for it.
     pub stored: Stored,
@@ -34,6 +34,6 @@ pub struct Opened {
 pub struct Remembered {
     /// The data that is open now.
     pub open: Input,
-    /// The data before, and where its session ended.
+    /// The previous data, and where its session ended.
     pub left: Option<(Input, SavedView)>,
 }

@@ -76,7 +76,8 @@ pub fn of_bar(column: &CustomerColumn, bar: usize) -> Option<Condition> {
     }
 }
 
-/// The conditions that match the customers without a value; none for a join date, which no filter asks that of.
+/// The conditions that match the customers without a value; none for a join date: a filter cannot select missing join
+/// dates.
 pub fn without_value(column: &CustomerColumn) -> Option<Condition> {
     match column.key {
         ColumnKey::Gender => Some(Condition::named(Field::Gender, None)),
@@ -93,7 +94,7 @@ pub fn lacking(summary: &Summary) -> Vec<&CustomerColumn> {
     lacking
 }
 
-/// Whether the view of missing values is that of combinations.
+/// Whether the panel of missing values shows combinations of columns.
 pub fn shows_together(model: &Model) -> bool {
     model.view(Panel::Missing) == 1
 }

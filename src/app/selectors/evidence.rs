@@ -6,7 +6,7 @@ use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::measures::{GroupTest, Summary};
 
-/// The test whether the groups or places of a panel differ in their rate; none for other panels, and until it is made.
+/// The test whether the groups or places of a panel differ in their rate; none for other panels, and before it is done.
 pub fn group_test<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Option<&'a GroupTest> {
     match panel.lists() {
         Lists::Genders => summary.group_test("genders"),

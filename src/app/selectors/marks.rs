@@ -52,7 +52,7 @@ pub fn marked(model: &Model, panel: Panel) -> Option<Vec<Condition>> {
     own.cloned().reduce(|all, mark| joined(&all, &mark).unwrap_or(all))
 }
 
-/// Whether a row of a panel is marked; of a heat map, the cell in a column, or in that of the cursor.
+/// Whether a row of a panel is marked; in a heat map, the cell in a column, or in the column of the cursor.
 pub fn is_marked(model: &Model, panel: Panel, column: Option<usize>) -> Box<dyn Fn(usize) -> bool + '_> {
     if lists_segments(model, panel) {
         return Box::new(|label| model.marks.segments.contains(&label));

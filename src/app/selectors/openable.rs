@@ -73,7 +73,7 @@ fn names<'a>(of: &'a Openable, folder: &str) -> impl Iterator<Item = &'a str> {
     names.into_iter().flat_map(|names| names.iter()).map(String::as_str)
 }
 
-/// Whether a name begins so. Hidden ones are for those who ask for them.
+/// Whether a name begins with the typed text. Hidden names are listed only if that text begins with a dot.
 fn begins(found: &str, name: &str) -> bool {
     found.starts_with(name) && (name.starts_with('.') || !found.starts_with('.'))
 }

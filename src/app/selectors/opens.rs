@@ -23,13 +23,13 @@ use crate::wording::kind_words::words;
 /// Gives the conditions of a row, or why there is nothing to open.
 pub type Opener<'a> = Box<dyn Fn(usize) -> Result<Vec<Condition>, String> + 'a>;
 
-/// What each row of a panel opens, as conditions; of a heat map, the cell in the column of the cursor. It is asked of
+/// What each row of a panel opens, as conditions; in a heat map, the cell in the column of the cursor. It is called for
 /// many rows, so the list is made once.
 pub fn opener(model: &Model, panel: Panel) -> Opener<'_> {
     cell_opener(model, panel, None)
 }
 
-/// The same; of a heat map, the cell in this column.
+/// The same; in a heat map, the cell in this column.
 pub fn cell_opener(model: &Model, panel: Panel, column: Option<usize>) -> Opener<'_> {
     let Some(dataset) = model.shown() else { return Box::new(|_| nothing()) };
     let summary = &dataset.summary;

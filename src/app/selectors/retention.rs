@@ -61,7 +61,7 @@ pub fn retention_view(model: &Model) -> RetentionView {
     }
 }
 
-/// The cohort that says most, on which the cursor begins: the largest of those that are known for half of the months at least.
+/// The cohort on which the cursor begins: the largest one that has values in at least half of the months.
 pub fn telling_cohort(model: &Model) -> usize {
     let cohorts = triangle(model).map_or(&[][..], |triangle| &triangle.cohorts);
     let months = |cohort: &Cohort| cohort.active(Definition::ReturnOn).len();

@@ -14,7 +14,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// The options that read it. Those of the command line that say what its data is hold for no other data.
+    /// The options that read it. Options of the command line that describe the data do not apply to other data.
     pub fn of(&self, options: &LoadOptions) -> LoadOptions {
         if !same(&self.paths, &options.paths) {
             return LoadOptions {

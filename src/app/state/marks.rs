@@ -2,7 +2,7 @@
 
 use crate::data::filter::Condition;
 
-/// Most segments that are marked, because that many are compared.
+/// Most marked segments: the number that can be compared.
 pub const MOST_COMPARED: usize = 6;
 
 /// The marked segments, and the marked rows of other lists. A row is known by what it opens, so that sorting and filtering
@@ -15,7 +15,8 @@ pub struct Marks {
     pub rows: Vec<Vec<Condition>>,
 }
 
-/// What both open, if conditions say it: they differ in one of theirs, such as cells of one row or one column.
+/// The conditions that match both marks, if they differ in one condition, such as cells of one row or one column; none
+/// otherwise.
 pub fn joined(some: &[Condition], others: &[Condition]) -> Option<Vec<Condition>> {
     let mut differing = some.iter().zip(others).enumerate().filter(|(_, (one, other))| one != other);
     let Some((at, (one, other))) = differing.next() else { return (some.len() == others.len()).then(|| some.to_vec()) };

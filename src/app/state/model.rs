@@ -95,7 +95,7 @@ pub struct Model {
     pub data: DataState,
     /// Where the data is, and its mapping.
     pub input: Input,
-    /// The same of the data that is being read; it replaces the one above once the data is loaded.
+    /// The input of the data that is being read; it replaces `input` once that data is loaded.
     pub tried: Option<Input>,
     /// What else can be opened.
     pub openable: Openable,
@@ -144,7 +144,7 @@ pub struct Model {
     pub command: Option<String>,
     /// The user's own keys.
     pub own_keys: OwnKeys,
-    /// Whether it says what one can do, until the first key.
+    /// Whether the greeting is shown, until the first key.
     pub greets: bool,
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
@@ -234,7 +234,7 @@ impl Model {
         opening.map_or_else(|| self.source.clone(), typed)
     }
 
-    /// What is measured so far, and shown, of data that waits for the rest: what the Overview shows.
+    /// Data of which only the measures of the Overview are ready, while these are shown.
     pub fn measuring(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
             DataState::Measuring(first) | DataState::Filtering { first, .. } => Some(first),
@@ -247,7 +247,7 @@ impl Model {
         self.measuring().or(self.dataset())
     }
 
-    /// Whether there is data, and everything of what is shown of it is measured.
+    /// Whether there is data, and everything that is shown is measured.
     pub fn is_complete(&self) -> bool {
         self.dataset().is_some() && self.measuring().is_none()
     }
@@ -263,7 +263,7 @@ impl Model {
         self.measured().map(|dataset| Available::of(&dataset.facts, &dataset.unfiltered)).unwrap_or_default()
     }
 
-    /// The data, and what is shown of it if that is less.
+    /// The data, and the part that is shown if the filter names segments.
     pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
         let all = match &mut self.data {
             DataState::Ready(last) | DataState::Filtering { last, .. } | DataState::Reloading(last) => Some(last),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// What can be opened.
 #[derive(Clone, Debug, Default)]
 pub struct Openable {
-    /// Data that was opened before, the newest first, without that on the screen.
+    /// Data that was opened before, the newest first, without the data on the screen.
     pub recent: Vec<PathBuf>,
     /// What `~` stands for.
     pub home: Option<PathBuf>,

@@ -111,7 +111,7 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// All that one can go to, where the last session ended first.
+    /// All views to choose from; the end of the last session comes first.
     pub fn all(&self) -> impl Iterator<Item = &SavedView> {
         self.last.iter().chain(&self.list)
     }

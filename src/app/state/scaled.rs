@@ -1,9 +1,9 @@
-//! What a scaling came to, so that the next can be compared with it.
+//! The result under a scaling, to compare the next scaling with it.
 
 use crate::analysis::Segmentation;
 use crate::cluster::Scaling;
 
-/// What a scaling came to.
+/// The result under a scaling.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scaled {
     /// The scaling.
@@ -15,7 +15,7 @@ pub struct Scaled {
 }
 
 impl Scaled {
-    /// That of a segmentation; none below two segments.
+    /// The result of a segmentation; none below two segments.
     pub fn of(segmentation: &Segmentation) -> Option<Self> {
         let clustering = &segmentation.clustering;
         let silhouette = clustering.silhouette.as_ref()?.mean;

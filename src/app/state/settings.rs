@@ -35,6 +35,6 @@ pub struct Settings {
     pub shows_command: bool,
     /// The user's own keys.
     pub own_keys: OwnKeys,
-    /// Whether it says what one can do, until the first key.
+    /// Whether the greeting is shown, until the first key.
     pub greets: bool,
 }

@@ -23,7 +23,7 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Whether it is another screen, or the same with another filter: panels and K alone are no journey.
+    /// Whether it is another screen, or the same with another filter: a change of the panel or of K alone does not count.
     fn is_elsewhere(&self, other: &Self) -> bool {
         self.screen != other.screen || self.filter != other.filter
     }

@@ -36,7 +36,7 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
         model.quit = true;
         return Some(Cmd::Cancel(Job::Load));
     }
-    // The customers that were opened are clustered because they were opened: both end together.
+    // These customers are clustered because a drill-down opened them, so going back ends both.
     let is_asked_for = model.trail.is_empty() || model.clusters.last().is_none_or(|last| last.choice != model.choice);
     if is_asked_for && let Some(stopped) = cancel_clustering(model) {
         return Some(stopped);

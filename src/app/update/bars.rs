@@ -12,8 +12,7 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::OverlayKind;
 use crate::measures::ColumnValues;
 
-/// Moves through the bars of a chart in the direction in which they follow each other, and on to the next chart; across,
-/// to the next column.
+/// Moves along the bars of a chart and on to the next chart; a motion across the bars goes to the next column.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let Some(dataset) = model.shown() else { return };
     let columns = &dataset.summary.columns;

@@ -21,8 +21,8 @@ pub fn changes(old: &Dataset, new: &Dataset) -> String {
     if !words.is_empty() {
         return format!("reloaded: {}", words.join(", "));
     }
-    // Groups are tested later, when the data is on the screen. A missing value is NaN, which is not equal to itself: what is
-    // written of it is.
+    // Groups are tested later, when the data is on the screen. A missing value is NaN, which is not equal to itself, so the
+    // written values are compared.
     let [old_summary, new_summary] =
         [old, new].map(|data| format!("{:?}", Summary { group_tests: None, ..data.summary.clone() }));
     if old_summary == new_summary && same_features(&old.features, &new.features) {

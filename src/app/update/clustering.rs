@@ -141,7 +141,7 @@ pub(super) fn start_stability(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Stability(next(model, Job::Stability), prepared, clustering))
 }
 
-/// Asks how sure the K of the sweep is, when all else is done.
+/// Requests how sure the K of the sweep is, after all other work.
 pub(super) fn start_confidence(model: &mut Model) -> Option<Cmd> {
     if model.sweep.confidence.is_some() || model.sweep.best.is_none() {
         return None;

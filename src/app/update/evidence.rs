@@ -1,5 +1,5 @@
-//! Evidence for what is on screen: whether groups of customers differ, and what segments did later. It follows what is
-//! shown, in the background.
+//! Evidence for what is on screen: whether groups of customers differ, and what segments did later. It is computed in the
+//! background whenever the screen shows something else.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::app::state::overlay::budget::LaterState;
 use crate::data::Kind;
 use crate::measures::GroupTest;
 
-/// Requests what is not known of the data and the segments on screen.
+/// Requests the evidence that is missing for the data and the segments on screen.
 pub(super) fn follow(model: &mut Model) -> Option<Cmd> {
     if model.quit {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn follow(model: &mut Model) -> Option<Cmd> {
 }
 
 fn test_groups(model: &mut Model) -> Option<Cmd> {
-    // While the data is still measured, that goes first.
+    // The measures of the data come first.
     if model.measuring().is_some() {
         return None;
     }

@@ -11,14 +11,14 @@ use crate::app::state::model::Model;
 use crate::app::state::trail::Step;
 use crate::data::filter::Filter;
 
-/// Filters the data again without reading it. What was on the screen under this filter before is taken from there.
+/// Filters the data again without reading it. Data that was on the screen under this filter before is in the cache.
 pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
     let shown = Arc::clone(model.dataset()?);
     model.filter_cache.remember(&shown);
     let dataset = model.filter_cache.find(&shown.facts, &filter).map_or(shown, Arc::clone);
     let segmentation = model.clusters.last().cloned();
     set_filter(model, filter.clone());
-    // Segments are known only when everything is, so what they narrow is shown at once.
+    // Segments are known only after everything is measured, so a filter by segments has no first step for the Overview.
     let overview_first = model.screen == Screen::Overview && !filter.has_segments();
     let request = FilterRequest { dataset, filter, segmentation, overview_first };
     Some(Cmd::Filter(next(model, Job::Filter), request))

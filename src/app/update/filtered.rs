@@ -13,7 +13,7 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::data::filter::Mismatch;
 
-/// Shows what is measured first of filtered data. Data that is being read again stays until it is whole.
+/// Shows the first measures of filtered data. Data that is being read again stays on the screen until it is complete.
 pub(super) fn measured(model: &mut Model, first: Arc<Dataset>) {
     if let DataState::Ready(last) | DataState::Filtering { last, .. } = &model.data
         && !is_of_older(model, &first)

@@ -29,7 +29,7 @@ pub(super) fn is_opening(model: &Model) -> bool {
     model.tried.as_ref().is_some_and(|tried| tried.paths != model.input.paths)
 }
 
-/// Shows what is measured of the data so far, unless there is older data: that is whole.
+/// Shows the measures that are ready, unless older data is on the screen, which is complete.
 pub(super) fn measured(model: &mut Model, dataset: Arc<Dataset>) {
     if matches!(model.data, DataState::Loading | DataState::Measuring(_)) {
         model.data = DataState::Measuring(dataset);
@@ -68,15 +68,15 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
     true
 }
 
-/// Reads the data of before again, after other data was to be opened before any was on the screen.
+/// Reads the previous input again: other data could not be opened, and no data is on the screen.
 pub(super) fn return_to_input(model: &mut Model) -> Cmd {
     model.tried = None;
     model.data = DataState::Loading;
     start_load(model)
 }
 
-/// Reading failed. Data on the screen stays. Without any, the data of before is read again if this is other data; if it is
-/// not, the dashboard ends.
+/// Reading failed. Data on the screen stays. Without it, the previous input is read again if this is other data; otherwise
+/// the dashboard ends.
 pub(super) fn failed(model: &mut Model, why: String) -> Option<Cmd> {
     let opening = is_opening(model);
     let kept = keep_data(model);
@@ -91,7 +91,7 @@ pub(super) fn failed(model: &mut Model, why: String) -> Option<Cmd> {
 }
 
 /// The data was read, but does not have what the filter names. If the filter is that of the last session, the data has
-/// changed since, and it is read without the condition.
+/// changed since: the condition is dropped.
 pub(super) fn refused(model: &mut Model, mismatch: Mismatch) -> Option<Cmd> {
     if model.dataset().is_some() || is_opening(model) {
         return failed(model, mismatch.message);

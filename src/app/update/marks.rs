@@ -9,7 +9,8 @@ use crate::app::state::model::Model;
 use crate::data::filter::{Condition, Field, Test};
 use crate::measures;
 
-/// Marks the row at the cursor, or removes its mark. One that does not go with the others is not marked, and says why.
+/// Marks the row at the cursor, or removes its mark. A row that cannot be combined with the others is not marked; a notice
+/// says why.
 pub(super) fn mark(model: &mut Model) {
     let panel = model.focused();
     let row = selectors::cursor(model, panel.list());
@@ -73,7 +74,7 @@ pub(super) fn remove(model: &mut Model) -> bool {
 /// The marked segments after another clustering: marks stay with the customers.
 pub(super) fn follow(model: &mut Model, segmentation: &Segmentation) {
     let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
-    // Segments before are those of another clustering now.
+    // The previous segments are now those of another clustering.
     let is_of_flow =
         |mark: &Vec<Condition>| matches!(mark[..], [Condition { test: Test::Name(Field::Before, _), .. }, ..]);
     model.marks.rows.retain(|mark| !is_of_flow(mark));

@@ -26,7 +26,7 @@ pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
     let input = Input { paths: vec![model.openable.path(typed)], mapping: None };
     model.notice = Some(format!("opening {typed}; esc stops"));
     model.tried = (input.paths != model.input.paths).then_some(input);
-    // The mapping screen is about the data before.
+    // The mapping screen is about the previous data.
     let covered = std::mem::take(&mut model.beneath);
     let ended: Vec<Cmd> = covered.iter().filter_map(Overlay::job).filter_map(|job| end(model, job)).collect();
     if model.dataset().is_none() {
@@ -36,7 +36,8 @@ pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
     ended.into_iter().rev().fold(Some(load), |later, cmd| both(Some(cmd), later))
 }
 
-/// Shows other data, as at a start with it. What the user typed, the screen, and the clustering settings that fit stay.
+/// Shows other data, as if the program had started with it. What the user typed, the screen, and the clustering settings
+/// that fit stay.
 pub(super) fn opened(model: &mut Model, opened: Opened) -> Option<Cmd> {
     let Opened { dataset, stored } = opened;
     let Stored { naming, saved, watching, notice } = stored;
@@ -71,7 +72,7 @@ pub(super) fn opened(model: &mut Model, opened: Opened) -> Option<Cmd> {
     };
     let overlay = match std::mem::take(&mut model.overlay) {
         typed @ (Overlay::Help(_) | Overlay::Palette(_) | Overlay::Filter(_)) => typed,
-        // It is about the data before.
+        // It is about the previous data.
         _ => Overlay::None,
     };
     *model = Model {
@@ -91,7 +92,7 @@ pub(super) fn opened(model: &mut Model, opened: Opened) -> Option<Cmd> {
     Some(Cmd::All(commands))
 }
 
-/// Drops what work for the data before may still report, and stops it. Files are written to their end.
+/// Stops the work for the previous data and drops its results. Files that are being written are completed.
 fn end(model: &mut Model, job: Job) -> Option<Cmd> {
     match job {
         Job::Load | Job::Export | Job::List | Job::Remember => None,

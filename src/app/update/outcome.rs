@@ -102,7 +102,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
-        // The segments are complete without it, or it is taken above.
+        // The segments are complete without it, or it is handled above.
         Job::Stability | Job::Compare | Job::List | Job::Load | Job::Understand => {}
         Job::Remember => model.notice = Some(format!("the end of the session is not saved: {why}")),
         Job::Filter => {

@@ -31,16 +31,16 @@ pub(super) fn ask(model: &mut Model, setting: Setting) {
 
 /// Runs what is typed, otherwise the chosen entry. If it cannot be run, the palette stays and says why.
 ///
-/// What a key does is for the caller to do.
+/// The caller applies the action of a key.
 pub(super) fn enter(model: &mut Model) -> (Option<Cmd>, Option<Action>) {
     const NOTHING: (Option<Cmd>, Option<Action>) = (None, None);
     let Overlay::Palette(open) = &model.overlay else { return NOTHING };
     let typed = open.setting().map(|(setting, value)| (setting, value.trim().to_owned()));
     let chosen = palette(model, open).into_iter().nth(open.prompt.choice);
     let does = match (typed, chosen) {
-        // Its entries complete a word, and what is typed is the whole.
+        // The entries complete one word; the typed text is the complete filter.
         (Some((Setting::Filter, value)), _) => Does::Set(Setting::Filter, value),
-        // 1 is not meant to be 10.
+        // `k 1` must not become `k 10`.
         (Some((Setting::K, value)), _) if open.prompt.choice == 0 && value.parse::<usize>().is_ok() => {
             Does::Set(Setting::K, value)
         }

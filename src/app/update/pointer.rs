@@ -37,7 +37,7 @@ pub(super) fn point(model: &mut Model, gesture: Gesture, spot: Spot) -> Option<C
     }
 }
 
-/// Where the panel has a cursor there, moves it; a second time, opens.
+/// Moves the cursor to what is pressed; a second press there opens it.
 fn press(model: &mut Model, spot: Spot, again: bool) -> Option<Cmd> {
     let then = match spot {
         Spot::Outside => return overlay::close(model),
@@ -124,7 +124,7 @@ fn drag(model: &mut Model, spot: Spot) {
     model.pointer.dragged = Some(spot);
 }
 
-/// Says who is in the box, or filters by the span of time.
+/// Says how to open the customers in the box, or filters by the span of time.
 fn release(model: &mut Model) -> Option<Cmd> {
     let Pointer { pressed: Some(pressed), dragged: Some(dragged) } = model.pointer else { return None };
     model.pointer = Pointer::default();

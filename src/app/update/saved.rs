@@ -81,7 +81,7 @@ fn make(model: &mut Model, made: Change, said: String) -> Option<Cmd> {
     Some(Cmd::Views(next(model, Job::Views), file, model.saved.unsaved.clone()))
 }
 
-/// Stores that the data is open, and where the session with the data before ended.
+/// Stores that the data is open, and where the session with the previous data ended.
 pub(super) fn remember(model: &mut Model, left: Option<(Input, SavedView)>) -> Cmd {
     let remembered = Remembered { open: model.input.clone(), left };
     Cmd::Remember(quietly(model, Job::Remember), Box::new(remembered))

@@ -45,7 +45,7 @@ pub(super) fn step_weekday(model: &mut Model, motion: Motion) {
 pub(super) fn set_granularity(model: &mut Model, granularity: Granularity) {
     let day = model.shown().and_then(|dataset| {
         let (periods, at) = selectors::periods(model, &dataset.summary);
-        // The newest stays the newest.
+        // A cursor on the newest period stays on the newest.
         at.filter(|at| at + 1 < periods.len()).and_then(|at| periods.get(at)).map(|period| period.first_day)
     });
     model.granularity = granularity;

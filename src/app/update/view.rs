@@ -62,7 +62,7 @@ pub(super) fn show_view(model: &mut Model, view: usize) {
     model.notice = views.get(view).map(|name| format!("view: {name}"));
 }
 
-/// Customer flow opens on the cell that says most: the most customers who moved.
+/// Customer flow opens at the cell with the most customers who moved.
 fn go_to_largest_move(model: &mut Model) {
     if let Some((row, column)) = model.flow().and_then(Flow::largest_move) {
         model.cursors.insert(Panel::Profiles, row);

@@ -98,8 +98,8 @@ impl Prompt {
         }
     }
 
-    /// Goes through the lines that were typed before, the newest last: up from the first row, and down again. Returns
-    /// whether the motion was one through them.
+    /// Recalls lines that were typed before: up from the first row goes to older ones, down to newer ones. Returns whether
+    /// the motion did that.
     pub fn recall(&mut self, motion: Motion, lines: &[String]) -> bool {
         let past = match motion {
             Motion::Up if self.choice == 0 => (self.past + 1).min(lines.len()),

@@ -12,7 +12,7 @@ pub struct SegmentPage {
     pub segmentation: Arc<Segmentation>,
     /// Its label.
     pub label: usize,
-    /// Rows of the text, then features, that are scrolled away.
+    /// How many rows are scrolled away: first of the text, then of the features.
     pub top: usize,
 }
 

@@ -7,7 +7,7 @@ use crate::app::palette::palette;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 
-/// Moves the cursor of the open overlay; of a customer, left and right open those beside it.
+/// Moves the cursor of the open overlay. On the page of a customer, left and right open the previous and next customer.
 pub fn step(model: &mut Model, motion: Motion) -> Option<Cmd> {
     match (&model.overlay, motion) {
         (Overlay::Customer(_), Motion::Left | Motion::Right) => return customer::turn(model, motion == Motion::Right),

@@ -79,7 +79,7 @@ pub fn counted(model: &mut Model, numbers: Numbers) -> Option<Cmd> {
     None
 }
 
-/// Closes it, and what is open over it. If there is no data behind it, the data of before is read again; without that, the
+/// Closes it, and what is open over it. If there is no data behind it, the previous input is read again; without one, the
 /// dashboard ends.
 pub fn leave(model: &mut Model) -> Option<Cmd> {
     (model.overlay, model.beneath) = (Overlay::None, Vec::new());
