@@ -1,18 +1,18 @@
 //! Copying through the terminal (OSC 52), which reaches the clipboard of the user's own machine over SSH, too. A terminal
-//! does not say whether it takes it: all that is known is that it was sent.
+//! does not confirm it, so the program only knows that it was sent.
 
 use std::env;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// Most bytes: longer texts are dropped by some terminals without a word (100,000 in base64 is a common limit).
+/// Most bytes: some terminals drop longer texts silently (100,000 in base64 is a common limit).
 pub const MOST: usize = 74_000;
 
-/// What the terminal is sent to take a text.
+/// The escape sequence that copies a text.
 pub fn sequence(text: &str) -> String {
     let copy = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
-    // tmux hands on what is wrapped, with each escape doubled.
+    // tmux passes a sequence on if it is wrapped, with each escape doubled.
     if env::var_os("TMUX").is_some() { format!("\x1bPtmux;{}\x1b\\", copy.replace('\x1b', "\x1b\x1b")) } else { copy }
 }
 

@@ -1,5 +1,5 @@
-//! Cells as bytes for the terminal. Over a slow line each byte is paid for, and a colour of 24 bits takes more than a move
-//! of the cursor: cells are written style by style, not line by line, and each move in the shortest way.
+//! Cells as bytes for the terminal. Every byte counts on a slow connection, and a colour of 24 bits takes more bytes than a
+//! move of the cursor. So cells are written style by style, not line by line, and each move by its shortest sequence.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -19,7 +19,8 @@ const ATTRIBUTES: [(Modifier, Attribute); 6] = [
     (Modifier::REVERSED, Attribute::Reverse),
     (Modifier::CROSSED_OUT, Attribute::CrossedOut),
 ];
-/// One row down in the same column. In raw mode a line feed is only that; a Windows console also returns to the first column.
+/// One row down in the same column. In raw mode a line feed only moves down; a Windows console also returns to the first
+/// column.
 const DOWN: &str = if cfg!(unix) { "\n" } else { "\x1b[B" };
 
 /// Attributes that change a blank.
@@ -47,7 +48,7 @@ pub fn write_cells(before: &Buffer, now: &Buffer, out: &mut impl Write) -> io::R
         }
         styles[of].1.push(at);
     }
-    // Where the cursor is, if that is sure, and what the terminal writes in.
+    // Where the cursor is, if that is certain, and the style that the terminal writes in.
     let (mut cursor, mut last) = (None, None);
     for (style, cells) in styles {
         out.write_all(change_of_style(last, style).as_bytes())?;
@@ -57,7 +58,8 @@ pub fn write_cells(before: &Buffer, now: &Buffer, out: &mut impl Write) -> io::R
             let bridge = bridge(now, style, cursor, (x, y)).filter(|text| text.len() <= moved.len());
             out.write_all(bridge.unwrap_or(moved).as_bytes())?;
             out.write_all(cell.symbol().as_bytes())?;
-            // Terminals differ in how wide they draw what is not a single column, and in what follows the last column.
+            // Terminals differ in the width of characters that are not one column wide, and in where the cursor is after
+            // the last column.
             cursor = (width(cell.symbol()) == 1 && x + 1 < columns).then_some((x + 1, y));
         }
     }
@@ -79,12 +81,12 @@ fn change_of_style(before: Option<Style>, (fg, bg, modifier): Style) -> String {
     if bg != from.1 {
         codes.push(Colored::BackgroundColor(bg.into_crossterm()).to_string());
     }
-    // A colour is empty where the user wants none.
+    // A colour is an empty string if the user wants none.
     codes.retain(|code| !code.is_empty());
     if codes.is_empty() { String::new() } else { format!("\x1b[{}m", codes.join(";")) }
 }
 
-/// What is between the cursor and a cell further on, where it can be written again in this style.
+/// The text between the cursor and a cell to its right, if it can be written again in this style.
 fn bridge(now: &Buffer, style: Style, from: Option<(u16, u16)>, (x, y): (u16, u16)) -> Option<String> {
     let (column, _) =
         from.filter(|(column, row)| *row == y && (1..=LONGEST_BRIDGE).contains(&x.saturating_sub(*column)))?;
@@ -149,7 +151,7 @@ mod tests {
             let text = if shown.has_contents() { shown.contents() } else { " " };
             assert_eq!(text, cell.symbol(), "{position}");
             assert_eq!(shown.bgcolor(), colour(cell.bg), "{position}");
-            // Nobody sees what a blank would be written in.
+            // Attributes that a blank does not show make no difference.
             if cell.symbol() != " " || cell.modifier.intersects(SEEN_ON_BLANKS) {
                 assert_eq!(shown.fgcolor(), colour(cell.fg), "{position}");
                 assert_eq!(shown.bold(), cell.modifier.contains(Modifier::BOLD), "{position}");

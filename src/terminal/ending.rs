@@ -1,4 +1,4 @@
-//! Why the dashboard ends without a key.
+//! Why the dashboard ends although no key ends it.
 
 use std::process::ExitCode;
 use std::sync::mpsc::Sender;
@@ -8,7 +8,7 @@ use color_eyre::eyre::{self, eyre};
 
 use crate::app::Msg;
 
-/// What a shell says of a program that a hang-up ended.
+/// The exit code that a shell gives for a program ended by a hang-up.
 const HUNG_UP: u8 = 129;
 
 /// A reason from outside.
@@ -18,23 +18,23 @@ pub enum Reason {
     Signal(u8),
     /// The window was closed, or the connection is lost.
     TerminalGone,
-    /// Why keys cannot be read.
+    /// Keys cannot be read, with the reason.
     NoKeys(String),
 }
 
-/// The first reason that came, shared by the threads that find one.
+/// The first reason, shared by the threads that can report one.
 #[derive(Clone, Debug, Default)]
 pub struct Ending(Arc<OnceLock<Reason>>);
 
 impl Ending {
-    /// Has the dashboard end; the first reason counts.
+    /// Ends the dashboard; the first reason counts.
     pub fn because(&self, reason: Reason, tell: &Sender<Msg>) {
         let _ = self.0.set(reason);
         // Failing means that the dashboard is already gone.
         let _ = tell.send(Msg::Terminate);
     }
 
-    /// The reason, where there is one.
+    /// The reason, if there is one.
     pub fn reason(&self) -> Option<&Reason> {
         self.0.get()
     }

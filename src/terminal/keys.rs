@@ -10,7 +10,7 @@ use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use super::ending::{Ending, Reason};
 use crate::app::{Gesture, Msg};
 
-/// What the mouse does; `None` for what nothing answers to.
+/// What the mouse does; `None` for an event without an effect.
 fn gesture(kind: MouseEventKind) -> Option<Gesture> {
     match kind {
         MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Press),
@@ -22,7 +22,7 @@ fn gesture(kind: MouseEventKind) -> Option<Gesture> {
     }
 }
 
-/// Starts to read. What the reader needs of the system is asked for here, where a refusal still has a caller.
+/// Starts to read. Resources of the system are requested here, where an error can still be returned to the caller.
 pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
     event::poll(Duration::ZERO)?;
     thread::Builder::new().name("segscope-keys".to_owned()).spawn(move || {

@@ -9,27 +9,27 @@ use super::tty;
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Reports of buttons, of the wheel, and of movements while a button is down, in the form without limits to the columns.
 const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-/// The same backwards. A frame may have been cut off: its synchronised update and its colours end first.
+/// The reverse. The last frame may be incomplete, so its synchronised update and its colours are ended first.
 const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
 
-/// Whether the mouse is asked for whenever the terminal is taken.
+/// Whether mouse events are turned on whenever the terminal is taken.
 static MOUSE: AtomicBool = AtomicBool::new(false);
-/// Whether the screen is ours now.
+/// Whether the program has the screen now.
 static LIVE: AtomicBool = AtomicBool::new(false);
-/// Whether there is something left to give back, which is so until the last byte of it is written.
+/// Whether the terminal still has to be restored, which is so until the last byte of the sequence is written.
 static HELD: AtomicBool = AtomicBool::new(false);
 
-/// Whether the screen is ours now.
+/// Whether the program has the screen now.
 pub fn is_live() -> bool {
     LIVE.load(Ordering::SeqCst)
 }
 
-/// Whether there is something left to give back.
+/// Whether the terminal still has to be restored.
 pub fn is_held() -> bool {
     HELD.load(Ordering::SeqCst)
 }
 
-/// Says whether the mouse is asked for from now on.
+/// Turns mouse events on or off for the next time the terminal is taken.
 pub fn use_mouse(wanted: bool) {
     MOUSE.store(wanted, Ordering::SeqCst);
 }
@@ -45,13 +45,13 @@ pub fn set_up() -> io::Result<()> {
     if MOUSE.load(Ordering::SeqCst) { tty::write(TAKE_MOUSE) } else { Ok(()) }
 }
 
-/// Whether it was ours till now; it no longer is.
+/// Marks the screen as released; returns whether the program had it.
 fn let_go() -> bool {
     LIVE.swap(false, Ordering::SeqCst)
 }
 
-/// Gives the terminal back without waiting for anything: for a signal handler, and where the thread that should do it hangs.
-/// Says whether there was something to give back.
+/// Restores the terminal without waiting for anything: for a signal handler, and if the thread that should do it hangs.
+/// Returns whether there was something to restore.
 pub fn snatch_back() -> bool {
     let held = HELD.swap(false, Ordering::SeqCst);
     LIVE.store(false, Ordering::SeqCst);

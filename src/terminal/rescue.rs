@@ -1,8 +1,8 @@
-//! Gives the terminal back when the process is about to die of itself: memory that cannot be had, a stack that is full (both
-//! abort), a file that was cut short under a mapping. What kills without a word (SIGKILL) cannot be caught by anybody.
+//! Restores the terminal when the process is about to die: out of memory, stack overflow (both abort), or a memory-mapped
+//! file that was truncated (SIGBUS). SIGKILL cannot be caught.
 //!
-//! A SIGSEGV that is no full stack is not caught: the handler would run on the stack that may be the cause, and replace the
-//! one of the standard library that tells a full stack and aborts.
+//! SIGSEGV is not caught: the handler could run on the stack that has overflowed, and it would replace the handler of the
+//! standard library, which reports a stack overflow and aborts.
 #![allow(unsafe_code)]
 
 use std::io;
@@ -12,11 +12,11 @@ use signal_hook::low_level::{emulate_default_handler, register};
 
 use super::mode;
 
-/// What an abort says itself is on the screen that is left.
+/// The message of an abort itself is lost with the alternate screen.
 const WHY: &[u8] = b"segscope: stopped at once: the memory or the stack ran out, or there is a mistake in segscope. \
     A smaller part of the data needs less: see --max-memory\n";
 
-/// Has the terminal given back before the process dies.
+/// Restores the terminal before the process dies.
 pub fn install() -> io::Result<()> {
     for signal in [SIGABRT, SIGBUS, SIGSYS, SIGTRAP] {
         // SAFETY: the action does only what is safe in a signal handler: it swaps atomics, takes a lock only if it is
@@ -30,6 +30,6 @@ fn die(signal: i32) {
     if mode::snatch_back() {
         let _ = rustix::io::write(rustix::stdio::stderr(), WHY);
     }
-    // Else a signal sent from outside would end nothing.
+    // Otherwise a signal that another process sent would not end the program.
     let _ = emulate_default_handler(signal);
 }

@@ -1,5 +1,5 @@
-//! What the dashboard is drawn on. It never asks the terminal anything: the answer (of `ESC[6n`, for the cursor) would come in
-//! between the keys, where another thread reads, or not at all.
+//! What the dashboard is drawn on. It never queries the terminal: the answer (to `ESC[6n`, for the cursor) would arrive
+//! between the keys, which another thread reads, or never.
 
 use std::io;
 
@@ -11,10 +11,10 @@ use ratatui::layout::Rect;
 use super::encode::write_cells;
 use super::tty;
 
-/// More cells than any screen has. A terminal may claim 65,535 by 65,535, which no memory holds.
+/// More cells than any screen has. A terminal may report 65,535 by 65,535, which does not fit into memory.
 pub const LARGEST: (u16, u16) = (1_000, 500);
 
-/// The part of a terminal that is drawn on: the top left where it claims to be larger than any screen.
+/// The part of a terminal that is drawn on: its top left part if it reports an impossible size.
 pub fn usable((columns, rows): (u16, u16)) -> (u16, u16) {
     (columns.min(LARGEST.0), rows.min(LARGEST.1))
 }
@@ -24,12 +24,12 @@ pub fn usable((columns, rows): (u16, u16)) -> (u16, u16) {
 pub struct Screen {
     /// What the terminal shows.
     shown: Buffer,
-    /// The next frame. What is queued is written whole, or not at all: the terminal may no longer be ours.
+    /// The next frame. It is written completely or not at all, because the terminal may already be released.
     frame: Vec<u8>,
 }
 
 impl Screen {
-    /// Draws in one piece what changed since the last frame, on a screen of the present size.
+    /// Draws the changes since the last frame in one write, at the current size of the screen.
     pub fn draw(&mut self, content: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
         let (columns, rows) = usable(tty::size()?);
         let area = Rect::new(0, 0, columns, rows);
@@ -48,7 +48,7 @@ impl Screen {
         written
     }
 
-    /// Forgets what the terminal shows, and has it show nothing.
+    /// Clears the terminal, so that the next frame is drawn completely.
     pub fn clear(&mut self) -> io::Result<()> {
         self.shown.reset();
         queue!(self.frame, Clear(ClearType::All))

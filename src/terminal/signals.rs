@@ -1,5 +1,5 @@
-//! What the system asks for: to end, to stop for a while, to come back; and a terminal that goes away, which is not always
-//! said with a signal. crossterm's reader would spin on such a terminal, so its end is noticed here.
+//! Signals: to end, to stop, to continue; and a terminal that is closed, which is not always reported with a signal.
+//! crossterm's reader would spin on a closed terminal, so it is detected here.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -23,26 +23,25 @@ use super::ending::{Ending, Reason};
 use super::{mode, tty};
 use crate::app::Msg;
 
-/// Signals that end a program which does not care for them.
+/// Signals that end a program that does not handle them.
 const ENDING: &[i32] = &[SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
-/// How long the loop may take to see that it should end: it may be writing to a terminal that is not read.
+/// How long the loop may take to end: it may be blocked in a write to a terminal that nobody reads.
 const PATIENCE: Duration = Duration::from_millis(800);
 
-/// Whether the last word from outside was to stop, and not to go on.
+/// Whether the last signal was to stop, not to continue.
 static STOPPING: AtomicBool = AtomicBool::new(false);
 
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
-/// Makes a file above the limit of the shell (`ulimit -f`) be an error of writing, and not the end of the program.
+/// Makes a file above the limit of the shell (`ulimit -f`) a write error instead of the end of the program.
 ///
-/// # Errors
-/// When the system takes no handler.
+/// # Errors If the system refuses the handler.
 pub fn survive_file_limit() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
     Ok(())
 }
 
-/// Listens from now on; the terminal must not be touched before.
+/// Starts to listen; call it before the terminal is changed.
 pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
     let signals = register()?;
     tty::open()?;
@@ -50,8 +49,8 @@ pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
     Ok(())
 }
 
-/// Sets the handlers while the signals wait. `signal-hook` sets a handler before it notes what the handler has to do, and a
-/// signal that comes between the two would be lost.
+/// Sets the handlers while the signals are blocked: `signal-hook` installs a handler before it registers the handler's
+/// action, and a signal between the two would be lost.
 fn register() -> io::Result<Signals> {
     let (read, write) = UnixStream::pair()?;
     let wanted = ENDING.iter().chain(&[SIGTSTP, SIGCONT]);
@@ -68,7 +67,7 @@ fn listen(mut signals: Signals, tell: &Sender<Msg>, ending: &Ending) {
         let pending: Vec<i32> = signals.pending().collect();
         let ends = pending.iter().find(|signal| ENDING.contains(signal));
         if let Some(signal) = ends {
-            // A terminal that goes away is often followed by its hang-up: that is not asking again.
+            // A closed terminal is often followed by its hang-up signal, which is not a second request.
             if asked.is_some() && *signal != SIGHUP {
                 leave_now(Reason::Signal(*signal as u8).code());
             }
@@ -85,7 +84,7 @@ fn listen(mut signals: Signals, tell: &Sender<Msg>, ending: &Ending) {
         {
             leave_now(reason.code());
         }
-        // Failing to send means that the dashboard is already gone. Where both came, the last word is to go on.
+        // Failing to send means that the dashboard is already gone. If both came, the last one is to continue.
         if pending.contains(&SIGCONT) {
             STOPPING.store(false, Ordering::SeqCst);
             let _ = tell.send(Msg::Resumed);
@@ -96,10 +95,10 @@ fn listen(mut signals: Signals, tell: &Sender<Msg>, ending: &Ending) {
     }
 }
 
-/// Waits for a signal, or for the terminal to go away; says whether it has gone.
+/// Waits for a signal, or for the terminal to be closed; returns whether it is closed.
 fn wait(signals: &Signals, asked: Option<Instant>) -> bool {
     let mut watched = vec![PollFd::new(signals.get_read(), PollFlags::IN)];
-    // A terminal that has gone says so for ever.
+    // A closed terminal reports so at every poll.
     if asked.is_none()
         && let Ok(tty) = tty::descriptor()
     {
@@ -113,20 +112,20 @@ fn wait(signals: &Signals, asked: Option<Instant>) -> bool {
     }
 }
 
-/// Ends without waiting for anybody.
+/// Ends at once, without waiting for other threads.
 fn leave_now(code: u8) -> ! {
     mode::snatch_back();
     exit(i32::from(code))
 }
 
-/// Has the whole job stop, as ctrl-z in any other program: everything that the shell started with us. False where there is
-/// no shell to come back to.
+/// Stops the whole job, as ctrl-z does in any other program: every process that the shell started with this one. False if
+/// there is no shell to return to.
 pub fn ask_to_stop() -> bool {
-    // The first process of a session would stop for ever.
+    // The first process of a session would never be continued.
     getsid(None).is_ok_and(|session| session != getpid()) && kill_current_process_group(Signal::TSTP).is_ok()
 }
 
-/// Stops until somebody says to go on; [`Msg::Resumed`] follows.
+/// Stops until the process is continued; [`Msg::Resumed`] follows.
 pub fn stop() {
     mode::restore();
     if STOPPING.swap(false, Ordering::SeqCst) {
@@ -134,7 +133,7 @@ pub fn stop() {
     }
 }
 
-/// Takes the terminal again after a stop. In the background it is somebody else's: that means to wait on.
+/// Takes the terminal again after a stop. In the background another job has it, so it keeps waiting.
 pub fn resume() -> io::Result<()> {
     if !tty::is_foreground() {
         return raise(signal_hook::consts::SIGSTOP);

@@ -1,5 +1,5 @@
-//! The terminal itself, over a descriptor that is kept: giving it back needs no new one, no lock that another thread may
-//! hold and no memory, so that it works with no descriptors left and in a signal handler.
+//! The terminal itself, over a descriptor that stays open: restoring it needs no new descriptor, no lock that another
+//! thread may hold, and no memory, so it works in a signal handler too.
 
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal};
@@ -13,15 +13,15 @@ use rustix::io::Errno;
 use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
 
-/// Where keys come from: standard input, or the controlling terminal where data is piped in.
+/// Where keys come from: standard input, or the controlling terminal if standard input is data.
 static TTY: OnceLock<OwnedFd> = OnceLock::new();
-/// The settings of the line before it was made raw; none while it is not ours.
+/// The settings of the terminal line before raw mode; none outside it.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Whether the terminal was given back for good.
+/// Whether the terminal was released for the last time.
 static SILENT: AtomicBool = AtomicBool::new(false);
 
-/// Drops what any thread writes from now on: a process that dies may still have one that draws.
+/// Drops everything that threads write from now on: another thread may still draw while the process dies.
 pub fn silence() {
     SILENT.store(true, Ordering::SeqCst);
 }
@@ -35,7 +35,7 @@ pub fn open() -> io::Result<()> {
         } else {
             OpenOptions::new().read(true).write(true).open("/dev/tty")?.into()
         };
-        // Another thread found the same one.
+        // Another thread has found the same terminal already.
         let _ = TTY.set(tty);
     }
     Ok(())
@@ -46,7 +46,8 @@ pub fn descriptor() -> io::Result<BorrowedFd<'static>> {
     TTY.get().map(AsFd::as_fd).ok_or_else(|| io::ErrorKind::NotConnected.into())
 }
 
-/// Hands over every key as it is pressed. Called again it makes sure of that, for a shell may have changed the line.
+/// Turns on raw mode, in which every key is reported as it is pressed. Call it again after a stop, because a shell may have
+/// changed the settings.
 pub fn enter_raw() -> io::Result<()> {
     let tty = descriptor()?;
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,13 +57,13 @@ pub fn enter_raw() -> io::Result<()> {
     };
     let mut raw = settings.clone();
     *before = Some(settings);
-    // crossterm reads ctrl-j as enter unless it believes that it made the line raw.
+    // crossterm reads ctrl-j as enter unless crossterm itself turned on raw mode.
     crossterm::terminal::enable_raw_mode()?;
     raw.make_raw();
     Ok(tcsetattr(tty, OptionalActions::Now, &raw)?)
 }
 
-/// Gives the line back with the settings that it had.
+/// Restores the earlier settings of the line.
 pub fn leave_raw() {
     let before = BEFORE.try_lock().ok().and_then(|mut before| before.take());
     if let (Some(before), Ok(tty)) = (before, descriptor()) {
@@ -71,13 +72,13 @@ pub fn leave_raw() {
     }
 }
 
-/// Writes to the screen, past every buffer.
+/// Writes to the screen without a buffer.
 pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() && !SILENT.load(Ordering::SeqCst) {
         match rustix::io::write(stdout(), bytes) {
             Ok(n) => bytes = &bytes[n..],
             Err(Errno::INTR) => {}
-            // Another program that shares the terminal has it answer at once instead of when there is room.
+            // Another program may have made the shared terminal non-blocking.
             Err(Errno::AGAIN) => drop(poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], None)),
             Err(why) => return Err(why.into()),
         }
@@ -85,8 +86,7 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes to the screen only if it takes it now: a terminal that is not read must not hold up the end, nor a thread that
-/// waits for it.
+/// Writes to the screen only if that does not block: a terminal that nobody reads must not delay the end.
 pub fn write_if_ready(bytes: &[u8]) {
     let Ok(flags) = fcntl_getfl(stdout()) else { return };
     let _ = fcntl_setfl(stdout(), flags | OFlags::NONBLOCK);
@@ -107,13 +107,13 @@ pub fn is_gone() -> bool {
     poll(&mut watched, Some(&Timespec::default())).is_ok() && says_gone(&watched[0])
 }
 
-/// Whether what was polled says that the terminal was closed.
+/// Whether the result of a poll says that the terminal was closed.
 pub fn says_gone(polled: &PollFd<'_>) -> bool {
     polled.revents().intersects(PollFlags::HUP | PollFlags::ERR)
 }
 
-/// Whether the shell gave the terminal to us, and not to another job or itself.
+/// Whether this process group is in the foreground, not another job or the shell.
 pub fn is_foreground() -> bool {
-    // A terminal that controls no process belongs to none.
+    // A terminal that controls no process has no foreground job.
     descriptor().and_then(|tty| Ok(tcgetpgrp(tty)?)).map_or(true, |group| group == rustix::process::getpgrp())
 }

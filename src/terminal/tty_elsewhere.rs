@@ -1,9 +1,9 @@
-//! The terminal where there are no signals and no line settings: what crossterm makes of it.
+//! The terminal on systems without signals and line settings, through crossterm.
 
 use std::io::{self, Write};
 
 pub fn open() -> io::Result<()> {
-    // Has the console understand escape sequences.
+    // Turns on escape sequences in the console.
     let _ = crossterm::ansi_support::supports_ansi();
     Ok(())
 }

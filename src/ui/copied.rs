@@ -1,5 +1,5 @@
-//! What `y` copies: the names or ids of the marked rows, otherwise the row at the cursor as it is drawn where there is room for
-//! all of it, so that no name is cut.
+//! What `y` copies: the names or ids of the marked rows, otherwise the row at the cursor, drawn in enough room that no name
+//! is cut.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
     let Some(marked) = selectors::marked(model, model.focused()) else {
         return row(model, theme).map(|row| (row, "1 row".to_owned()));
     };
-    // Cells are copied as what opens them.
+    // Cells are copied as the conditions that open them.
     let names: Vec<String> = if let [rows] = &marked[..] {
         rows.values()
     } else {

@@ -1,5 +1,4 @@
-//! Where things are on the screen, noted while they are drawn: the mouse finds what the eye sees, and there is no second
-//! layout that could differ.
+//! Where things are on the screen, recorded while they are drawn. So the mouse needs no second layout that could differ.
 
 use std::cell::RefCell;
 

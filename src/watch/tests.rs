@@ -58,7 +58,7 @@ fn a_change_is_told_once_and_reading_is_none() {
     }
     watched.assert_told("a file that is written");
     watched.assert_quiet("writing in one go is one change");
-    // As many bytes, and the time of before: only what cannot be set distinguishes them.
+    // The same size and modification time: only values that a program cannot set distinguish them.
     let (text, time) = (fs::read_to_string(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap());
     fs::write(&file, text.replace('2', "3")).unwrap();
     fs::File::options().write(true).open(&file).unwrap().set_modified(time).unwrap();

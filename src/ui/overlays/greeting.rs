@@ -1,4 +1,4 @@
-//! What one can do, said once: at the first start, until the first key.
+//! The greeting: the most useful keys, shown at the first start until the first key.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -63,7 +63,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Prompt, area
     }
     let visible = usize::from(inner.height.saturating_sub(ABOVE));
     let chosen = lines.iter().position(|(number, _)| *number == Some(open.choice)).unwrap_or(0);
-    // What is after the last key is seen with it, and its heading with the first.
+    // The lines after the last key are visible with it, and the first heading with the first key.
     let is_last = open.choice + 1 == found.len();
     let first = if is_last { lines.len() } else { chosen + 1 + visible / 2 }.saturating_sub(visible);
     scroll_bar(theme, (first, visible, lines.len()), frame_around(inner), buf);
