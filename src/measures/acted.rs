@@ -6,7 +6,7 @@ use super::columns::{MeasureError, Rows, each};
 use super::parts::Parts;
 use crate::data::{Facts, status};
 
-/// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date is of the day of its
+/// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date counts on the day of its
 /// claim.
 ///
 /// # Errors

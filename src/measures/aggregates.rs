@@ -1,4 +1,4 @@
-//! What several measures and features need of each customer, made once.
+//! Inputs that several measures and features share, computed once per customer.
 
 use super::amounts::{Amounts, amounts};
 use super::bought::Bought;
@@ -9,7 +9,7 @@ use super::parts::Parts;
 use super::tally::Tally;
 use crate::data::Facts;
 
-/// What several measures and features need of each customer.
+/// Inputs that several measures and features share, by customer.
 pub(super) struct Aggregates {
     pub rows: Rows,
     /// Parts of the rows with whole customers.

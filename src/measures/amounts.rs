@@ -10,7 +10,7 @@ use crate::data::Facts;
 /// The amounts of a customer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Amounts {
-    /// Their sum; of purchases without what was returned.
+    /// Their sum; for purchases net of returns.
     pub total: f64,
     /// The number of claims or orders with an amount.
     pub n: f64,

@@ -14,12 +14,12 @@ use crate::data::Facts;
 pub(super) struct Bought(Vec<Pair>);
 
 impl Bought {
-    /// Of completed orders; nothing without a column of products.
+    /// From completed orders; empty without a column of products.
     pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
         facts.purchases.as_ref().map_or_else(|| Ok(Self::default()), |loaded| Self::of_lines(&loaded.lines_of_products))
     }
 
-    /// Of the lines of orders, or of returns.
+    /// From the lines of orders, or of returns.
     pub fn of_lines(lines: &DataFrame) -> Result<Self, MeasureError> {
         if lines.width() == 0 {
             return Ok(Self::default());

@@ -1,4 +1,5 @@
-//! Burn rates of groups of customers. Whole customers are the sample, as the claims of one customer go together.
+//! Burn rates of groups of customers. The sample is the customers, not the claims, because the claims of one customer are
+//! correlated.
 
 use rayon::prelude::*;
 
@@ -41,7 +42,7 @@ pub(super) fn intervals(burns: &[Burns]) -> Vec<Option<[f64; 2]>> {
 }
 
 impl Burns {
-    /// Claims that are each of a customer of its own.
+    /// Claims that each belong to a different customer.
     pub fn of_single_claims(burnt: u64, claims: u64) -> Self {
         let [all, hits] = [claims, burnt].map(|n| n as f64);
         Self { claims, burnt, customers: claims, most: claims.min(1), squares: [all, hits, hits] }
@@ -54,16 +55,17 @@ impl Burns {
 
     /// The 95% interval of the rate; none below two customers.
     ///
-    /// Wilson's for the number of single claims that would say as much (Korn and Graubard 1998): fewer than there are, as
-    /// claims of one customer are alike. It is Wilson's of all claims if each is of another customer.
+    /// Wilson's interval for the effective number of independent claims (Korn and Graubard 1998), which is smaller than the
+    /// number of claims, because claims of one customer are correlated. It is Wilson's interval of all claims if each
+    /// belongs to a different customer.
     pub fn interval(self) -> Option<[f64; 2]> {
         let (claims, effect) = (self.claims as f64, self.design_effect()?);
         let students = student(claims - 1.0) / student(self.customers as f64 - 1.0);
         Some(score_interval(self.rate()?, claims / effect * students.powi(2)))
     }
 
-    /// How alike the burns of one customer are: 0 not at all, 1 all or none of them burn. By moments, from the design
-    /// effect; none where no customer has two claims, and where all or no claims burn.
+    /// The intraclass correlation of burns within a customer: 0 independent, 1 all or none of a customer's claims burn. By
+    /// moments, from the design effect; none where no customer has two claims, and where all or no claims burn.
     pub fn correlation(self) -> Option<f64> {
         let extra = self.squares[0] / self.claims as f64 - 1.0;
         let varies = 0 < self.burnt && self.burnt < self.claims;
@@ -77,16 +79,16 @@ impl Burns {
         (of_burnt - 2.0 * rate * of_both + rate * rate * of_claims).max(0.0)
     }
 
-    /// The variance of the rate over the one that as many single claims would have, at least 1: of a ratio with whole
-    /// customers as the sample, by linearisation (Korn and Graubard 1998; `cov_type="cluster"` of statsmodels). None below
-    /// two customers.
+    /// The design effect: the variance of the rate divided by that of the same number of independent claims, at least 1.
+    /// For a ratio with customers as the sample, by linearisation (Korn and Graubard 1998; `cov_type="cluster"` of
+    /// statsmodels). None below two customers.
     fn design_effect(self) -> Option<f64> {
         let (claims, customers, rate) = (self.claims as f64, self.customers as f64, self.rate()?);
         if self.customers < 2 {
             return None;
         }
         if self.burnt == 0 || self.burnt == self.claims {
-            // Nothing varies: the most that it can be (Kish 1965).
+            // No claim or every claim is burnt: the largest possible design effect (Kish 1965).
             return Some(self.squares[0] / claims);
         }
         let variance = customers / (customers - 1.0) * self.squared_excess(rate) / claims.powi(2);

@@ -317,7 +317,7 @@ impl FeatureSpec {
         }
     }
 
-    /// Whether it says how a customer uses coupons.
+    /// Whether it describes how a customer uses coupons.
     pub fn is_behaviour(&self) -> bool {
         !matches!(self.unit, Unit::Amount | Unit::Code)
     }

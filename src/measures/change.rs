@@ -36,20 +36,20 @@ impl Summary {
         self.last_two(granularity, [i32::MIN, i32::MAX], |period| Some(value(period)))
     }
 
-    /// The change of burns. None if the burns of the first claims can still come in the previous period, as burns rise
-    /// from 0 there.
+    /// The change of burns. None if the burns of the first claims can still come in the previous period, because burns
+    /// start from 0 there.
     pub fn change_of_burns(&self, granularity: Granularity) -> Option<Change> {
         let fills = self.sight.begins?.saturating_add(self.sight.days_to_mature?);
         self.last_two(granularity, [fills, i32::MAX], |period| Some(period.burns as f64))
     }
 
-    /// The change of the burn rate between the last two mature periods of claims: that of younger claims is not final.
+    /// The change of the burn rate between the last two mature periods of claims: the rate of younger claims is not final.
     pub fn change_of_burn_rate(&self, granularity: Granularity) -> Option<Change> {
         self.last_two(granularity, [i32::MIN, self.mature_until()?], Period::burn_rate)
     }
 
-    /// The change of the median days to burn between the last two mature periods of claims: of younger claims only the
-    /// quick burns have come.
+    /// The change of the median days to burn between the last two mature periods of claims: younger claims have only their
+    /// quick burns so far.
     pub fn change_of_days_to_burn(&self, granularity: Granularity) -> Option<Change> {
         let days = self.days_to_burn.as_ref()?;
         let median = |period: &Period| days.median_of_claims(period.first_day, period.last_day);
@@ -57,7 +57,7 @@ impl Summary {
     }
 
     /// The change between the last two complete periods of the days from the first to the last one given. None if either
-    /// has no value: an older pair would be old news.
+    /// has no value, because an older pair would be outdated.
     fn last_two(
         &self,
         granularity: Granularity,
@@ -129,8 +129,8 @@ mod tests {
         assert_eq!((none.change(Granularity::Day, |_| 1.0), none.change_of_burn_rate(Granularity::Day)), (None, None));
     }
 
-    /// Of customer 1 only there are claims on days 0 and 10, and none in February: that is the news, not a change from
-    /// December to January.
+    /// Of customer 1 only there are claims on days 0 and 10, and none in February: an older change, from December to
+    /// January, is not reported.
     #[test]
     fn months_without_events_are_compared_too() {
         let facts = facts();

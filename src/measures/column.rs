@@ -26,7 +26,7 @@ const LONG: i32 = 1_100;
 pub struct CustomerColumn {
     /// Its name.
     pub name: String,
-    /// What a filter asks to get its customers.
+    /// How a filter selects its customers.
     pub key: ColumnKey,
     /// Customers with a value.
     pub n: u64,
@@ -114,9 +114,9 @@ fn width(sorted: &[f64]) -> f64 {
     if by_quartiles > 0.0 { by_quartiles.min(sturges) } else { sturges }
 }
 
-/// The columns of a table of customers alone: gender, place and join date, then numbers, then categories, each in the
-/// order of the table; and the names of those that are like an id, which have no distribution. Empty for data with events,
-/// which is described by them.
+/// The columns of a table of customers alone: gender, place and join date, then numbers, then categories, each in the order
+/// of the table; and the names of those that are like an id, which have no distribution. Empty for data with events, whose
+/// measures describe it.
 pub(super) fn columns(facts: &Facts) -> Result<(Vec<CustomerColumn>, Vec<String>), MeasureError> {
     let (mut all, mut like_ids) = (Vec::new(), Vec::new());
     if facts.kind != Kind::Customers {

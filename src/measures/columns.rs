@@ -70,7 +70,7 @@ impl Rows {
     }
 }
 
-/// The values of a column in their order. Nearly every column is in one piece; then no value looks for its piece.
+/// The values of a column in their order. Nearly every column has one chunk; then no value searches for its chunk.
 pub(super) fn each<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Iterator<Item = Option<T::Native>> {
     match column.chunks().len() {
         1 => Either::Left(column.downcast_as_array().iter().map(Option::<&T::Native>::copied)),
@@ -80,7 +80,7 @@ pub(super) fn each<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Itera
 
 /// Looks up single values of a column, in no order.
 pub(super) fn lookup<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Fn(u32) -> Option<T::Native> + Sync {
-    // In one piece, so that the piece of a row is not looked for each time.
+    // In one chunk, so that lookups need not search for it.
     let values = column.rechunk().downcast_as_array().clone();
     move |row| values.get(row as usize)
 }
@@ -93,7 +93,7 @@ pub(super) fn customer_codes(facts: &Facts, name: &str) -> Result<Vec<Option<u32
     }
 }
 
-/// Whether customers can be inactive: without transactions none is.
+/// Whether customers can be inactive: without transactions no customer is.
 pub(super) fn has_transactions(facts: &Facts) -> bool {
     facts.has(Table::Transactions) || facts.transactions.height() > 0
 }

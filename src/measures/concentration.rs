@@ -8,11 +8,11 @@ pub const TOP: f64 = 0.2;
 pub struct Concentration {
     /// All customers, including those without any.
     pub customers: u64,
-    /// What known customers make together.
+    /// The total of known customers.
     pub total: f64,
-    /// Customers who make any of it.
+    /// Customers with more than 0.
     pub contributors: u64,
-    /// (customers so far, what they make), where customers with the same value are one step.
+    /// (customers so far, their total), where customers with the same value are one step.
     steps: Vec<(u64, f64)>,
     /// Gini coefficient: 0 if all customers make the same, towards 1 if one makes all. Twice the area between the Lorenz
     /// curve and the diagonal (Gini 1912; Sen 1973).
@@ -20,8 +20,8 @@ pub struct Concentration {
 }
 
 impl Concentration {
-    /// The share of the total (0 to 1) by this share of customers (0 to 1) who make the most. Linear within a customer
-    /// and among customers with equal values.
+    /// The share of the total (0 to 1) of the customers with the largest values, given as a share of all customers (0 to
+    /// 1). Linear within a customer and among customers with equal values.
     pub fn share(&self, customers: f64) -> f64 {
         let wanted = customers.clamp(0.0, 1.0) * self.customers as f64;
         let next = self.steps.partition_point(|(customers, _)| (*customers as f64) < wanted);
@@ -32,13 +32,13 @@ impl Concentration {
         made / self.total
     }
 
-    /// The share of the total by the [`TOP`] share of customers.
+    /// The share of the total of the top [`TOP`] share of customers.
     pub fn top_share(&self) -> f64 {
         self.share(TOP)
     }
 }
 
-/// The concentration of what each customer makes; none if no customer makes any.
+/// The concentration of a total among customers; none if no customer has any.
 #[allow(clippy::float_cmp, reason = "only equal values share a step")]
 pub(super) fn concentration(values: impl Iterator<Item = f64>) -> Option<Concentration> {
     let mut values: Vec<f64> = values.map(|value| value.max(0.0)).collect();

@@ -23,7 +23,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
     from_aggregates(facts, &Aggregates::of(facts)?)
 }
 
-/// The same without what customers buy and when, which takes as much memory again and is in no clustering.
+/// The same without what customers buy and when, which doubles the memory and is not used by clustering.
 ///
 /// # Errors
 /// As [`features`].
@@ -32,7 +32,7 @@ pub fn features_without_habits(facts: &Facts) -> Result<Features, MeasureError> 
     of_inputs(facts, Inputs::new(facts, &aggregates)?, Habits::default())
 }
 
-/// [`features`] of rows that were passed over already.
+/// [`features`] from inputs that are already computed.
 pub(super) fn from_aggregates(facts: &Facts, aggregates: &Aggregates) -> Result<Features, MeasureError> {
     let inputs = Inputs::new(facts, aggregates)?;
     let habits = habits(facts, &inputs)?;
@@ -49,7 +49,7 @@ fn of_inputs(facts: &Facts, inputs: Inputs<'_>, habits: Habits) -> Result<Featur
             ..Feature::new(feature.name, (feature.values)(&inputs))
         })
         .collect();
-    // There may be thousands of columns, and the frame looks for each from its first.
+    // There may be thousands of columns, and the frame searches for each from the first one.
     let by_name: HashMap<&str, &Column> = facts.customers.columns().iter().map(|c| (c.name().as_str(), c)).collect();
     let in_frame = |name: &str| match by_name.get(name) {
         Some(column) => Ok(*column),

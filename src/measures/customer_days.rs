@@ -43,7 +43,7 @@ impl Part {
     }
 }
 
-/// Distinct (customer, day) pairs, ascending, in parts that can be worked on side by side.
+/// Distinct (customer, day) pairs, ascending, in parts that can be processed in parallel.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CustomerDays(Vec<Part>);
 
@@ -82,7 +82,7 @@ impl CustomerDays {
         self.0.iter().flat_map(Part::customers)
     }
 
-    /// What `of` makes of the customers of each part, in their order.
+    /// The result of `of` for the customers of each part, in their order.
     pub fn each<T: Send>(&self, of: impl Fn(&Part) -> T + Send + Sync) -> Vec<T> {
         self.0.par_iter().map(of).collect()
     }

@@ -1,4 +1,4 @@
-//! The day at which data is cut to check out of time what it says.
+//! The day at which data is split for checks out of time.
 
 /// The last day of the first three quarters of some days; none where there is no day before or after it.
 pub fn three_quarters(first: i32, last: i32) -> Option<i32> {

@@ -8,7 +8,7 @@ use super::outcomes::Outcome;
 use super::quantile::{weighted_quantile, within_fences};
 use crate::data::status;
 
-/// Share of the burns that mature claims have had time for: see [`DaysToBurn::to_mature`].
+/// Share of the burns that mature claims have had time to reach: see [`DaysToBurn::to_mature`].
 pub const MATURE: f64 = 0.95;
 
 /// Days from claim to burn over burnt rows with both dates. Quantiles by linear interpolation.

@@ -1,4 +1,4 @@
-//! The default features: those that most customers have and that say something.
+//! The default features: those that vary and that most customers have.
 
 use std::collections::HashSet;
 
@@ -38,8 +38,8 @@ pub struct Defaults {
 }
 
 impl Features {
-    /// The default features: `behaviour` of coupons, `rfm` of purchases, all numeric
-    /// columns of customers alone. Columns that many customers do not have, that are constant or like an id are left.
+    /// The default features: `behaviour` of coupons, `rfm` of purchases, all numeric columns of customers alone. Columns
+    /// that are constant, like an id, or missing for many customers are left out.
     pub fn defaults(&self) -> Defaults {
         let wanted: Vec<&Feature> = match self.kind {
             _ if !self.has_transactions => self.own(),
@@ -54,7 +54,7 @@ impl Features {
             }
         }
         if defaults.chosen.is_empty() {
-            // Nothing is better than the rest: clustering says what is wrong with them.
+            // No column is better than the others; clustering reports what is wrong with them.
             return Defaults { chosen: wanted.iter().map(|feature| feature.name.clone()).collect(), left: Vec::new() };
         }
         defaults.left.extend(self.empty.iter().map(|name| (name.clone(), Left::Missing(1.0))));
@@ -72,7 +72,7 @@ impl Features {
         if columns.is_empty() { self.columns.iter().collect() } else { columns }
     }
 
-    /// Whether nearly every customer has a number of its own here.
+    /// Whether nearly every customer has a different number in this column.
     pub(crate) fn is_like_an_id(&self, feature: &Feature) -> bool {
         feature.integer && self.left(feature) == Some(Left::IdLike)
     }

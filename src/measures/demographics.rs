@@ -83,7 +83,7 @@ impl Numbers {
         let integer = sorted.iter().all(|value| value.fract() == 0.0);
         let n = sorted.len() as u64;
         let mean = sorted.iter().sum::<f64>() / n as f64;
-        // Outliers get an open band, as one mistyped value would push all others into one band.
+        // Outliers get an open band, because one mistyped value would push all others into one band.
         let reach = if p75 > p25 { 3.0 * (p75 - p25) } else { f64::INFINITY };
         let first = sorted.partition_point(|value| *value < p25 - reach);
         let beyond = sorted.partition_point(|value| *value <= p75 + reach);

@@ -1,4 +1,4 @@
-//! Expired coupons, worked out on paper from [`facts`](super::fixture::facts): they are in every rate, not burnt.
+//! Expired coupons, computed by hand from [`facts`](super::fixture::facts): they are in every rate, not burnt.
 
 #![allow(clippy::float_cmp)]
 

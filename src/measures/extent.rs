@@ -1,4 +1,4 @@
-//! How much data there is: what a user sees first of data that was just understood.
+//! How much data there is: the first numbers that a user sees of recognised data.
 
 use polars::prelude::ChunkAgg;
 

@@ -72,7 +72,7 @@ pub struct Features {
     pub empty: Vec<String>,
     /// Burnt rows of the data, including those of unknown customers: the denominator of shares of all burnt.
     pub total_burnt: u64,
-    /// Whether burn rates say nothing, see [`Facts::only_burnt`](crate::data::Facts::only_burnt).
+    /// Whether burn rates are meaningless, see [`Facts::only_burnt`](crate::data::Facts::only_burnt).
     pub only_burnt: bool,
     /// The currency of the amounts, see [`Facts::currency`](crate::data::Facts::currency).
     pub currency: Option<String>,

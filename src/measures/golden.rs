@@ -101,7 +101,7 @@ fn periods(usage: &Usage, granularity: Granularity) -> Value {
 }
 
 fn sample() -> Facts {
-    // The script's today: the sample holds dates of the future, as a check finds them.
+    // The date of the script: the sample contains dates in the future for a quality check to find.
     let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
     load(&options, &Progress::new()).unwrap()
 }
@@ -111,7 +111,7 @@ fn sample() -> Facts {
 fn threads_change_no_measure() {
     let facts = sample();
     let alone = (summarise(&facts).unwrap(), features(&facts).unwrap());
-    // `NaN` is not equal to itself, but written alike.
+    // `NaN` is not equal to itself, but its text is.
     let written = format!("{:?}", alone.1);
     for threads in [1, 2, 8] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

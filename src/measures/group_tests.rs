@@ -1,5 +1,5 @@
-//! Whether the groups of each table differ in their rate: cities, branches, merchants, products, named coupons, genders
-//! and other columns of customers. Nothing says or suggests that they do unless the test does.
+//! Whether the groups of each table differ in their rate: cities, branches, merchants, products, named coupons, genders and
+//! other columns of customers. No screen or report suggests a difference unless the test supports it.
 //!
 //! The rate is the burn rate of claims, and the repeat rate of orders: the share of the customers of a group who ordered
 //! there twice or more.
@@ -23,11 +23,11 @@ use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};
 
-/// Above this number of customers in groups there are fewer deals.
+/// Above this number of customers in groups there are fewer permutations.
 const MANY: usize = 100_000;
 const DEALS_OF_MANY: u64 = 199;
-/// Above this number of claims, orders or customers, whole customers are taken at random, so that the time and the memory
-/// of a test have a bound.
+/// Above this number of claims, orders or customers, a random sample of customers is tested, so that time and memory are
+/// bounded.
 const MOST: usize = 500_000;
 
 /// The test of one table.
@@ -38,17 +38,17 @@ pub struct GroupTest {
     /// The p that all groups have the same rate, corrected for the number of tables (Holm 1979); none if fewer than two
     /// groups have a rate of two customers or more.
     pub p: Option<f64>,
-    /// The groups whose rate is above that of the others, the surest first; empty unless rates differ.
+    /// The groups whose rate is above that of the others, the most certain first; empty unless rates differ.
     pub above: Vec<Standout>,
     /// The same of groups below.
     pub below: Vec<Standout>,
     /// Groups with a rate.
     pub groups: usize,
-    /// Those of them that were tested: with a rate of two customers or more.
+    /// Tested groups: those with a rate of two customers or more.
     pub tested: usize,
     /// Customers that were tested.
     pub customers: usize,
-    /// Whether these were taken at random, because there are too many.
+    /// Whether they are a random sample, because there are too many.
     pub is_sample: bool,
 }
 
@@ -103,7 +103,7 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
     }
     progress.begin("testing groups", 0);
     let tables = tables(facts)?;
-    // However many tables there are, the smallest p can be significant.
+    // Enough permutations that the smallest p can be significant for this number of tables.
     let least = 40 * tables.len() as u64;
     let mut tests = tables
         .into_par_iter()
@@ -119,7 +119,7 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
     Ok(tests)
 }
 
-/// Tests a table with at least this number of deals.
+/// Tests a table with at least this number of permutations.
 fn test(table: Groups<'_>, least: u64, progress: &Progress) -> Result<GroupTest, Cancelled> {
     let Groups { of, names, cells, is_sample } = table;
     let groups = number_of_groups(&cells);
@@ -199,7 +199,7 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
     Ok(tables)
 }
 
-/// Whole customers taken at random, the same in each run: the share of them, if there are more than [`MOST`] rows.
+/// The share of customers to sample if there are more than [`MOST`] rows; the sample is the same in each run.
 #[derive(Clone, Copy, Debug)]
 struct Sample(Option<f64>);
 
@@ -219,7 +219,7 @@ impl Sample {
     }
 }
 
-/// Whether groups have a rate: if no open row has one, the group follows from burning.
+/// Whether groups have a rate: if no open row has a group, only burning gives a row its group.
 fn has_rates(kind: Kind, rows: &Rows, mut groups: impl Iterator<Item = Option<u32>>) -> bool {
     let mut statuses = rows.statuses();
     kind == Kind::Purchases || groups.any(|group| statuses.next() == Some(status::OPEN) && group.is_some())
@@ -264,7 +264,7 @@ fn outcome(kind: Kind, events: u64, claims: u64, burnt: u64) -> Claims {
 mod tests {
     use super::*;
 
-    /// Taken by customer, evenly, and all where there is room.
+    /// Sampled by customer, evenly, and all customers below the limit.
     #[test]
     fn a_sample_is_of_whole_customers() {
         let sample = Sample::of(10 * MOST);
@@ -273,7 +273,7 @@ mod tests {
         assert!((0..100_000).all(|customer| Sample::of(MOST).has(customer)));
     }
 
-    /// Each place that is named costs a look at all others, so at most 1,000 are, although all of these 2,000 differ: the
+    /// Naming a group takes a pass over all others, so at most 1,000 are named, although all of these 2,000 differ: the
     /// customers of one half burn all of their claims, those of the other half none.
     #[test]
     fn of_two_thousand_places_the_surest_thousand_are_named() {

@@ -64,7 +64,7 @@ pub(super) fn groups(
     let rows = customers.regroup(of_customer, dimension.len());
     let all = customers.total();
     let mut burns = by_group(of_customer, dimension.len(), customers.keyed.iter().map(|rows| rows.claims()));
-    // Nothing says which claims of unknown customers go together.
+    // It is not known which claims of unknown customers belong to one customer.
     let unknown = customers.none.claims();
     burns[dimension.len()] += Burns::of_single_claims(unknown.burnt, unknown.claims);
     let revenue = revenue.map(|sums| sums.regroup(of_customer, dimension.len()));
@@ -118,7 +118,7 @@ pub(super) fn by_customers(groups: Vec<Group>) -> impl Iterator<Item = (usize, G
     placed.into_iter()
 }
 
-/// Descending by what counts, then by id, `(none)` last among equals.
+/// Descending by the main measure, then by id, `(none)` last among equals.
 pub(super) fn by_value(mut groups: Vec<Group>, kind: Kind) -> Vec<Group> {
     let counts = |g: &Group| value(kind, g.transactions, g.burnt, g.revenue);
     groups.sort_by(|a, b| counts(b).total_cmp(&counts(a)));

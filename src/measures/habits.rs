@@ -1,4 +1,4 @@
-//! What each customer buys and when: what the habits of segments are found in.
+//! What each customer buys and when: the data for the habits of segments.
 
 use serde::Serialize;
 use strum::Display;
@@ -28,7 +28,7 @@ pub enum Item {
     Merchant,
 }
 
-/// Who has bought, or burnt, what.
+/// Which customers have bought, or burnt, which items.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Basket {
     /// What the items are; none of an empty basket.

@@ -1,6 +1,6 @@
 //! Several tests at once.
 
-/// The p-values adjusted for being many (Holm 1979), in their order.
+/// The p-values adjusted for their number (Holm 1979), in their order.
 pub fn holm(p_values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p_values.len()).collect();
     order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));

@@ -1,6 +1,6 @@
-//! (key, value) pairs in the order of both, each packed into one number: customers and their days, products and their orders.
+//! (key, value) pairs sorted by both, each packed into one number: customers and their days, products and their orders.
 //!
-//! Rows come by customer, so mostly only the few values of each customer have to be sorted.
+//! Rows are usually grouped by customer, so that only the few values of each customer have to be sorted.
 
 use std::cmp::Ordering;
 
@@ -31,7 +31,7 @@ impl Pair {
 
 /// The pairs in order, whatever order they come in.
 pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
-    // There is room for all that may come: a page of it takes memory only when it is written.
+    // Reserved for all pairs: a page takes memory only when it is written.
     let (least, most) = pairs.size_hint();
     let mut sorted = Vec::with_capacity(most.unwrap_or(least));
     sorted.extend(pairs.map(|(key, value)| Pair::of(key, value)));
@@ -42,7 +42,8 @@ pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
 /// Number of values that a core sorts at a time.
 const TOGETHER: usize = if cfg!(test) { 4 } else { 1 << 16 };
 
-/// Sorts values by `order`, of which `key` is the first part. Where they come by key, only those of each key have to be sorted.
+/// Sorts values by `order`, of which `key` is the first part. If they are grouped by key, only the values of each key have
+/// to be sorted.
 pub(super) fn sort<T: Send, K: Ord>(
     values: &mut [T],
     key: impl Fn(&T) -> K + Sync,

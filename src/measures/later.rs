@@ -25,7 +25,7 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
 /// Days after its claim by which nearly every burnt coupon was burnt: the [`MATURE`](super::MATURE) quantile of the
 /// days to burn, rounded up. None without a dated burn.
 ///
-/// Not the maximum, as one mistyped burn date would make every claim too young. Burns before their claim are errors.
+/// Not the maximum, because one mistyped burn date would make every claim too young. Burns before their claim are errors.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

@@ -1,4 +1,4 @@
-//! How much more often a part of the customers has something than all of them.
+//! How much more often a part of the customers has something than all customers.
 
 use super::wilson::NORMAL_95;
 
@@ -13,7 +13,7 @@ pub struct Lift {
     pub lift: f64,
     /// Its 95% interval; none if the part is all.
     pub interval: Option<[f64; 2]>,
-    /// The p that the part and the rest have it as often; none if the part is all.
+    /// The p-value of the hypothesis that part and rest have the same share; none if the part is all.
     pub p: Option<f64>,
 }
 
@@ -21,8 +21,8 @@ impl Lift {
     /// `hits` of `n` customers of the part, and `all_hits` of `all` of all; none if no customer has it.
     ///
     /// The interval of the ratio between the part and the rest (Katz et al. 1978, with a half added to each count as by
-    /// Walter 1975) is carried over, as the lift is 1 / (w + (1 − w) / ratio), w the share of the part in all customers. The
-    /// p is that of the same ratio.
+    /// Walter 1975) is converted, because the lift is 1 / (w + (1 − w) / ratio), w the share of the part in all customers.
+    /// The p is that of the same ratio.
     pub fn new(hits: u64, n: u64, all_hits: u64, all: u64) -> Option<Self> {
         let rest = all.checked_sub(n)?;
         let rest_hits = all_hits.checked_sub(hits).filter(|hits| *hits <= rest)?;

@@ -70,7 +70,7 @@ mod weekdays;
 mod wilson;
 mod words;
 
-/// The kind of the data that features are from, for the parts that do not know `data`.
+/// The kind of the data that features are from, for modules that do not import `data`.
 pub use crate::data::Kind;
 pub use acted::acted_after;
 pub use binomial::upper_tail;

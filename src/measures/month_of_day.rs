@@ -1,4 +1,4 @@
-//! The month of a day, for measures that ask it for each event.
+//! The month of a day, for measures that need it for each event.
 
 use chrono::Datelike;
 
@@ -11,7 +11,7 @@ pub(super) struct Months {
 }
 
 impl Months {
-    /// Most days whose months are kept: all that a date can be.
+    /// Most days whose months are stored: all possible dates.
     const MOST: i64 = 1 << 17;
 
     /// From the first day to the last.
@@ -42,7 +42,7 @@ mod tests {
     fn months_are_those_of_the_calendar() {
         use chrono::NaiveDate;
         let first = NaiveDate::from_ymd_opt(-400, 2, 28).unwrap().to_epoch_days();
-        // Of some of the days no month is kept.
+        // The months of some of the days are not stored.
         let months = Months::of(first, first + Months::MOST as i32);
         for date in NaiveDate::from_epoch_days(first).unwrap().iter_days().take(3_700 * 366) {
             assert_eq!(months.month(date.to_epoch_days()), date.year() * 12 + date.month0() as i32, "{date}");

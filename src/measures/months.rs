@@ -167,7 +167,7 @@ mod tests {
         months.iter().map(|m| [m.claims, m.burnt, m.burns]).collect()
     }
 
-    /// Worked out on paper: claims from 2023-12-31 to 2024-03-01.
+    /// Computed by hand: claims from 2023-12-31 to 2024-03-01.
     #[test]
     fn months_of_places_on_paper() {
         let summary = summarise(&facts()).unwrap();

@@ -11,7 +11,7 @@ use crate::data::{Facts, IntegerState, Kind};
 /// Orders and returns of a day or period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct OrderCounts {
-    /// Orders with an amount: what an average order is taken of.
+    /// Orders with an amount: the denominator of the average order.
     pub priced: u64,
     /// Orders with a coupon.
     pub with_coupon: u64,

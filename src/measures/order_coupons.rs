@@ -1,4 +1,4 @@
-//! Orders with a coupon: which coupons, and how large the orders are beside those without.
+//! Orders with a coupon: which coupons, and how large these orders are compared with those without.
 
 use std::cmp::Reverse;
 
@@ -58,7 +58,7 @@ pub struct AverageOrder {
 /// An order with an amount. There are millions, so it is compact.
 #[derive(Clone, Copy, Debug)]
 struct Priced {
-    /// The customer; of an order of an unknown one, its row.
+    /// The customer; for an unknown customer, the row of the order.
     customer: u32,
     is_known: bool,
     with_coupon: bool,
@@ -134,7 +134,7 @@ fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, Measu
 /// The orders with an amount, sorted by customer; each order of an unknown customer is one of its own.
 fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Vec<Priced>, MeasureError> {
     let amounts = facts.transactions.column("amount")?.f64()?;
-    // There is room for all: a page of it takes memory only when it is written.
+    // Reserved for all of them: a page takes memory only when it is written.
     let mut priced = Vec::with_capacity(rows.customer.len());
     for (row, ((customer, with), amount)) in (0..).zip(each(&rows.customer).zip(with_coupon.iter()).zip(each(amounts)))
     {
@@ -170,15 +170,15 @@ fn averages(priced: &[Priced]) -> [Option<AverageOrder>; 2] {
 
 /// The average of orders with a coupon minus that of the others, and its 95% interval.
 ///
-/// Whole customers are the sample, as the orders of one customer are alike, and a customer may have orders of both sides: the
-/// variance is that of the linearised difference (`cov_type="cluster"` of statsmodels), and the degrees of freedom are
-/// Satterthwaite's. If each customer has one order, it is Welch's interval (Welch 1947).
+/// The sample is the customers, because the orders of one customer are correlated, and a customer may have orders with and
+/// without a coupon: the variance is that of the linearised difference (`cov_type="cluster"` of statsmodels), and the
+/// degrees of freedom are Satterthwaite's. If each customer has one order, it is Welch's interval (Welch 1947).
 fn interval(priced: &[Priced], averages: [Option<AverageOrder>; 2]) -> Option<(f64, [f64; 2])> {
     let [Some(with), Some(without)] = averages else { return None };
     if with.customers < 2 || without.customers < 2 {
         return None;
     }
-    // What a customer adds to each average, minus what the average expects.
+    // The residual of a customer for each average.
     let excess = |own: &[Priced], is_with: bool, side: AverageOrder| {
         let orders = own.iter().filter(|order| order.with_coupon == is_with);
         let of_few = (side.customers as f64 / (side.customers - 1) as f64).sqrt();

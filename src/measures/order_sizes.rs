@@ -12,7 +12,7 @@ const MOST_BARS: f64 = 20.0;
 /// The sizes of orders.
 ///
 /// The bars of the histogram have a round width (1, 2 or 5 times a power of ten). Values further than three interquartile
-/// ranges from the quartiles are outliers and share one bar at each end, as a single wholesale order would squeeze all
+/// ranges from the quartiles are outliers and share one bar at each end, because a single wholesale order would squeeze all
 /// others into one bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sizes {
@@ -28,7 +28,7 @@ pub struct Sizes {
 pub(super) fn sizes(facts: &Facts, column: &str) -> Result<Option<Sizes>, MeasureError> {
     let Ok(column) = facts.transactions.column(column) else { return Ok(None) };
     let values = column.f64()?;
-    // There is room for all: a page of it takes memory only when it is written.
+    // Reserved for all of them: a page takes memory only when it is written.
     let mut known = Vec::with_capacity(values.len());
     known.extend(each(values).flatten().filter(|value| value.is_finite()));
     Ok(Sizes::of(known))

@@ -10,7 +10,7 @@ use super::parts::Parts;
 use crate::data::days::NO_DAY;
 use crate::data::{Facts, IntegerState, status};
 
-/// Rows that are alike.
+/// Rows with the same days and status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outcome {
     /// Day of the claim.

@@ -7,8 +7,8 @@ use super::wilson::{difference_interval, wilson};
 /// Claim days that a customer needs to have a rhythm: two gaps.
 pub const RHYTHM_DAYS: usize = 3;
 
-/// Whether `since` days without a claim are more than twice the median of a customer's gaps, which are sorted here; none
-/// without a rhythm.
+/// Whether `since` days without a claim are more than twice the median of a customer's gaps; sorts the gaps. None without a
+/// rhythm.
 pub(super) fn is_overdue(gaps: &mut [i32], since: i64) -> Option<bool> {
     if gaps.len() + 1 < RHYTHM_DAYS {
         return None;
@@ -115,8 +115,8 @@ pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck>
     Some(OverdueCheck { as_of, until: horizon, overdue, others, auc_overdue, auc_recency, auc_frequency })
 }
 
-/// The area under the ROC curve: the chance that who returned has a higher score than who did not, ties half (Mann and
-/// Whitney 1947). None where all or none returned.
+/// The area under the ROC curve: the probability that a customer who returned has a higher score than one who did not, ties
+/// count half (Mann and Whitney 1947). None where all or none returned.
 fn auc(mut scores: Vec<(i64, bool)>) -> Option<f64> {
     scores.sort_unstable();
     let (mut below, mut above) = (0.0, 0.0);

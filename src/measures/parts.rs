@@ -1,4 +1,4 @@
-//! Rows in parts that all cores work on.
+//! Ranges of rows that all cores process in parallel.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::columns::each;
 
-/// Rows of a part. It does not depend on the number of threads, so that no result does. In tests, small data has several
+/// Rows of a part. It does not depend on the number of threads, so results do not either. In tests, small data has several
 /// parts too.
 const TOGETHER: usize = if cfg!(test) { 64 } else { 1 << 18 };
 
@@ -41,13 +41,13 @@ impl Parts {
         Self(firsts.zip(&ends).map(|(first, end)| first..*end).collect())
     }
 
-    /// What `of` makes of each part, in their order.
+    /// The result of `of` for each part, in their order.
     pub fn each<T: Send>(&self, of: impl Fn(Range<usize>) -> T + Send + Sync) -> Vec<T> {
         self.0.par_iter().map(|part| of(part.clone())).collect()
     }
 }
 
-/// Changes the values of rows, in parts that all cores work on; `of` gets the rows of a part and their values.
+/// Changes the values of rows in parallel; `of` gets the rows of a part and their values.
 pub(super) fn change<T: Send>(values: &mut [T], of: impl Fn(Range<usize>, &mut [T]) + Sync) {
     values.par_chunks_mut(TOGETHER).enumerate().for_each(|(part, values)| {
         let first = part * TOGETHER;

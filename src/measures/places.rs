@@ -41,7 +41,7 @@ pub struct Place {
     pub months: Vec<MonthCounts>,
 }
 
-/// Branches and merchants, each descending by what counts, then by id, `(none)` last among equals.
+/// Branches and merchants, each descending by the main measure, then by id, `(none)` last among equals.
 pub(super) fn places(
     facts: &Facts,
     aggregates: &Aggregates,
@@ -52,7 +52,7 @@ pub(super) fn places(
     let of_branch = revenue_by(facts, "branch", facts.branches.len())?;
     let of_merchant = of_branch.as_ref().map(|sums| sums.regroup(&facts.branch_merchant, facts.merchants.len()));
     let by_merchant = by_branch.regroup(&facts.branch_merchant, facts.merchants.len());
-    // If no open row has a branch, the key follows from burning, and a rate over it would always be 100%.
+    // If no open row has a branch, only burning gives a row its branch, and the rate of every branch would be 100%.
     let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|c| c.open > 0);
 
     let merchant_of = |branch: u32| facts.branch_merchant.get(branch as usize).copied().flatten();
@@ -70,7 +70,7 @@ pub(super) fn places(
             place.name = facts.branches.names.get(i).cloned().flatten();
         }
     }
-    // As of cities: what is known from later rows only is not there.
+    // As for cities: places that occur only in later rows are left out.
     let is_there = |table: Table, place: &Place| {
         !facts.cut || facts.has(table) || place.transactions > 0 || place.revenue.is_some_and(|revenue| revenue != 0.0)
     };
@@ -110,7 +110,7 @@ fn burns(aggregates: &Aggregates, facts: &Facts) -> (Vec<Burns>, Vec<Burns>) {
         let own = known.filter_map(|((branch, customer), row)| {
             let (branch, burnt) = (of_branch(branch), u32::from(row == status::BURNT));
             if customer.is_none() {
-                // Nothing says which claims of unknown customers go together.
+                // It is not known which claims of unknown customers belong to one customer.
                 let single = Burns::of_single_claims(u64::from(burnt), 1);
                 burns.0[branch] += single;
                 burns.1[of_merchant(branch)] += single;

@@ -1,4 +1,4 @@
-//! What purchases come to: orders, returns, revenue.
+//! Totals of purchases: orders, returns, revenue.
 
 use super::columns::MeasureError;
 use super::order_coupons::{OrderCoupons, order_coupons};
@@ -6,7 +6,7 @@ use super::order_sizes::{Sizes, sizes};
 use super::revenue::count_and_sum;
 use crate::data::Facts;
 
-/// What purchases come to.
+/// Totals of purchases.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Purchases {
     /// Completed orders.
@@ -37,7 +37,7 @@ pub struct Purchases {
     pub by_status: Vec<(&'static str, u64)>,
 }
 
-/// What purchases come to; none for other kinds.
+/// Totals of purchases; none for other kinds.
 pub(super) fn purchases(facts: &Facts) -> Result<Option<Purchases>, MeasureError> {
     let Some(loaded) = &facts.purchases else { return Ok(None) };
     let (priced, ordered) = if facts.has_amount { count_and_sum(&facts.transactions)? } else { (0, 0.0) };

@@ -20,7 +20,7 @@ pub fn weighted_quantile(counts: &[(i32, u64)], q: f64) -> Option<f64> {
     })
 }
 
-/// The counts within three interquartile ranges of the quartiles, and the number of values outside, as one mistyped
+/// The counts within three interquartile ranges of the quartiles, and the number of values outside, because one mistyped
 /// year would squeeze a histogram into one bar. `counts` as in [`weighted_quantile`].
 pub fn within_fences(counts: &[(i32, u64)]) -> (&[(i32, u64)], u64) {
     let at = |q| weighted_quantile(counts, q).unwrap_or(0.0);

@@ -1,4 +1,4 @@
-//! Retention: customers by the month in which they began, and how many returned in each later month.
+//! Retention: customers by the month of their start, and how many returned in each later month.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::month_of_day::{Months, month};
 use super::parts::Parts;
 use crate::data::{Facts, IntegerState, Kind, status};
 
-/// Most months after the first, as one mistyped year would add thousands of columns.
+/// Most months after the first, because one mistyped year would add thousands of columns.
 const LONGEST: i32 = 240;
 
 /// When a customer counts as returned in month n after that of the cohort.
@@ -180,7 +180,7 @@ pub(super) fn retention(
 
 /// The triangle of customers, by the day each began on and their events.
 fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
-    // Nothing is known of months after the horizon; the month of the horizon is known only if it ends on that day.
+    // Months after the horizon are unknown; the month of the horizon is known only if it ends on that day.
     let last_whole = month(horizon.saturating_add(1)) - 1;
     let months = Months::of(began.iter().flatten().min().copied().unwrap_or(horizon), horizon);
     let mut cohorts: HashMap<u64, Cohort, IntegerState> = HashMap::default();
@@ -293,14 +293,14 @@ mod tests {
     #[test]
     fn nothing_is_known_of_a_month_that_is_not_over() {
         let days = CustomerDays::from_pairs([(0, 0), (1, 31)].into_iter());
-        // 1970-01-01 and 1970-02-01, seen to the 27th of February: nothing is known of February.
+        // 1970-01-01 and 1970-02-01, seen to the 27th of February: February is unknown.
         let open = triangle(&[Some(0), Some(31)], &days, 57);
         assert_triangle(&open, &[("1970-01", 1, &[1], &[1]), ("1970-02", 1, &[], &[])]);
         // Seen to its last day.
         let whole = triangle(&[Some(0), Some(31)], &days, 58);
         assert_triangle(&whole, &[("1970-01", 1, &[1, 0], &[1, 0]), ("1970-02", 1, &[1], &[1])]);
         assert_eq!(whole.average(Definition::ReturnOn), [1.0, 0.0]);
-        // A claim in the month that is not over is one in a later month.
+        // A claim in the unfinished month counts as a return in a later month.
         let days = CustomerDays::from_pairs([(0, 0), (0, 40)].into_iter());
         let later = triangle(&[Some(0)], &days, 57);
         assert_triangle(&later, &[("1970-01", 1, &[1], &[1])]);

@@ -9,7 +9,7 @@ use polars::prelude::{DataFrame, Float64Chunked};
 use super::columns::{MeasureError, each};
 use crate::data::{Facts, IntegerState, Kind, status};
 
-/// A sum that keeps what rounding loses, so that it does not depend on the order of its terms (Neumaier 1974).
+/// A compensated sum, which does not depend on the order of its terms (Neumaier 1974).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Sum {
     high: f64,
@@ -89,7 +89,7 @@ pub(super) fn revenue_by(facts: &Facts, key: &str, codes: usize) -> Result<Optio
     Ok(has_revenue(facts).then_some(sums))
 }
 
-/// Sums by day, found fast.
+/// Sums by day, with a direct lookup.
 #[derive(Default)]
 struct ByDay(HashMap<u64, Sum, IntegerState>);
 

@@ -1,4 +1,4 @@
-//! What a product, place or group brings: its share of the revenue, and who buys there again.
+//! Sales of a product, place or group: its share of the revenue, and its repeat customers.
 
 use super::key_pairs::{Pair, sorted};
 use super::revenue::Sum;
@@ -7,7 +7,7 @@ use super::wilson::wilson;
 /// The share of revenue that the products marked as most important make together.
 pub const PARETO: f64 = 0.8;
 
-/// What a product, place or group of customers brings. Of purchases only.
+/// Sales of a product, place or group of customers. For purchases only.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sales {
     /// Its share of the revenue of all that are listed, 0 to 1; none without amounts, and where they sum to 0 or less.
@@ -16,7 +16,7 @@ pub struct Sales {
     pub pareto: bool,
     /// Customers with an order of it, there, or in it.
     pub buyers: u64,
-    /// Those among them with two such orders or more.
+    /// Buyers with two such orders or more.
     pub repeat_buyers: u64,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn shares(revenues: &[f64]) -> Vec<(Option<f64>, bool)> {
         return shares;
     }
     let mut order: Vec<usize> = (0..revenues.len()).collect();
-    // A stable sort, so that equals are marked in the order of their codes.
+    // A stable sort, so that equal values are marked in the order of their codes.
     order.sort_by(|a, b| revenues[*b].total_cmp(&revenues[*a]));
     let mut before = 0.0;
     for key in order {

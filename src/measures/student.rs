@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 /// Probability outside the interval, both sides together.
 const LEFT_OUT: f64 = 0.05;
 
-/// How far from an approximated quantile the approximation decides on which side of it a number is. Rounding moves the quantile by
-/// some 1e-13.
+/// Distance from an approximated quantile beyond which the approximation decides on which side a number is. Rounding moves
+/// the quantile by about 1e-13.
 const DOUBT: f64 = 1e-9;
 
 /// Whole degrees of freedom below this are computed once: thousands of places have the same few.
@@ -37,7 +37,7 @@ fn bisected(freedom: f64) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// The quantile by Newton's method, from that of the normal distribution; it is right to much less than [`DOUBT`].
+/// The quantile by Newton's method, from that of the normal distribution; its error is far below [`DOUBT`].
 fn approximated(freedom: f64) -> f64 {
     let half = freedom.midpoint(1.0);
     let front = (ln_gamma(half) - ln_gamma(freedom / 2.0)).exp() / (freedom * std::f64::consts::PI).sqrt();

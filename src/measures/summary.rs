@@ -53,7 +53,7 @@ pub struct Summary {
     pub claim_horizon: Option<i32>,
     /// Key figures.
     pub kpis: Kpis,
-    /// What purchases come to; none for other kinds.
+    /// Totals of purchases; none for other kinds.
     pub purchases: Option<Purchases>,
     /// Products that were ordered, by revenue (otherwise orders) descending, at most 10,000; none without a column of products.
     pub products: Option<Vec<Product>>,
@@ -71,11 +71,11 @@ pub struct Summary {
     pub correlations: Option<Correlations>,
     /// Which values of a table of customers alone are missing together, the most frequent combination first.
     pub missing_together: Vec<MissingTogether>,
-    /// Descending by what counts, then by id.
+    /// Descending by the main measure, then by id.
     pub cities: Vec<Group>,
-    /// Descending by what counts, then by id.
+    /// Descending by the main measure, then by id.
     pub branches: Vec<Place>,
-    /// Descending by what counts, then by id.
+    /// Descending by the main measure, then by id.
     pub merchants: Vec<Place>,
     /// The months of cities, branches and merchants (`2024-07`), up to the latest claim, at most 60.
     pub months: Vec<String>,
@@ -105,7 +105,7 @@ pub struct Summary {
     pub findings: Vec<Finding>,
     /// The time that the data covers.
     pub sight: Sight,
-    /// Whether groups differ in their rate, of each table; none as long as that was not tested, which takes time.
+    /// Whether groups differ in their rate, of each table; none before the test is done.
     pub group_tests: Option<Arc<[GroupTest]>>,
 }
 
@@ -114,13 +114,13 @@ pub struct Summary {
 pub struct Sight {
     /// Day of the first claim or burn; nothing is known of the time before.
     pub begins: Option<i32>,
-    /// Days in which nearly all burns come, see [`super::days_to_mature`]. Taken from all data, as young claims have
-    /// only quick burns.
+    /// Days in which nearly all burns come, see [`super::days_to_mature`]. Computed from all data, because young claims
+    /// have only quick burns.
     pub days_to_mature: Option<i32>,
 }
 
 impl Summary {
-    /// What the facts say by themselves; every measure is empty.
+    /// The summary of facts before any measure: every measure is empty.
     pub fn unmeasured(facts: &Facts) -> Self {
         Self {
             source: facts.source.clone(),
@@ -160,7 +160,7 @@ impl Summary {
         }
     }
 
-    /// Whether burn rates say something: claims that were not burnt are in the data too.
+    /// Whether burn rates are meaningful: the data also has claims that were not burnt.
     pub fn has_rates(&self) -> bool {
         !self.usage.unrated
     }
@@ -227,7 +227,7 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
     let outcomes = outcomes(facts, rows)?;
     let days_to_burn = days_to_burn(&outcomes);
     let claims = &claims(facts, days);
-    // What is known from rows only, and from none of these, is not there: it may come later than the as-of date.
+    // Values that occur only in rows outside these are left out, because they may be later than the as-of date.
     let is_there = |table: Table, group: &Group| facts.has(table) || group.customers + group.transactions > 0;
     let (order, genders): (Vec<usize>, Vec<Group>) =
         by_customers(groups(&facts.genders, &gender_of, customers, revenue))

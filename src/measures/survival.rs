@@ -1,6 +1,6 @@
 //! The share of coupons burnt by day after the claim, with open coupons taken into account.
 //!
-//! The days to burn of burnt coupons alone overstate burning, as they leave out coupons that are still open. Here an
+//! The days to burn of burnt coupons alone overstate burning, because they leave out coupons that are still open. Here an
 //! open coupon counts as not burnt up to the as-of date, and as unknown after it; an expired one up to its expiry date.
 
 use std::collections::BTreeMap;

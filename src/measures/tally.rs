@@ -19,7 +19,7 @@ pub(super) struct Counts {
     pub expired: u32,
     /// Rows of unknown status.
     pub other: u32,
-    /// Whether rates say nothing, as only burnt rows are in the data.
+    /// Whether rates are meaningless, because the data has only burnt rows.
     unrated: bool,
 }
 
@@ -46,7 +46,7 @@ impl Counts {
         self.unrated |= other.unrated;
     }
 
-    /// Coupons with an outcome that can be compared; orders have none, nor have rows of unknown status.
+    /// Coupons with a known outcome; orders and rows of unknown status have none.
     pub fn known(self) -> u64 {
         if self.unrated { 0 } else { u64::from(self.open + self.burnt + self.expired) }
     }
@@ -91,7 +91,7 @@ impl Tally {
         tally
     }
 
-    /// The same counts, of which rates say nothing where the data has only burnt claims.
+    /// The same counts, with rates marked as meaningless if the data has only burnt claims.
     #[must_use]
     pub fn rated(mut self, facts: &Facts) -> Self {
         for counts in self.keyed.iter_mut().chain([&mut self.none]) {

@@ -50,7 +50,7 @@ pub struct Period {
     pub status_expired: u64,
     /// Revenue of purchases, by the dates of orders and returns; 0 for other kinds.
     pub revenue: f64,
-    /// What was sent back, and orders with a coupon; 0 for other kinds.
+    /// Returns, and orders with a coupon; 0 for other kinds.
     pub orders: OrderCounts,
     /// Amounts of coupons by burn date, otherwise by claim date; 0 for purchases, whose amounts are revenue.
     pub spend: f64,
@@ -58,7 +58,7 @@ pub struct Period {
     pub active_customers: u64,
     /// Whether the period is incomplete: it ends after the claim horizon.
     pub partial: bool,
-    /// Whether the burn rate says nothing, as only burnt claims are in the data.
+    /// Whether the burn rate is meaningless, because the data has only burnt claims.
     pub(super) unrated: bool,
 }
 
@@ -130,7 +130,7 @@ pub struct DayCounts {
     pub status_expired: u64,
     /// Revenue of purchases, by the dates of orders and returns; 0 for other kinds.
     pub revenue: f64,
-    /// What was sent back, and orders with a coupon; 0 for other kinds.
+    /// Returns, and orders with a coupon; 0 for other kinds.
     pub orders: OrderCounts,
     /// Amounts of coupons by burn date, otherwise by claim date; 0 for purchases, whose amounts are revenue.
     pub spend: f64,

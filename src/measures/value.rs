@@ -1,8 +1,8 @@
-//! What counts of each kind of data.
+//! The main measure of each kind of data.
 
 use crate::data::Kind;
 
-/// What counts of a group of rows: the burns of coupons; the revenue of orders, or their number without amounts.
+/// The main measure of a group of rows: burns of coupons; revenue of orders, or their number without amounts.
 pub fn value(kind: Kind, transactions: u64, burnt: u64, revenue: Option<f64>) -> f64 {
     match kind {
         Kind::Purchases => revenue.unwrap_or(transactions as f64),

@@ -15,7 +15,7 @@ pub(super) fn score_interval(rate: f64, n: f64) -> [f64; 2] {
     let square = NORMAL_95 * NORMAL_95 / n;
     let middle = rate + square / 2.0;
     let spread = (square * (rate * (1.0 - rate) + square / 4.0)).sqrt();
-    // Keeps the ends exact and the rate between them, whatever the rounding.
+    // Keeps the ends exact and the rate between them despite rounding.
     let low = if rate <= 0.0 { 0.0 } else { ((middle - spread) / (1.0 + square)).clamp(0.0, rate) };
     let high = if rate >= 1.0 { 1.0 } else { ((middle + spread) / (1.0 + square)).clamp(rate, 1.0) };
     [low, high]

@@ -1,4 +1,4 @@
-//! Whole customers dealt out to groups at random, and the statistic of such a deal.
+//! Assigns whole customers to groups at random (a deal), and computes the statistic of each deal.
 
 use std::collections::HashMap;
 use std::iter::repeat_n;
@@ -14,9 +14,9 @@ use crate::measures::burns::Claims;
 /// The same data gives the same p.
 const SEED: u64 = 0x5e65_c09e;
 
-/// From as many customers on, they are put in a random order once, and a deal turns the groups round against it by a random
-/// number of customers. Such turns are a group of permutations, so the test stays exact (Hemerik and Goeman 2018), and memory
-/// is read in its order, which takes a fraction of the time. Fewer customers have too few turns.
+/// From this number of customers on, they are shuffled once, and a deal rotates the groups against that order by a random
+/// number of customers. Rotations are a group of permutations, so the test stays exact (Hemerik and Goeman 2018), and
+/// memory is read sequentially, which takes a fraction of the time. Fewer customers have too few rotations.
 const TURNED: usize = 20_000;
 
 /// What one customer claimed in one group. A customer may be in several groups.
@@ -30,29 +30,29 @@ pub struct GroupCell {
     pub own: Claims,
 }
 
-/// The claims of a customer in a group, and its burns minus those that the common rate expects.
+/// The claims of a customer in a group, and the burns minus those expected at the common rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Score {
     pub claims: f64,
     pub excess: f64,
 }
 
-/// Deals that are summed in one pass: the next term of one does not wait for the last of another.
+/// Deals that are summed in one pass: their sums are independent, so a processor adds them in parallel.
 pub(super) const TOGETHER: usize = 4;
 
-/// With as many cells for each pair of a group and a score, cells are counted, and only the counts are multiplied by the
-/// scores: a count is one addition, a sum three.
+/// From this number of cells for each pair of a group and a score, cells are counted, and only the counts are multiplied by
+/// the scores: a count is one addition, a sum three.
 const COUNTED: usize = 4;
 
-/// The largest share of all claims that one customer counts for, if that is not below twice the mean.
+/// The largest weight of one customer as a share of all claims, unless that is below twice the mean.
 const MOST: f64 = 0.01;
 
-/// The most claims that a customer counts for. A few customers with half of all claims decide the statistic: they burn as
-/// they do by chance, and as long as they are all in one group, 10% of tests at 5% are false alarms.
+/// The most claims that a customer counts for. A few customers with half of all claims would decide the statistic: if they
+/// are all in one group by chance, 10% of tests at 5% are false alarms.
 fn most_of_one(claims: &[f64]) -> f64 {
     let share = MOST.max(2.0 / claims.len() as f64);
     let mut most = claims.iter().copied().fold(0.0, f64::max);
-    // What is cut off makes all claims fewer.
+    // The weight that is cut off reduces the total.
     for _ in 0..100 {
         let all: f64 = claims.iter().map(|claims| claims.min(most)).sum();
         if most <= share * all * (1.0 + 1e-9) {
@@ -63,14 +63,14 @@ fn most_of_one(claims: &[f64]) -> f64 {
     most
 }
 
-/// The cells of all customers, those with as many groups side by side: such customers exchange their groups.
+/// The cells of all customers, sorted by their number of groups: customers with the same number exchange their groups.
 #[derive(Debug)]
 pub(super) struct Deck {
-    /// The different scores: most customers did the same as many others.
+    /// The distinct scores: most customers share theirs with many others.
     scores: Vec<Score>,
     /// The score of each cell, by its place among them.
     score_of: Vec<u32>,
-    /// The group of each cell; twice if a deal turns them, so that each turn is a part of them.
+    /// The group of each cell; stored twice if deals are rotations, so that each rotation is a slice.
     labels: Vec<u32>,
     /// Number of groups of each customer, and the number of cells of such customers.
     strata: Vec<(usize, usize)>,
@@ -99,7 +99,7 @@ impl Deck {
         cells.retain(|cell| customers[cell.group as usize] > 1);
         let same = |a: &GroupCell, b: &GroupCell| a.customer == b.customer;
         let mut own: Vec<&[GroupCell]> = cells.chunk_by(same).collect();
-        // A stable sort keeps the order of customers with as many groups.
+        // A stable sort keeps the order of customers with the same number of groups.
         own.sort_by_key(|own| own.len());
         for alike in own.chunk_by_mut(|a, b| a.len() == b.len()).filter(|alike| alike.len() >= TURNED) {
             alike.shuffle(&mut Xoshiro256PlusPlus::seed_from_u64(SEED));
@@ -138,7 +138,7 @@ impl Deck {
         Some(deck)
     }
 
-    /// Whether a deal only turns the groups round.
+    /// Whether deals are rotations of the groups.
     fn is_turned(&self) -> bool {
         matches!(self.strata[..], [(1, cells)] if cells >= TURNED)
     }
@@ -160,7 +160,7 @@ impl Deck {
         sums
     }
 
-    /// Deals the groups of customers to customers with as many groups, each with all that the customer did.
+    /// Permutes groups among the customers with the same number of groups; what a customer did stays together.
     fn deal<'a>(&'a self, hand: &'a mut Vec<u32>, deal: u64) -> &'a [u32] {
         // Each deal starts from the same labels, so that threads change nothing.
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(SEED.wrapping_add(deal));
@@ -218,7 +218,7 @@ impl Deck {
 
     /// The sums of each group: its cells of each score counted.
     fn counted<const N: usize>(&self, labels: [&[u32]; N]) -> [Vec<Sum>; N] {
-        // The deals side by side, so that one address serves all of them.
+        // The deals are interleaved, so that one address serves all of them.
         let mut counts = vec![[0_u32; N]; self.groups * self.scores.len()];
         for (at, place) in self.score_of.iter().enumerate() {
             let first = *place as usize * self.groups;
@@ -254,15 +254,15 @@ fn shuffle_blocks(values: &mut [u32], each: usize, dice: &mut impl Rng) {
     }
 }
 
-/// Shuffles the values within each block of `each`, by the same random numbers as [`SliceRandom::shuffle`] of one block after
-/// the other. That one branches on each random number, and a processor guesses such a branch wrong as often as not.
+/// Shuffles the values within each block of `each`, by the same random numbers as [`SliceRandom::shuffle`] of one block
+/// after the other. That function branches on each random number, and half of these branches are mispredicted.
 fn shuffle_within(values: &mut [u32], each: usize, dice: &mut impl RngCore) {
     if each < 2 {
         return;
     }
     let (mut first, mut last) = (0, each - 1);
     while first < values.len() {
-        // As `gen_range` takes a number below the range: again if the low half of the product is outside the zone.
+        // As in `gen_range`: rejected if the low half of the product is outside the zone.
         let range = last as u32 + 1;
         let zone = (range << range.leading_zeros()).wrapping_sub(1);
         let product = u64::from(dice.next_u32()) * u64::from(range);
@@ -321,13 +321,13 @@ impl Sums {
 
     /// The variance of the excess of a group.
     fn variance(&self, Sum { claims, squares, .. }: Sum) -> f64 {
-        // The common rate follows the group, the more so the larger the group is.
+        // The group is part of the common rate, the more so the larger it is.
         let share = claims / self.all.claims;
         (1.0 - share).powi(2) * squares + share.powi(2) * (self.all.squares - squares)
     }
 
-    /// The excess of each group in its standard deviations, of which a few customers who all did the same tell nothing: it
-    /// is at least that of as many claims of all customers.
+    /// The excess of each group in standard deviations. A few customers who all did the same have no variance of their own,
+    /// so the variance is at least that of the same number of claims of all customers.
     pub fn deviations(&self) -> impl Iterator<Item = f64> {
         self.groups.iter().map(|sum| {
             let share = sum.claims / self.all.claims;
@@ -347,7 +347,7 @@ impl Sums {
 mod tests {
     use super::*;
 
-    /// Halves are exact in binary, so that sums do not depend on how they are made.
+    /// Halves are exact in binary, so sums do not depend on their order.
     #[test]
     fn counted_cells_have_the_sums_of_added_ones() {
         let scores: Vec<Score> =

@@ -2,7 +2,7 @@
 
 use super::deck::{Deck, Score, Sum, Sums};
 
-/// The sums of a group, and what they need to be taken about another common rate.
+/// The sums of a group, and the terms that convert them to another common rate.
 #[derive(Clone, Copy, Default)]
 struct GroupSums {
     sum: Sum,
@@ -25,12 +25,12 @@ impl GroupSums {
     }
 }
 
-/// Most groups that are found: each costs a look at all that are left.
+/// Most groups that are found: each takes a pass over all that are left.
 const MOST: usize = 1000;
 
-/// The groups whose deviation exceeds a limit above or below, the surest first and at most [`MOST`]. Each is set aside
-/// before the next is looked for: one group far above would push all others below the common rate. A group must also be on
-/// that side of all others together, or it would not be called above or below the rest.
+/// The groups whose deviation exceeds a limit above or below, the most certain first and at most [`MOST`]. Each is set
+/// aside before the next is looked for: one group far above would push all others below the common rate. A group must also
+/// be on that side of all others together, or it would not be called above or below the rest.
 pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
     let mut groups = vec![GroupSums::default(); deck.groups];
     for (score, group) in deck.cells() {

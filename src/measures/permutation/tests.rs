@@ -44,7 +44,7 @@ fn without_two_groups_of_two_customers_there_is_no_p() {
     assert_eq!(permutation_p(&[block(0, 0, 2), block(0, 0, 3), block(2, 0, 2), block(2, 0, 1)]), Some(1.0));
 }
 
-/// Customers burn with chances of their own, drawn alike in each group, however many claims they have.
+/// Customers burn with individual probabilities from the same distribution in each group, whatever their number of claims.
 #[test]
 fn the_test_rejects_about_5_of_100_where_nothing_differs_and_most_where_rates_do() {
     let rejected = |rates: [f64; 3], customers: [usize; 3], claims: [u64; 3]| {
@@ -69,7 +69,7 @@ fn the_test_rejects_about_5_of_100_where_nothing_differs_and_most_where_rates_do
     assert!(different >= 48, "{different} of 60 found");
 }
 
-/// The same for 22,000 customers, whose groups are turned round and not shuffled: each in one group, then each in two.
+/// The same for 22,000 customers, whose groups are rotated and not shuffled: each in one group, then each in two.
 #[test]
 fn of_many_customers_about_5_of_100_are_rejected_where_nothing_differs() {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(11);
@@ -137,8 +137,8 @@ fn customers_in_several_groups_are_dealt_out_as_in_python() {
     assert_eq!(permutation_p(&blocks).map(|p| p <= 0.05), Some(tested(cells(&single)).p <= 0.05));
 }
 
-/// Each half of the customers has ten groups of its own, and does the same in all of them: groups go together, and a test
-/// that deals out cells alone is wrong in one run of five.
+/// Each half of the customers has ten groups of its own, and does the same in all of them: groups depend on each other, and
+/// a test that permutes single cells is wrong in one run of five.
 #[test]
 fn groups_that_share_their_customers_are_no_independent_evidence() {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(3);

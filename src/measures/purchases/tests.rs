@@ -1,4 +1,4 @@
-//! Figures worked out on paper from [`purchases`](crate::measures::fixture::purchases).
+//! Numbers computed by hand from [`purchases`](crate::measures::fixture::purchases).
 
 use std::sync::Arc;
 
@@ -310,7 +310,8 @@ fn products_weekdays_and_hours_select_orders() {
     assert!(refusal("product:inc").contains("did you mean ink?"), "{}", refusal("product:inc"));
 }
 
-/// The first customer has a completed order, the second one that was cancelled; another of these is of nobody known.
+/// The first customer has a completed order, the second one that was cancelled; another cancelled order has no known
+/// customer.
 #[test]
 fn a_status_is_that_of_any_order_of_a_customer() {
     let mut facts = purchases();

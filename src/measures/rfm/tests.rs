@@ -126,7 +126,7 @@ fn the_sample_scores_as_pandas_does() {
     as_pandas(&summarise(&facts).unwrap(), include_str!("../../../tests/fixtures/rfm/sample.json"));
 }
 
-/// Only where the workbook is: it is not part of the project.
+/// Needs the workbook, which is not part of the project.
 #[test]
 fn the_workbook_scores_as_pandas_does() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/E-commerce_data.xlsx");

@@ -121,7 +121,7 @@ impl Customers {
                     self.keep(feature.values.iter().zip(&of.codes).map(is), wanted.has(None), negated);
                 }
             },
-            // It is about orders.
+            // The condition is about orders.
             Test::Size(..) => {}
         }
         Ok(())
@@ -245,7 +245,7 @@ fn numbered(column: &str, words: &[String], comparison: &Comparison<f64>) -> Res
     Ok(names.concat())
 }
 
-/// That a column has numbers only, with a condition that it can answer.
+/// The error for a column of numbers, with a condition that works.
 fn no_words(feature: &Feature, names: &[Name]) -> Refusal {
     let name = escape(&feature.name);
     let (place, word) = names

@@ -1,4 +1,4 @@
-//! Filtered facts are facts again, so that measures need not know of filters.
+//! Filtering facts gives facts, so measures do not depend on filters.
 //!
 //! ```text
 //! customer conditions ──► customers ─┐

@@ -1,4 +1,4 @@
-//! The facts as they were on an earlier day, for migration between two days and for rates out of time.
+//! The facts as they were on an earlier day, for migration between two days and for out-of-time rates.
 
 use std::sync::Arc;
 
@@ -14,15 +14,16 @@ use crate::measures::parts::change;
 /// are those that expired later, up to their last day. `day` is the as-of date.
 ///
 /// A customer who joined later and has no claim by then is absent, and where there is no table of customers everyone
-/// without a claim by then. Claims without a date are absent too, because it is unknown whether they were there. A burnt coupon
-/// without a burn date counts as burnt from the start. An order is complete from its first day on. Findings, the row counts
-/// of the source, and the attributes of customers are those of the facts; for those of another day see [`as_described`].
+/// without a claim by then. Claims without a date are absent too, because it is unknown whether they existed by then. A
+/// burnt coupon without a burn date counts as burnt from the start. An order is complete from its first day on. Findings,
+/// the row counts of the source, and the attributes of customers are those of the facts; for those of another day see
+/// [`as_described`].
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     let (mut then, known) = rows_as_they_were(facts, day)?;
-    // Under a filter the totals stay those of all data, as no order is kept to count.
+    // Under a filter the totals stay those of all data, because the orders to count are not stored.
     if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
         let Purchases { returns, lines_of_products, lines_of_returns, .. } = then.purchases.take().unwrap_or_default();
         let mut purchases = Purchases { returns, lines_of_products, lines_of_returns, ..all.clone() };
@@ -35,7 +36,7 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     Ok(then)
 }
 
-/// [`as_it_was`], but for what no feature of a customer needs: coupons, hours and pieces are absent, and the totals of
+/// [`as_it_was`] without what no feature of a customer needs: coupons, hours and pieces are absent, and the totals of
 /// purchases stay those of all data.
 ///
 /// # Errors
@@ -111,7 +112,7 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
             Ok(column) => column.i32()?,
             Err(_) => &unknown,
         };
-        // Without status words, dates alone say what is open: one that was burnt after its last day had expired.
+        // Without status words, dates alone decide what is open: a coupon that was burnt after its last day had expired.
         let by_dates = facts.status_words.is_empty();
         let is_past = |expires: Option<i32>| by_dates && expires.is_some_and(|expires| expires < day);
         let statuses = then.transactions.column("status")?.u8()?;
@@ -138,7 +139,7 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
     Ok((then, known))
 }
 
-/// The facts with the attributes that the same customers have in others: where they live, and what they are.
+/// The facts with the attributes that the same customers have in others: such as their place and gender.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

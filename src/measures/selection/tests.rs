@@ -240,7 +240,7 @@ fn words_among_numbers_are_bars_of_their_own_and_in_no_mean() {
     assert_eq!((numbers.n, numbers.mean, size.in_no_mean), (5, 3.6, 2));
 }
 
-/// What is left out for the features of an earlier day changes none of them.
+/// The features of an earlier day do not depend on what is left out.
 #[test]
 fn features_of_an_earlier_day_need_no_coupons_and_no_days_of_burns() {
     for (facts, day) in [(facts(), NEW_YEAR + 20), (purchases(), NEW_YEAR + 30)] {
