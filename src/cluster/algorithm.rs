@@ -1,4 +1,4 @@
-//! The algorithms, from name to result: what each is called, takes and is judged by, its parameters, and how it runs.
+//! The algorithms: the name, parameters and criterion of each, and how it runs.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::progress::Progress;
 /// Chains of K-Means over K for a sample of the customers.
 const CHAINS: usize = 4;
 
-/// The algorithms, each by the name that options and JSON have for it.
+/// The algorithms, by their names in options and JSON.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumMessage, EnumString, Serialize, Deserialize,
 )]
@@ -45,7 +45,7 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// What it says about itself.
+    /// Its description.
     pub const fn spec(self) -> &'static Spec {
         match self {
             Self::KMeans => &Spec {
@@ -91,7 +91,7 @@ impl Algorithm {
         }
     }
 
-    /// Its name as people write it.
+    /// Its usual name.
     pub const fn title(self) -> &'static str {
         self.spec().title
     }
@@ -221,7 +221,7 @@ impl Params {
         }
     }
 
-    /// What every K has in common and is computed once.
+    /// What is shared by every K and computed once.
     pub(super) fn common<'a>(&self, points: &'a Points<'a>, progress: &Progress) -> Result<Common<'a>, ClusterError> {
         Ok(match self {
             Self::Hierarchical(hierarchy) => Common::Tree(hierarchy.assign(points, progress)?.1),
@@ -230,7 +230,7 @@ impl Params {
         })
     }
 
-    /// Runs the algorithm with what is there already for the same points: a tree is only cut.
+    /// Runs the algorithm with what is already computed for the same points: a tree is only cut.
     pub(super) fn assign(
         &self,
         points: &Points<'_>,
@@ -282,13 +282,13 @@ impl Params {
     }
 }
 
-/// What every K has in common.
+/// What is shared by every K.
 pub(super) enum Common<'a> {
     /// Each K is a fit of its own.
     Nothing,
     /// The tree that is cut.
     Tree(Arc<Tree>),
-    /// What restarts search on.
+    /// The coresets that restarts search on.
     Coresets(Coresets<'a>),
 }
 

@@ -1,4 +1,4 @@
-//! Checks of parameters that several algorithms have.
+//! Checks of parameters that several algorithms share.
 
 use super::ClusterError;
 

@@ -106,7 +106,7 @@ pub(super) fn chosen(points: &[SweepPoint], score: impl Fn(&Clustering) -> Optio
     best_of(points.iter().filter(|point| !isolates(&point.clustering)), &score).or(best_of(points.iter(), &score))
 }
 
-/// The smallest K with the highest score, whatever it isolates.
+/// The smallest K with the highest score, even if it isolates customers.
 pub(super) fn highest(points: &[SweepPoint], score: impl Fn(&Clustering) -> Option<f64>) -> Option<usize> {
     best_of(points.iter(), &score)
 }

@@ -29,7 +29,8 @@ impl KConfidence {
         self.strength.iter().find(|(at, _)| *at == k).map(|(_, strength)| *strength)
     }
 
-    /// The largest K with a prediction strength of [`STRONG`]; 1 where there is none, as one cluster is always found.
+    /// The largest K with a prediction strength of [`STRONG`]; 1 if there is none, because one cluster is always found
+    /// again.
     pub fn strong(&self) -> usize {
         self.strength.iter().filter(|(_, strength)| *strength >= STRONG).map(|(k, _)| *k).max().unwrap_or(1)
     }

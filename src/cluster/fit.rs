@@ -1,4 +1,5 @@
-//! What all algorithms share: an algorithm returns labels and a detail; the clusters are sorted by size and scored here.
+//! The part that all algorithms share: an algorithm returns labels and a detail; the clusters are sorted by size and scored
+//! here.
 
 use std::borrow::Cow;
 use std::sync::Arc;

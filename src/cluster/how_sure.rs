@@ -25,8 +25,8 @@ const RESTARTS: usize = 1;
 const SEED: u64 = 42;
 /// How sure the K is that a sweep of this matrix by this method chose; none where the algorithm takes no K.
 ///
-/// Mixtures are fitted to half of the customers, drawn without replacement: to BIC the repeated customers of a bootstrap
-/// sample are components. A half varies about as much as a bootstrap sample (Politis, Romano and Wolf 1999).
+/// Mixtures are fitted to half of the customers, drawn without replacement: BIC would take the repeated customers of a
+/// bootstrap sample for components. A half varies about as much as a bootstrap sample (Politis, Romano and Wolf 1999).
 ///
 /// # Errors
 /// A cancelled `progress`, which counts samples.
@@ -71,7 +71,7 @@ pub fn k_confidence(
     let choices: Vec<usize> = samples.iter().filter_map(|(k, _)| *k).collect();
     let share = |k: usize| choices.iter().filter(|chosen| **chosen == k).count() as f64 / choices.len() as f64;
     let frequency = (2..=last.k).map(|k| (k, share(k))).filter(|(_, share)| *share > 0.0).collect();
-    // A K that some half has too few distinct rows for has no strength.
+    // A K has no strength if one of the halves has too few distinct rows for it.
     let strength = |k: usize| {
         let of: Option<Vec<f64>> = splits.iter().map(|split| split.get(k - 2).copied()).collect();
         Some((k, of?.iter().sum::<f64>() / SPLITS as f64))

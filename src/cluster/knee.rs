@@ -14,7 +14,7 @@ pub fn knee(ks: &[usize], inertia: &[f64]) -> Option<usize> {
 /// The index of the knee of a convex, increasing curve at equal steps; none where there is none.
 pub(super) fn rising_knee(curve: &[f64]) -> Option<usize> {
     let last = curve.len().checked_sub(1)?;
-    // Reversed, it is decreasing.
+    // The reversed curve is decreasing.
     let falling: Vec<f64> = curve.iter().rev().copied().collect();
     kneedle((0..=last).map(|i| i as f64 / last as f64), &falling).map(|at| last - at)
 }

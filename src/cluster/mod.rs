@@ -1,4 +1,4 @@
-//! Matrix in, labels and scores out. It knows nothing of coupons: columns have names, rows have weights.
+//! Matrix in, labels and scores out. It is independent of coupons: columns have names, rows have weights.
 //!
 //! Input rows with equal values become one distinct row with a weight, in a canonical order. Every algorithm and score
 //! works on weighted rows and gives the numbers of the full data.

@@ -22,7 +22,7 @@ pub struct Row {
     pub value_name: &'static str,
     /// What it is, for the help of the option.
     pub help: &'static str,
-    /// What it is without a value, where its default is not one.
+    /// What is used without a value, if the default is not a value.
     pub without: Option<&'static str>,
     /// Its title in the dialog.
     pub title: &'static str,

@@ -156,7 +156,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on a clustering, given the test of its matrix: `none` where data without segments look as structured
+    /// The verdict on a clustering, given the test of its matrix: `none` if data without segments look equally structured
     /// ([`Structure::is_clear`]) or there are fewer than two clusters, `pending` until it is known.
     pub fn of(clustering: &Clustering, structure: Option<Structure>) -> Self {
         match (&clustering.silhouette, structure) {

@@ -1,4 +1,4 @@
-//! What an algorithm says about itself.
+//! The description of an algorithm.
 
 use strum::{EnumCount, EnumIter};
 
@@ -41,12 +41,12 @@ pub enum Evidence {
     KDistances,
 }
 
-/// What the program says of an algorithm and does with it. `+` and `-` change K where it is a parameter, otherwise eps.
+/// How the program describes and treats an algorithm. `+` and `-` change K where it is a parameter, otherwise eps.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
-    /// Its name as people write it.
+    /// Its usual name.
     pub title: &'static str,
-    /// One sentence for who has to choose.
+    /// One sentence that helps to choose.
     pub about: &'static str,
     /// Its parameters, in the order of the dialog.
     pub parameters: &'static [Parameter],

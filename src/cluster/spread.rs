@@ -9,10 +9,10 @@ use crate::cluster::{Matrix, Scaling};
 /// Whole numbers up to here are exact, and so are their differences.
 const EXACT: f64 = 4_503_599_627_370_496.0;
 
-/// A share of a feature may not be one for as many customers.
+/// The largest share of customers for whom a feature may fail to be such a ratio.
 const OTHERS: f64 = 0.02;
 
-/// What is spread over its steps.
+/// Which features are spread over their steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spreading {
     /// Features of integers.
@@ -89,14 +89,14 @@ impl Spread {
         Self::with(Step::Around(step(raw.iter().copied(), raw[least], raw[most])? / 2.0), matrix, column)
     }
 
-    /// None unless the feature is a share of a whole-number feature for nearly all customers: from 0 to 1, and whole
-    /// when multiplied by it. Of some, a part of the claims can be left out of the share: the cancelled ones.
+    /// None unless the feature is a share of a whole-number feature for nearly all customers: from 0 to 1, and whole when
+    /// multiplied by it. For some customers a part of the claims, such as cancelled ones, is not in the share.
     fn of_ratio(matrix: &Matrix, column: usize) -> Option<Self> {
         let most = OTHERS * matrix.total_weight();
         let counts = |of: &usize| {
             let mut rows = matrix.raw.column(*of).into_iter().zip(matrix.raw.column(column)).zip(&matrix.weights);
             let mut others = 0.0;
-            // Of continuous features, few rows decide.
+            // A few rows are enough to recognise a continuous feature.
             *of != column
                 && rows.all(|((&n, &share), weight)| {
                     others += if is_share(share, n) { 0.0 } else { *weight };

@@ -76,7 +76,7 @@ fn at_every_k(
         progress.advance(1);
         Ok(found)
     };
-    // The largest take longest: they come first, so that no core waits for one of them at the end.
+    // The largest K take longest, so they start first and no core waits for one of them at the end.
     let mut found: Vec<Found> = ks.par_iter().rev().map(at).collect::<Result<_, ClusterError>>()?;
     found.reverse();
     Ok(found)

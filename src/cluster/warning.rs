@@ -98,7 +98,7 @@ pub(super) fn find(names: &[String], raw: &Points<'_>, scaled: &Points<'_>) -> V
     found
 }
 
-/// A warning if a column is skewed. One of two values is what it is: no scaling brings them nearer.
+/// A warning if a column is skewed. A column with two values is not reported: no scaling changes its skewness.
 fn skewed(name: &str, raw: &Points<'_>, scaled: &Points<'_>, column: usize) -> Option<Warning> {
     let skewness = skewness(scaled, |row| row[column])?;
     let values = || scaled.rows().map(|row| row[column]);

@@ -1,4 +1,4 @@
-//! Loops over rows on the widest registers that the processor has.
+//! Loops over rows, compiled for the widest registers of the processor.
 #![allow(unsafe_code)]
 
 /// A loop over rows.

@@ -6,7 +6,7 @@ use crate::cluster::knee::rising_knee;
 use crate::cluster::points::Points;
 use crate::progress::Progress;
 
-/// Number of points of the curve in which the knee is searched: a finer curve has knees of its own noise.
+/// Number of points of the curve in which the knee is searched: noise gives a finer curve knees.
 const CURVE: usize = 100;
 /// Without a knee, eps covers this share of the positive k-distances.
 const WITHOUT_KNEE: f64 = 0.9;

@@ -1,4 +1,4 @@
-//! Signs that a density clustering is not useful, in sentences.
+//! Warnings that a density clustering is not useful, in sentences.
 
 use std::fmt;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::cluster::points::Points;
 use crate::progress::{Cancelled, Progress};
 
-/// A generous bound of the rounding of sums of squares. Bounds closer than that are not trusted: then
+/// A generous bound of the rounding of sums of squares. Closer to the limit than that, the bounds do not decide:
 /// [`squared`](crate::cluster::points::squared) of the points is compared with [`BoxTree::limit`].
 const ROUNDING: f64 = 1e-12;
 

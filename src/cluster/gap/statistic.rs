@@ -75,7 +75,8 @@ pub fn gap(matrix: &Matrix, k_max: usize, seed: u64, progress: &Progress) -> Res
         (1..=REFERENCES).into_par_iter().map(reference).collect::<Result<_, ClusterError>>()?;
 
     let points: Vec<GapPoint> = (0..largest).map(|i| point(i + 1, data[i], references.iter().map(|r| r[i]))).collect();
-    // With one cluster per distinct row nothing is left within clusters; with one customer per row that says nothing.
+    // With one cluster per distinct row, no dispersion is left within clusters; if each row is one customer, that is
+    // trivial.
     let infinite = (places <= k_max && places < sample.len()).then_some(places);
     Ok(Gap { best: first_within_error(&points, infinite), points })
 }

@@ -1,4 +1,4 @@
-//! What the gap statistic finds where the answer is known.
+//! The gap statistic on data whose answer is known.
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ fn gaps_over_scikit_learns_k_means_agree() {
         for (point, (gap, error)) in found.points.iter().zip(expected.gaps.iter().zip(&expected.errors)) {
             let off = (point.gap - gap).abs();
             assert!(off < 3.0 * point.error, "{name} {point:?} {gap}");
-            // The standard deviation of 20 is known to some 16%.
+            // The standard deviation of 20 values has an error of about 16%.
             assert!((0.5..2.0).contains(&(point.error / error)), "{name} {point:?} {error}");
         }
     }
@@ -141,7 +141,7 @@ fn few_places_are_as_many_clusters_and_no_gap_is_infinite() {
     let mut one = vec![0.5; 1_000_000];
     one[7] = 0.25;
     assert_eq!(gap_of(&matrix(&[one], Scaling::Zscore), 6), Gap { points: Vec::new(), best: Some(1) });
-    // Values that only just differ, and values far apart.
+    // Values that hardly differ, and values far apart.
     for tiny in [1e-160, 1e-12, 1e99] {
         let columns: Vec<Vec<f64>> =
             noise(2, 50, None, 1).iter().map(|c| c.iter().map(|x| x * tiny).collect()).collect();

@@ -22,7 +22,7 @@ pub(super) struct Join {
     pub a: usize,
     pub b: usize,
     pub height: f64,
-    /// Whether one of the two was as near to a third: the tree could have been another.
+    /// Whether one of the two was equally near to a third: the tree is then not unique.
     pub tied: bool,
 }
 
@@ -34,7 +34,7 @@ const EQUAL: f64 = 1e-9;
 pub(super) fn chain<C: Clusters>(mut clusters: C, n: usize, progress: &Progress) -> Result<Vec<Join>, Cancelled> {
     let mut slots: Vec<usize> = (0..n).collect();
     let mut joins = Vec::with_capacity(n.saturating_sub(1));
-    // Each with whether more than one other was nearest to it.
+    // Each with whether its nearest other was not unique.
     let mut chain: Vec<(usize, bool)> = Vec::new();
     while let &[lowest, second, ..] = &slots[..] {
         progress.check()?;
@@ -72,7 +72,7 @@ pub(super) fn chain<C: Clusters>(mut clusters: C, n: usize, progress: &Progress)
 struct Nearest {
     slot: usize,
     distance: f64,
-    /// Whether another one is as near.
+    /// Whether another one is equally near.
     tied: bool,
 }
 

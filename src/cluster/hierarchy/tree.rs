@@ -24,7 +24,7 @@ pub struct Tree {
     pub sizes: Vec<u64>,
     /// The leaf of each distinct row, where leaves are K-Means centroids; none where each row is a leaf.
     pub groups: Option<Vec<u32>>,
-    /// Merges at which another pair was as near: with ties a data set has more than one tree.
+    /// Merges at which another pair was equally near: with ties a data set has more than one tree.
     pub ties: usize,
 }
 

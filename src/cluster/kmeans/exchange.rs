@@ -1,9 +1,9 @@
 //! Exchanges of single rows (Hartigan 1975; Telgarsky and Vattani 2010), which leave many optima of Lloyd's algorithm.
 //!
-//! Lloyd assigns a row to the nearest mean as if means stayed; here the change of both means counts. A row of weight w
-//! moves from cluster a (weight `n_a`) to b if `n_a/(n_a − w)·d_a² > n_b/(n_b + w)·d_b²`; the inertia falls by the
-//! difference. The first factor is above 1 and the second below 1, so where no row can move every row is nearest to its
-//! own mean. A weighted row moves as one.
+//! Lloyd's algorithm assigns a row to the nearest mean as if the means did not change; here the change of both means
+//! counts. A row of weight w moves from cluster a (weight `n_a`) to b if `n_a/(n_a − w)·d_a² > n_b/(n_b + w)·d_b²`; the
+//! inertia falls by the difference. The first factor is above 1 and the second below 1, so where no row can move every row
+//! is nearest to its own mean. A weighted row moves as one.
 
 use super::lloyd::Run;
 use super::nearest::{LANES, columns};

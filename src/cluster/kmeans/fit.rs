@@ -38,7 +38,7 @@ pub(in crate::cluster) struct KMeansFound {
 }
 
 impl KMeansValidParams {
-    /// What every K has in common: coresets, if restarts search on them.
+    /// What is shared by every K: coresets, if restarts search on them.
     pub(in crate::cluster) fn coresets<'a>(&self, points: &'a Points<'a>) -> Option<Coresets<'a>> {
         (self.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new(points))
     }

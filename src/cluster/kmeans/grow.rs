@@ -1,7 +1,7 @@
 //! K-Means at every K in turn, each continued from the K before (global k-means, Likas, Vlassis and Verbeek 2003).
 //!
-//! For the samples of a test: they are many and all treated alike, and a start of its own for every K would take most of
-//! the time.
+//! For the samples of a test: there are many, all are treated alike, and separate starts for every K would take most of the
+//! time.
 
 use rand::Rng;
 

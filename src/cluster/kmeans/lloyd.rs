@@ -72,12 +72,12 @@ struct State<'a> {
     drift: Vec<f64>,
 }
 
-/// What is known of the distances of each row.
+/// The bounds for the distances of each row.
 struct Bounds {
     /// The sum of the largest shift of a centroid in each iteration.
     travel: f64,
     /// The distance to the second nearest centroid minus that to the own, plus twice the travel, when they were found:
-    /// below twice the travel of now the row may be nearer to another centroid.
+    /// below twice the current travel, the row may be nearer to another centroid.
     slack: Vec<f64>,
     /// The least slack of each block of rows.
     least: Vec<f64>,
@@ -89,13 +89,13 @@ impl Bounds {
         Self { travel: 0.0, slack: vec![0.0; rows], least }
     }
 
-    /// Keeps how far a row is from the two nearest centroids, given squared distances.
+    /// Stores the distances of a row to the two nearest centroids, given their squares.
     #[inline(always)]
     fn keep(&mut self, row: usize, nearest: f64, second: f64) {
         self.slack[row] = apart(nearest, second) + 2.0 * self.travel;
     }
 
-    /// Forgets everything.
+    /// Clears all bounds.
     fn clear(&mut self) {
         self.slack.fill(f64::NEG_INFINITY);
         self.least.fill(f64::NEG_INFINITY);
@@ -106,9 +106,9 @@ impl Bounds {
 /// bound need not be tight.
 #[inline(always)]
 fn apart(nearest: f64, second: f64) -> f64 {
-    /// Relative error of a root, with room.
+    /// An upper bound of the relative error of a root.
     const ERROR: f64 = 1.0 / 4_194_304.0;
-    /// Larger squares are infinite in 32 bits.
+    /// Larger squares overflow in 32 bits.
     const LARGEST: f64 = 1e38;
     let root = |square: f64| f64::from((smaller(square, LARGEST) as f32).sqrt());
     root(second) * (1.0 - ERROR) - root(nearest) * (1.0 + ERROR)
@@ -259,7 +259,7 @@ impl<'a> State<'a> {
         self.totals.transfer(self.labels[i] as usize, empty, row, self.points.weights[i]);
         self.labels[i] = empty as u32;
         self.centroids[empty * d..(empty + 1) * d].copy_from_slice(row);
-        // A centroid has jumped: no bound holds any more.
+        // A centroid has jumped, so the bounds are invalid.
         self.bounds.clear();
         true
     }
@@ -297,7 +297,7 @@ mod tests {
         lloyd::<2>(&points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap()
     }
 
-    /// Lloyd's iterations as the textbook has them.
+    /// Lloyd's iterations without bounds.
     fn textbook(points: &Points<'_>, mut centroids: Vec<f64>) -> Assignment {
         loop {
             let found = Assignment::nearest(points, centroids.clone());
@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn an_empty_cluster_takes_the_farthest_row() {
         let values = [0.0, 0.0, 1.0, 0.0, 2.0, 0.0, 9.0, 0.0, 10.0, 0.0, 30.0, 0.0];
-        // Two centroids that no row is nearest to.
+        // Two centroids without a row.
         let start = [1.0, 0.0, 500.0, 0.0, 900.0, 0.0];
         let found = run(&values, &[1.0; 6], &start);
         assert_eq!(found.labels, [0, 0, 0, 2, 2, 1]);

@@ -43,7 +43,7 @@ impl<const D: usize, F: FnMut(usize, usize, f64, f64)> Loop for TwoNearest<'_, D
     fn run(self) {
         let Self { points, centroids, mut each } = self;
         let mut first = 0;
-        // Four rows of up to six columns and what is known of them fit into registers.
+        // Four rows of up to six columns with their results fit into registers.
         if D > 0 {
             for block in points.values.chunks_exact(LANES * D) {
                 let rows = std::array::from_fn(|lane| &block[lane * D..(lane + 1) * D]);

@@ -11,11 +11,11 @@ use super::swap::Swaps;
 use crate::cluster::points::Points;
 use crate::progress::{Cancelled, Progress};
 
-/// How much less a swap must cost on a coreset to be an improvement, as a part: a hundredth of the error of a coreset.
+/// The least relative gain of a swap on a coreset: a hundredth of the error of a coreset.
 const GAIN: f64 = 1e-4;
 
-/// Centroids, row-major: means up to rounding. On a coreset rows are exchanged only after swaps that improve the
-/// clustering without: exchanges gain less there than the coreset is wrong by.
+/// Centroids, row-major: means up to rounding. On a coreset rows are exchanged only after swaps that improve the clustering
+/// without: exchanges gain less there than the error of the coreset.
 pub(super) fn search<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,

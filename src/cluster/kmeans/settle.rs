@@ -1,8 +1,8 @@
 //! Restarts over many rows.
 //!
-//! Each restart searches on a coreset of its own; then all settle on one coreset, and the best of them on larger and
-//! larger ones. There restarts that found the same optimum end with the same inertia, so only the best optima go on over
-//! all rows, each once.
+//! Each restart searches on its own coreset; then all continue on one shared coreset, and the best of them on larger and
+//! larger ones. There, restarts with the same optimum end with the same inertia, so only the best optima continue over all
+//! rows, each once.
 
 use std::cmp::Ordering;
 
@@ -18,14 +18,15 @@ use crate::cluster::points::Points;
 use crate::cluster::restarts::{SAME, each, stream};
 use crate::progress::{Cancelled, Progress};
 
-/// Most rows of the coreset that all restarts settle on. With fewer rows each goes on over all of them.
+/// Most rows of the shared coreset. With fewer rows, each restart continues over all rows.
 pub(super) const SHARED: usize = 16_384;
 /// How many times as large each next coreset is. The last one has less than half of the rows.
 const GROWTH: usize = 4;
 /// Most optima that are continued over all rows.
 const CONTINUED: usize = 3;
-/// How much more than the least an optimum of the first shared coreset may cost and go on: about ten times what the
-/// inertia falls by from there to all rows. The limit falls with the root of the rows, as errors of samples do.
+/// The largest relative excess over the best optimum with which an optimum of the first shared coreset is continued: about
+/// ten times the fall of the inertia from there to all rows. The limit falls with the square root of the rows, like
+/// sampling errors.
 const CLOSE: f64 = 0.01;
 
 /// Restarts that ended with about the same inertia, and the first of them.
@@ -102,7 +103,8 @@ fn merged(mut found: Vec<Optimum>) -> Vec<Optimum> {
     optima
 }
 
-/// The number of optima, the lowest inertia first, that may become the best although they are not on `rows` rows.
+/// The number of optima, the lowest inertia first, that may still become the best although they are not the best on `rows`
+/// rows.
 fn close(optima: &[Optimum], rows: usize) -> usize {
     let limit = 1.0 + CLOSE * (SHARED as f64 / rows as f64).sqrt();
     optima.iter().take_while(|optimum| optimum.run.inertia <= limit * optima[0].run.inertia).count()

@@ -7,8 +7,8 @@ use super::nearest::for_each_two_nearest;
 use super::seeding::{accumulate, draw};
 use crate::cluster::points::{Points, squared};
 
-/// What all swaps of a clustering share: its centroids, and for each row the nearest with the squared distances to it
-/// and to the second nearest.
+/// The state that all swaps of a clustering share: its centroids, and for each row the nearest with the squared distances
+/// to it and to the second nearest.
 pub(super) struct Swaps<'a> {
     points: &'a Points<'a>,
     centroids: Vec<f64>,

@@ -1,8 +1,8 @@
-//! Eigenvalues of small symmetric matrices by Jacobi rotations (Golub and Van Loan 2013, §8.5). They keep small
-//! eigenvalues exact beside large ones, which the covariance floor needs: linfa-linalg's `eigh` has errors of 1e-10 of
+//! Eigenvalues of small symmetric matrices by Jacobi rotations (Golub and Van Loan 2013, §8.5). They compute small
+//! eigenvalues accurately beside large ones, which the covariance floor needs: linfa-linalg's `eigh` has errors of 1e-10 of
 //! the largest in nearly singular matrices.
 
-/// More sweeps than any matrix needs: each about squares what is left off the diagonal.
+/// More sweeps than any matrix needs: each sweep about squares the off-diagonal part.
 const SWEEPS: usize = 60;
 
 /// The eigenvalues of a symmetric matrix, d × d row-major, and the eigenvectors as rows in the same order.

@@ -6,11 +6,11 @@ use crate::cluster::points::Points;
 const OF_COLUMN: f64 = 1e-4;
 /// Of the variance of all columns together, for a column without variance beside others.
 const OF_ALL: f64 = 1e-12;
-/// Where no column has variance.
+/// If no column has variance.
 const LEAST: f64 = 1e-12;
 
-/// The least variance of a component in each column: a ten-thousandth of the variance of the column. Only values without
-/// a known step get that narrow: others have their spread.
+/// The least variance of a component in each column: a ten-thousandth of the variance of the column. Only values without a
+/// known step can reach it: others have at least the variance of their step.
 pub(super) fn floors(points: &Points<'_>) -> Vec<f64> {
     let variance = points.variance(&points.mean());
     let least = (OF_ALL * variance.iter().sum::<f64>()).max(LEAST);

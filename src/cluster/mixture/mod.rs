@@ -2,13 +2,13 @@
 //! membership.
 //!
 //! **Steps.** Counts, days and ratios of counts repeat: a component could shrink onto one value, with any density and so
-//! any likelihood, and BIC would fall with every value that gets a component of its own. But 3 of 5 claims is not a rate
-//! of exactly 0.6. So each coordinate stands for all values of its step (`spread.rs`): what it adds to a log-density is
-//! the mean over the step, and what it adds to a variance has the variance of the step (Sheppard 1898). That is EM over
-//! rows that are spread over their steps, where the places of a row share its probabilities; each iteration raises its
+//! any likelihood, and BIC would fall with every value that gets a component of its own. But 3 of 5 claims is not a rate of
+//! exactly 0.6. So each coordinate represents all values of its step (`spread.rs`): what it adds to a log-density is the
+//! mean over the step, and what it adds to a variance has the variance of the step (Sheppard 1898). That is EM over rows
+//! that are spread over their steps, where all points of a row share its probabilities; each iteration raises its
 //! likelihood. mclust has a prior instead (Fraley and Raftery 2007): its pull on a covariance falls with the number of
-//! customers in the component, so it holds off components of few customers, and not those of a value that hundreds
-//! share. Continuous features have no steps, and all agree.
+//! customers in the component, so it prevents components of few customers, but not those of a value that hundreds share.
+//! For continuous features without steps all three methods agree.
 //!
 //! **Floor.** A component that shrinks onto one row, or onto equal values without steps, would still have an unbounded
 //! density. So no variance of a component is below a small part of that of its column (`floor.rs`), and the likelihood

@@ -1,4 +1,4 @@
-//! The parameters of a mixture while EM moves them.
+//! The parameters of a mixture during EM.
 
 /// Weights, means and covariances of components.
 #[derive(Clone, Debug)]

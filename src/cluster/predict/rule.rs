@@ -1,5 +1,5 @@
-//! What decides the cluster of a row, as plain values that can be saved and read again: how each is made from a result, how
-//! it labels rows, and whether one from a file is sound.
+//! The rule that decides the cluster of a row, as plain values that can be saved and read again: how it is made from a
+//! result, how it labels rows, and whether a rule from a file is valid.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -135,7 +135,7 @@ impl Rule {
         }
     }
 
-    /// Whether there can be no cluster at all: everyone is noise.
+    /// Whether there can be no cluster at all, because every row is noise.
     pub(super) fn may_be_empty(&self) -> bool {
         matches!(self, Self::NearestCore(_))
     }

@@ -1,4 +1,4 @@
-//! Checks of numbers and labels that were read from a file: nothing in it is trusted.
+//! Checks of numbers and labels that were read from a file: no value is trusted.
 
 /// Whether all rows are finite numbers of this many columns.
 pub(super) fn table(what: &str, rows: &[Vec<f64>], columns: usize) -> Result<(), String> {

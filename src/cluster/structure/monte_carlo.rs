@@ -1,4 +1,4 @@
-//! The test: silhouettes over K of the data among those of data without segments.
+//! The test: compares the silhouettes of the data over K with those of data without segments.
 
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
@@ -19,12 +19,13 @@ use crate::progress::Progress;
 const CUSTOMERS: usize = 1000;
 /// Data sets without segments of each kind.
 const REFERENCES: usize = 40;
-/// Chains of K-Means, on the data as on the references: else the data had the better optimum.
+/// Chains of K-Means, the same number for the data and the references: otherwise the data would have the better optimum.
 const CHAINS: usize = 1;
-/// The test looks at its p-values after as many of each kind.
+/// Numbers of samples of each kind after which the test checks its p-values.
 const BATCH: usize = 10;
-/// It ends when as many of a kind look as structured as the data (Besag and Clifford 1991): they have no structure then.
-/// An early end never finds structure, so no more than 5% of data without it are taken for structured.
+/// It ends when this number of samples of a kind look as structured as the data (Besag and Clifford 1991): the data has no
+/// structure then. An early end never finds structure, so no more than 5% of data without structure is taken for
+/// structured.
 const ENOUGH: usize = 3;
 /// Largest K that is tried.
 const LARGEST: usize = 10;
@@ -90,7 +91,7 @@ fn scores(
 }
 
 /// The number of references whose highest silhouette is as high as that of the data. Silhouettes of different K are
-/// compared in standard deviations over all sets, the data among them: that all are treated alike makes the test exact.
+/// compared in standard deviations over all sets, including the data: the test is exact because all sets are treated alike.
 fn as_structured(data: &[f64], references: &[Vec<f64>]) -> usize {
     let sets = || std::iter::once(data).chain(references.iter().map(Vec::as_slice));
     let count = sets().count() as f64;

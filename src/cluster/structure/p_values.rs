@@ -1,8 +1,8 @@
-//! What the test finds.
+//! The result of the test.
 
 use serde::Serialize;
 
-/// The share of data without segments that may be taken for structured.
+/// The significance level: the share of data without segments that may be taken for structured.
 const LEVEL: f64 = 0.05;
 
 /// How likely data without segments look as structured as these: the two p-values of a Monte Carlo test.
@@ -15,7 +15,7 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// Without anything to compare.
+    /// If there is nothing to compare.
     pub(super) const NONE: Self = Self { p_single: 1.0, p_uniform: 1.0 };
 
     /// Whether the data look more structured than either kind of data without segments, at 5%.

@@ -12,12 +12,13 @@ use crate::cluster::points::Points;
 
 /// How much of the variance of a drawn customer's scores is that of a customer of the data; the rest is Gaussian.
 ///
-/// At 0 the population is a Gaussian copula. It has no customer who is rare and long gone at once, as shops of one piece
-/// have, and takes them for structure. At 1 the clouds that the margins do not show are drawn too, and not found.
+/// At 0 the population is a Gaussian copula. It has no customers with both few and old claims, which real shops have, so
+/// the test would take them for structure. At 1 the population reproduces clusters that the margins do not show, so the
+/// test would not find them.
 const LIKENESS: f64 = 0.8;
 
-/// One piece, as skewed and as dependent as the data: each margin is the nearest unimodal one, and the copula is that
-/// of the data, smoothed by a Gaussian one of the same correlations.
+/// A single population, as skewed and as dependent as the data: each margin is the nearest unimodal one, and the copula is
+/// that of the data, smoothed by a Gaussian one of the same correlations.
 #[derive(Clone, Debug)]
 pub(super) struct Population {
     margins: Vec<Unimodal>,

@@ -10,7 +10,7 @@ use super::{fit_with, matrix, methods};
 use crate::cluster::{Algorithm, ClusterError, Matrix, Method, Scaling, fit, gap, stability, sweep};
 use crate::progress::Progress;
 
-/// A tenth of a second would do; a machine that is busy with other things needs longer.
+/// A tenth of a second is enough; a busy machine needs longer.
 const SOON: Duration = Duration::from_secs(10);
 
 /// Uniform in three columns: every row is a row of its own.

@@ -1,5 +1,5 @@
-//! DBSCAN: against scikit-learn and kneed (`tests/fixtures/cluster/dbscan.json`, written by `make_dbscan.py`), against
-//! the definition taken at its word, and at the edge.
+//! DBSCAN: against scikit-learn and kneed (`tests/fixtures/cluster/dbscan.json`, written by `make_dbscan.py`), against a
+//! direct implementation of the definition, and on edge cases.
 
 use std::collections::HashMap;
 

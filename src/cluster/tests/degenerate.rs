@@ -1,4 +1,4 @@
-//! Data and options at the edge: an answer or a clear error, never a panic.
+//! Edge cases of data and options: an answer or a clear error, never a panic.
 
 use super::{all, assert_sound, close, customers, digits, fit_by, fit_with, matrix, matrix_of, methods, methods_of_k};
 use crate::cluster::project;

@@ -1,4 +1,4 @@
-//! What must not change a result, and what must hold of every one.
+//! Invariances of results, and properties that hold for every result.
 
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
@@ -75,7 +75,7 @@ fn a_power_of_two_as_the_unit_changes_no_digit() {
     };
     for scaling in [Scaling::Zscore, Scaling::Minmax, Scaling::Robust] {
         for method in methods() {
-            // To a mixture the unit of counts says how exact their ratio is.
+            // For a mixture, the unit of counts determines the steps of their ratio.
             let by = if method.algorithm == Algorithm::Gmm { [1.0, 1.0, 2.0] } else { [8.0, 1.0 / 1024.0, 2.0] };
             let (a, b) = (matrix(&rows, scaling).unwrap(), matrix(&larger(by), scaling).unwrap());
             let (p, q) = (fit_with(&a, &method, 3).unwrap(), fit_with(&b, &method, 3).unwrap());

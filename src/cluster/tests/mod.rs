@@ -54,7 +54,7 @@ fn fit_with(matrix: &Matrix, method: &Method, k: usize) -> Result<Clustering, Cl
     super::fit(matrix, &method.params(k)?, &Progress::new())
 }
 
-/// What holds of every clustering, however odd the data: nothing but numbers, and every customer in one place.
+/// Properties of every clustering of any data: all values are numbers, and every customer has exactly one label.
 fn assert_sound(matrix: &Matrix, found: &Clustering, what: &str) {
     let labels = || found.labels.iter().zip(&matrix.weights);
     assert_eq!(found.labels.len(), matrix.distinct(), "{what}");

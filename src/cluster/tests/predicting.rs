@@ -1,4 +1,4 @@
-//! What a clustering says of rows: of those of the fit what it said at first, whatever the algorithm and the scaling.
+//! Predicting labels: rows of the fit get their own labels again, with every algorithm and scaling.
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;

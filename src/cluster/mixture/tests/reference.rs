@@ -51,13 +51,13 @@ fn the_likelihood_is_not_worse() {
         let points = exact(&matrix);
         let mut chosen = [(f64::INFINITY, 0); 2];
         for expected in fixture.fits.iter().filter(|fit| fit.k <= 5) {
-            // A spike on a few rows of a short list is found once in many starts.
+            // A narrow component on a few rows is found by only a few of many starts.
             let restarts = if points.len() < 200 { 40 } else { 10 };
             let params = MixtureParams::new(expected.k).restarts(restarts).check().unwrap();
             let found = params.assign(&points, &progress).unwrap().mixture;
             assert!(found.converged);
             let excess = (found.log_likelihood - expected.log_likelihood) / expected.log_likelihood.abs();
-            // A spike on few rows may be found by either program and not by the other.
+            // A narrow component on few rows may be found by one program and not by the other.
             if expected.least_variance > 1e-3 {
                 assert!(excess >= -1e-6, "{name} k {}: {}", expected.k, found.log_likelihood);
             }

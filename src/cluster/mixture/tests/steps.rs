@@ -1,4 +1,4 @@
-//! Counts and ratios of counts are known to a step: a value that many share is no component.
+//! Counts and ratios of counts have steps: a value that many customers share is no component.
 
 use std::f64::consts::TAU;
 
