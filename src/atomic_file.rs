@@ -29,8 +29,9 @@ impl FileError {
 
 /// Puts a file in place of the one at `path`, if there is one, with its permissions; gives its size in bytes.
 ///
-/// `content` writes it into a temporary file in the same folder, which is renamed when all of it is on the disk. A
-/// link stays, and what it points at is replaced. What is no plain file, such as `/dev/null` or a pipe, is written to as it is.
+/// `content` writes it into a temporary file in the same folder, which is renamed when all of it is on the disk. A link
+/// stays, and what it points at is replaced. Anything but a regular file, such as `/dev/null` or a pipe, is written to
+/// directly.
 ///
 /// # Errors
 /// When the folder or the old file may not be written to, the disk is full, or `content` fails.
@@ -73,7 +74,8 @@ fn write_new(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Resu
     finish(temporary::file_in(&parent(path), None)?, path, content)
 }
 
-/// In a folder that everybody may write to, a link of another user may point to any file of ours: it is not followed.
+/// In a folder that everybody may write to, another user's link could point to any file of this user, so it is not
+/// followed.
 #[cfg(unix)]
 fn refuse_planted(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// How the program ends, below the examples of its help.
+/// The exit codes, below the examples of the help.
 pub const ENDS: &str = "0 success, 1 the data or the machine failed, 2 wrong usage, 3 a strict check failed; 129 hangup, \
                     130 interrupted, 131 quit, 143 terminated (128 plus the number of the signal). The terminal is \
                     restored however the program ends, except after SIGKILL: then type `reset`.";

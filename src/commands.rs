@@ -144,7 +144,7 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-/// A word that is not a file but similar to a command was meant as the command.
+/// A word that is not a file but similar to a command is taken for a misspelt command.
 fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
     if word.exists() {
         return Ok(());

@@ -23,7 +23,7 @@ use crate::views_file;
 #[error("{0}")]
 pub struct UsageError(pub String);
 
-/// Everything a command needs to know, checked: the options, and what several of them mean together.
+/// The checked settings of a command: the options, and values that follow from several of them.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The options.

@@ -10,8 +10,8 @@
 //! split = "F5"
 //! ```
 //!
-//! Its values become defaults of the command line. So clap reads a value in one way, whether it is a flag, a variable or
-//! a line of the file, and decides which of them wins.
+//! Its values become defaults of the command line. So clap parses all values alike, from a flag, a variable or the file,
+//! and decides which of them wins.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -38,7 +38,7 @@ const NAME: &str = "config.toml";
 /// Why there is no command to run.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandLineError {
-    /// An answer of clap: a mistake, help or the version.
+    /// A message of clap: an error, help or the version.
     #[error(transparent)]
     Arguments(#[from] clap::Error),
     /// A mistake in the file.
@@ -137,7 +137,7 @@ fn written(value: &str) -> String {
     if is_bare { value.to_owned() } else { Value::String(value.to_owned()).to_string() }
 }
 
-/// What a file says, checked.
+/// The checked content of a file.
 #[derive(Clone, Debug, Default)]
 struct File {
     /// Options by their flags, as they would be typed.
@@ -242,7 +242,7 @@ fn keys(text: &str) -> Result<Vec<(String, String)>, (usize, String)> {
     Ok(pairs)
 }
 
-/// A key that switches off what is on otherwise, as the flag does: `mouse = false` is `no-mouse = true`.
+/// A key that is the opposite of its flag: `mouse = false` is `no-mouse = true`.
 fn plain(key: String, value: Value, options: &[&Arg]) -> (String, Value) {
     let flag = format!("no-{key}");
     match value {
@@ -371,7 +371,7 @@ mod tests {
         assert_eq!((of("seed"), of("as-of")), (Some(("42", "")), Some(("the latest date in the data", ""))));
         assert_eq!(of("names"), None);
         assert_eq!(keys, [Setting { key: "split".into(), value: "\"F5\"".into(), source: "file".into() }]);
-        // What is printed is a file with the same settings.
+        // The printed settings are a file with the same settings.
         let line = |of: &Setting| format!("{} = {} # {}\n", of.key, of.value, of.source);
         let is_set = |of: &&Setting| !of.source.is_empty();
         let printed: String = options

@@ -43,7 +43,7 @@ pub fn compact(value: f64) -> String {
 
 /// A fraction as a percentage: `57.4%`; [`NONE`] when it is not finite.
 ///
-/// A small part is never shown as nothing, nor a large part as all: `0.9%` and `99.6%` have the decimals that they need.
+/// A small share is never shown as 0%, nor a large one as 100%: `0.9%` and `99.6%` have the decimals that they need.
 pub fn percent(fraction: f64, decimals: usize) -> String {
     if !fraction.is_finite() {
         return NONE.to_owned();
@@ -54,8 +54,8 @@ pub fn percent(fraction: f64, decimals: usize) -> String {
     }
 }
 
-/// A fraction as a percentage without its sign, in three columns: `58`, `0.3`, `<.1`, `>99`. Only nothing is 0, and only all
-/// is 100.
+/// A fraction as a percentage without its sign, in three columns: `58`, `0.3`, `<.1`, `>99`. Only an exact 0 is shown as 0,
+/// and only an exact 1 as 100.
 pub fn percent_in_cell(fraction: f64) -> String {
     let percent = 100.0 * fraction;
     match percent {
@@ -121,12 +121,12 @@ pub fn plural(n: u64, one: &str) -> Cow<'_, str> {
 /// Most decimals of a percentage.
 const MOST_DECIMALS: usize = 4;
 
-/// Decimals that a percentage needs to be neither nothing nor all: none from 1 to 99%, otherwise those of the first digit of
-/// what is there or missing.
+/// Decimals that a percentage needs to differ from 0% and 100%: none from 1 to 99%, otherwise up to the first significant
+/// digit of its distance from 0% or 100%.
 fn decimals_of(fraction: f64) -> usize {
     let percent = 100.0 * fraction.abs();
     let away = percent.min((100.0 - percent).abs());
-    // Rounding of a computation is no part.
+    // A rounding error is no share.
     if (1e-9..1.0).contains(&away) { (-away.log10()).ceil().clamp(1.0, MOST_DECIMALS as f64) as usize } else { 0 }
 }
 
@@ -137,7 +137,7 @@ fn decimals_beside(rate: f64, [low, high]: [f64; 2]) -> usize {
     decimals_apart(&[low, rate, high].map(|end| 100.0 * end), least)
 }
 
-/// What is too small, or misses too little, for the decimals there are.
+/// Shares that are too close to 0% or 100% for the available decimals.
 fn sign_of_extremes(fraction: f64) -> Option<&'static str> {
     match fraction {
         1e-11..0.000_000_5 => Some("<0.0001%"),

@@ -146,7 +146,7 @@ fn gathered<T>(
     let segmentation = on_screen(model).filter(|_| with_segments).map(|segmentation| stable(segmentation));
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
-    // What the background has not finished is computed here.
+    // Work that the background has not finished is computed here.
     let same = segmentation.as_ref().is_some_and(|shown| model.budget.is_of(shown));
     let found = match model.budget.found().filter(|_| same) {
         Some(found) => Some(Arc::clone(found)),

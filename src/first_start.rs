@@ -1,12 +1,12 @@
-//! Whether the dashboard starts for the first time: then it says what one can do.
+//! Whether the dashboard starts for the first time: then it shows a greeting.
 
 use std::fs::{self, OpenOptions};
 use std::path::Path;
 
-/// The file that is there from the first start on.
+/// The file that the first start creates.
 const MARK: &str = "started";
 
-/// Whether this is the first start, which it is only once. Where that cannot be kept, it never is.
+/// Whether this is the first start. False if that cannot be stored, so the greeting never repeats.
 pub fn is_first(state: Option<&Path>) -> bool {
     let Some(folder) = state else { return false };
     fs::create_dir_all(folder).is_ok()

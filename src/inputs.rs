@@ -17,7 +17,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Those of DATA, and other files.
+    /// From the files of DATA and other files.
     pub fn new<'p>(data: &[PathBuf], others: impl IntoIterator<Item = &'p PathBuf>) -> Self {
         let mut inputs = Self { data: data.to_vec(), others: others.into_iter().cloned().collect() };
         // A file that is redirected to standard input.
@@ -34,7 +34,7 @@ impl Inputs {
         self
     }
 
-    /// These, and one more.
+    /// With one more file.
     #[must_use]
     pub fn and(mut self, path: &Path) -> Self {
         self.others.push(path.to_owned());
@@ -62,7 +62,8 @@ impl Inputs {
         }
     }
 
-    /// Refuses a folder where a table would take the place of one of the files that are not DATA: that has words of its own.
+    /// Refuses a folder in which a table would overwrite one of the files that are not DATA; overwriting DATA has its own
+    /// message.
     ///
     /// # Errors
     /// A sentence that begins with the file in question.

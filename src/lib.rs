@@ -1,6 +1,6 @@
 //! `segscope`: a terminal dashboard for customer segments in coupon data.
 //!
-//! Data flows one way, and each step hands on a plain value that the next can be tested with:
+//! Data flows one way, and each step returns a plain value with which the next can be tested:
 //!
 //! ```text
 //! files ─ data ──► Facts ─ measures ──► Summary, Features ─ cluster ──► Clustering ─ segments ──► Segments ─ app ─► ui
@@ -12,8 +12,8 @@
 //!
 //! * polars stays in [`data`] and [`measures`]; linfa and ndarray in [`cluster`]; ratatui in [`ui`], [`screenshot`] and
 //!   [`terminal`]; crossterm in [`app`] (key events) and [`terminal`].
-//! * [`cluster`] knows nothing of coupons, [`data`] nothing of clusters.
-//! * [`report`] and [`ui`] do not know each other: what both say is in [`wording`].
+//! * [`cluster`] does not depend on coupons, nor [`data`] on clusters.
+//! * [`report`] and [`ui`] do not import each other: sentences of both are in [`wording`].
 //! * `app::update` is pure and returns the command to run; `ui::draw` takes `&Model` and changes nothing; long work
 //!   runs through [`jobs`], where the newest request wins.
 

@@ -34,7 +34,7 @@ pub struct Step {
     pub done: u64,
     /// Units in all; 0 if that is not known.
     pub total: u64,
-    /// What is known of a step that reads rows, after its first moments.
+    /// The speed of a step that reads rows, after its first moments.
     pub reading: Option<Reading>,
 }
 
@@ -49,7 +49,7 @@ pub struct Reading {
     pub seconds_left: Option<u64>,
 }
 
-/// A speed that is taken over less time than this is chance.
+/// A speed measured over less time than this is unreliable.
 const FIRST_MOMENTS: Duration = Duration::from_millis(500);
 
 impl Step {
@@ -60,7 +60,7 @@ impl Step {
         let reading = (rows > 0 && elapsed >= FIRST_MOMENTS).then(|| Reading {
             rows,
             per_second: (rows as f64 / seconds) as u64,
-            // A compressed file can give more than was expected.
+            // A compressed file can have more rows than estimated.
             seconds_left: (1..=total).contains(&done).then(|| left(done).ceil() as u64),
         });
         Self { label, done, total, reading }

@@ -36,7 +36,7 @@ pub fn listed(state: &Path) -> Vec<PathBuf> {
 /// the data is not on it next time.
 pub fn opened(state: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
     let [path] = paths else { return listed(state) };
-    // Standard input cannot be opened again, and a name that is no text cannot be stored.
+    // Standard input cannot be opened again, and a path that is not Unicode cannot be stored.
     let absolute = std::path::absolute(path).ok().filter(|path| path.to_str().is_some());
     let Some(path) = absolute.filter(|_| path.as_os_str() != "-") else { return opened(state, &[]) };
     let newest_first = |old: Option<&str>| {
@@ -50,7 +50,7 @@ pub fn opened(state: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
     shared_file::change(&file(state), newest_first).unwrap_or_default()
 }
 
-/// The paths of a file; none of one that is damaged, which is written again.
+/// The paths in a file; none if it is damaged, and then it is written again.
 fn read(text: Option<&str>) -> Vec<PathBuf> {
     let document = text.and_then(|text| document::read::<Document>(text, SCHEMA, "list of recent data").ok());
     document.map(|document| document.paths).unwrap_or_default()
@@ -68,9 +68,9 @@ mod tests {
         let open = |path: &str| opened(&state, &[PathBuf::from(path)]);
         assert_eq!(open("/a b/顧客's.csv"), Vec::<PathBuf>::new());
         assert_eq!(open("/x/1.csv"), [PathBuf::from("/a b/顧客's.csv")]);
-        // Again: it is moved to the front.
+        // Opened again: it moves to the front.
         assert_eq!(open("/a b/顧客's.csv"), [PathBuf::from("/x/1.csv")]);
-        // What is not one path is not kept, and all of the list is offered.
+        // Data of several paths is not stored, and the complete list is offered.
         for others in [&[][..], &["-".into()], &["/p".into(), "/q".into()]] {
             assert_eq!(opened(&state, others), ["/a b/顧客's.csv", "/x/1.csv"].map(PathBuf::from));
         }

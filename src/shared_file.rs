@@ -1,4 +1,4 @@
-//! A small file that several dashboards may write at once: each reads what the others wrote before it writes.
+//! A small file that several dashboards may write at once: each reads the current file before it writes.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};

@@ -16,7 +16,7 @@ pub fn operand(path: &Path) -> OsString {
 ///
 /// `$'...'` would be shorter, but dash reads it as a `$` and a quoted word with another end.
 pub fn quoted(word: &OsStr) -> String {
-    // zsh replaces `=word` by the path of a command.
+    // zsh replaces `=word` with the path of a command.
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
     match word.to_str() {
         Some(text) if !text.is_empty() && !text.starts_with('=') && text.chars().all(plain) => text.to_owned(),
@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(option("date-format", OsStr::new("-x y")), " --date-format='-x y'");
     }
 
-    /// Names of every kind of byte, most of them such as mean something to a shell; the same on every run.
+    /// Names of every kind of byte, most of them special characters of shells; the same on every run.
     #[cfg(unix)]
     fn nasty() -> Vec<OsString> {
         use std::os::unix::ffi::OsStringExt;

@@ -13,7 +13,7 @@ use crate::recent_file;
 use crate::views_file::keep_last;
 use crate::views_store::saved;
 
-/// Those in the user's folder of state, with the options of the command line.
+/// The stores in the user's state folder, with the options of the command line.
 pub fn stores(config: &Config, state: Option<PathBuf>) -> Stores {
     let (reader, keeper) = ((config.clone(), state.clone()), (config.load.clone(), state));
     Stores {
@@ -33,7 +33,7 @@ fn stored(config: &Config, load: &LoadOptions, state: Option<&Path>) -> Result<S
     let (naming, of_names) = naming(&config, state)?;
     let (saved, of_views) = saved(&config, state)?;
     let watching = config.options.watch && !config.watched().is_empty();
-    // Who opens other data is in a session already.
+    // Data opened later belongs to a running session.
     Ok(Stored { naming, saved: Saved { restores: false, ..saved }, watching, notice: of_names.or(of_views) })
 }
 

@@ -32,7 +32,7 @@ pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<N
     made_in(folder, &mut builder, permissions)
 }
 
-/// The same for its owner only.
+/// The same, readable by its owner only.
 ///
 /// # Errors
 /// If the folder is not writable.
@@ -85,7 +85,7 @@ pub fn folder_in(folder: &Path) -> io::Result<(PathBuf, File)> {
     Err(io::Error::other("another segscope removes every temporary folder"))
 }
 
-/// Left-overs of killed runs in a folder; their locks are held meanwhile. `own` is a file that this run created there:
+/// Left-over files of killed runs in a folder; their locks are held meanwhile. `own` is a file that this run created there:
 /// only files of the same user count.
 pub fn left_in(folder: &Path, own: &Metadata) -> Vec<(PathBuf, Option<File>)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };

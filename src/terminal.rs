@@ -57,25 +57,24 @@ use crate::workers::Workers;
 /// The thread that draws.
 static DRAWING_THREAD: OnceLock<ThreadId> = OnceLock::new();
 
-/// How often progress is looked at while work is under way; an idle dashboard sleeps.
+/// How often progress is checked while work is under way; an idle dashboard sleeps.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
-/// Segments that come within this time are drawn without a frame before it that says that they are awaited: over a slow line
-/// each frame is paid for.
+/// If segments arrive within this time, no frame before them shows that they are being computed: each frame costs time on a
+/// slow connection.
 const AT_ONCE: Duration = Duration::from_millis(80);
-/// What an error of writing to the screen is about.
+/// The context of an error while writing to the screen.
 const NOT_DRAWN: &str = "the terminal cannot be drawn to";
-/// What to do where the system gives a dashboard too little to start.
+/// The advice if the system has too few resources to start a dashboard.
 const SCARCE: &str =
     "the dashboard cannot start; see the limits of processes and open files (`ulimit -u`, `ulimit -n`)";
 
 /// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen, or in a
 /// reader that is guarded, nothing is printed, because the panic comes back as a failed result.
 ///
-/// # Errors
-/// When hooks were installed before.
+/// # Errors If hooks were installed before.
 pub fn install_panic_hook() -> eyre::Result<()> {
     let (panics, errors) = color_eyre::config::HookBuilder::default()
-        // A message from anywhere is in it: without colours, all escapes can be taken out.
+        // It contains messages from any code: without colours, all escape sequences can be removed.
         .theme(color_eyre::config::Theme::new())
         .display_env_section(false)
         .into_hooks();
@@ -104,13 +103,13 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let (naming, of_names) = names_store::naming(config, state.as_deref())?;
     let (saved, of_views) = views_store::saved(config, state.as_deref())?;
     let ending = Ending::default();
-    // Before the terminal is touched: a signal must never find it taken with no one to restore it.
+    // Before the terminal is changed, so that a signal always finds a handler that restores it.
     signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
     #[cfg(unix)]
     rescue::install().wrap_err(SCARCE)?;
     let tools = Tools { stores: stores(config, state.clone()), ..config.tools() };
     let workers = Workers::start(&tools, &tell).wrap_err(SCARCE)?;
-    // Who pipes something in may be no user at all.
+    // With piped input there may be no user to ask.
     let asks = io::stdin().is_terminal();
     let greets = first_start::is_first(state.as_deref());
     let notice = of_names
@@ -135,7 +134,7 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     }
 }
 
-/// Takes the terminal, and turns until there is a reason to leave.
+/// Takes the terminal, and runs the loop until there is a reason to leave.
 fn show(
     config: &Config,
     model: &mut Model,
@@ -160,7 +159,7 @@ fn show(
     turn(&mut screen, config, (model, theme), (tell, told), workers)
 }
 
-/// Names and views that were given just before the end: the work in the background may not have come to them.
+/// Stores names and views that were changed just before the end: the background work may not have stored them yet.
 fn keep_unsaved(model: &Model) {
     if let (true, Some(file)) = (model.naming.is_unsaved(), &model.naming.file)
         && let Err(why) = names_file::keep(file, &model.naming)
@@ -174,7 +173,7 @@ fn keep_unsaved(model: &Model) {
     }
 }
 
-/// Where the session ends, for the next one with this data. A session that changed nothing leaves the one before.
+/// Stores where the session ends, for the next one with this data. A session that changed nothing keeps the previous entry.
 fn keep_session(config: &Config, state: Option<&Path>, model: &Model) {
     if let (Some(ended), Some(state)) = (ended(model), state)
         && let Err(why) = views_file::keep_last(state, &model.input.of(&config.load), &ended)
@@ -207,7 +206,7 @@ fn turn(
     let mut watching = watch(model, &tell);
     // Until when the frame of segments that were just asked for waits.
     let mut held: Option<Instant> = None;
-    // What is where in the last frame.
+    // The positions of everything in the last frame.
     let mut zones = Zones::default();
     while !model.quit {
         let first = if model.busy() {
@@ -264,7 +263,7 @@ fn turn(
         if held.is_some() {
             continue;
         }
-        // Between a stop and what follows it the screen is the shell's.
+        // Between a stop and its continuation the shell has the screen.
         if mode::is_live() {
             config.show_command(model);
             let content = |area, buf: &mut _| zones = ui::draw(model, theme, area, buf);
@@ -289,7 +288,7 @@ fn resize(model: &mut Model, claimed: (u16, u16)) {
     let _ = update(model, Msg::Resize(columns, rows));
 }
 
-/// Watches the data, if that is asked for; where that cannot be, the dashboard says so and goes on without.
+/// Watches the data, if that is requested; if it is not possible, the dashboard says so and continues.
 fn watch(model: &mut Model, tell: &Sender<Msg>) -> Option<Watch> {
     if !model.watching {
         return None;
@@ -322,7 +321,7 @@ fn copy(config: &Config, model: &mut Model, theme: &Theme, what: &Cmd) -> eyre::
     Ok(())
 }
 
-/// Gives the terminal to the shell until the job is called back.
+/// Gives the terminal to the shell until the job is continued.
 fn suspend(model: &mut Model) {
     if !signals::ask_to_stop() {
         model.notice = Some("there is no shell to go back to".to_owned());

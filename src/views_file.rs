@@ -57,7 +57,7 @@ pub fn last(state: &Path, load: &LoadOptions) -> Result<Option<SavedView>, Strin
     Ok(read_file(&file)?.into_iter().next())
 }
 
-/// Keeps where a session with this data ended. Only the user can read the file: a filter may name a customer.
+/// Stores where a session with this data ended. Only the user can read the file: a filter may name a customer.
 ///
 /// # Errors
 /// The file, and why it was not written.
@@ -165,7 +165,7 @@ mod tests {
         let file = folder.path().join("new/views.json");
         let save = |name: &str| Change::Save(Box::new(view(name)));
         assert_eq!(keep(&file, &[save("a")]).unwrap(), [view("a")]);
-        // Another dashboard knows nothing of it.
+        // Another dashboard has not read it.
         assert_eq!(keep(&file, &[save("b"), save("c")]).unwrap(), [view("c"), view("b"), view("a")]);
         assert_eq!(keep(&file, &[Change::Remove("b".to_owned()), save("a")]).unwrap(), [view("a"), view("c")]);
         let text = fs::read_to_string(&file).unwrap();

@@ -1,8 +1,8 @@
-//! Watches the files of DATA and tells when they have changed and come to rest.
+//! Watches the files of DATA and reports when they have changed and are complete.
 //!
-//! It looks at them every second: what files there are, and of each the file that its name leads to, its size and its
-//! times. That is little work, it sees a link, a folder or a mount that leads elsewhere by now, and it works on network
-//! file systems, which send no events; and what only reads the files is no change.
+//! It checks them every second: the list of files, and for each its identity behind links, its size and its times. That is
+//! cheap, it detects a changed link, folder or mount, it works on network file systems, which send no events, and reading a
+//! file is not a change.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -16,34 +16,34 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::jobs::panic_message;
 use crate::same_file::Identity;
 
-/// How often the files are looked at.
+/// How often the files are checked.
 const EVERY: Duration = Duration::from_secs(1);
-/// Looking takes at most this part of the time, however many files there are and however slow they answer.
+/// Checking takes at most this share of the time, whatever the number of files and the speed of the disk.
 const PART: u32 = 200;
-/// A file counts as written when nothing has happened to it for so long ...
+/// A file counts as complete after this time without a change ...
 const QUIET: Duration = Duration::from_millis(300);
-/// ... or when something happens to it all the time.
+/// ... or after this time if it changes all the time.
 const RESTLESS: Duration = Duration::from_secs(10);
 
-/// Every file; none for one that is not there.
+/// Every file; none for one that does not exist.
 type State = BTreeMap<PathBuf, Option<Seen>>;
 
-/// What tells that a file is not the one it was.
+/// The values that identify a version of a file.
 #[derive(Debug, PartialEq, Eq)]
 struct Seen {
     file: Option<Identity>,
     size: u64,
     written: Option<SystemTime>,
-    /// On Unix also when it was renamed or given other rights, which no program can set back.
+    /// On Unix also the time of the last change of its name or permissions, which no program can set.
     touched: (i64, i64),
 }
 
-/// What there is to tell.
+/// An event of watching.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// The files differ from before and have come to rest.
+    /// The files have changed and are complete.
     Changed,
-    /// They are not looked at any more: why.
+    /// They are no longer watched, with the reason.
     Ended(String),
 }
 
@@ -54,10 +54,9 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Looks at the files that `files` names each time, and calls `tell` until that gives false.
+    /// Checks the files that `files` names each time, and calls `tell` until it returns false.
     ///
-    /// # Errors
-    /// When the machine gives no thread, in words.
+    /// # Errors If the system cannot start a thread, in words.
     pub fn start(
         files: impl Fn() -> Vec<PathBuf> + Send + 'static,
         tell: impl Fn(Told) -> bool + Send + 'static,
@@ -94,7 +93,7 @@ fn follow(files: &impl Fn() -> Vec<PathBuf>, mut seen: State, ended: &Receiver<(
                 break;
             }
         }
-        // Something may have come and gone.
+        // A change may have been undone.
         if now != seen {
             seen = now;
             if !tell(Told::Changed) {

@@ -1,12 +1,12 @@
-//! The column of customers that says who was left without coupons.
+//! The column of customers that marks the control group of an experiment.
 
 use crate::measures::Features;
 
-/// Words for customers who were left without.
+/// Words for the control group.
 const CONTROL: [&str; 7] = ["control", "controlgroup", "holdout", "holdoutgroup", "ctrl", "placebo", "untreated"];
-/// Columns that say yes or no of the control group.
+/// Columns whose yes means the control group.
 const OF_CONTROL: [&str; 5] = ["holdout", "control", "iscontrol", "isholdout", "controlgroup"];
-/// Columns that say yes or no of the others, or name their variants.
+/// Columns whose yes means treated, or that name the variants of the treatment.
 const OF_TREATED: [&str; 11] = [
     "treatment",
     "treated",

@@ -93,7 +93,7 @@ pub(super) fn correlations(
         let (i, j) = (varying[*i], varying[*j]);
         let mut total = chunks.iter().fold(Sums::default(), |total, chunk| total + chunk[pair]);
         if is_complete(i.1, j.1, included) {
-            // Both are standardised over just these customers.
+            // Both are standardised over exactly these customers.
             total = Sums { n: included, xx: included, yy: included, xy: total.xy, ..Sums::default() };
         }
         table[i.0 * d + j.0] = total.r();

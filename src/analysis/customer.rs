@@ -1,4 +1,4 @@
-//! Everything about one customer that a list has no room for.
+//! Details of one customer, for the customer page.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::cluster::{self, Neighbour};
 use crate::data::Kind;
 use crate::measures::{self, Coupon, Feature, Features, MeasureError};
 
-/// Where a customer's value is among others: the share of them with a lower one, equal ones counted by half.
+/// The percentile of a customer's value: the share of customers with a lower value, equal values counted by half.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Percentile {
     /// The feature.
@@ -64,7 +64,7 @@ pub struct CustomerDetail {
     pub currency: Option<String>,
     /// Its coupons, by the day of the claim.
     pub coupons: Vec<Coupon>,
-    /// Where its numbers are among those of others; empty for data with events.
+    /// The percentiles of its numbers; empty for data with events.
     pub percentiles: Vec<Percentile>,
     /// Its distances to its own segment and to the next best; none outside of segments.
     pub neighbour: Option<Neighbour>,

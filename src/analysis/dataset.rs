@@ -1,4 +1,4 @@
-//! Loaded data, measured under a filter: read once, filtered and narrowed as often as one likes.
+//! Loaded data, measured under a filter: read once, filtered and narrowed any number of times.
 //!
 //! ```text
 //! load ──► facts ─ refilter: customers, rows ──► kept facts ──► summary, features ──► clustering
@@ -12,26 +12,26 @@ use crate::data::{DataError, Facts, LoadOptions};
 use crate::measures::{self, Features, MeasureError, SelectError, Sight, Summary};
 use crate::progress::{Cancelled, Progress};
 
-/// A loaded data set with everything measured that needs no clustering.
+/// A loaded data set with all measures that need no clustering.
 #[derive(Clone, Debug)]
 pub struct Dataset {
-    /// What was read, whole.
+    /// All facts that were read.
     pub facts: Arc<Facts>,
-    /// One row per customer of the whole data: what conditions on features read.
+    /// The features of all customers, unfiltered: conditions on features read them.
     pub whole: Arc<Features>,
-    /// Measures of the whole data: a panel is there if they have something for it, whatever the filter.
+    /// Measures of the unfiltered data. They decide which panels exist, whatever the filter.
     pub unfiltered: Arc<Summary>,
     /// The words that a filter can use.
     pub vocabulary: Arc<Vocabulary>,
-    /// What was asked for.
+    /// The request.
     pub filter: Filter,
-    /// What the conditions on customers and rows keep of it.
+    /// The facts that match the conditions on customers and rows.
     pub kept: Arc<Facts>,
-    /// Measures of what is kept. Findings are those of the whole data.
+    /// Measures of the matching facts. Findings are those of the unfiltered data.
     pub summary: Summary,
-    /// One row per kept customer: what is clustered.
+    /// The features of the matching customers, which are clustered.
     pub features: Arc<Features>,
-    /// How far the whole data can be seen.
+    /// The period that the unfiltered data covers.
     pub sight: Sight,
 }
 
@@ -44,7 +44,7 @@ pub enum DatasetError {
     /// It could not be measured.
     #[error(transparent)]
     Measure(#[from] MeasureError),
-    /// It does not have what the filter asks for.
+    /// It lacks a name or column of the filter.
     #[error(transparent)]
     Filter(#[from] Mismatch),
     /// A newer request came.
@@ -73,14 +73,13 @@ pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, Da
 
 /// Reads and measures the data.
 ///
-/// # Errors
-/// What cannot be read or measured, and a filter that asks for what is not there, in words for the user.
+/// # Errors What cannot be read or measured, or a name or column of the filter that does not exist, in words for the user.
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
     load_by_steps(options, filter, progress, None)
 }
 
-/// Reads and measures the data. Without a filter, `first` receives what the Overview shows as soon as that is measured:
-/// a data set without features, and without the other measures.
+/// Reads and measures the data. Without a filter, `first` receives a data set with the measures of the Overview alone, as
+/// soon as they are ready.
 ///
 /// # Errors
 /// As [`load`].
@@ -105,7 +104,7 @@ pub fn load_by_steps(
     if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
 }
 
-/// [`load`] for those who need the features of customers alone: without a filter, nothing else is measured.
+/// [`load`] for callers that need only the features of customers: without a filter, nothing else is measured.
 ///
 /// # Errors
 /// As [`load`].
@@ -137,8 +136,7 @@ fn unfiltered(facts: Arc<Facts>, summary: Summary, features: Features, vocabular
 
 /// Measures the same data under another filter, without reading it again. Conditions on segments are for [`narrow`](super::narrow()).
 ///
-/// # Errors
-/// What cannot be measured, and a filter that asks for what is not there.
+/// # Errors What cannot be measured, or a name or column of the filter that does not exist.
 pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
     refilter_by_steps(dataset, filter, progress, None)
 }

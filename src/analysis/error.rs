@@ -12,7 +12,7 @@ pub enum AnalysisError {
     /// A feature name that does not exist.
     #[error("{0}")]
     Feature(String),
-    /// More features than distances between customers mean anything in, or than principal components can be had of.
+    /// Too many features: distances in so many dimensions mean nothing, and principal components cannot be computed.
     #[error(
         "{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features or in the dashboard"
     )]

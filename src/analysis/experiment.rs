@@ -1,8 +1,8 @@
-//! What an experiment with customers showed: how many of the treated and of the control group burnt or ordered later, in
-//! all and by segment; and how large an experiment would have to be.
+//! The result of an experiment: how many of the treated and of the control group burnt or ordered later, in all and by
+//! segment; and how large an experiment would have to be.
 //!
-//! Customers are the units: each counts once, so that no claims of one customer go together. Segments are those at the
-//! cut, as today's are made from what the groups did since.
+//! The units are customers: each counts once, because claims of one customer are correlated. Segments are those at the cut,
+//! because today's segments depend on what the groups did since.
 
 use super::control_group::control_group;
 use super::then::{LaterError, Then};
@@ -12,25 +12,25 @@ use crate::progress::Progress;
 use crate::segments::interval::newcombe;
 use crate::segments::trial::{Fraction, customers_needed, fisher_exact};
 
-/// The differences in shares of which the size of an experiment is said.
+/// The differences in shares for which the required size is given.
 const DIFFERENCES: [f64; 3] = [0.02, 0.05, 0.1];
 
-/// What is known, or would be, of an experiment.
+/// An experiment: its result, or the size that it would need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
-    /// Customers are counted who were known on this day.
+    /// The cut: customers who were known on this day are counted.
     pub cut: i32,
-    /// The last day of the data: what counts is after the cut and up to it.
+    /// The last day of the data: burns or orders after the cut and up to this day count.
     pub until: i32,
     /// All customers: how many burnt or ordered after the cut.
     pub everyone: Fraction,
-    /// What it showed; none without a column of groups.
+    /// Its result; none without a column of groups.
     pub found: Option<Found>,
     /// Customers that each of two groups needs to see a difference of 2, 5 or 10 points, as far as it is possible.
     pub needed: Vec<(f64, u64)>,
 }
 
-/// What an experiment showed.
+/// The result of an experiment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// The column of groups.
@@ -52,7 +52,7 @@ pub struct Uplift {
     pub name: String,
     /// How many of the treated burnt or ordered later.
     pub treated: Fraction,
-    /// The same of the control group.
+    /// The same for the control group.
     pub control: Fraction,
     /// The share of the treated minus that of the control group; none if one is empty.
     pub difference: Option<f64>,
@@ -100,7 +100,7 @@ pub(super) fn experiment(
     let acted = measures::acted_after(facts, cut)?;
     progress.check()?;
 
-    // The customers of then are among those of now.
+    // The customers known at the cut are among those of today.
     let rows = dataset.features.customer_ids.indices_of(&then.ids);
     let everyone = rows.iter().flatten().fold((0, 0), |part, row| add(part, acted[*row as usize]));
     let rate = everyone.0 as f64 / everyone.1.max(1) as f64;

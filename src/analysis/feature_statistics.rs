@@ -1,5 +1,5 @@
-//! What each feature is like before it is chosen: its range, what is missing, its distribution before and after scaling,
-//! how much of the variance it would hold, and what it says twice.
+//! Statistics of each feature before it is chosen: its range, missing values, distribution before and after scaling, share
+//! of the variance, and correlations with other features.
 //!
 //! Every number is of the customers who would be clustered and have a value in that feature; a correlation of those who
 //! have one in both. The matrix of several features leaves out customers who miss any of them, so that where values are
@@ -40,7 +40,7 @@ pub struct FeatureStatistics {
     correlated: usize,
 }
 
-/// What one feature, or one family of 0/1 columns, is like.
+/// Statistics of one feature, or of one family of 0/1 columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// Least and greatest value, in the feature's own unit; `NaN` without one.
@@ -65,7 +65,7 @@ struct Statistics {
     variance: f64,
     /// Why it cannot be scaled.
     refused: Option<MatrixError>,
-    /// What there is to know of the column by itself.
+    /// Warnings about the column by itself.
     warnings: Vec<Warning>,
 }
 
@@ -117,7 +117,7 @@ pub fn feature_statistics(
 }
 
 impl FeatureStatistics {
-    /// The share of the variance of the scaled space that each of the marked would hold; none for the others.
+    /// The share of the variance of the scaled space of each marked feature; none for the others.
     pub fn shares(&self, marked: &[bool]) -> Vec<Option<f64>> {
         let variance = |shape: &Shape| {
             self.columns[shape.columns.clone()].iter().map(|c| c.variance).filter(|v| v.is_finite()).sum::<f64>()
@@ -128,7 +128,7 @@ impl FeatureStatistics {
         variances.into_iter().map(|v| v.filter(|_| total > 0.0).map(|v| v / total)).collect()
     }
 
-    /// What to know before clustering by the marked: the rules of the matrix itself.
+    /// Warnings about clustering by the marked features, by the rules of the matrix.
     pub fn warnings(&self, marked: &[bool]) -> Vec<String> {
         let shapes = self.shapes.iter().zip(marked).filter(|(_, marked)| **marked).map(|(shape, _)| shape);
         let mut names = HashSet::new();
@@ -152,7 +152,7 @@ impl FeatureStatistics {
         words
     }
 
-    /// Of two scaled columns; 0 where it is not known.
+    /// The correlation of two scaled columns; 0 if it is unknown.
     fn covariance(&self, a: usize, b: usize) -> f64 {
         let (x, y) = (self.columns[a].variance, self.columns[b].variance);
         if a == b {

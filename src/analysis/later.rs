@@ -1,4 +1,4 @@
-//! Burn rates measured out of time: segments of the first part of the data, rates of what their customers claimed later.
+//! Out-of-time burn rates: segments from the first part of the data, rates of the later claims of their customers.
 //!
 //! ```text
 //! first claim ──────────── 75% of the days ──────────── cut ──────── mature until ──── claim horizon ──── as of
@@ -14,7 +14,7 @@ use crate::segments::budget::{Candidate, leaders};
 use crate::segments::standing::{Evidence, evidence};
 use crate::segments::{self, Segment, Segments};
 
-/// What the segments of the first part of the data burnt later.
+/// Later burns of the segments of the first part of the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Later {
     /// Day of the first claim.
@@ -47,7 +47,7 @@ pub struct EarlySegment {
     /// The later claims of its customers.
     pub burns: Burns,
     /// The label of the segment of today that it measures: one to one, with the most customers shared over all segments.
-    /// None if more of its customers are in another segment: it would say of some what others did.
+    /// None if more of its customers are in another segment: the rate would be about other customers.
     pub today: Option<usize>,
     /// How many customers those two share.
     pub shared: u64,
@@ -75,7 +75,7 @@ impl Later {
         segments.list.iter().map(candidate).collect()
     }
 
-    /// What is known of the later burns of each segment shown: advice rests on it as the budget does.
+    /// The evidence about later burns of each segment shown, on which advice and budget are based.
     pub fn evidence(&self, segments: &Segments) -> Vec<Evidence> {
         let candidates = self.candidates(segments);
         evidence(&candidates, &leaders(&candidates, self.p))
@@ -87,8 +87,8 @@ impl Later {
     }
 }
 
-/// Fits what is shown again on the first 75% of the days of claims, with as many segments (or the same eps), and counts
-/// the burns of what the customers of those segments claimed later.
+/// Clusters again with the customers as of the first 75% of the days of claims, into the same number of segments (or with
+/// the same eps), and counts the burns of the later claims of those segments.
 ///
 /// # Errors
 /// Why it cannot be measured, in words for the user; or that the work is cancelled.
@@ -98,7 +98,7 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
     burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)
 }
 
-/// [`later`] for known segments of then.
+/// [`later`] for segments at the cut that are already known.
 pub(super) fn burnt_later(
     dataset: &Dataset,
     shown: &Segmentation,

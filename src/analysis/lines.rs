@@ -8,7 +8,7 @@ const LONGEST: usize = 120;
 /// Positions of the axis of [`Axis::Concentration`].
 const STEPS: u32 = 20;
 
-/// What values count, which decides how they are written.
+/// The kind of a value, which decides how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Quantity {
@@ -22,7 +22,7 @@ pub enum Quantity {
 /// A measure of a period.
 pub type PerPeriod = fn(Option<&Period>) -> Option<f64>;
 
-/// What is measured along which axis.
+/// A measure and its axis.
 #[derive(Clone, Copy, Debug)]
 pub enum Axis {
     /// A measure of each period; a part without events in it has no period.
@@ -31,11 +31,11 @@ pub enum Axis {
     Retention(Start, Event, Definition),
     /// The share burnt by day after the claim, with open coupons taken into account.
     DaysToBurn,
-    /// The share of gaps between claim days that are no longer.
+    /// The share of gaps between claim days that are at most this long.
     Gaps,
-    /// The share of active customers whose last claim is no longer ago.
+    /// The share of active customers whose last claim is at most this long ago.
     Recency,
-    /// The share of customers who joined no longer ago.
+    /// The share of customers who joined at most this long ago.
     Tenure,
     /// The share of claims on each weekday.
     Weekdays,
@@ -144,7 +144,7 @@ fn of_parts(split: &Split, axis: impl Iterator<Item = String>, values: impl Fn(&
     Lines { axis: axis.collect(), partial: Vec::new(), parts }
 }
 
-/// The share of what has at most a number of days, from `first` on. `counts` are (days, number), ascending.
+/// The cumulative share of counts by days, from `first` on. `counts` are (days, number), ascending.
 fn within(split: &Split, whole: &Summary, first: i32, counts: impl Fn(&Summary) -> &[(i32, u64)]) -> Lines {
     let longest = counts(whole).last().map_or(first - 1, |(days, _)| *days);
     let days = (first..=longest).step_by(step(longest) as usize);

@@ -26,10 +26,10 @@ pub enum MigrationError {
     Day {
         /// The day.
         day: String,
-        /// What is wrong with it, and what would do.
+        /// What is wrong with it, and which days are possible.
         why: String,
     },
-    /// What rows up to that day say of customers could not be read.
+    /// The attributes of customers on that day could not be read.
     #[error(transparent)]
     Data(#[from] DatasetError),
     /// The facts of that day could not be measured.
@@ -88,8 +88,8 @@ pub fn migrate(
     Ok(Migration { as_of: day, flow: flow::from_earlier(&then, today) })
 }
 
-/// Whether rows of events say where customers live and what they are: later rows may say something else, so that they are read
-/// again up to the day.
+/// Whether rows of events have attributes of customers, such as their city: later rows may have other values, so rows are
+/// read again up to the day.
 fn is_described_by_events(facts: &Facts) -> bool {
     let dimensions = [&facts.cities, &facts.genders];
     !facts.has(Table::Customers)

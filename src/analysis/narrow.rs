@@ -54,7 +54,7 @@ pub fn narrow(
                 let own = dataset.features.get(name).map(|column| column.values.as_slice());
                 let holds = |value: Option<f64>| comparison.holds(value) != condition.negated;
                 let of = |(customer, row): (usize, &Option<u32>)| {
-                    // Who was not clustered has the value of the customer's own.
+                    // A customer who was not clustered has the unclustered value.
                     let value = row.map(|row| figures[row as usize]).or_else(|| own?.get(customer).copied());
                     holds(value.filter(|value| value.is_finite()))
                 };
@@ -69,7 +69,7 @@ pub fn narrow(
         unknown &= others;
     }
     let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown)?;
-    // Who is shown keeps the scores of before: a group that is opened is still that group.
+    // The customers shown keep their earlier RFM scores, so a group that is opened remains that group.
     let rfm = dataset.summary.rfm.as_ref().map(|rfm| rfm.among(&customers));
     let summary = Summary { rfm, sight: dataset.summary.sight, ..measures::summarise(&facts)? };
     Ok(Some(Narrowed { facts: Arc::new(facts), summary, customers }))

@@ -29,8 +29,8 @@ pub enum Attribute {
 }
 
 impl Attribute {
-    /// What customers can be listed by: what a clustering says of them first, then what was clustered by, city and
-    /// gender, and every other feature that is not a code.
+    /// The attributes of customers in a list: first those of the clustering, then its features, city and gender, and every
+    /// other feature that is not a code.
     pub fn all(features: &Features, segmentation: Option<&Segmentation>) -> Vec<Self> {
         let mut all = vec![Self::Id];
         let clustered: &[String] = segmentation.map_or(&[], |s| &s.prepared.features);

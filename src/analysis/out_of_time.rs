@@ -1,4 +1,4 @@
-//! What the customers of segments did later: the evidence for advice, budget and experiments.
+//! Later burns and orders of the customers of segments: the evidence for advice, budget and experiments.
 
 use super::experiment::{Experiment, experiment};
 use super::later::{Later, burnt_later};

@@ -1,4 +1,4 @@
-//! The matrix of a choice and what is computed of it whatever the K: the sweep, the gap statistic, the stability.
+//! The matrix of a choice and what is computed from it for every K: the sweep, the gap statistic, the stability.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ pub(super) fn prepare_without(
     Ok(Prepared { features, matrix, projection, outliers })
 }
 
-/// Clusters for every K from 2 to the largest, telling each as it is done.
+/// Clusters at every K from 2 to the largest, and reports each as it is done.
 ///
 /// # Errors
 /// When nothing can be clustered, or the work is cancelled.

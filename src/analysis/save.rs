@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::segments::fingerprint::fingerprint;
 use crate::segments::saved::{Reach, SCHEMA, SavedChoice, SavedData, SavedFeature, SavedModel, SavedSegment};
 
-/// Writes down a segmentation of the data.
+/// The saved model of a segmentation.
 ///
 /// # Errors
 /// When the work is cancelled.

@@ -10,7 +10,7 @@ use crate::measures::Features;
 use crate::progress::Progress;
 use crate::segments::{self, Segment};
 
-/// What there is already of a clustering.
+/// The part of a clustering that is already computed.
 #[derive(Clone, Debug)]
 pub enum Known {
     /// Nothing.
@@ -21,7 +21,7 @@ pub enum Known {
     Tree(Arc<Tree>),
 }
 
-/// Fits with these parameters, as far as that is not `known`, and describes the segments.
+/// Fits with these parameters, unless the result is `known`, and describes the segments.
 ///
 /// # Errors
 /// When that many clusters cannot be made, or the work is cancelled.

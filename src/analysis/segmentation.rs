@@ -1,4 +1,4 @@
-//! One clustering, described.
+//! A clustering with the descriptions of its segments.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,10 +18,10 @@ const INCLUDE: &str = "Add --clip 5 to include outliers";
 /// Most outliers that a sentence names.
 const NAMED: usize = 3;
 
-/// One clustering, described.
+/// A clustering with the descriptions of its segments.
 #[derive(Clone, Debug)]
 pub struct Segmentation {
-    /// What was asked for.
+    /// The request.
     pub choice: Choice,
     /// The customers, whom [`Segments::of_customer`] counts.
     pub features: Arc<Features>,
@@ -66,7 +66,7 @@ impl Segmentation {
         });
     }
 
-    /// What to know before trusting it, in sentences.
+    /// Warnings about it, in sentences.
     pub fn warnings(&self) -> Vec<String> {
         let matrix = &self.prepared.matrix;
         let flags = match self.clustering.density() {
@@ -157,7 +157,7 @@ impl Segmentation {
         }
     }
 
-    /// What a customer is that took part and is in no segment.
+    /// The word for a customer who took part and is in no segment.
     pub fn outside(&self) -> &'static str {
         if self.clustering.density().is_some() { "noise" } else { "outlier" }
     }
@@ -177,8 +177,8 @@ impl Segmentation {
         }
     }
 
-    /// Puts names that a user gave on the segments they are near to; the others have theirs by rule. The one place
-    /// where this is done, on the screen and without one.
+    /// Gives the user's names to the nearest segments; the others keep their generated names. Dashboard and commands both
+    /// use it.
     pub fn apply_names(&mut self, names: &Names) {
         let named = self.segments.list.iter().any(|segment| segment.by_rule.is_some());
         if named || !names.is_empty() {

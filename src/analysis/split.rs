@@ -47,7 +47,7 @@ pub struct Part {
     pub summary: Summary,
 }
 
-/// Why there are no parts.
+/// Why the data could not be split.
 #[derive(Debug, thiserror::Error)]
 pub enum SplitError {
     /// The attribute is not one of this data.

@@ -16,9 +16,9 @@ const ONE_IN: usize = 20;
 /// The matrix of a choice and its sweep over K.
 ///
 /// Where the criterion chooses a K that isolates fewer than 1% of the customers or fewer than five, these are outliers:
-/// they are set aside and all others swept again, whatever K is asked for. Otherwise one customer far away is a segment
-/// at every K, and the scale of the features is theirs. At most one customer in twenty is set aside. `on_prepared`
-/// receives each matrix before its sweep; the last one counts.
+/// they are set aside and all others swept again, whatever K is asked for. Otherwise one customer far away would be a
+/// segment at every K, and would determine the scale of the features. At most one customer in twenty is set aside.
+/// `on_prepared` receives each matrix before its sweep; the last one counts.
 ///
 /// # Errors
 /// When nothing can be clustered, or the work is cancelled.

@@ -1,4 +1,4 @@
-//! The first three quarters of the days: the customers as they were, and their segments, for all that is measured later.
+//! The first three quarters of the days: the customers as they were then, and their segments, for all out-of-time measures.
 
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
@@ -21,10 +21,10 @@ pub(super) struct Then<'a> {
     pub cut: i32,
     /// The customers known at its end.
     pub ids: Arc<Ids>,
-    /// What was known at its end, from when it is first asked for until the features are made of it: it is as large as the data,
-    /// and who is known is enough for most experiments.
+    /// The facts known at its end, computed when first needed and dropped once the features are made: they are as large as
+    /// the data, and the ids of the customers are enough for most experiments.
     facts: Cell<Option<Facts>>,
-    /// Clustered once, for all who ask.
+    /// The clustering, computed once and shared.
     segments: OnceCell<Result<Segmentation, String>>,
 }
 
@@ -89,7 +89,7 @@ pub enum LaterError {
     /// No claim has a date.
     #[error("later burns need claims with dates in the table transactions")]
     NoClaims,
-    /// One day cannot be parted.
+    /// One day cannot be divided.
     #[error("all claims are from {0}: there is no later part to measure")]
     OneDay(String),
     /// No rate can be measured.

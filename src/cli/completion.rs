@@ -1,4 +1,4 @@
-//! What a shell offers for a value: names that the program knows, and files of the kinds that it reads.
+//! Completions of values in a shell: names that the program knows, and files of the kinds that it reads.
 //!
 //! An option whose values are all known ([`clap::builder::PossibleValue`]) completes by itself; this table has the others.
 

@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn every_option_that_changes_a_result_is_repeated() {
-        // The mapping file is repeated as what it says, and dates as a filter. The others change no number.
+        // The mapping file is repeated as its content, and dates as a filter. Other options change no number.
         let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory", "sample", "cache", "cache-limit"];
         for arg in Cli::command().get_arguments() {
             let name = arg.get_long().unwrap_or_default();

@@ -7,7 +7,7 @@ use clap::Parser;
 use crate::cli::{Cli, Refusal};
 use crate::shell_words::quoted;
 
-/// More refused values than this are not looked for.
+/// The most refused values that are corrected.
 const MOST: usize = 8;
 
 /// A command line that is accepted, near that with these arguments, of which the first is the program; none where the value was
@@ -29,7 +29,7 @@ pub fn command(refusal: &Refusal, args: &[OsString]) -> Option<String> {
     None
 }
 
-/// The arguments with what was meant by the refused value, or without its option.
+/// The arguments with the refused value corrected, or without its option.
 fn replaced(refusal: &Refusal, args: &[OsString]) -> Option<Vec<OsString>> {
     let Refusal { flag, value, .. } = refusal;
     let joined = format!("{flag}={value}");
@@ -43,7 +43,7 @@ fn replaced(refusal: &Refusal, args: &[OsString]) -> Option<Vec<OsString>> {
     Some(args[..at].iter().cloned().chain(meant).chain(args[at + width..].iter().cloned()).collect())
 }
 
-/// The value with the name that is near the one that is not known.
+/// The value with its unknown name replaced by the nearest known one.
 fn meant(refusal: &Refusal) -> Option<String> {
     let (_, near) = refusal.why.split_once("Did you mean ")?;
     let near = near.split('?').next()?.trim_matches('"');

@@ -24,10 +24,10 @@ pub(super) fn load_features(config: &Config, progress: &Progress) -> eyre::Resul
     analysis::load_features(&config.load, &config.filter, progress).map_err(|error| refused(error, config))
 }
 
-/// Reads the data that the filter keeps, and measures it only as far as the filter needs it.
+/// Reads the matching data, and computes only the measures that the filter needs.
 pub(super) fn facts(config: &Config, progress: &Progress) -> eyre::Result<Arc<Facts>> {
     if config.filter.is_empty() {
-        // Nothing that is said of all facts depends on their order; what is stored for the next start is in that of customers.
+        // No measure depends on the order of the facts; the cache stores them in the order of customers.
         let load = LoadOptions { in_file_order: config.load.cache.is_none(), ..config.load.clone() };
         return analysis::read(&load, progress).map_err(|error| refused(error, config));
     }
@@ -70,15 +70,15 @@ pub(super) struct Analysed {
 impl Analysed {
     /// The segments alone, without measures of the data and without tests.
     pub fn segments(config: &Config) -> eyre::Result<Self> {
-        // Where customers went since another day is told with the measures of both days.
+        // Customer flow since another day is reported with the measures of both days.
         let loaded: Loaded = if config.options.compare_as_of.is_some() { load } else { load_features };
         Self::beside(config, loaded, analysis::chosen, None, |_| None)
     }
 
-    /// All of it, with the tests of groups beside the clustering: each has stretches that use one core only. `by` is the key
-    /// that the data will be split by.
+    /// Everything, with the tests of groups in parallel to the clustering: both have phases that use only one core. `by` is
+    /// the key that the data will be split by.
     pub fn with_group_tests(config: &Config, by: Option<&str>) -> eyre::Result<Self> {
-        // Those of some segments wait for the segments.
+        // Tests of the customers in some segments wait for the segments.
         let is_asked = !config.filter.has_segments();
         let tests = |dataset: &Dataset| is_asked.then(|| measures::group_tests(&dataset.kept, &Progress::new()));
         Self::beside(config, load, analysis::complete, by, tests)

@@ -10,12 +10,12 @@ use color_eyre::eyre;
 use super::output::print;
 use crate::cli;
 
-/// The variable by which a script asks.
+/// The environment variable of a completion request.
 const ASKS: &str = "SEGSCOPE_COMPLETE";
-/// The command that a script completes and asks.
+/// The command whose arguments a script completes, and which it runs for the completions.
 const NAME: &str = "segscope";
 
-/// What bash lacks: words with `=`, `:` and blanks.
+/// Functions that bash lacks: completing words with `=`, `:` and blanks.
 const BASH: &str = include_str!("completion.bash");
 
 /// Prints the script of a shell.
@@ -31,7 +31,7 @@ pub(super) fn completions(shell: Shell) -> eyre::Result<()> {
     print(&script, None)
 }
 
-/// Answers a script with what to offer at the end of these arguments; `false` if none asks.
+/// Prints the completions at the end of these arguments; `false` if no script requests them.
 ///
 /// # Errors
 /// When the answer cannot be written.

@@ -25,7 +25,7 @@ pub fn answer(error: &CommandLineError, args: &[OsString]) -> ExitCode {
                 let why = variable.map_or_else(|| refusal.to_string(), |variable| refusal.at(variable));
                 // A reason of several lines shows where in the value it is wrong.
                 match again::command(&refusal, args).filter(|_| !why.contains('\n')) {
-                    // A question ends as it is.
+                    // A question keeps its question mark.
                     Some(command) => say!("{why}{} Try: {command}", if why.ends_with('?') { "" } else { "." }),
                     None => say!("{why}"),
                 }

@@ -134,7 +134,7 @@ pub struct SegmentationReport<'a> {
 }
 
 impl SegmentationReport<'_> {
-    /// What is known of the later burns of a segment.
+    /// The evidence about the later burns of a segment.
     pub(super) fn evidence(&self, label: usize) -> Evidence {
         let later = self.coupons.as_ref().and_then(|coupons| coupons.later.as_ref().ok());
         later.and_then(|later| later.evidence(self.segments).get(label).copied()).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! Advice by rule: from what a segment does, and from its later burn rate where that is shown to differ; with these numbers
-//! quoted.
+//! Advice by rule: from the behaviour of a segment, and from its later burn rate if a test shows that rates differ.
+//! Sentences quote these numbers.
 //!
 //! All sentences compare with the average of the clustered customers, as the rules do: "more", "less", never "high".
 
@@ -155,7 +155,7 @@ const CASES: [Case; 8] = [
     ),
 ];
 
-/// The advice for a segment when others come first.
+/// The advice for a segment whose later burn rate is not among the highest.
 const OTHERS_FIRST: &str = "If coupons are few, others come first: their later burn rate is higher.";
 
 /// The advice for one of `segments`; `verdict` is the strength of their structure. Nothing is said about burning unless
@@ -209,7 +209,7 @@ fn said(case: &Case, segment: &Segment, segments: &Segments, standing: Standing)
     let (action, sentence) = match (standing, case.measured) {
         (Standing::Highest, Some([highest, _])) => highest,
         (Standing::Lower, Some([_, lower])) => lower,
-        // Those who burnt or bought most are not given up.
+        // The segments that burnt or bought most always get advice.
         _ if plain.0 == "last offer" && is_best(segment, segments) => {
             ("win back", "Inactive for much longer than average. Write to them, with an offer that ends soon.")
         }
@@ -229,8 +229,8 @@ fn is_best(segment: &Segment, segments: &Segments) -> bool {
     value(segment).zip(best).is_some_and(|(own, best)| own >= best)
 }
 
-/// The advice for inactive customers; none if there are none. However few they are, it rests on no value of theirs that
-/// could be chance.
+/// The advice for inactive customers; none if there are none. It uses no value of theirs that could be chance, so their
+/// number does not matter.
 pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     let all = segments.clustered + segments.noise + segments.left_out + segments.inactive;
     let share = percent(segments.inactive as f64 / all as f64, 1);
@@ -287,7 +287,7 @@ fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
     if quoted.contains("(index ") { quoted + "; index 100 is the average" } else { quoted }
 }
 
-/// The least effect that is worth a word: a third of a standard deviation.
+/// The smallest effect that is mentioned: a third of a standard deviation.
 const WORTH_SAYING: f64 = 1.0 / 3.0;
 
 /// The three features in which the segment deviates most: `age 43.1 on average (all 36.2), income 88 on average (all 60)`;
@@ -304,7 +304,7 @@ fn apart(segment: &Segment, segments: &Segments) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// The three categories that they have most above all: `62% have plan premium (28% of all, 95% CI of the lift 1.8-2.6)`.
+/// The three categories with the highest lift: `62% have plan premium (28% of all, 95% CI of the lift 1.8-2.6)`.
 fn more_often(segment: &Segment) -> Option<String> {
     let words = segment.telling_categories().take(3).map(|category| {
         let Lift { share, everywhere, interval, .. } = category.lift;
@@ -459,7 +459,7 @@ mod tests {
         assert!(advice.reason.starts_with("What sets them apart: age 22.0 on average (all 24.0). "), "{advice:?}");
     }
 
-    /// What advice says to do with coupons: give them, hold them back, or nothing.
+    /// What advice recommends about coupons: give them, withhold them, or nothing.
     fn coupons(advice: &Advice) -> Option<bool> {
         let says = |words: &[&str]| words.iter().any(|word| advice.reason.contains(word));
         let held =

@@ -13,14 +13,14 @@ const LARGEST: f64 = 1e100;
 /// Most words in a note.
 const NAMED: usize = 5;
 
-/// What a customer is assigned to.
+/// The assignment of a customer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outcome {
     /// A segment, with the distance to its centroid.
     Segment(Placed),
     /// No segment: the model leaves such customers unassigned.
     Noise,
-    /// No segment: one of the outliers that were set aside before the fit, or as far from every segment as they are.
+    /// No segment: one of the outliers that were set aside before the fit, or equally far from every segment.
     Outlier,
     /// No segment: no transaction.
     Inactive,
@@ -114,7 +114,7 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
     Ok(Assigned { outcomes, columns, notes })
 }
 
-/// Notes on customers who are unlike those of the fit.
+/// Notes on customers who differ from those of the fit.
 fn far_away(model: &SavedModel, outcomes: &[Outcome]) -> Vec<String> {
     let outliers = outcomes.iter().filter(|outcome| **outcome == Outcome::Outlier).count();
     let is_beyond = |outcome: &&Outcome| match outcome {
@@ -167,7 +167,7 @@ fn column(
     }
 }
 
-/// A note on words that the model does not know.
+/// A note on categories that the model does not have.
 fn note(family: &str, words: &BTreeMap<String, u64>) -> String {
     let customers: u64 = words.values().sum();
     let mut named: Vec<&str> = words.keys().take(NAMED).map(String::as_str).collect();

@@ -21,7 +21,7 @@ pub struct Candidate {
 /// The segments that should get coupons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaders {
-    /// The p of the test that all rates are the same; none if they could not be tested.
+    /// The p-value of the test that all rates are equal; none if they could not be tested.
     pub p: Option<f64>,
     /// All measured segments if the rates do not differ, otherwise those whose interval overlaps that of the highest rate, by
     /// index; empty if nothing is measured.
@@ -47,7 +47,7 @@ pub struct Proposal {
     pub interval: [f64; 2],
 }
 
-/// Fewer customers get neither coupons nor advice: one of them can turn every number.
+/// Smaller segments get neither coupons nor advice: a single customer can change every number.
 pub const FEWEST: u64 = 5;
 
 impl Leaders {
@@ -57,7 +57,7 @@ impl Leaders {
     }
 }
 
-/// The segments with the highest burn rates, as far as rates differ: `p` is that of the test that all are the same.
+/// The segments with the highest burn rates, if rates differ: `p` is that of the test that all are equal.
 pub fn leaders(candidates: &[Candidate], p: Option<f64>) -> Leaders {
     let differ = measures::differ(p) == Some(true);
     let measured = |i: &usize| candidates[*i].burns.customers > 1 && candidates[*i].customers >= FEWEST;
@@ -111,7 +111,8 @@ pub fn propose(coupons: u64, candidates: &[Candidate], leaders: &Leaders) -> Opt
     Some(Proposal { coupons: given, left, most, burns, interval })
 }
 
-/// How alike the burns of one customer are within segments, weighted by claims; 0 if no customer has two claims.
+/// The intraclass correlation of burns of one customer within segments, weighted by claims; 0 if no customer has two
+/// claims.
 fn correlation(candidates: &[Candidate]) -> f64 {
     let known = candidates.iter().filter_map(|c| Some((c.burns.correlation()?, c.burns.claims as f64)));
     let (sum, claims) = known.fold((0.0, 0.0), |(sum, all), (alike, claims)| (sum + alike * claims, all + claims));
@@ -209,7 +210,7 @@ mod tests {
             let [low, high] = propose(coupons, &candidates, &leaders).unwrap().interval;
             (high - low) / coupons as f64
         };
-        // One coupon each has the noise of single claims; four each have that of as many customers.
+        // One coupon each has the variance of independent claims; four each have that of a quarter as many customers.
         assert!((width(100) - width(400)).abs() < 1e-3, "{} {}", width(100), width(400));
     }
 
@@ -243,8 +244,8 @@ mod tests {
         assert_eq!(shared_out(5, &[0, 0]), None);
     }
 
-    /// Customers burn with chances of their own. Rates are measured from some claims of theirs, and then the coupons of the
-    /// proposal come, one or several to a customer.
+    /// Customers burn with individual probabilities. Rates are measured from some of their claims, and then the coupons of
+    /// the proposal are drawn, one or several per customer.
     #[test]
     fn the_interval_covers_the_burns_that_come() {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(95);

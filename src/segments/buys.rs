@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::measures::{Basket, Habits, Item, Lift, SIGNIFICANT, holm, upper_tail};
 
-/// Fewer customers of a segment who bought an item say nothing about the segment.
+/// Items that fewer customers of a segment bought are not reported.
 pub const FEWEST_BUYERS: u64 = 20;
 /// Fewest customers who are compared with each other.
 const FEWEST_ALIKE: usize = 30;
@@ -31,7 +31,8 @@ pub struct Buys {
     pub lift: f64,
     /// The 95% interval of the lift.
     pub interval: [f64; 2],
-    /// The p that the segment buys it as often as other customers who buy as much, adjusted for all that were tested.
+    /// The p-value of the hypothesis that the segment buys it as often as other customers who buy the same amount, adjusted
+    /// for the number of tests.
     pub p: f64,
 }
 
@@ -82,7 +83,7 @@ impl Counts {
     }
 }
 
-/// Every item that [`FEWEST_BUYERS`] customers bought, with every segment of as many.
+/// Every item with at least [`FEWEST_BUYERS`] buyers, with every segment of at least this number of customers.
 fn tested(basket: &Basket, labels: &[Option<u32>], k: usize) -> Vec<Tested> {
     let label = |customer: u32| labels.get(customer as usize).copied().flatten().map(|label| label as usize);
     let (groups, count) = groups_alike(basket, labels);
@@ -130,11 +131,11 @@ fn tested(basket: &Basket, labels: &[Option<u32>], k: usize) -> Vec<Tested> {
     listed.par_iter().enumerate().flat_map_iter(of_item).collect()
 }
 
-/// The two-sided p of `own` buyers or more where `mean` are expected, or a larger number.
+/// An upper bound of the two-sided p-value of `own` buyers or more if `mean` are expected.
 ///
-/// A hypergeometric count is a sum of independent chances, as many as the smaller of its two margins (Vatutin and Mikhailov
-/// 1982). The sum of all has its tail below that of `most` equal chances with the same mean (Hoeffding 1956), which is known
-/// however far out it is.
+/// A hypergeometric count is a sum of independent Bernoulli variables, whose number is the smaller of its two margins
+/// (Vatutin and Mikhailov 1982). The tail of the total is below that of a binomial of `most` tries with the same mean
+/// (Hoeffding 1956), which is accurate far out.
 fn surprise(own: u64, mean: f64, most: f64) -> f64 {
     if mean <= 0.0 || (own as f64) < mean + 1.0 {
         return 1.0;

@@ -1,4 +1,4 @@
-//! A case of advice: what a segment does, and what to do about it for each standing of its later burn rate.
+//! A case of advice: the behaviour of a segment, and what to do about it for each standing of its later burn rate.
 
 use super::rule::{Bound, Rule};
 
@@ -7,11 +7,11 @@ pub(super) type Say = (&'static str, &'static str);
 
 /// A case of advice.
 pub(super) struct Case {
-    /// The word of the rule is the action where nothing is known of later burns.
+    /// The word of the rule; it is the action if later burns are unknown.
     pub rule: Rule,
-    /// What is said where nothing shows that later burn rates differ.
+    /// The advice if no test shows that later burn rates differ.
     pub sentence: &'static str,
-    /// What is said of the highest and of lower later burn rates; none where no rate is measured.
+    /// The advice for the highest and for lower later burn rates; none if no rate is measured.
     pub measured: Option<[Say; 2]>,
     /// The numbers that are quoted.
     pub quotes: &'static [&'static str],

@@ -3,7 +3,7 @@
 
 use crate::measures::{CodedColumn, Features, Kind, Lift, SIGNIFICANT, holm};
 
-/// Fewer customers of a segment with a category say nothing about the segment.
+/// Categories that fewer customers of a segment have are not reported.
 const FEWEST: u64 = 20;
 /// Columns with more categories are places or names.
 const MOST_CATEGORIES: usize = 20;
@@ -19,17 +19,17 @@ pub struct Category {
     pub customers: u64,
     /// Customers of the segment with any category of the column.
     pub known: u64,
-    /// The same of all clustered customers: with it, and with any.
+    /// The same two counts for all clustered customers.
     pub everywhere: [u64; 2],
     /// How much more often the customers of the segment have it than all clustered customers.
     pub lift: Lift,
-    /// The p that the others have it as often, adjusted for all categories and segments (Holm 1979); none if the clustering
-    /// used the column, which makes segments differ in it, or if there is nothing to compare.
+    /// The p-value of the hypothesis that the others have it equally often, adjusted for all categories and segments (Holm
+    /// 1979); none if the clustering used the column, which makes segments differ in it, or if there is nothing to compare.
     pub p: Option<f64>,
 }
 
 impl Category {
-    /// Whether it may be said that the segment has it more often than all.
+    /// Whether the segment has it significantly more often than all customers.
     pub fn is_telling(&self) -> bool {
         let above = self.lift.interval.is_some_and(|[low, _]| low > 1.0);
         self.p.is_some_and(|p| p <= SIGNIFICANT) && above && self.customers >= FEWEST

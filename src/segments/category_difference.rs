@@ -17,8 +17,8 @@ pub struct CategoryDifference {
     pub shares: [f64; 2],
     /// 95% confidence interval of the first share minus the second (Newcombe 1998).
     pub interval: [f64; 2],
-    /// The p that both sides have it equally often; in a comparison corrected for the number of features and categories
-    /// (Holm 1979). None if the clustering used the column, or there are too few customers.
+    /// The p-value of the hypothesis that both sides have it equally often; in a comparison corrected for the number of
+    /// features and categories (Holm 1979). None if the clustering used the column, or there are too few customers.
     pub p: Option<f64>,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn category_differences(
         let known = [0, 1].map(|side| counts.iter().map(|count| count[side]).sum::<u64>());
         let mut listed: Vec<usize> = (0..counts.len()).filter(|at| counts[*at] != [0, 0]).collect();
         listed.sort_by_key(|at| Reverse(counts[*at].iter().sum::<u64>()));
-        // Of two categories, the one says what the other does; one alone says nothing.
+        // With two categories, one determines the other; a single category has no information.
         listed.truncate(if listed.len() > 2 { MOST } else { listed.len().saturating_sub(1) });
         let is_used = chosen.iter().any(|feature| is_of(feature, &key));
         let of = |at: usize| {
@@ -71,7 +71,7 @@ pub(super) fn category_differences(
 }
 
 /// The p of the N - 1 chi-squared test that two groups of customers have something equally often. None if fewer than one
-/// customer is expected somewhere: then it does not hold (Campbell 2007).
+/// customer is expected in a cell: the test is then not valid (Campbell 2007).
 fn equally_often([(a, first), (b, second)]: [(u64, u64); 2]) -> Option<f64> {
     let [a, b, first, second] = [a, b, first, second].map(|count| count as f64);
     let (all, with) = (first + second, a + b);

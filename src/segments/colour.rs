@@ -1,4 +1,4 @@
-//! What a segment keeps when K, features or the filter change: its colour and its name.
+//! Matches segments when K, features or the filter change, so that a segment keeps its colour and its name.
 
 use std::cmp::Reverse;
 
@@ -22,8 +22,8 @@ pub fn match_colours(pairs: &[Option<usize>], previous_colours: &[usize], k: usi
     colours.into_iter().filter_map(|colour| colour.or_else(|| free.next())).collect()
 }
 
-/// The previous segment that each of the `k` next ones is except for a few customers: the Jaccard similarity of the two is at
-/// least `SAME`. `previous` and `next` hold the label of each customer.
+/// The previous segment with nearly the same customers as each of the `k` next ones: their Jaccard similarity is at least
+/// `SAME`. `previous` and `next` hold the label of each customer.
 pub fn hardly_changed(previous: &[Option<u32>], next: &[Option<u32>], k: usize) -> Vec<Option<u32>> {
     let olds = previous.iter().flatten().max().map_or(0, |most| *most as usize + 1);
     let mut both = vec![vec![0_u64; olds]; k];

@@ -38,7 +38,7 @@ pub struct Difference {
     pub difference: f64,
     /// Its 95% confidence interval (Welch 1947).
     pub interval: Option<[f64; 2]>,
-    /// The p of Welch's test, corrected for the number of features and categories (Holm 1979); none where there is no
+    /// The p-value of Welch's test, corrected for the number of features and categories (Holm 1979); none where there is no
     /// interval.
     pub p: Option<f64>,
     /// The difference in standard deviations of all clustered customers; none if all values are equal.
@@ -108,12 +108,12 @@ fn side(label: usize, of: &[usize]) -> Option<usize> {
     }
 }
 
-/// The rates of some segments, or of one and the rest, and the test that they are the same.
+/// The rates of some segments, or of one and the rest, and the test that they are equal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateTest {
     /// The burn rate of claims; of orders the share of customers who ordered twice or more.
     pub sides: Vec<Burns>,
-    /// The p of the test of whole customers; none if it cannot be tested.
+    /// The p-value of the permutation test of customers; none if it cannot be tested.
     pub p: Option<f64>,
 }
 

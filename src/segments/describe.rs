@@ -34,7 +34,7 @@ pub fn describe(
     let sizes = count_by_label(&of_customer, k, |_| 1);
     let clustered: u64 = sizes.iter().sum();
     let burns = burns_by_label(features, &of_customer, k);
-    // What rates rest on: nothing where only burnt claims are in the data.
+    // The claims behind rates; none if the data has only burnt claims.
     let rated = if features.only_burnt { vec![Burns::default(); k] } else { burns.clone() };
     let known = |label: usize| rated[label].claims;
     let shrunk = shrink(&rated);
@@ -188,7 +188,7 @@ fn top_with_lift(by_label: &[BTreeMap<&str, u64>], label: usize, sizes: &[u64]) 
     Some(Top { name, customers, share, lift })
 }
 
-/// The gender of at least nine of ten customers of a segment, unless nearly all customers have it.
+/// The gender of at least 90% of the customers of a segment, unless nearly all customers have it.
 fn telling_genders(genders: &[BTreeMap<&str, u64>], sizes: &[u64], clustered: u64) -> Vec<Option<String>> {
     let telling = |(by_name, size): (&BTreeMap<&str, u64>, &u64)| {
         let (name, count) = top(by_name)?;

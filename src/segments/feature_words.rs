@@ -1,11 +1,11 @@
-//! What more and less of a feature is called in names: `high income`, `big spenders`, `senior citizen`.
+//! The words for high and low values of a feature in names: `high income`, `big spenders`, `senior citizen`.
 
 use std::collections::BTreeSet;
 
 use super::{Profile, Segment};
 use crate::digits::number;
 
-/// Features that have words of their own: the feature, more of it and less.
+/// Features with special words: the feature, the word for high and for low values.
 const KNOWN: [(&str, [&str; 2]); 6] = [
     ("amount total", ["big spenders", "small spenders"]),
     ("amount mean", ["big orders", "small orders"]),
@@ -14,12 +14,12 @@ const KNOWN: [(&str, [&str; 2]); 6] = [
     ("birth year", ["younger", "older"]),
     ("year of birth", ["younger", "older"]),
 ];
-/// Words that say nothing alone.
+/// Words without a meaning of their own.
 const VAGUE: [&str; 12] =
     ["total", "mean", "count", "number", "num", "rate", "ratio", "amount", "value", "id", "avg", "average"];
-/// Units at the end of a feature, which are left out where it has to be short.
+/// Units at the end of a feature's name, which are left out in short forms.
 const UNITS: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
-/// Of a feature of yes and no: the share from which a segment is one, and up to which it is none.
+/// For a yes/no feature: the share from which a segment counts as yes, and up to which it counts as no.
 const NEARLY_ALL: f64 = 0.9;
 const HARDLY_ANY: f64 = 0.02;
 
@@ -39,14 +39,14 @@ pub(super) fn words(segment: &Segment, profile: &Profile, more: bool, flag: bool
     }
     let names = |name: &str| format!("{} {name}", ["high", "low"][side]);
     let short = short(segment, &feature).map(&names);
-    // All customers have one value, which may be a code.
+    // All customers have the same value, which may be a code.
     let is_one = profile.n > 1 && profile.sd < 1e-9 && profile.mean.fract().abs() < 1e-9;
     let value = is_one.then(|| format!("{feature} {}", number(profile.mean, 0)));
     value.into_iter().chain([names(&feature)]).chain(short).collect()
 }
 
-/// One word of a feature of several, without its unit: the last, otherwise the first, that says something and that no other
-/// feature has there.
+/// One word of a name of several words, without its unit: the last, otherwise the first, if it has a meaning and no other
+/// feature has it there.
 fn short<'f>(segment: &Segment, feature: &'f str) -> Option<&'f str> {
     let own = without_unit(feature);
     let alone = |word: fn(&str) -> Option<&str>| {
@@ -90,7 +90,7 @@ pub(super) fn plain(feature: &str) -> String {
     if words.is_empty() { feature.to_owned() } else { words.to_owned() }
 }
 
-/// The features of yes and no: those whose values are 0 or 1 in each segment.
+/// The yes/no features: those whose values are 0 or 1 in each segment.
 pub(super) fn flags(segments: &[Segment]) -> BTreeSet<String> {
     let features = segments.first().into_iter().flat_map(|segment| &segment.profile);
     let is_flag = |feature: &&Profile| {

@@ -1,4 +1,4 @@
-//! What a segment buys and when to reach it, in sentences that quote their numbers.
+//! What a segment buys and when to reach it, in sentences with their numbers.
 
 use super::{Buys, Preferred, Reach, Segment};
 use crate::digits::{count, counted, decimals_apart, number, numbers_apart, percent};
@@ -7,8 +7,8 @@ use crate::plain_text::clean;
 
 /// Most items, weekdays or parts of the day in a sentence.
 const MOST: usize = 2;
-/// How many times as often as others a segment has to order on a weekday, or at a time of the day, for a word about it: with
-/// many customers, 17% is significantly above 16%.
+/// The least ratio to the share of the others at which a weekday or time of day is mentioned: with many customers, 17% is
+/// significantly above 16%.
 const WORTH: f64 = 1.2;
 const WEEKDAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 

@@ -24,7 +24,7 @@ pub fn holdout(segments: &Segments, shown: Option<&[bool]>, share: f64, seed: u6
     }
     let mut values = vec![0.0; segments.of_customer.len()];
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-    // The next stratum makes up for the rounding of the one before, so the control group as a whole has its share.
+    // The next stratum compensates the rounding of the previous one, so the complete control group has its share.
     let (mut seen, mut taken) = (0, 0);
     for customers in strata.values_mut() {
         seen += customers.len();

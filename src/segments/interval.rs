@@ -46,7 +46,7 @@ pub fn welch(a: Moments, b: Moments) -> Option<[f64; 2]> {
     Some([a.mean - b.mean - half, a.mean - b.mean + half])
 }
 
-/// The p of Welch's test that both means are the same; none where there is no interval.
+/// The p-value of Welch's test that both means are equal; none if there is no interval.
 pub fn welch_p(a: Moments, b: Moments) -> Option<f64> {
     let (error, freedom) = standard_error(a, b)?;
     Some(student_p((a.mean - b.mean) / error, freedom))

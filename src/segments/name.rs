@@ -1,4 +1,4 @@
-//! Names by rule: each unique, and with the numbers that gave it.
+//! Generated names: each unique, and with the numbers behind it.
 
 use std::collections::BTreeSet;
 
@@ -60,7 +60,7 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     let plain = |rule: &Rule| NameCandidate::of(rule, figures);
     let noun = figures.noun().map(plain);
     let mut adjectives: Vec<NameCandidate> = figures.words(&ADJECTIVES).map(plain).collect();
-    // Two words for one number say it twice.
+    // Two words for one number would repeat it.
     let mut said = BTreeSet::new();
     adjectives.retain(|word| said.insert(word.about.clone()));
 
@@ -100,7 +100,7 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
         });
     }
     named.extend(figures.qualifiers(&first, &adjectives).iter().map(|qualifier| first.joined(", ", qualifier)));
-    // Of two parts, none is cut.
+    // In a name of two parts, neither part is cut.
     named.retain(|c| !c.reason.contains("; ") || figures.gender.is_some() || c.name.chars().count() <= LONGEST);
     named.into_iter().map(|c| NameCandidate { name: cut(&c.name, LONGEST), ..c }).collect()
 }
@@ -130,7 +130,7 @@ fn first_word(name: &str) -> &str {
     name.split([' ', ',']).next().unwrap_or(name)
 }
 
-/// Whether two names say the same, in whatever order.
+/// Whether two names have the same words in any order.
 fn alike(a: &str, b: &str) -> bool {
     let parts = |name: &str| name.split(", ").map(str::to_owned).collect::<BTreeSet<String>>();
     a == b || parts(a) == parts(b)
@@ -143,15 +143,15 @@ fn stronger(name: &str) -> Option<String> {
     Some(stronger).filter(|name| !name.contains(", ") && name.chars().count() <= LONGEST)
 }
 
-/// Whether a contrast is about what the first part of a name says already: `more recent` of `recent`.
+/// Whether a contrast repeats the first part of a name: `more recent` for `recent`.
 fn repeats(first: &str, contrast: &str) -> bool {
     let last = |words: &str| words.split(' ').next_back().map(str::to_owned);
     last(first) == last(contrast)
 }
 
-/// One unique name for each segment. Segments that share a name move on to their next candidate, except the one with
-/// the fewest left, unless its next candidate only adds a qualifier. After these, what distinguishes a segment from the
-/// one with its name follows its first word (`contrasts`), or makes it stronger; a number is the last resort.
+/// One unique name for each segment. Segments that share a name move on to their next candidate, except the one with the
+/// fewest left, unless its next candidate only adds a qualifier. After these, the name gets a contrast to the other segment
+/// (`contrasts`) or a stronger word; a number is the last resort.
 fn unique(
     candidates: Vec<Vec<NameCandidate>>,
     contrasts: impl Fn(usize, usize) -> Vec<NameCandidate>,

@@ -39,12 +39,12 @@ pub struct Given {
     pub nearest: Option<BTreeMap<String, f64>>,
 }
 
-/// What a user did to the name of a segment.
+/// A change that the user made to the name of a segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// The name that it had, given by a user.
     pub before: Option<Given>,
-    /// Where it is, with its new name; without one the name by rule comes back.
+    /// Its place, with its new name; without one the generated name returns.
     pub now: Given,
 }
 
@@ -107,8 +107,8 @@ impl Names {
         self.0.is_empty()
     }
 
-    /// Makes a change, whatever others did to the names meanwhile: who names the same segment later has the last word, and a
-    /// name that somebody gave to another segment stays there.
+    /// Makes a change, whatever other dashboards did to the names meanwhile: the last change to a segment wins, and a name
+    /// that was given to another segment stays there.
     pub fn change(&mut self, Change { before, now }: &Change) {
         self.0.retain(|given| Some(given) != before.as_ref() && given.center != now.center);
         if !now.name.is_empty() {
@@ -339,14 +339,14 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        // Neither knew of the other.
+        // Neither dashboard had seen the change of the other.
         let (a, b) = (change(Some(("low", 0)), ("A", 0)), change(Some(("low", 0)), ("B", 0)));
         assert_eq!((of(&[a.clone(), b.clone()]), of(&[b.clone(), a.clone()])), ("B - high".into(), "A - high".into()));
         assert_eq!(of(&[a.clone(), change(None, ("mid", 1))]), "A mid high");
-        // Taken back by one, named by the other.
+        // Removed by one dashboard, named by the other.
         let back = change(Some(("low", 0)), ("", 0));
         assert_eq!((of(&[a.clone(), back.clone()]), of(&[back, a])), ("- - high".into(), "A - high".into()));
-        // The name is at another segment by now, and stays there.
+        // The name is at another segment now, and stays there.
         assert_eq!(of(&[change(None, ("low", 1)), change(Some(("low", 0)), ("C", 0))]), "C low high");
     }
 

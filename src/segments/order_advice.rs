@@ -1,4 +1,4 @@
-//! The cases of advice for customers who order. They say nothing of coupons, and of spending only what was spent so far.
+//! The cases of advice for customers who order. They do not mention coupons, and mention spending only up to now.
 
 use super::case::{Case, case};
 use super::rule::Bound;
@@ -169,7 +169,7 @@ mod tests {
         (advice.action, advice.reason)
     }
 
-    /// Each case holds for customers who are like the others except in what it is about, and none before it does.
+    /// Each case holds for customers who differ from the others only in its subject, and no earlier case does.
     #[test]
     fn every_case_is_said_of_those_whom_it_is_about() {
         let usual = [4.0, 100.0, 60.0, 400.0, 3.0];

@@ -1,20 +1,20 @@
 //! When to reach the customers of a segment: weekdays and hours that they prefer more than others, and their usual rhythm.
 //!
-//! Whole customers are the sample: each customer has the share of his or her orders that fall on a weekday, however many they
-//! are, and the shares of the segment are compared with those of the other segments (Welch 1947). The p-values of all segments,
-//! weekdays and parts of the day are adjusted for their number (Holm 1979).
+//! The sample is the customers: each has the share of their orders on a weekday, whatever the number of orders, and the
+//! shares of the segment are compared with those of the other segments (Welch 1947). The p-values of all segments, weekdays
+//! and parts of the day are adjusted for their number (Holm 1979).
 
 use super::interval::{Moments, welch, welch_p};
 use crate::measures::quantile::quantile;
 use crate::measures::{Habits, PART, SIGNIFICANT, Times, WEEKDAYS, holm};
 
-/// Fewer customers say nothing about their segment.
+/// Segments with fewer customers are not tested.
 const FEWEST: u64 = 20;
 
 /// When to reach a segment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reach {
-    /// Weekdays with a larger share than in the other segments; the surest first. Empty without evidence.
+    /// Weekdays with a larger share than in the other segments; the most certain first. Empty without evidence.
     pub weekdays: Vec<Preferred>,
     /// The same for parts of the day.
     pub hours: Vec<Preferred>,
@@ -35,7 +35,7 @@ pub struct Preferred {
     pub others: f64,
     /// The 95% interval of the difference.
     pub interval: [f64; 2],
-    /// The p that there is no difference, adjusted for all that were tested.
+    /// The p-value of the hypothesis that there is no difference, adjusted for the number of tests.
     pub p: f64,
 }
 

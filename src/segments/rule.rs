@@ -1,4 +1,4 @@
-//! The rules behind names: a word, and the bounds of a segment's numbers for it.
+//! The rules behind generated names: a word, and the bounds of a segment's numbers for it.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub(super) struct Rule {
 
 /// Words for customers of a segment. The first that holds begins the name.
 pub(super) const ADJECTIVES: [Rule; 12] = [
-    // Where all ordered once, it distinguishes no segment.
+    // If all customers ordered once, it distinguishes no segment.
     Rule {
         word: "one-time",
         bounds: &[
@@ -59,7 +59,7 @@ pub(super) const ADJECTIVES: [Rule; 12] = [
         word: "fairly recent",
         bounds: &[("recency_days", Bound::IndexTo(85.0)), ("recency_days", Bound::To(90.0))],
     },
-    // The last claim is long ago, and that of the others longer: recent only in comparison.
+    // The last claim is long ago, and that of the others even longer: recent only in comparison.
     Rule { word: "more recent", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
     Rule { word: "established", bounds: &[("tenure_days", Bound::IndexFrom(150.0))] },
     Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
@@ -77,7 +77,7 @@ pub(super) const NOUNS: [Rule; 2] = [
     Rule { word: "savers", bounds: &[(BURN_RATE, Bound::ClearlyTo(80.0))] },
 ];
 
-/// The adjective that has the noun beside it wherever there is one.
+/// The adjective for a segment that has a noun.
 pub(super) const WITH_NOUN: &str = "frequent";
 
 /// Words that distinguish segments with small differences: the feature, and the words for more and for less of it.
@@ -119,7 +119,7 @@ impl NameCandidate {
     }
 }
 
-/// A word for numbers of claims, of customers who order one for orders.
+/// A word for the number of claims, or of orders.
 fn counted(word: &str, feature: &str) -> String {
     if feature == "order_count" { word.replace("claims", "orders") } else { word.to_owned() }
 }
@@ -134,7 +134,7 @@ pub(super) struct Figures<'a> {
     pub burn_rate: Option<f64>,
     /// The gender of nearly all customers of the segment, if that is unusual.
     pub gender: Option<&'a str>,
-    /// Features of yes and no.
+    /// Yes/no features.
     pub flags: &'a BTreeSet<String>,
 }
 
@@ -273,7 +273,7 @@ impl Figures<'_> {
         NameCandidate { name, reason, about: vec![profile.feature.clone()] }
     }
 
-    /// The mean of a feature, of one of yes and no the share of yes.
+    /// The mean of a feature; for a yes/no feature the share of yes.
     fn mean(&self, Profile { feature, mean, .. }: &Profile) -> String {
         if self.flags.contains(feature) {
             return format!("{} have {feature}", percent(*mean, 0));

@@ -1,5 +1,4 @@
-//! A saved segmentation: everything that a fit learnt, as a document, so that other customers can be assigned to its
-//! segments.
+//! A saved segmentation: the fitted model as a document, so that other customers can be assigned to its segments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,9 +40,9 @@ pub struct SavedModel {
 /// Distances to the centroid of the own segment, in the scaled space.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reach {
-    /// The largest of a customer of the fit.
+    /// The largest distance of a customer of the fit.
     pub farthest: f64,
-    /// The smallest of an outlier that was set aside, if it is larger than that; none without such an outlier.
+    /// The smallest distance of an outlier that was set aside, if it is larger; none without such an outlier.
     pub outliers: Option<f64>,
 }
 

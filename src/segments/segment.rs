@@ -36,7 +36,7 @@ pub struct Segment {
     pub currency: Option<String>,
     /// Pooled burn rate: burnt / (open + burnt + expired) over all its rows, never a mean of ratios.
     pub burn_rate: Option<f64>,
-    /// That rate, shrunk to the rate of all segments: names rest on it.
+    /// That rate, shrunk to the rate of all segments: names are based on it.
     pub shrunk: Option<Shrunk>,
     /// The most frequent city of its customers, ties to the earlier name; none if no city is known.
     pub top_city: Option<Top>,
@@ -96,8 +96,8 @@ pub struct Segments {
 
 impl Segments {
     /// Features other than codes, those that separate the segments most first: by the share of their variance between
-    /// segments (eta squared, Fisher 1925), ties in their own order. A feature that mirrors a previous one, as
-    /// `claimed_ratio` does `burnt_ratio`, comes last.
+    /// segments (eta squared, Fisher 1925), ties in their own order. A feature that mirrors an earlier one, such as
+    /// `claimed_ratio` and `burnt_ratio`, comes last.
     pub fn telling_features(&self) -> Vec<&str> {
         let Some(first) = self.list.first() else {
             return Vec::new();

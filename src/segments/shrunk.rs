@@ -1,4 +1,4 @@
-//! Burn rates of segments, shrunk: a word such as `burners` rests on them, because the largest of several rates is
+//! Burn rates of segments, shrunk: a word such as `burners` is based on them, because the largest of several rates is
 //! partly chance.
 
 use crate::measures::{Burns, NORMAL_95};
@@ -12,8 +12,9 @@ pub struct Shrunk {
     pub interval: [f64; 2],
 }
 
-/// Number of independent claims with the same information, because claims of one customer are alike. It is the number of
-/// claims divided by the design effect of the ratio (Kish 1965), and the number of customers if all burnt alike.
+/// Number of independent claims with the same information, because claims of one customer are correlated. It is the number
+/// of claims divided by the design effect of the ratio (Kish 1965), and the number of customers if every customer burnt all
+/// or none.
 fn independent(burns: &Burns, rate: f64) -> f64 {
     let (customers, claims) = (burns.customers as f64, burns.claims as f64);
     let expected = claims * rate * (1.0 - rate);
@@ -38,7 +39,8 @@ pub fn shrink(segments: &[Burns]) -> Vec<Option<Shrunk>> {
     let variance = mean * (1.0 - mean);
     // The share of the variance that is between segments: 1 / (a + b + 1) of a beta distribution with a and b.
     let share = (between - variance * freedom) / (variance * (size - freedom));
-    // Two segments say little about a spread; rates that are spread more than evenly over 0 to 1 are not believed.
+    // Two segments are too few to estimate the variance; a variance above that of a uniform distribution on 0 to 1 is
+    // limited.
     let prior = if share > 0.0 { (1.0 / share - 1.0).max(2.0) } else { f64::INFINITY };
     // The rate of all claims: a shrunk rate is between it and the own one.
     let all = segments.iter().copied().sum::<Burns>().rate().unwrap_or(f64::NAN);

@@ -1,4 +1,4 @@
-//! How the later burn rate of a segment compares with the others: one decision for the advice and the budget.
+//! How the later burn rate of a segment compares with the others: the advice and the budget share this decision.
 
 use super::budget::{Candidate, Leaders};
 use crate::measures::Burns;
@@ -19,7 +19,7 @@ pub enum Standing {
     Lower,
 }
 
-/// What is known of the later burns of a segment.
+/// The evidence about the later burns of a segment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// How its rate compares.

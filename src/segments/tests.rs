@@ -156,7 +156,7 @@ fn a_name_stays_as_long_as_the_figures_bear_it() {
     assert_eq!(named("lapsed").name, "occasional");
 }
 
-/// Few claims bear no word: 7 of 10 burnt is no burner beside 5 of 10, and 0 of 10 no saver.
+/// Few claims give no word: 7 of 10 burnt is no burner beside 5 of 10, and 0 of 10 no saver.
 #[test]
 fn burners_and_savers_are_clearly_so() {
     let rows = |burnt: f64| [[10.0, 5.0, 30.0, 700.0], [10.0, burnt, 30.0, 700.0], [10.0, 5.0, 30.0, 700.0]];
@@ -182,7 +182,7 @@ fn a_second_name_has_a_second_reason() {
     assert_eq!(reasons.len(), 4, "{reasons:?}");
 }
 
-/// The words of recency say how long ago, or that it is longer ago of the others.
+/// The words of recency are absolute, or relative to the others.
 #[test]
 fn recent_is_not_said_of_long_ago() {
     let first = |own: f64, other: f64| names_of(&[[5.0, 2.0, own, 700.0], [5.0, 2.0, other, 700.0]]).remove(0);
@@ -259,7 +259,7 @@ fn yes_and_no_are_said_of_nearly_all_and_hardly_any() {
     let rare = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
     let described = described_by(&[("member", &[some, rare])]);
     assert_eq!(described.list[1].reason, "10% have member, 0.6 standard deviations below all");
-    // A code of 1 and 2 is no yes, though all of the first segment have 1.
+    // A code of 1 and 2 is not a yes/no feature, although all of the first segment have 1.
     assert_eq!(names_by(&[("channel", &[[1.0; 10], [2.0; 10]])]), ["channel 1", "channel 2"]);
 }
 

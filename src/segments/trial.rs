@@ -5,7 +5,7 @@ use crate::measures::NORMAL_95;
 /// The 80% quantile of the normal distribution: the power of a test.
 const NORMAL_80: f64 = 0.841_621_233_572_914_4;
 
-/// A part of some customers: how many did something, of how many.
+/// A proportion: how many customers did something, of how many.
 pub type Fraction = (u64, u64);
 
 /// The two-sided p-value of Fisher's exact test (Fisher 1935) for the parts of two groups: how often a random division of

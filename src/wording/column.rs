@@ -1,4 +1,4 @@
-//! What screens and reports say of a column of customers.
+//! Texts about a column of customers, for screens and reports.
 
 use super::text::{clean, compact, number};
 use crate::measures::{Correlations, Numbers};

@@ -4,7 +4,7 @@ use super::text::{number, percent};
 use crate::data::Kind;
 use crate::measures::{Concentration, TOP};
 
-/// What is concentrated, who makes the most of it, and what is said of the two ends of the Gini coefficient.
+/// What is concentrated, who has the largest share of it, and the meaning of the two ends of the Gini coefficient.
 #[derive(Clone, Copy, Debug)]
 pub struct Wording {
     /// `burns`.

@@ -17,7 +17,7 @@ const COMPARISON: Definition = term(
     "",
 );
 
-/// The terms of coupons that have a meaning of their own for purchases: the term of coupons, and what it is.
+/// The terms of coupons that mean something else for purchases: the term of coupons, and its definition.
 const OF_ORDERS: &[(&str, Definition)] = &[
     (
         "advice",
@@ -323,7 +323,7 @@ const NEEDS_EVENTS: &[&str] = &[
     "tenure",
 ];
 
-/// The terms of customers alone that are said of events otherwise.
+/// The terms with another definition for customers alone.
 const OF_CUSTOMERS: &[(&str, Definition)] = &[
     (
         "advice",

@@ -1,5 +1,5 @@
 //! Whether groups of customers differ in their rate, in sentences that screens and reports share. No other sentence, mark
-//! or colour may say so.
+//! or colour may claim a difference.
 
 use super::coupons::{chance, listed};
 use super::text::{capitalised, clean, count};

@@ -1,4 +1,4 @@
-//! The figures of a part of the data that are compared with those of other parts, and the texts of their values.
+//! The measures that are compared between parts of the data, and the texts of their values.
 
 use super::kind_words::words;
 use super::money::{Room, money};
@@ -67,7 +67,7 @@ pub const RECENCY: Figure =
 pub const TENURE: Figure =
     Figure::new("median tenure", Quantity::Days, |part| weighted_quantile(&part.spans.tenure, 0.5));
 
-/// The figures that the data has; `whole` are the measures of all of it.
+/// The measures that the data has; `whole` is the summary of all of it.
 pub fn figures(whole: &Summary) -> Vec<Figure> {
     let events = Figure::new(words(whole.kind).events, Quantity::Count, EVENTS);
     let own = match whole.kind {
@@ -107,7 +107,7 @@ pub struct PeriodFigure {
     pub value: PerPeriod,
 }
 
-/// The measures of each period that the data has, the most telling first.
+/// The measures of each period that the data has, the most informative first.
 pub fn per_period(whole: &Summary) -> Vec<PeriodFigure> {
     use Quantity::{Count, Money, Rate};
     let events: PerPeriod = |period| Some(period.map_or(0, |of| of.claims) as f64);

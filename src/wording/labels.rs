@@ -1,4 +1,4 @@
-//! Labels cut so that different names stay different.
+//! Labels, shortened so that different names stay different.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

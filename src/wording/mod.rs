@@ -1,4 +1,4 @@
-//! What screens and reports say in the same words: number formats, names of features, definitions and sentences.
+//! The words that screens and reports share: number formats, names of features, definitions and sentences.
 
 pub mod column;
 pub mod concentration;

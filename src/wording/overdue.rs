@@ -20,7 +20,7 @@ pub fn short(check: &OverdueCheck) -> String {
     if check.tells() { rates } else { format!("not useful here: {rates}") }
 }
 
-/// With its intervals, and what identified them better.
+/// The same with intervals, and the measures that identified lost customers better.
 pub fn full(check: &OverdueCheck, words: Words) -> String {
     let group = |group: Returned| {
         let (rate, interval) = (group.rate().unwrap_or(f64::NAN), group.interval().unwrap_or([0.0, 1.0]));

@@ -12,7 +12,7 @@ use crate::wording::text::{count, counted, rate_beside};
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
     if summary.kind == Kind::Customers {
-        // Their columns have a section of their own.
+        // Tables of customers alone have a separate section for columns.
         return Vec::new();
     }
     let first = match (summary.kind, summary.kpis.amount) {

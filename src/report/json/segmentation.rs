@@ -90,7 +90,7 @@ struct SegmentObject<'a> {
     top_gender: Option<&'a str>,
     top_gender_lift: Option<f64>,
     burn_rate: Option<f64>,
-    /// The burn rate shrunk to that of all segments, and its 95% interval: names rest on it.
+    /// The burn rate shrunk to that of all segments, and its 95% interval: names are based on it.
     shrunk_burn_rate: Option<f64>,
     shrunk_interval: Option<[f64; 2]>,
     later_burn_rate: Option<f64>,

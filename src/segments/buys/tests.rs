@@ -89,7 +89,7 @@ enum Cut {
     HowManyDifferent,
 }
 
-/// Whether anything is said of 600 customers who draw their products by popularity alone, from one product to sixty.
+/// Whether anything is reported for 600 customers who draw their products by popularity alone, from one product to sixty.
 fn says_anything(cut: Cut, seed: u64) -> bool {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed);
     let items = 40_u32;
@@ -125,7 +125,7 @@ fn independent_products_say_something_in_few_runs() {
     }
 }
 
-/// Of a segment whose customers have a favourite product, it is found; of the others nothing is.
+/// The favourite product of a segment is found, and nothing for the other segments.
 #[test]
 fn a_planted_favourite_is_found() {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(3);

@@ -46,7 +46,7 @@ fn parts_of_the_day_are_three_hours() {
     assert_eq!([part(0).hours(), part(7).hours()], [[0, 2], [21, 23]]);
 }
 
-/// Customers order as it happens, from once to forty times, at parts of the day of which some are rare.
+/// Customers order at random, from once to forty times, at times of the day of which some are rare.
 #[test]
 fn equal_habits_say_something_in_few_runs() {
     let runs = 200;
