@@ -57,7 +57,7 @@ pub enum Values {
 pub struct Name {
     /// The name.
     pub name: String,
-    /// What it is.
+    /// Its type.
     pub about: &'static str,
 }
 

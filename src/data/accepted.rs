@@ -1,8 +1,8 @@
-//! Errors that somebody has seen and accepted, row by row, in a column of the data itself.
+//! Errors that the user has accepted, row by row, in a column of the data.
 //!
-//! Some errors cannot be mended without changing what is measured: a claim without a customer counts in the totals, a date
-//! in the future is counted in its month. `clean` writes such rows as they are and names the checks in this column; they are
-//! then no errors any more, and are still counted, under [`Check::AcceptedError`].
+//! Some errors cannot be corrected without changing the measures: a claim without a customer counts in the totals, a date
+//! in the future is counted in its month. `clean` writes such rows as they are and names the checks in this column; they
+//! are then no errors any more, and are still counted, under [`Check::AcceptedError`].
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ impl Accepted {
 pub fn settle(findings: &mut Vec<Finding>, accepted: &[(Table, BTreeMap<Check, Vec<u32>>)]) {
     for (table, rows) in accepted {
         let mut seen = Tally::default();
-        // A row that is set aside is in no measure, whatever somebody thinks of it.
+        // A row that is set aside is in no measure, so its errors cannot be accepted.
         let counts = |f: &&mut Finding| f.table == *table && !f.check.sets_aside(f.table, f.column.as_deref());
         for finding in findings.iter_mut().filter(counts) {
             let Some(rows) = rows.get(&finding.check) else {

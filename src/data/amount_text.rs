@@ -4,7 +4,7 @@
 use super::currencies::{self, Currency};
 use super::other_digits::ascii_digits;
 
-/// What the separators in a value say about the decimal mark.
+/// The evidence of the separators in a value for the decimal mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Nothing: it has no separators.
@@ -24,7 +24,7 @@ pub enum Form {
 pub struct Amount {
     /// The finite number; 12 for `12%`.
     pub value: f64,
-    /// What its separators say.
+    /// The evidence of its separators.
     pub form: Form,
     /// The currency beside it.
     pub currency: Option<Currency>,
@@ -102,7 +102,7 @@ fn is_thousands(whole: &str, rest: &str) -> bool {
 
 /// A number with a currency, parentheses, thousands separators, or a decimal comma.
 fn written_out(text: &str) -> Option<Amount> {
-    // Most text here belongs to a text column, so rejecting it should cost little.
+    // Most text here belongs to a text column, so rejecting it must be cheap.
     if text.len() > LONGEST || !text.chars().any(char::is_numeric) {
         return None;
     }

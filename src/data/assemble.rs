@@ -44,7 +44,7 @@ pub fn assemble(
     let last_burn = tables.transactions.as_ref().and_then(|t| latest(&t.burn_days, today));
     // Customers without events: the reference day is the last join date.
     let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days, today));
-    // An earlier day than that of the last event is for the measures, which show the data as it was on it.
+    // An earlier reference day than the last event is handled by the measures, which show the data as of that day.
     let as_of = options.as_of.max(claim_horizon.max(last_burn).or_else(last_join));
 
     let mut settled = None;

@@ -1,4 +1,4 @@
-//! Rows as columns side by side: a column of one type is taken in a loop of its own, without a row of cells in between.
+//! Rows in columns: each column of one type is processed in its own loop, without cells in between.
 
 use arrow_array::{Array, StringArray};
 use arrow_buffer::NullBuffer;
@@ -9,7 +9,7 @@ use super::rows::RowNumbers;
 /// Rows that are taken together.
 #[derive(Clone, Copy)]
 pub enum Block<'a> {
-    /// One by one, as a reader has them.
+    /// One by one, in the order of a reader.
     Rows(&'a [Numbered<'a>]),
     /// As columns; the rows are numbered on from the first.
     Columns {
@@ -167,7 +167,7 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Whether all cells of a column are so. Of a list of words, those count too that are in no row.
+    /// Whether all cells of a column pass a test. Words of a list count even if they are in no row.
     #[inline]
     pub fn all(self, column: usize, is: impl Fn(Cell<'a>) -> bool) -> bool {
         let mut all = true;
@@ -194,7 +194,7 @@ impl<'a> Block<'a> {
         (0..self.len()).rev().find_map(text)
     }
 
-    /// Passes on its rows, one beside the other.
+    /// Passes on its rows, one after the other.
     pub fn with_rows<T>(self, take: impl FnOnce(&[Numbered<'_>]) -> T) -> T {
         match self {
             Self::Rows(rows) => take(rows),

@@ -3,9 +3,8 @@
 //! Memory is measured and not estimated: while rows are read, the memory of the process is checked every few thousand
 //! rows or few megabytes. Half of the rest is reserved for the work after reading: joins, measures, clustering.
 //!
-//! There are fixed limits for what is held at once (a cell, a row) and for what costs time (sheets, columns). What adds
-//! up over the rows, such as the different words of a column, has no limit of its own: it is part of the memory that is
-//! measured.
+//! There are fixed limits for what is held at once (a cell, a row) and for what costs time (sheets, columns). Data that
+//! grows with the rows, such as the different words of a column, has no separate limit: it is part of the measured memory.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -104,7 +103,7 @@ pub fn parse(text: &str) -> Result<u64, String> {
         _ => return Err(wrong()),
     };
     let bytes = number * 1024_f64.powi(power);
-    // Less cannot hold even the program.
+    // A smaller limit could not hold the program itself.
     if bytes >= 1e6 { Ok(bytes as u64) } else { Err(wrong()) }
 }
 

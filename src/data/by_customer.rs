@@ -1,5 +1,5 @@
-//! Rows in the order of their customers. What is computed for each customer then finds its rows side by side, instead of
-//! all over the memory.
+//! Rows in the order of their customers. Computations per customer then read adjacent rows, instead of rows all over the
+//! memory.
 
 use super::tables::{NO_CODE, Transactions};
 
@@ -23,7 +23,7 @@ pub fn order(customers: &[u32]) -> Vec<u32> {
     order
 }
 
-/// Puts the rows in the order of their customers.
+/// Sorts the rows by customer.
 pub fn sort(rows: &mut Transactions) {
     if rows.customer_codes.is_sorted() {
         return;

@@ -17,7 +17,7 @@ pub struct CacheOptions {
 /// A report of the cache, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CacheNote {
-    /// Where the data comes from: only for those who ask.
+    /// Where the data comes from; printed with `--verbose` only.
     Detail(String),
     /// The cache cannot be used; the data is not affected.
     Warning(String),

@@ -32,7 +32,7 @@ pub trait Row: Sync {
     fn len(&self) -> usize;
     /// The cell at `column`; empty if the row is shorter.
     fn cell(&self, column: usize) -> Cell<'_>;
-    /// Whether it is a further row of the record that the row before is of.
+    /// Whether it continues the record of the previous row.
     fn continues(&self) -> bool {
         false
     }
@@ -48,8 +48,8 @@ impl dyn Row + '_ {
 /// A row with its number, as a spreadsheet or editor shows it.
 pub type Numbered<'r> = (u64, &'r dyn Row);
 
-/// Words for a missing value, in any case. A city with one of these names has no name: such words are far more often
-/// written by programs for missing values.
+/// Words for a missing value, in any case. A city cannot have one of these names, because programs write these words for
+/// missing values far more often.
 pub(super) const MISSING: [&str; 13] =
     ["null", "na", "n/a", "-", "nan", "none", "nil", "nat", "empty", "#n/a", "<na>", "(none)", "(null)"];
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::json_record::{Record, note_fields};
 
-/// What Python calls a value, and JSON.
+/// The Python name of a value, and the JSON name.
 const WORDS: [(&str, &str); 4] = [("None", "null"), ("True", "true"), ("False", "false"), ("nan", "null")];
 
 /// Whether a text may be a list.
@@ -29,7 +29,7 @@ pub fn read(text: &str, record: &mut Record) -> bool {
     record.fill_list(text).is_ok() || as_json(text).is_some_and(|json| record.fill_list(&json).is_ok())
 }
 
-/// What Python prints, as JSON; none where it has nothing that Python writes in its own way.
+/// The text that Python prints, as JSON; none if it has no Python notation.
 fn as_json(text: &str) -> Option<String> {
     let mut json = String::with_capacity(text.len());
     let mut rest = text;

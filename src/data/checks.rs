@@ -202,7 +202,7 @@ fn future(days: &[i32], rows: &RowNumbers, today: i32) -> Tally {
     tally
 }
 
-/// Claims whose known outcomes are all burns: claims that were not burnt are not in the data.
+/// Whether all known outcomes are burns: the data then lacks the claims that were not burnt.
 pub fn only_burnt(t: &Transactions) -> Option<Finding> {
     let mut burnt = 0;
     for code in &t.status {

@@ -1,4 +1,4 @@
-//! What a folder offers to open.
+//! The data in a folder that can be opened.
 
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path};
@@ -15,7 +15,7 @@ pub fn choices(folder: &Path) -> io::Result<Vec<String>> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
-        // It follows links.
+        // Links are followed.
         if entry.path().is_dir() {
             names.push(format!("{name}{MAIN_SEPARATOR}"));
         } else if has_data_ending(Path::new(&name)) {

@@ -1,5 +1,5 @@
-//! Tables that `clean` wrote. Their header says so, and then they are read as they were understood: by the names of the schema
-//! alone, with a decimal point, and with every row taken for data.
+//! Tables that `clean` wrote. Their header identifies them. They are read by the names of the schema alone, with a decimal
+//! point, and with every row as data.
 
 use super::place::PlaceLevel;
 use super::schema::{ColumnSpec, Need, Table, normalise};

@@ -81,7 +81,7 @@ impl Currencies {
     }
 }
 
-/// That amounts are in several currencies.
+/// The finding that amounts are in several currencies.
 #[derive(Debug)]
 pub struct Mixed {
     /// Each with its rows.
@@ -105,7 +105,7 @@ pub struct CurrencyColumn {
 }
 
 impl CurrencyColumn {
-    /// Adds the cell of a row; what names no currency says nothing.
+    /// Adds the cell of a row; a cell without a currency is ignored.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
         if let Cell::Text(text) = cell.present()
             && let Some((currency, "")) = currencies::before(text)

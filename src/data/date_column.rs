@@ -1,4 +1,4 @@
-//! A column of dates: whether the day or the month comes first is decided over the whole of it.
+//! A column of dates: the complete column decides whether the day or the month comes first.
 
 use super::cell::Cell;
 use super::date_number::read_number;
@@ -10,7 +10,7 @@ use super::notation::Why;
 use super::swapped_dates::Swapped;
 use super::tally::{Tally, quote};
 
-/// Parts that fit both orders wait as one number below every plausible day until the column is decided.
+/// Until the column is decided, parts that fit both orders are stored as one number below every plausible day.
 fn pack(a: u32, b: u32, year: u32) -> i32 {
     -((((full_year(year) << 4 | a) << 4) | b) as i32) - 200_000
 }
@@ -20,7 +20,7 @@ fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
     Some((value >> 4 & 15, value & 15, value >> 8))
 }
 
-/// What one cell says.
+/// The content of one cell.
 fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
     match cell.present() {
         Cell::Empty => Reading::Missing,
@@ -107,7 +107,7 @@ impl DateColumn {
                 match order {
                     Some(order) => arrange(order, (a, b, c)),
                     None => match (a <= 12, b <= 12) {
-                        // The same either way, or no date either way.
+                        // The same day in both orders, or no date in either.
                         (true, true) if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) => {
                             arrange(DateOrder::DayFirst, (a, b, c))
                         }
@@ -147,7 +147,7 @@ impl DateColumn {
         });
     }
 
-    /// The order that the values show; none where they show none, or both.
+    /// The order that the values require; none if they fit both orders, or require both.
     pub fn order(&self) -> Option<DateOrder> {
         match (self.day_first, self.month_first) {
             (true, false) => Some(DateOrder::DayFirst),
@@ -179,7 +179,8 @@ impl DateColumn {
                 }
             }
         }
-        // Who says how the dates were written has the cells as they were before the spreadsheet took them for dates.
+        // If the user states the order of the dates, the cells are converted back to what they were before the spreadsheet
+        // read them as dates.
         let swapped = match self.format.order {
             Some(_) => {
                 self.swapped.swap_back(&mut self.days);
@@ -288,7 +289,7 @@ mod tests {
     #[test]
     fn ten_bytes_are_read_as_any_text_is() {
         for text in ["2024-07-14", "2023-02-29", "2024-02-29", "1899-12-31", "2200-12-31", "2201-01-01", "0000-00-00"] {
-            // Every byte in the place of each.
+            // Every byte at every position.
             for (at, byte) in (0..10).flat_map(|at| (0..128_u8).map(move |byte| (at, byte))) {
                 let mut text = text.as_bytes().to_vec();
                 text[at] = byte;

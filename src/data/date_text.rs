@@ -20,7 +20,7 @@ pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
     if let Some(day) = read_iso(text.as_bytes()) {
         return day;
     }
-    // Most text here that is not a date belongs to a text column, so rejecting it should cost little.
+    // Most text here that is not a date belongs to a text column, so rejecting it must be cheap.
     if text.len() > LONGEST {
         return Reading::Bad;
     }

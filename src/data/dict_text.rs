@@ -1,6 +1,6 @@
-//! Fields in the text of a cell: an object of JSON, or what Python prints of a dictionary: `{'amount': 0.5, 'offer id': 'x'}`.
+//! Fields in the text of a cell: an object of JSON, or a printed Python dictionary: `{'amount': 0.5, 'offer id': 'x'}`.
 
-/// The fields of such text, each with its value as written, up to what is none.
+/// The fields of such text, each with its value as written, up to the first part that is no field.
 pub fn fields(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let text = text.trim();
     let mut rest = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or_default();

@@ -111,7 +111,7 @@ pub enum DataError {
     Mapping {
         path: String,
         why: String,
-        /// The option that says what was meant, perhaps.
+        /// The option that may state what was meant.
         instead: Option<(&'static str, String)>,
         command: String,
     },
@@ -130,7 +130,7 @@ pub enum DataError {
 }
 
 impl DataError {
-    /// Whether it is about recognition, so that the user can solve it with a mapping.
+    /// Whether it is about recognition, so that the user can fix it with a mapping.
     pub fn is_of_understanding(&self) -> bool {
         matches!(
             self,
@@ -162,7 +162,7 @@ fn asked(what: &str, command: &str) -> String {
     if what.ends_with('?') { format!("{what}{}", offered.trim_start_matches('.')) } else { format!("{what}{offered}") }
 }
 
-/// What an empty table lacks.
+/// The missing parts of an empty table.
 fn emptiness(needed: &str) -> String {
     match needed {
         "" => "has a header and no rows. Save it again with its rows".to_owned(),

@@ -88,9 +88,9 @@ impl Ids {
         (0..self.len()).map(|index| self.text(index))
     }
 
-    /// The index here of each of the `others`; none of those that are not here.
+    /// The index of each of the `others` in these ids; none if it is missing.
     pub fn indices_of(&self, others: &Self) -> Vec<Option<u32>> {
-        // Mostly one has some of the ids of the other, in the same order.
+        // Usually one list is a part of the other, in the same order.
         if let Some(all) = self.in_order(others) {
             return all.into_iter().map(Some).collect();
         }
@@ -103,7 +103,7 @@ impl Ids {
         others.iter().map(|id| indices.get(&id).copied()).collect()
     }
 
-    /// The index here of each of `some`, if all are here in the same order.
+    /// The index of each of `some` in these ids, if all are present in the same order.
     fn in_order(&self, some: &Self) -> Option<Vec<u32>> {
         let mut indices = Vec::with_capacity(some.len());
         for index in 0..self.len() {
@@ -206,9 +206,9 @@ pub struct Facts {
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.
     pub claim_horizon: Option<i32>,
-    /// Whether the data is shown as it was on an earlier day: what is known from later rows only is not there.
+    /// Whether the data is shown as it was on an earlier day, without values that occur only in later rows.
     pub cut: bool,
-    /// Whether all claims are burnt, so that claims that were not burnt are not in the data and rates say nothing.
+    /// Whether all claims are burnt: the data then lacks the other claims, and rates are meaningless.
     pub only_burnt: bool,
     /// Findings of the checks, worst first.
     pub findings: Vec<Finding>,
@@ -226,7 +226,7 @@ pub struct Facts {
 /// Facts about purchases besides the completed orders.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Purchases {
-    /// Every order, so that the totals of an earlier day can be made; empty under a filter, as the totals are of all data.
+    /// Every order, for the totals of an earlier day; empty under a filter, because the totals are those of all data.
     #[serde(skip)]
     pub orders: Arc<Vec<OrderTotals>>,
     /// Rows of the file: order lines, if orders have several.
@@ -269,7 +269,7 @@ impl Facts {
     }
 }
 
-/// Floats with every bit: JSON has no infinity.
+/// Floats as bits, because JSON has no infinity.
 mod exact {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

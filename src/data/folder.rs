@@ -1,4 +1,4 @@
-//! The folder that tables are written to: all of them come into their places at once, or none does.
+//! The folder that tables are written to: all tables are replaced at once, or none.
 //!
 //! ```text
 //! target/.segscope-x7Kq2p/   the workshop, for its owner alone; a lock in it is held as long as the run lives
@@ -7,8 +7,8 @@
 //! journal                    else a list of the files says that they are complete, and they are moved one by one
 //! ```
 //!
-//! A run that is killed leaves the old tables and a workshop, which the next run removes; or the new tables; or, in the
-//! moment in which a journal is worked off, some of both: readers refuse such a folder, and the next run finishes it.
+//! A killed run leaves the old tables and a temporary folder (the workshop), which the next run removes; or the new tables;
+//! or, while a journal is executed, some of both: readers refuse such a folder, and the next run completes it.
 
 mod journal;
 #[cfg(target_os = "linux")]

@@ -1,11 +1,11 @@
-//! The columns of a table that the schema does not know.
+//! The columns of a table that are not in the schema.
 
 use super::cleaned::{self, ACCEPTED};
 use super::layout::Layout;
 use crate::unique_names::unique_names;
 
-/// Where they are in the header, and their names: no two are the same, none is that of a column that the table has in any
-/// case. Of two that are called `age` in the file, the second is `age.1`, when it is read and when it is written.
+/// Their positions in the header, and their names, which are unique and differ from the columns of the schema. If two are
+/// called `age` in the file, the second is `age.1`, both when reading and when writing.
 pub fn further_names(layout: &Layout) -> Vec<(usize, String)> {
     let accepted = cleaned::accepted(&layout.header);
     let is_further = |at: &usize| layout.is_free(*at) && accepted != Some(*at) && !layout.header[*at].trim().is_empty();

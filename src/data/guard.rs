@@ -1,5 +1,4 @@
-//! Catches panics of format libraries: on damage that they do not expect they panic; for a user it is one more damaged
-//! file.
+//! Turns panics of format libraries into errors: they panic on unexpected damage in a file.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

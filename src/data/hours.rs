@@ -14,7 +14,7 @@ const FIRST_SECOND: f64 = 1e8;
 /// Dates without a time, and columns in which each time is midnight, have no hours: programs write dates that way.
 #[derive(Debug, Default)]
 pub struct Hours {
-    /// Empty until a time is found that is not midnight.
+    /// Empty until the first time that is not midnight.
     hours: Vec<u8>,
     /// Rows before the first such time: whether each had a time, as a run of equal answers.
     before: Vec<(bool, usize)>,
@@ -153,7 +153,7 @@ mod tests {
         for text in
             ["2024-07-14 09:30", "2024-02-29T23:59:59", "2023-02-29 12:00", "2024-07-14 24:00", "2024-07-14 09:60"]
         {
-            // Every byte in the place of each.
+            // Every byte at every position.
             for (at, byte) in (0..text.len()).flat_map(|at| (0..128_u8).map(move |byte| (at, byte))) {
                 let mut text = text.as_bytes().to_vec();
                 text[at] = byte;

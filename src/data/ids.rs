@@ -122,7 +122,8 @@ pub struct IdIndex {
     text: HashMap<Box<str>, u32, PlRandomState>,
     /// Text ids by [`loose_fingerprint`], if similar ids are the same.
     loose: Option<HashMap<u64, u32, IntegerState>>,
-    /// Other ids by which rows of other tables know these, by [`Key::fingerprint`]; then they know them by no other.
+    /// Other ids by which rows of other tables refer to these, by [`Key::fingerprint`]; if there are any, only these are
+    /// used.
     others: HashMap<u64, u32, IntegerState>,
     len: u32,
 }
@@ -168,7 +169,8 @@ impl IdIndex {
         if self.others.is_empty() { self.own(key) } else { self.others.get(&key.fingerprint()).copied() }
     }
 
-    /// Says by which other id rows of other tables know a number. An id that is known stays what it is; then it is `false`.
+    /// Sets the other id by which rows of other tables refer to a number. Returns false if that id exists already; it is
+    /// then not changed.
     pub fn know_as(&mut self, key: &Key<'_>, number: u32) -> bool {
         let known = self.others.len();
         self.others.entry(key.fingerprint()).or_insert(number);

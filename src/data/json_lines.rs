@@ -1,4 +1,4 @@
-//! Which list in the records of JSON has the rows: the lines of orders, or the orders of customers.
+//! Which list in JSON records has the rows: the lines of orders, or the orders of customers.
 
 use crate::data::schema::{Table, bare, is_called, is_general, normalise};
 
@@ -11,10 +11,10 @@ pub struct List {
     pub fields: Vec<String>,
 }
 
-/// What lines of an order say at least.
+/// The least columns that lines of an order have.
 const OF_LINES: usize = 10;
 
-/// The list that says most of what was bought, otherwise one of events; none where no list says anything of the kind. Taxes, payments and
+/// The list with the most columns of order lines, otherwise a list of events; none if there is neither. Taxes, payments and
 /// notes are not rows.
 pub fn best(lists: Vec<List>) -> Option<List> {
     let mut best: Option<(usize, List)> = None;
@@ -33,13 +33,13 @@ impl List {
         self.says() < OF_LINES
     }
 
-    /// How much it says of what was bought, or when.
+    /// How many columns of order lines or events it has.
     fn says(&self) -> usize {
         let list = self.path.rsplit('.').next().unwrap_or_default();
         let has = |column: &str| self.fields.iter().any(|field| is_column(field, column));
         let is_of_products = is_column(list, "product") || Table::by_name(list) == Some(Table::Transactions);
         let counts = ["quantity", "unit_price", "amount"].iter().filter(|column| has(column)).count();
-        // A title alone may be that of a tax or a way to deliver.
+        // A title alone may belong to a tax or a delivery method.
         let named = self.fields.iter().any(|field| is_general(&bare(field)).0);
         let is_product = has("product") || named && (is_of_products || has("quantity"));
         match (is_product, counts) {

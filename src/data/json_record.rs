@@ -176,7 +176,7 @@ impl Record {
         if let Some(at) = self.places.get(self.path.as_str()) {
             return Some(*at);
         }
-        // One more than there may be is enough to say so.
+        // One more than allowed is enough to report it.
         if !self.learns || self.names.len() > budget::COLUMNS {
             if self.late.len() < MOST_LATE && !self.late.contains_key(&self.path) {
                 self.late.insert(self.path.clone(), self.number);
@@ -237,7 +237,7 @@ pub struct RecordRow<'r> {
 }
 
 impl RecordRow<'_> {
-    /// What the list says in this row.
+    /// The values of the list in this row.
     fn own(&self) -> &[(usize, Field)] {
         let Record { lines, starts, .. } = self.record;
         let Some(start) = starts.get(self.line) else { return &[] };
@@ -382,7 +382,7 @@ impl<'de> Visitor<'de> for Content<'_> {
         if !self.0.is_at_list() {
             return self.0.fields(map);
         }
-        // What is made from XML has one element without a list.
+        // JSON converted from XML has a single element without a list.
         let mut only = Some(map);
         self.0.elements(|record| only.take().map_or(Ok(false), |map| record.fields(map).map(|()| true)))
     }

@@ -6,7 +6,7 @@ use super::cleaned;
 use super::mapping::Mapping;
 use super::schema::{ColumnSpec, Need, Table, TableSpec, bare, normalise};
 
-/// Why a column is taken for one of the schema.
+/// Why a column is recognised as one of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The user says so.
@@ -24,7 +24,7 @@ pub enum Why {
 pub enum Suit {
     /// They can.
     Yes,
-    /// It has no value, which says nothing for it: a column with values goes before it.
+    /// It has no value: a column with suitable values is preferred.
     Unfilled,
     /// They cannot.
     No,
@@ -33,9 +33,9 @@ pub enum Suit {
 /// How the column at a position of the header suits this one of the schema, as far as its values show.
 pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> Suit;
 
-/// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other names,
-/// those over generic ones. A column whose values do not suit, or that has none, is taken only where no other with such a name has any
-/// that do. A table that `clean` wrote says itself which columns are those of the schema.
+/// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other
+/// names, those over generic ones. A column without suitable values is taken only if no other column with such a name has
+/// them. In a table that `clean` wrote, the header names the columns of the schema.
 fn assign(
     spec: &TableSpec,
     header: &[String],
@@ -71,7 +71,7 @@ fn assign(
             };
             let among = |names: &[String], name: &str| (0..names.len()).filter(|at| names[*at] == name).find(fits);
             let place = |name: &str| among(&header, name);
-            // What an export adds to names counts only where none is that name itself.
+            // Additions of export programs to names are ignored only if no column has the exact name.
             let first = |names: &[&str]| {
                 let whole = names.iter().find_map(|name| place(name));
                 whole.or_else(|| names.iter().find_map(|name| among(&bare, name)))
@@ -158,7 +158,7 @@ impl Layout {
         }
     }
 
-    /// Leaves it open where all columns but those of these names are.
+    /// Clears the positions of all columns except these.
     pub fn keep_only(&mut self, names: &[&str]) {
         for (column, place) in self.table.spec().columns.iter().zip(&mut self.found) {
             if !names.contains(&column.name) {
@@ -167,7 +167,7 @@ impl Layout {
         }
     }
 
-    /// Leaves it open where the column of that name is.
+    /// Clears the position of the column of that name.
     pub fn forget(&mut self, name: &str) -> Option<usize> {
         let i = self.table.spec().columns.iter().position(|c| c.name == name)?;
         self.found[i].take().map(|(at, _)| at)

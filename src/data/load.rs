@@ -312,7 +312,7 @@ impl Loader<'_> {
         Ok(Some(transactions))
     }
 
-    /// Customers without a table of their own, on an earlier as-of date: what later rows say of them is not known yet.
+    /// Customers without a customers table, on an earlier as-of date: values of later rows are not known yet.
     fn describe_as_of(&mut self, transactions: &mut Transactions, known: Known<'_>) -> Result<(), DataError> {
         let last = latest(&transactions.days, self.today).max(latest(&transactions.burn_days, self.today));
         let Some(day) = self.as_of.filter(|day| last.is_some_and(|last| *day < last)) else { return Ok(()) };

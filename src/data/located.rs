@@ -24,7 +24,7 @@ pub struct Located {
     pub layout: Layout,
     /// Tables with other columns of the same customers.
     pub joined: Vec<Other>,
-    /// What the numbers of products are called.
+    /// The names of products by number.
     pub products: Option<Box<Products>>,
 }
 
@@ -44,7 +44,7 @@ pub struct Other {
     piece: Piece,
 }
 
-/// Takes rows that only the watch beside it wants.
+/// Ignores rows: only the watcher needs them.
 struct Nobody;
 
 impl Builder for Nobody {
@@ -89,7 +89,7 @@ impl Located {
             let Some(joined) = intake.joined(at) else { continue };
             let (met, all) = joined.met();
             let alone: Vec<HeldRow> = joined.alone().collect();
-            // Orders may come without their lines; customers of whom most are in one table only are others.
+            // Orders may have no lines; two tables in which most customers differ are about other customers.
             if met * 2 < all && self.layout.table == Table::Customers {
                 return Err(self.other_customers(&other.table));
             }

@@ -1,4 +1,4 @@
-//! Loose keys: ids that differ only in case, blanks or Unicode form are the same.
+//! Loose keys: ids that differ only in case, blanks or Unicode form are equal.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

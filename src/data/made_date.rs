@@ -1,4 +1,5 @@
-//! A date that no column says alone: year, month and day in columns of their own, or days and weeks counted from the first.
+//! A date from several columns or from a count: year, month and day in separate columns, or days and weeks counted from the
+//! first.
 
 use super::cell::{Cell, NANOSECONDS, Row};
 use super::date_words::month;

@@ -24,7 +24,7 @@ pub struct Unsettled {
     pub why: Why,
 }
 
-/// What is ambiguous in a column, with examples.
+/// The ambiguity in a column, with examples.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Why {
     /// Whether the day or the month comes first.

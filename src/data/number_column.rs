@@ -1,4 +1,4 @@
-//! A column of numbers: whether `,` or `.` is the decimal mark is decided over the whole of it.
+//! A column of numbers: the complete column decides whether `,` or `.` is the decimal mark.
 
 use super::amount_text::{self, Amount, Form};
 use super::cell::Cell;
@@ -61,7 +61,7 @@ impl Votes {
     }
 }
 
-/// What there is to know of values that can be read in two ways.
+/// Evidence of values that can be read in two ways.
 #[derive(Debug, Default)]
 struct Either {
     /// The first with a point, and with a comma.
@@ -110,8 +110,8 @@ impl NumberColumn {
         is_number
     }
 
-    /// Whether the decimal mark is a comma: what the values say that can only be read in one way, otherwise what the user says, otherwise
-    /// what is usual; an example where none of it decides.
+    /// Whether the decimal mark is a comma: by the values that can be read in only one way, otherwise by the user's
+    /// setting, otherwise by the usual form; an example if none of these decides.
     fn has_decimal_comma(&self, decimal: Option<char>) -> Result<bool, Why> {
         match (self.commas.count, self.points.count) {
             (0, 0) => {}
@@ -130,7 +130,7 @@ impl NumberColumn {
         match (&self.either.point, &self.either.comma) {
             (None, None) => Ok(false),
             (Some(example), Some(_)) => undecided(example),
-            // Money has no thousandths. Programs that write `1500` write no thousands apart.
+            // Money has no thousandths. Programs that write `1500` do not separate thousands.
             (Some(example), None) => match (is_money && !is_dollars, self.either.long) {
                 (true, _) => Ok(true),
                 (false, true) => Ok(false),

@@ -1,4 +1,4 @@
-//! What an order adds to the totals of purchases.
+//! The contribution of an order to the totals of purchases.
 
 /// An order of any status, and what it adds to the totals of [`Purchases`](crate::data::Purchases).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -67,7 +67,7 @@ impl Piece {
 /// What may be a table: one part, or several in pieces.
 #[derive(Clone, Debug)]
 pub struct PieceGroup {
-    /// The whole, with the columns of all its pieces.
+    /// The complete table, with the columns of all its pieces.
     pub part: Part,
     /// The pieces, in their order.
     pub pieces: Vec<Piece>,
@@ -142,7 +142,7 @@ fn key(part: &Part) -> (bool, String, Option<String>) {
     let name = match (&part.folder, &part.sheet) {
         (Some(folder), _) => folder.clone(),
         (None, Some(_)) => stem(&Path::new(&part.file).file_stem().unwrap_or_default().to_string_lossy()),
-        // A name such as 2024-01.csv says nothing but its folder.
+        // A name such as 2024-01.csv has no stem, so its folder names the table.
         (None, None) => match stem(&part.name) {
             stem if stem.is_empty() => Path::new(&part.label).with_file_name("").to_string_lossy().into_owned(),
             stem => stem,

@@ -1,4 +1,4 @@
-//! What kind of place a column of customers names, and other names that say an attribute of a customer.
+//! The kind of place in a column of customers, and other names of customer attributes.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};

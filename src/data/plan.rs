@@ -45,7 +45,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The first of the files with tables in them that is not as it was before it was opened.
+    /// The first file with tables that has changed since it was opened.
     pub fn changed(&self) -> Option<DataError> {
         let used: HashSet<usize> =
             self.tables.values().flat_map(Located::all_pieces).map(|piece| piece.input).collect();
@@ -134,7 +134,7 @@ pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Pr
 }
 
 fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading) -> Candidate {
-    // Whatever is wrong with the rows is said when they are read for good.
+    // Errors in rows are reported when all rows are read.
     let mut look =
         |group: &PieceGroup| recognition::sample(inputs, &group.part, &group.pieces, budget).unwrap_or_default();
     let mut sample = look(&group);
@@ -235,7 +235,7 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     if tables.get(&Table::Transactions).and_then(Located::counted_days).is_some()
         && let Some(customers) = tables.get_mut(&Table::Customers)
     {
-        // Real days and days that are counted from an unknown one have no distance.
+        // Dates and days counted from an unknown start cannot be compared.
         customers.layout.forget("join_date");
     }
     let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();

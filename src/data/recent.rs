@@ -1,16 +1,16 @@
-//! The first words of a column of text, found again by their bytes.
+//! A cache of the first words of a text column, looked up by their bytes.
 
-/// Most words; a column with more of them holds ids, of which few come back.
+/// Most words; a column with more words holds ids, which rarely repeat.
 const MOST: usize = 1 << 15;
-/// Places for each word, so that most words are in the first place where they can be.
+/// Slots for each word, so that most words are in their first slot.
 const SPARSE: usize = 8;
 /// The least number of places, which doubles as words are added.
 const FEWEST_PLACES: usize = 256;
-/// Places where a word can be, from the one that its bytes say: words that are meant to clash cost no more than these.
+/// Slots that a word can take from its hash on: they bound the cost of words that are made to collide.
 const NEAR: usize = 8;
 
-/// What was found out about each of the first words: most columns of text repeat them. The places are small, so that those of
-/// many thousand words stay in the cache of the processor.
+/// Results for each of the first words, because most text columns repeat them. Slots are small, so those of many thousand
+/// words fit into the processor's cache.
 #[derive(Clone, Debug)]
 pub struct Recent<T> {
     /// The number of the word in each place, counted from 1; 0 where there is none. A power of two of them; none until there
@@ -34,7 +34,7 @@ impl<T> Default for Recent<T> {
 }
 
 impl<T: Copy> Recent<T> {
-    /// What was found out about this very text.
+    /// The result for this exact text.
     #[inline]
     pub fn get(&self, text: &str) -> Option<T> {
         if self.places.is_empty() {

@@ -1,4 +1,4 @@
-//! The command line that reads data which was refused: one with less or other options, tried before it is offered.
+//! A command line that reads refused data: with fewer or other options, tried before it is suggested.
 
 use std::path::PathBuf;
 

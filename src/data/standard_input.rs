@@ -25,7 +25,8 @@ const NAME: &str = "standard input";
 /// How often progress of the reading is checked.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
-/// A program that pipes data in has begun to write by then. Who left a pipe open, as some schedulers do, must not wait for ever.
+/// A program that pipes data in has started to write by then. An open pipe without data, as from some schedulers, must not
+/// block forever.
 #[cfg(unix)]
 const BEGINS_WITHIN: Timespec = Timespec { tv_sec: 3, tv_nsec: 0 };
 
@@ -73,7 +74,7 @@ pub enum Piped {
     NoPipe,
 }
 
-/// Looks whether data is piped in, without reading any of it.
+/// Checks whether data is piped in, without reading it.
 #[cfg(unix)]
 pub fn piped() -> Piped {
     let input = stdin();
@@ -91,7 +92,7 @@ pub fn piped() -> Piped {
     }
 }
 
-/// Looks whether data is piped in: on this system it must be asked for with `-`.
+/// Checks whether data is piped in: on this system it must be requested with `-`.
 #[cfg(not(unix))]
 pub fn piped() -> Piped {
     Piped::NoPipe

@@ -12,7 +12,7 @@ pub const EXPIRED: u8 = 3;
 pub const COMPLETED: u8 = 4;
 /// An order that was returned or refunded.
 pub const RETURNED: u8 = 5;
-/// An order that came to nothing.
+/// An order that was cancelled.
 pub const CANCELLED: u8 = 6;
 /// An order that is not finished.
 pub const PENDING: u8 = 7;

@@ -12,7 +12,7 @@ use super::schema::{counts_uses, has_other_codes, says_unused, status_in, taken_
 use super::status;
 use super::tally::Tally;
 
-/// As many different words are counted; data with more has no status column but something else.
+/// The largest number of different words; a column with more is not a status.
 const MOST_WORDS: usize = 1000;
 
 /// The numbers that may be no and yes, with the codes that they have until all numbers of the column are seen.
@@ -30,7 +30,7 @@ pub struct StatusColumn<'a> {
     kind: Kind,
     /// Whether the words are numbers of uses.
     counts: bool,
-    /// What yes means, where it takes an order back.
+    /// The status that yes means, in columns such as `is_cancelled`.
     yes: Option<u8>,
     codes: Vec<u8>,
     /// The words with their codes and rows, and where each of them is.
@@ -88,7 +88,7 @@ impl<'a> StatusColumn<'a> {
         if known == UNUSED { status::EXPIRED } else { known }
     }
 
-    /// Where a word is among those that were seen; its code if it is one too many.
+    /// The index of a word among those seen; its code if there are too many words.
     fn place(&mut self, word: &str) -> Result<usize, u8> {
         if let Some(place) = self.places.get(word) {
             return Ok(*place);
@@ -149,7 +149,7 @@ impl<'a> StatusColumn<'a> {
         words.chain(&mut self.codes).filter(|code| **code == UNUSED).for_each(|code| *code = known);
     }
 
-    /// What the column holds.
+    /// The content of the column.
     pub fn finish(mut self, rows: &RowNumbers) -> Statuses {
         self.settle_numbers(rows);
         self.settle_unused();

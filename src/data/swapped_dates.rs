@@ -8,7 +8,7 @@ use super::tally::Tally;
 
 use chrono::{Datelike, NaiveDate};
 
-/// Fewer date cells than this prove nothing.
+/// Fewer date cells than this are no evidence.
 const FEWEST_CELLS: usize = 2;
 
 /// Watches the cells of a column for as long as they can be swapped.

@@ -1,8 +1,8 @@
-//! Thread pools: those of rayon, those of polars, and those that polars waits with.
+//! Thread pools: those of rayon, of polars, and the blocking pool of polars.
 //!
-//! Each pool is started by its first use; if the system refuses a thread, that panics, or waits for ever for those that
-//! did start. So the number of available threads is tested first, and all pools are used once before any work, where a
-//! refusal is an ordinary error.
+//! Each pool is started by its first use; if the system refuses a thread, that panics, or waits forever for those that did
+//! start. So the number of available threads is tested first, and all pools are used once before any work, when a refusal
+//! is an ordinary error.
 
 use std::num::NonZero;
 use std::sync::OnceLock;

@@ -105,7 +105,7 @@ fn obstacle(opened: Opened, choice: &Choice, mapping: &Mapping, place: &str) -> 
         })
 }
 
-/// The error without the command that would help elsewhere.
+/// The error without the suggested command, which does not apply here.
 fn in_words(why: &DataError) -> String {
     match why {
         DataError::NotUnderstood { what, .. } => what.clone(),

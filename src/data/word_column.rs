@@ -3,11 +3,11 @@
 use super::cell::Cell;
 use super::date_text::is_date;
 
-/// A column with more different words than this is read as names, not as kinds of something.
+/// A column with more different words than this is read as names, not as categories.
 const MOST_WORDS: usize = 20;
 /// The least average number of rows per word: words that hardly repeat are names.
 const FEWEST_ROWS_A_WORD: usize = 2;
-/// Among numbers, more different words than this are typing errors, not kinds of something.
+/// Among numbers, more different words than this are typing errors, not categories.
 const MOST_AMONG_NUMBERS: usize = 5;
 /// The code of a row without a word.
 const NO_WORD: u8 = u8::MAX;
@@ -45,7 +45,7 @@ impl WordColumn {
     fn add(&mut self, word: &str) {
         let at = self.words.iter().position(|known| known == word).unwrap_or(self.words.len());
         if at == MOST_WORDS {
-            // What was gathered is of no use any more.
+            // The collected words are no longer needed.
             *self = Self { too_many: true, ..Self::default() };
             return;
         }

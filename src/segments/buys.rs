@@ -21,7 +21,7 @@ const MOST_GROUPS: usize = 256;
 pub struct Buys {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its type.
     pub item: Item,
     /// Customers of the segment who bought it.
     pub customers: u64,

@@ -8,7 +8,7 @@ use crate::data::filter::Condition;
 /// An entry of the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What it is.
+    /// Its type.
     pub text: String,
     /// Its group.
     pub group: &'static str,

@@ -9,7 +9,7 @@ use crate::digits::counted;
 /// Something that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// What it is.
+    /// Its type.
     pub text: String,
     /// Its group.
     pub group: &'static str,

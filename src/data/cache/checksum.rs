@@ -1,4 +1,4 @@
-//! A checksum that finds damage, fast. It is no protection against tampering.
+//! A fast checksum against damage. It does not protect against tampering.
 
 /// An odd number with bits spread evenly: 2^64 divided by the golden ratio (Knuth, TAOCP 3, 6.4).
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -56,7 +56,7 @@ mod tests {
         for length in 0..bytes.len() {
             assert_ne!(Checksum::of(&bytes[..length]), whole, "{length} bytes");
         }
-        // Zeros count.
+        // Zeros change the checksum.
         assert_ne!(Checksum::of(&[0; 3]), Checksum::of(&[0; 4]));
     }
 

@@ -4,8 +4,8 @@
 //! arrays of the columns ... │ head: JSON │ its length, its checksum, the mark
 //! ```
 //!
-//! The head has the key, everything of the facts that is small, and where each array is. Nothing is believed before its
-//! checksum was compared.
+//! The head has the key, everything of the facts that is small, and where each array is. Nothing is used before its
+//! checksum is verified.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -25,7 +25,7 @@ use crate::data::facts::{Facts, Ids, Purchases};
 use crate::data::findings::Check;
 use crate::progress::Progress;
 
-/// How a file ends.
+/// The footer of a file.
 const MARK: u64 = u64::from_le_bytes(*b"segscope");
 /// The bytes after the head.
 const TAIL: usize = 24;
@@ -62,7 +62,7 @@ struct PurchaseArrays {
 #[derive(Serialize, Deserialize)]
 enum IdArrays {
     Integers(Block),
-    /// The length of each in bytes, and all of them without anything between.
+    /// The length of each in bytes, and all of them concatenated.
     Text(Block, Block),
 }
 
@@ -81,7 +81,7 @@ pub fn write(key: &Key, today: i32, facts: &Facts, out: impl Write, limit: u64) 
 }
 
 fn put(facts: &Facts, out: &mut Writer<impl Write>) -> io::Result<Arrays> {
-    // A new field decides here whether the head has it.
+    // The compiler asks here whether a new field belongs to the head.
     let Facts {
         customers,
         transactions,
@@ -174,7 +174,7 @@ pub fn read(file: &File, key: &Key, today: i32, progress: &Progress) -> io::Resu
         return Err(io::Error::other(why));
     }
     let Head { today: then, mut facts, arrays, .. } = head::<IgnoredAny, Facts, Arrays>(&bytes)?;
-    // Dates after the day of the load are in the future then, and may be in the past today.
+    // Dates after the day of the load were in the future then, and may be in the past today.
     let depends_on_day = |check: Check| matches!(check, Check::FutureDate | Check::AcceptedError);
     if then != today && (then > today || facts.findings.iter().any(|finding| depends_on_day(finding.check))) {
         return Err(io::Error::other("it has dates after the day on which it was stored"));

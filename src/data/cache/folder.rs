@@ -29,7 +29,7 @@ pub fn file(folder: &Path, name: &str) -> PathBuf {
     folder.join(name).with_extension(ENDING)
 }
 
-/// Creates the folder and takes it from everybody else.
+/// Creates the folder, accessible to its owner only.
 ///
 /// # Errors
 /// If it cannot be created or belongs to another user.

@@ -1,4 +1,4 @@
-//! Columns of polars in a file: the values and the bits of those that are there, as polars has them in memory.
+//! Columns of polars in a file: values and validity bits, as in memory.
 
 use std::io::{self, Write};
 
@@ -25,7 +25,7 @@ struct Stored {
     name: String,
     kind: Kind,
     values: Block,
-    /// A bit for each value that is no null; none if all are there.
+    /// A validity bit for each value; none if no value is null.
     valid: Option<Block>,
 }
 

@@ -14,7 +14,7 @@ use crate::data::search;
 use crate::data::standard_input;
 use crate::progress::Progress;
 
-/// Changes with the form of the entries, and with what a load makes of the same files.
+/// Changes when the format of the entries changes, or the result of a load of the same files.
 const FORMAT: u32 = 1;
 /// Two writes within one tick of the system's clock leave the same times.
 const TICK: Duration = Duration::from_millis(20);
@@ -37,12 +37,12 @@ pub struct Key {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
     path: String,
-    /// Where its links lead.
+    /// Its path with all links resolved.
     target: String,
     size: u64,
     /// Seconds and nanoseconds since 1970-01-01.
     written: (i64, i64),
-    /// When it was last written, renamed or given other rights: no program can set this time back.
+    /// When its content, name or permissions changed last: no program can set this time back.
     touched: (i64, i64),
     /// The device and the number of the file on it.
     place: (u64, u64),
@@ -51,7 +51,7 @@ struct Seen {
 impl Key {
     /// The key of a load; `None` if it reads anything but files, is only a first look, or the files cannot be listed.
     pub fn of(options: &LoadOptions, progress: &Progress) -> Option<Self> {
-        // A new option decides here whether it changes what is read.
+        // The compiler asks here whether a new option changes what is read.
         let LoadOptions { paths, sample: _, as_of, date_format, today: _, mapping, first, in_file_order, cache: _ } =
             options;
         if paths.is_empty() || first.is_some() || paths.iter().any(|path| path.as_os_str() == standard_input::DASH) {
@@ -89,7 +89,7 @@ impl Key {
         }
     }
 
-    /// How long to wait until any further change of the files shows in their times; `None` if that is too long.
+    /// How long to wait until any later change of the files is visible in their times; `None` if that is too long.
     pub fn settles(&self) -> Option<Duration> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
         let wait = |file: &Seen| {

@@ -1,4 +1,4 @@
-//! The cache: what a load returns is stored, so that the next start with the same files and options reads it in a moment.
+//! The cache: the result of a load is stored, so that the next start with the same files and options is fast.
 //!
 //! An entry is only used if everything that it depends on is the same (`key`) and every byte is as it was written
 //! (`entry`); else the files are read. The cache never fails a load.
@@ -29,7 +29,7 @@ use super::load_options::LoadOptions;
 use crate::atomic_file;
 use crate::progress::Progress;
 
-/// What to do where the system refuses the files of the cache.
+/// The advice if the system refuses the files of the cache.
 const REMEDY: &str = "Set XDG_CACHE_HOME to another folder, or leave out --cache";
 
 /// The place of one load in the cache.
@@ -77,7 +77,7 @@ impl Place<'_> {
         None
     }
 
-    /// The same place once any further change of the files shows in their times; `None` if that cannot be waited for.
+    /// The same place, once any later change of the files is visible in their times; `None` if the wait is too long.
     pub fn settled(self, progress: &Progress) -> Option<Self> {
         let is_settled = self.key.settles().is_some_and(|wait| {
             std::thread::sleep(wait);

@@ -33,13 +33,13 @@ pub struct CleanColumn<'a> {
 pub enum Content<'a> {
     /// The id of the row itself, from the source.
     Id,
-    /// The id of the row itself, of these: its number in the source, or the person that it is.
+    /// The id of the row itself, one of these: its number in the source, or the person.
     Own(&'a Ids),
     /// An id of another table, whose ids these are, by the code in the facts.
     Key(&'a Ids, &'a UInt32Chunked),
     /// As [`Content::Key`], and only a burnt coupon needs one.
     KeyOfBurnt(&'a Ids, &'a UInt32Chunked, &'a UInt8Chunked),
-    /// As [`Content::Key`], and one row of an order says it for all.
+    /// As [`Content::Key`]; one row of an order is enough for all its rows.
     KeyOfOrder(&'a Ids, &'a UInt32Chunked, &'a Lines),
     /// The number of an order, from the source or, where none of its rows has one, a new one.
     Order(&'a Lines, &'a Survey),
@@ -55,9 +55,9 @@ pub enum Content<'a> {
     NumberOrWord(&'a Float64Chunked, &'a [String], &'a UInt8Chunked),
     /// A category of the facts.
     Category(&'a [String], &'a UInt8Chunked),
-    /// What the facts make of a status word of such events; the word itself where they make nothing of it.
+    /// The status that a word of such events is read as; the word itself if it is unknown.
     Status(&'a UInt8Chunked, kind::Kind),
-    /// Text of the source; none where a word says so.
+    /// Text of the source; none if it is a word for a missing value.
     Name,
     /// The value of the source as it is, unless that is an error of a spreadsheet.
     AsIs,
@@ -130,7 +130,7 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// What a value that was not understood is found by.
+    /// The check that finds a value that was not understood.
     pub fn misfit(&self) -> Check {
         match self {
             Self::Key(..) | Self::KeyOfBurnt(..) | Self::KeyOfOrder(..) | Self::SortedKey(_) => Check::OrphanKey,
@@ -139,7 +139,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// A word that no status has: the source's, unless it would be understood where it was not.
+/// A word that is no status: that of the source, unless it would be understood as a status in the output.
 fn unknown_status(code: Option<u8>, kind: kind::Kind, raw: Cell<'_>) -> Cell<'_> {
     let has_meaning = match raw.present() {
         Cell::Empty if kind == kind::Kind::Purchases => true,
@@ -158,7 +158,7 @@ fn unknown_status(code: Option<u8>, kind: kind::Kind, raw: Cell<'_>) -> Cell<'_>
 pub struct Known<'a> {
     /// What the source was read as.
     pub facts: &'a Facts,
-    /// Of purchases, the rows.
+    /// For purchases, the order lines.
     pub lines: Option<&'a Lines>,
     /// All rows at a glance.
     pub survey: &'a Survey,
@@ -250,9 +250,9 @@ impl<'a> Known<'a> {
     fn adds(&self, table: Table, column: &str) -> bool {
         match (table, column) {
             (Table::Transactions, "transaction_status") => self.has_constant,
-            // Without it, the date as it is written tells the order.
+            // Without it, the order of the rows follows from the date as written.
             (Table::Transactions, "transaction_id") => self.lines.is_some(),
-            // Only coupons have it, by which they are known again.
+            // Only coupons have it, as their identity.
             (Table::Transactions, "burn_date") => self.facts.kind == kind::Kind::Coupons,
             _ => is_missed(self.facts, table, column),
         }

@@ -1,5 +1,4 @@
-//! The data as it was understood, written out again: joined, typed, every row that could not be used taken out, and a log
-//! of all that was changed.
+//! The recognised data, written again: joined, typed, without rows that could not be used, and with a log of all changes.
 //!
 //! ```text
 //! source rows ─ table ──► typed rows ─ sink ──► customers.csv …        Facts know what a value was read as;

@@ -1,4 +1,4 @@
-//! What is to be written, and what was.
+//! The request to write tables, and its result.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! One row: as it is written, and what is to be said about it.
+//! One row: its written form, and the log entries about it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ use crate::data::hours::seconds_of_day;
 use crate::data::schema::Table;
 use crate::data::tables::DATED;
 
-/// What it takes to judge the rows of one table.
+/// The settings for checking the rows of one table.
 pub struct Judge<'a> {
     /// The table.
     pub table: Table,
@@ -31,7 +31,7 @@ pub struct Judge<'a> {
     pub format: Format,
 }
 
-/// What is known of a row before it is looked at.
+/// The context of a row.
 #[derive(Clone, Copy)]
 pub struct RowInUse {
     /// Its place among the rows in use.
@@ -43,7 +43,7 @@ pub struct RowInUse {
 }
 
 impl Judge<'_> {
-    /// The values of a row, in the order of the columns. `moment` is what [`Judge::moment`] says of it.
+    /// The values of a row, in the order of the columns. `moment` is the result of [`Judge::moment`].
     pub fn values<'r>(&'r self, index: usize, row: &'r dyn Row, moment: &'r str) -> Vec<Cell<'r>> {
         let value = |c: &'r CleanColumn<'_>| c.content.value(index, raw(c, row), moment);
         self.columns.iter().map(value).collect()
@@ -55,7 +55,7 @@ impl Judge<'_> {
         let is_moment = |c: &&CleanColumn<'_>| matches!(c.content, Content::Moment(..)) && c.kind == Kind::Text;
         let Some(column) = self.columns.iter().find(is_moment) else { return };
         let Some(day) = column.content.day(index) else { return };
-        // Memory takes all that is written to it.
+        // Writing to memory does not fail.
         let _ = match raw(column, row) {
             Cell::Moment(_, time) => write!(moment, "{}", Cell::Moment(day, time)),
             cell => match seconds_of_day(cell).map(|seconds| (seconds / 3600, seconds / 60 % 60, seconds % 60)) {
@@ -69,14 +69,14 @@ impl Judge<'_> {
         };
     }
 
-    /// The errors that a row, so written, will be found by.
+    /// The checks that will find the row as written.
     pub fn remaining_of(&self, place: RowInUse, values: &[Cell<'_>]) -> BTreeSet<Check> {
         let columns = self.columns.iter().zip(values);
         columns.filter_map(|(column, value)| self.remaining(column, place, *value)).collect()
     }
 
-    /// The checks that the row, so written, will be found by again and that are no news; and whether anything of the row was
-    /// changed, which the log says.
+    /// The accepted checks that will find the row as written again; and whether anything in the row was changed, which the
+    /// log records.
     ///
     /// # Errors
     /// [`CleanError`] when the log cannot be written to, or a value cannot be written in the format.
@@ -127,7 +127,7 @@ impl Judge<'_> {
         Ok((checks, changed))
     }
 
-    /// The checks that the source says were accepted, and its words that are no check.
+    /// The checks that the source names as accepted, and its words that are no check.
     fn accepted_before(&self, row: &dyn Row) -> (BTreeSet<Check>, String) {
         let (mut checks, mut unknown) = (BTreeSet::new(), Vec::new());
         let words = self.accepted.map(|at| row.cell(at).present());
@@ -144,7 +144,7 @@ impl Judge<'_> {
         (checks, unknown.join(" "))
     }
 
-    /// The error that a value, or that there is none, will be found by.
+    /// The check that will find a value, or its absence.
     fn remaining(&self, column: &CleanColumn<'_>, place: RowInUse, value: Cell<'_>) -> Option<Check> {
         match value {
             Cell::Empty if column.name == DATED => column.content.is_dated(place.index).then_some(Check::MissingValue),
@@ -161,13 +161,13 @@ fn raw<'r>(column: &CleanColumn<'_>, row: &'r dyn Row) -> Cell<'r> {
     column.at.map_or(Cell::Empty, |at| row.cell(at))
 }
 
-/// What became of a value.
+/// What happened to a value.
 enum Change {
     None,
     Removed,
-    /// The same value in other letters.
+    /// The same value in another notation.
     Respelt,
-    /// There was none, and one is made up.
+    /// There was no value, and one was generated.
     Added,
 }
 

@@ -1,4 +1,4 @@
-//! Tables that the data refers to and does not have: their ids are known and take the place of names.
+//! Tables that the data refers to but does not have: they are made from the known ids, which serve as names.
 
 use super::columns::id;
 use crate::data::cell::{Cell, Row};
@@ -44,7 +44,7 @@ pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
     Some(Supplied { layout, ids, said })
 }
 
-/// Whether a table has a column that it can do without: coupon data should have it, other data where there is something in it.
+/// Whether a table gets an optional column: for coupon data always, for other data if it has values.
 fn has(facts: &Facts, column: &ColumnSpec) -> bool {
     let has_values = |name: &str| facts.customers.column(name).is_ok_and(|c| c.null_count() < c.len());
     column.need == Need::Expected

@@ -1,4 +1,4 @@
-//! What has to be known of all rows of a table before the first is written.
+//! Properties of all rows of a table that the first written row depends on.
 
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::data::tables::DATED;
 /// Numbers of orders that the file has are looked at up to here.
 const LARGEST: i64 = 1 << 62;
 
-/// What the rows of a table have in common.
+/// Properties of all rows of a table.
 #[derive(Default)]
 pub struct Survey {
     /// Whether all ids of the rows are integers.
@@ -34,7 +34,7 @@ impl Survey {
         Self { integer_ids: true, unnumbered, ..Self::default() }
     }
 
-    /// Looks at the next row in use of a table laid out as `layout`; says when all is known.
+    /// Takes the next used row of a table laid out as `layout`; returns whether everything is known.
     pub fn see(&mut self, layout: &Layout, lines: Option<&Lines>, row: &dyn Row) -> ControlFlow<()> {
         let id = layout.at("transaction_id").and_then(|at| Key::of(row.cell(at)));
         self.integer_ids &= !matches!(id, Some(Key::Text(_)));
@@ -59,7 +59,7 @@ impl Survey {
         ControlFlow::Continue(())
     }
 
-    /// The number that an order is given, where none of its rows has one.
+    /// The generated number of an order, if none of its rows has one.
     pub fn number(&self, order: usize) -> Option<i64> {
         let is_unnumbered = self.unnumbered.get(order).copied().unwrap_or_default();
         is_unnumbered.then(|| self.largest + 1 + order as i64)

@@ -30,7 +30,7 @@ use crate::progress::Progress;
 pub struct Job<'a> {
     /// What the source was read as.
     pub facts: &'a Facts,
-    /// Of purchases, the rows.
+    /// For purchases, the order lines.
     pub lines: Option<&'a Lines>,
     /// The table.
     pub table: Table,
@@ -38,7 +38,7 @@ pub struct Job<'a> {
     pub today: i32,
     /// The format.
     pub format: Format,
-    /// Where the work is.
+    /// The progress.
     pub progress: &'a Progress,
 }
 
@@ -169,7 +169,7 @@ impl<'a> Job<'a> {
         rows
     }
 
-    /// Logs the rows that a sheet declares and that have no cell; gives how many there are.
+    /// Logs the declared rows of a sheet without a cell; returns their number.
     fn unnumbered(&self, log: &mut Log) -> Result<u64, CleanError> {
         let mut all = 0;
         for finding in self.findings().filter(|f| f.check == Check::BlankRow) {
@@ -245,7 +245,7 @@ impl Writer<'_> {
 /// Writes a row and the checks that were accepted.
 fn write(sink: &mut Sink, accepts: usize, values: Vec<Cell<'_>>, checks: &BTreeSet<Check>) -> std::io::Result<()> {
     let words = checks.iter().map(<&str>::from).collect::<Vec<_>>().join(" ");
-    // Shorter-lived than the row they were made from.
+    // Dropped before the row that they borrow from.
     let mut values = values;
     values.insert(accepts, if words.is_empty() { Cell::Empty } else { Cell::Text(&words) });
     sink.row(&values)
@@ -256,7 +256,7 @@ struct Rows<'r> {
     table: Table,
     aside: Cursor<'r>,
     repeated: &'r [u32],
-    /// Where each row is one of several of a person.
+    /// The person of each row, if a person can have several rows.
     persons: Option<Persons<'r>>,
     /// The day and time of the row.
     moment: String,
@@ -325,7 +325,7 @@ impl<'r> Persons<'r> {
     }
 }
 
-/// Walks the rows that are set aside, in step with the rows of the source.
+/// Iterates over the rows that are set aside, in step with the rows of the source.
 struct Cursor<'r> {
     aside: std::iter::Peekable<std::slice::Iter<'r, Aside<'r>>>,
 }
@@ -345,7 +345,7 @@ impl<'r> Cursor<'r> {
 /// A row as one line of CSV.
 fn line(row: &dyn Row) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    // Memory takes all that is written to it.
+    // Writing to memory does not fail.
     let _ = writer.write_record((0..row.len()).map(|c| row.cell(c).to_string()));
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned()

@@ -94,7 +94,7 @@ impl Comparison<f64> {
         }
     }
 
-    /// What either holds.
+    /// What either matches.
     pub(super) fn or(&self, other: &Self) -> Self {
         Self::AnyOf(with(self.ranges(), other.ranges()))
     }

@@ -10,15 +10,15 @@ use super::name::{self, Name};
 /// One condition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// Whether it keeps exactly what the test does not.
+    /// Whether it is negated: it matches exactly what the test does not.
     pub negated: bool,
-    /// Whether it narrows what is shown only, although it is about customers.
+    /// Whether it narrows only what is shown, although it is about customers.
     pub shown: bool,
-    /// What is asked.
+    /// The test.
     pub test: Test,
 }
 
-/// What a condition asks.
+/// The test of a condition.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
     /// Whether a name or id is one of these.
@@ -29,16 +29,16 @@ pub enum Test {
     Size(Size, Comparison<f64>),
     /// How a numeric feature, by its name, compares; without a number, whether the value of any column is missing.
     Number(String, Comparison<f64>),
-    /// Whether the value of a further column of words, by its name, is one of these.
+    /// Whether the value of another text column, by its name, is one of these.
     Word(String, Vec<Name>),
 }
 
-/// What a condition keeps.
+/// The scope of a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Customers.
     Customers,
-    /// Rows of transactions; a customer without a kept row drops out.
+    /// Rows of transactions; a customer without a matching row is removed.
     Rows,
     /// Customers once they are clustered, by their segment or by anything else: narrows what is shown, never what is
     /// clustered.
@@ -46,28 +46,28 @@ pub enum Scope {
 }
 
 impl Condition {
-    /// Keeps what has this name or id; without one, what has none.
+    /// Matches this name or id; without one, a missing name.
     pub fn named(field: Field, name: Option<&str>) -> Self {
         Self::names(field, vec![name.map_or(Name::None, Name::exactly)])
     }
 
-    /// Keeps what has any of these names or ids.
+    /// Matches any of these names or ids.
     pub fn names(field: Field, names: Vec<Name>) -> Self {
         Self::new(Test::Name(field, names))
     }
 
-    /// Keeps what falls on the days from `first` to `last`, both included.
+    /// Matches the days from `first` to `last`, both included.
     pub fn during(moment: Moment, first: i32, last: i32) -> Self {
         let days = Comparison::AnyOf(vec![Some(Interval { first, last })]);
         Self::new(Test::Day(moment, days))
     }
 
-    /// Keeps claims from the first day of `text` on; none where that is not a date.
+    /// Matches claims from the first day of `text` on; none if that is not a date.
     pub fn since(text: &str) -> Option<Self> {
         days::read(text.trim()).map(|days| Self::claimed(Comparison::AtLeast(days.first)))
     }
 
-    /// Keeps claims to the last day of `text`; none where that is not a date.
+    /// Matches claims up to the last day of `text`; none if that is not a date.
     pub fn until(text: &str) -> Option<Self> {
         days::read(text.trim()).map(|days| Self::claimed(Comparison::AtMost(days.last)))
     }
@@ -76,22 +76,22 @@ impl Condition {
         Self::new(Test::Day(Moment::Date, days))
     }
 
-    /// Keeps orders by their size.
+    /// Matches orders by their size.
     pub fn size(size: Size, comparison: Comparison<f64>) -> Self {
         Self::new(Test::Size(size, comparison))
     }
 
-    /// Keeps customers by a feature's value.
+    /// Matches customers by a feature's value.
     pub fn number(feature: &str, comparison: Comparison<f64>) -> Self {
         Self::new(Test::Number(feature.to_owned(), comparison))
     }
 
-    /// Keeps customers by the value of a further column of words.
+    /// Matches customers by the value of another text column.
     pub fn word(column: &str, word: &str) -> Self {
         Self::new(Test::Word(column.to_owned(), vec![Name::exactly(word)]))
     }
 
-    /// The condition that holds what this one or the other holds; none where no single condition does.
+    /// The condition that matches what this one or the other matches; none if no single condition does.
     pub fn or(&self, other: &Self) -> Option<Self> {
         let is_alike = !self.negated && !other.negated && self.shown == other.shown;
         let test = match (&self.test, &other.test) {
@@ -101,7 +101,7 @@ impl Condition {
             (Test::Word(a, words), Test::Word(b, others)) if a == b => {
                 Test::Word(a.clone(), with(words.clone(), others.clone()))
             }
-            // The missing values of a column of words.
+            // The missing values of a text column.
             (Test::Word(a, words), Test::Number(b, Comparison::AnyOf(none)))
             | (Test::Number(b, Comparison::AnyOf(none)), Test::Word(a, words))
                 if a == b && none.iter().all(Option::is_none) =>
@@ -120,7 +120,7 @@ impl Condition {
         is_alike.then_some(Self { test, ..self.clone() })
     }
 
-    /// Its values, each as it is called: names and ids without the quotes of a filter.
+    /// Its values as text: names and ids without the quotes of a filter.
     pub fn values(&self) -> Vec<String> {
         let name = |name: &Name| match name {
             Name::Text { before: false, text, after: false } => text.clone(),
@@ -143,7 +143,7 @@ impl Condition {
         Self { negated: false, shown: false, test }
     }
 
-    /// What it keeps.
+    /// Its scope.
     pub fn scope(&self) -> Scope {
         match &self.test {
             _ if self.shown => Scope::Shown,

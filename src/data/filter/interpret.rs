@@ -54,7 +54,7 @@ fn names(term: &Term, field: Field) -> Result<Vec<Name>, FilterError> {
     Ok(term.values.iter().map(read_name).collect())
 }
 
-/// Whether a column is compared with words: one value that is not a number makes all of them words, as in `size:4,5+`.
+/// Whether the values are words: one value that is not a number makes all of them words, as in `size:4,5+`.
 fn has_words(term: &Term) -> bool {
     let is_word = |value: &Word| value.quoted || !(name::is_none(&value.text) || name::is_number(&value.text));
     matches!(term.operator, Operator::Is | Operator::IsNot) && term.values.iter().any(is_word)

@@ -10,7 +10,7 @@ use crate::data::kind::Kind;
 /// The prefix of a condition that narrows only what is shown.
 pub const SHOWN: &str = "shown.";
 
-/// What is asked for by name or id.
+/// A field that is matched by name or id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Field {
@@ -30,7 +30,7 @@ pub enum Field {
     Rfm,
 }
 
-/// What is asked for by day.
+/// A date that is matched by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// When the customer joined.
@@ -64,7 +64,7 @@ impl Size {
         }
     }
 
-    /// What data without it lacks.
+    /// What the data needs for it.
     pub fn needs(self) -> &'static str {
         match self {
             Self::Amount => "order_amount needs orders with the column amount, or quantity and unit_price",
@@ -73,7 +73,7 @@ impl Size {
     }
 }
 
-/// What a key asks.
+/// The meaning of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// A name or an id.
@@ -95,7 +95,7 @@ pub struct KeySpec {
     pub word: &'static str,
     /// Other words for it.
     pub aliases: &'static [&'static str],
-    /// What it asks.
+    /// Its meaning.
     pub meaning: Meaning,
     /// What matches, with `{event}` and `{events}` for the words of the kind of data, see [`KeySpec::help`].
     help: &'static str,
@@ -182,7 +182,7 @@ impl KeySpec {
     }
 }
 
-/// Figures of a customer that only a clustering gives: the silhouette, and the place among the principal components.
+/// Values of a customer that exist only after a clustering: the silhouette, and the principal components.
 pub const OF_CLUSTERING: [&str; 4] = ["silhouette", "pc1", "pc2", "pc3"];
 
 /// Whether a name is a value that only a clustering gives.
@@ -212,7 +212,7 @@ fn word(meaning: Meaning) -> &'static str {
 }
 
 impl Field {
-    /// The field that a key, by any of its names, asks for.
+    /// The field of a key, by any of its names.
     pub fn of_word(key: &str) -> Option<Self> {
         match find(key)?.meaning {
             Meaning::Names(field) => Some(field),

@@ -2,8 +2,8 @@
 //!
 //! Conditions are separated by blanks and must all hold; `-` before one negates it. A condition is a key, an operator and
 //! values; of several values, separated by commas, any matches. Words with blanks are in quotes. A quoted key is always a
-//! column of the data, and so is a key that is not in [`KEYS`]: a numeric feature compared with numbers, or a further
-//! column of words, which may look like numbers: `age:45-54`, `size:4,5+`.
+//! column of the data, and so is a key that is not in [`KEYS`]: a numeric feature compared with numbers, or another text
+//! column, whose values may look like numbers: `age:45-54`, `size:4,5+`.
 //!
 //! ```text
 //! text ─ terms ──► words with their places ─ interpret ──► Filter ─ Display ──► canonical text
@@ -12,7 +12,7 @@
 //! `shown.` before a condition on customers narrows what is shown and never what is clustered, as `segment:` does, and so
 //! do the figures that only a clustering gives: `silhouette`, `pc1`, `pc2` and `pc3`.
 //!
-//! The language knows no data: whether there is a city Cairo is found out when a filter meets data.
+//! Parsing does not depend on the data: whether a city Cairo exists is checked when a filter is applied.
 
 mod comparison;
 mod complete;
@@ -56,7 +56,7 @@ impl Filter {
         Ok(Self { conditions })
     }
 
-    /// Whether everything is kept.
+    /// Whether there is no condition.
     pub fn is_empty(&self) -> bool {
         self.conditions.is_empty()
     }
@@ -66,7 +66,7 @@ impl Filter {
         self.conditions.push(condition);
     }
 
-    /// Takes the newest condition away.
+    /// Removes the newest condition.
     pub fn pop(&mut self) -> Option<Condition> {
         self.conditions.pop()
     }

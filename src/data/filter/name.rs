@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::comparison::{Interval, read_numbers};
 
-/// What a name must be like.
+/// A pattern for a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Name {
     /// There is none: the key is null or unmatched.
@@ -34,7 +34,7 @@ impl Name {
         }
     }
 
-    /// Tells whether a name is so. The test may be asked of millions.
+    /// A test whether a name matches; it may be called for millions of names.
     pub fn test(&self) -> impl Fn(&str) -> bool {
         let pattern = match self {
             Self::None => None,
@@ -71,7 +71,7 @@ impl Display for Name {
     }
 }
 
-/// The name as a value of a column of words: in quotes where it would be read as a number.
+/// The name as a value of a text column: in quotes if it would be read as a number.
 pub(super) fn as_word(name: &Name) -> String {
     match name {
         Name::Text { before: false, text, after: false } if is_number(text) => quoted(text),
@@ -79,12 +79,12 @@ pub(super) fn as_word(name: &Name) -> String {
     }
 }
 
-/// Whether a bare value can be read as a number, or as two with `..` between.
+/// Whether an unquoted value is a number, or two with `..` between.
 pub(super) fn is_number(word: &str) -> bool {
     read_numbers(word).is_some()
 }
 
-/// Whether a bare word means a missing name.
+/// Whether an unquoted word means a missing name.
 pub(super) fn is_none(word: &str) -> bool {
     word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("(none)")
 }

@@ -1,4 +1,4 @@
-//! What the language understands, how it writes it, and how it survives everything else.
+//! Parsing and printing filters, and errors for all other text.
 
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn conditions_on_the_same_are_joined_by_or() {
     ] {
         let joined = or(a, b).unwrap();
         assert_eq!(joined, both);
-        // It holds what either holds.
+        // It matches what either matches.
         assert_eq!(one(&joined), one(a).or(&one(b)).unwrap());
     }
     for (a, b) in [("city:Cairo", "gender:Male"), ("age:1", "income:1"), ("age:1", "shown.age:2"), ("age:1", "-age:2")]
@@ -224,7 +224,7 @@ fn vocabulary() -> Vocabulary {
     }
 }
 
-/// What stands before a bar is typed: the replaced text and the candidates.
+/// The text before the bar is typed: the replaced text and the candidates.
 fn completed(text: &str) -> (String, Vec<String>) {
     let (before, after) = text.split_once('|').unwrap();
     let text = format!("{before}{after}");

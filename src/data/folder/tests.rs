@@ -104,7 +104,7 @@ fn what_killed_runs_left_goes_and_what_is_not_ours_stays() {
         let (workshop, lock) = temporary::folder_in(place).unwrap();
         fs::write(workshop.join("customers.csv"), "half").unwrap();
         drop(lock);
-        // Nothing that we would put there.
+        // Nothing of ours.
         let (workshop, lock) = temporary::folder_in(place).unwrap();
         fs::write(workshop.join("thesis.tex"), "mine").unwrap();
         drop(lock);

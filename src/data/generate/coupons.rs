@@ -1,4 +1,4 @@
-//! Generated coupons: who claims what on which day, and when it is burnt.
+//! Generated coupons: customer, coupon, day of the claim and of the burn.
 
 use std::io::{self, Write};
 
@@ -113,8 +113,8 @@ pub fn coupons(options: &GenerateOptions, people: &[Person]) -> Vec<Coupon> {
     coupons
 }
 
-/// Burns as many of a customer's coupons as planned, each some days after its claim. What would be burnt after the last
-/// day is still open: otherwise the burns of later months would pile up in the last one.
+/// Burns as many of a customer's coupons as planned, each some days after its claim. Coupons with a burn after the last day
+/// are still open: otherwise all later burns would be in the last month.
 fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u64]) {
     let burnt = (coupons.len() as u64 * person.burnt as u64 + 50) / 100;
     for n in 0..(burnt as usize).min(coupons.len()) {
@@ -154,7 +154,7 @@ fn campaign(dice: &mut Dice, day: i32) -> u8 {
     if dice.below(100) < 40 { 6 + season as u8 } else { dice.pick(&[10, 24, 36, 46, 54, 60]) as u8 }
 }
 
-/// Findings for the Quality screen, a few of each: at most one row in a thousand for each flaw.
+/// Planted errors for the Quality screen: at most one row in a thousand for each kind.
 fn flaws(dice: &mut Dice, coupons: &mut [Coupon], customers: usize) {
     let rows = coupons.len() as u64;
     let mut plant = |most: u64, suits: fn(&Coupon) -> bool, spoil: &dyn Fn(&mut Coupon)| {

@@ -1,4 +1,4 @@
-//! Generated customers without events: planted types of people, by what a survey or a loyalty card knows of them.
+//! Generated customers without events: planted types of people, by the columns of a survey or a loyalty card.
 
 use std::io::{self, Write};
 

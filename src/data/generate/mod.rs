@@ -61,7 +61,7 @@ pub fn in_memory(options: &GenerateOptions) -> Vec<(&'static str, Vec<u8>)> {
     let mut files = Vec::new();
     let done: Result<(), Infallible> = tables(options, |name, header, rows| {
         let mut bytes = format!("{header}\n").into_bytes();
-        // Memory takes everything.
+        // Writing to memory does not fail.
         let _ = rows(&mut bytes);
         files.push((name, bytes));
         Ok(())
@@ -143,7 +143,7 @@ mod tests {
         assert!(!folder.path().join(ORDERS).exists());
     }
 
-    /// Lines come in spans of time: many more than one span has are still in the order of time, and each order is written
+    /// Lines are written in spans of time: more lines than one span are still sorted by time, and each order is written
     /// once.
     #[test]
     fn orders_are_in_the_order_of_time() {

@@ -137,7 +137,7 @@ impl Shop {
         Ok(())
     }
 
-    /// The orders of a customer, and what is returned of them: the same ones each time.
+    /// The orders and returns of a customer, the same on every call.
     fn orders(&self, customer: u32, shopper: &Shopper, mut each: impl FnMut(Order)) {
         let habit = &HABITS[usize::from(shopper.kind)];
         let mut dice = Dice::of(self.options.seed, 3, u64::from(customer));
@@ -147,8 +147,8 @@ impl Shop {
             let basket = if habit.basket.1 == 0 { left } else { dice.within(habit.basket.0, habit.basket.1) as u64 };
             let lines = basket.min(left).min(u64::from(u32::MAX));
             left -= lines;
-            // Only the first order is on a day that is known. A known day of the last one would leave fewer orders in the
-            // last month: all customers would have ordered before it ends.
+            // Only the day of the first order is fixed. A fixed day of the last order would leave fewer orders in the last
+            // month, because all customers would have ordered before its end.
             let day = if n == 0 { shopper.first } else { self.draw_day(&mut dice, shopper) };
             // Two of three orders are made in the usual hours.
             let usual = dice.below(3) > 0;

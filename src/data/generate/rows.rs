@@ -1,4 +1,4 @@
-//! How a kind of data hands over its tables.
+//! The function that receives the tables of generated data.
 
 use std::io::{self, Write};
 

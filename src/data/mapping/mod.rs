@@ -1,5 +1,5 @@
-//! What a mapping file says of data that is not named as segscope would name it: which file or sheet is which table, which
-//! column is which, what the status words mean, and how dates are written. What it leaves out is inferred.
+//! A mapping for data with other names than the schema: the table of each file or sheet, the role of each column, the
+//! meaning of status words, and how dates are written. Everything else is inferred.
 
 mod draft;
 mod options;
@@ -26,32 +26,32 @@ use super::tally::escape;
 pub struct Mapping {
     /// The file it came from, for messages.
     path: String,
-    /// The same, to be opened again.
+    /// The same file, to be opened again.
     file: PathBuf,
     /// The order of dates.
     pub date_format: Option<String>,
     /// Status words and their codes.
     pub status: Vec<(String, u8)>,
-    /// What the events are, where the columns are not to decide it.
+    /// The kind of the events, if it is not inferred from the columns.
     pub kind: Option<Kind>,
-    /// The mark before decimals, `.` or `,`, where the values are not to decide it.
+    /// The decimal mark, `.` or `,`, if it is not inferred from the values.
     pub decimal: Option<char>,
-    /// The encoding of text files, as its label in the WHATWG standard, where the bytes are not to decide it.
+    /// The encoding of text files, as its label in the WHATWG standard, if it is not inferred from the bytes.
     pub encoding: Option<String>,
-    /// The row of the header, counted from 1, where the first rows are not to decide it.
+    /// The row of the header, counted from 1, if it is not inferred from the first rows.
     pub header_row: Option<u64>,
     /// Whether ids that differ only in case, blanks or Unicode form are one.
     pub loose_join: bool,
-    /// Files and sheets that are not tables, whatever they look like.
+    /// Files and sheets that the user excluded.
     pub unused: Vec<String>,
-    /// Options that said a part of this, with their values.
+    /// The options with which a part of it was given, with their values.
     typed: Vec<(&'static str, String)>,
-    /// What columns are called in whichever table has them.
+    /// Names of columns, for any table that has them.
     anywhere: Columns,
     tables: BTreeMap<Table, TableMapping>,
 }
 
-/// What a mapping says of one table.
+/// The mapping of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct TableMapping {
     source: Option<String>,
@@ -69,12 +69,12 @@ impl Mapping {
         &self.file
     }
 
-    /// Tables that it says something about.
+    /// Tables with an entry.
     pub fn tables(&self) -> impl Iterator<Item = Table> {
         self.tables.keys().copied()
     }
 
-    /// What it calls a column of a table.
+    /// Its name for a column of a table.
     pub fn column(&self, table: Table, name: &str) -> Option<&str> {
         let own = self.tables.get(&table).and_then(|t| t.columns.get(name));
         own.or_else(|| self.anywhere.get(name)).map(String::as_str)
@@ -85,7 +85,7 @@ impl Mapping {
         self.tables.get(&table)?.constants.get(name).map(String::as_str)
     }
 
-    /// Whether it says nothing.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -180,7 +180,7 @@ impl Mapping {
         }
     }
 
-    /// Says nothing about a table any more.
+    /// Removes the entry of a table.
     pub fn forget(&mut self, table: Table) {
         self.tables.remove(&table);
     }
@@ -195,7 +195,7 @@ impl Mapping {
         self.column(table, name).is_some_and(is_none)
     }
 
-    /// Forgets where it came from: it says something else now.
+    /// Clears its file, because its content has changed.
     pub fn edited(&mut self) {
         (self.path, self.file) = (String::new(), PathBuf::new());
         self.typed.clear();

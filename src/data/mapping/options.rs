@@ -1,4 +1,4 @@
-//! What options of the command line say of the data. Each goes before what a mapping file says.
+//! Mapping options of the command line. Each wins over a mapping file.
 
 use std::ffi::OsString;
 
@@ -56,18 +56,18 @@ impl Mapping {
         Ok(())
     }
 
-    /// The options that say all this again, the mapping file first.
+    /// The options that repeat this mapping, the mapping file first.
     pub fn options(&self) -> Vec<(&'static str, OsString)> {
         let file = (!self.file.as_os_str().is_empty()).then(|| ("mapping", self.file.clone().into_os_string()));
         file.into_iter().chain(self.typed.iter().map(|(name, value)| (*name, value.into()))).collect()
     }
 
-    /// The options that said a part of it.
+    /// The options with which a part of it was given.
     pub fn typed(&self) -> &[(&'static str, String)] {
         &self.typed
     }
 
-    /// What these options say, and before them its own file, if it is `kept`; none where that cannot be.
+    /// The mapping of these options, after that of its own file if it is `kept`; none if they are invalid.
     pub fn with_options(&self, options: &[(&'static str, String)], kept: bool) -> Option<Self> {
         let is_filed = kept && !self.file.as_os_str().is_empty();
         let mut mapping = if is_filed { Self::read(&self.file).ok()? } else { Self::default() };

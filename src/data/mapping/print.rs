@@ -8,13 +8,13 @@ use crate::data::part::Part;
 use crate::data::schema::{STATUS_WORDS, StatusSpec};
 use crate::data::status;
 
-/// What is known of data once it was read.
+/// The recognised structure of data that was read.
 pub struct Inferred<'a> {
     /// What the events are.
     pub kind: Kind,
     /// The order of dates, if it was given.
     pub date_format: Option<&'a str>,
-    /// What is to be said on the order of dates, where it must be given.
+    /// The comment about the order of dates, if it must be given.
     pub undecided: Option<String>,
     /// Status words of the data: word, code, rows.
     pub words: &'a [(String, u8, u64)],

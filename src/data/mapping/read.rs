@@ -74,7 +74,7 @@ enum ColumnFile {
 /// # Errors
 /// What is wrong with it, in words.
 pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
-    // A mark at the beginning is what some editors add.
+    // Some editors add a byte order mark.
     let text = text.trim_start_matches('\u{feff}');
     let file: File = toml::from_str(text).map_err(|e| place_and_reason(text, &e))?;
     if let Some(given) = file.date_format.as_deref().filter(|f| DateOrder::parse(f).is_none()) {

@@ -78,7 +78,7 @@ fn priced(lines: &mut Lines) -> Option<Vec<f64>> {
     Some(prices)
 }
 
-/// What the amounts of all orders show.
+/// Evidence from the amounts of all orders.
 #[derive(Clone, Copy, Default)]
 struct Votes {
     /// Orders whose amounts are those of the order, and of rows.
@@ -120,7 +120,7 @@ impl Votes {
     }
 }
 
-/// What a written amount belongs to.
+/// Whether a written amount belongs to the order or to the row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Order,
@@ -192,7 +192,7 @@ impl Shape {
         shape
     }
 
-    /// What the amounts of this order show; `None` if there is only one row, or no amount.
+    /// The evidence from the amounts of this order; `None` if there is only one row, or no amount.
     fn level(&self) -> Option<Level> {
         if self.rows < 2 || self.written == 0 {
             return None;

@@ -36,7 +36,7 @@ pub fn line_frame(
         |orders: &[Order]| orders.iter().map(|order| by_order.rows(order.number as usize).len()).sum::<usize>();
     let rows: Vec<usize> = orders.par_chunks(TOGETHER).map(rows_of).collect();
     let fill = |(place, (orders, part)): (usize, (&[Order], Part<'_>))| {
-        // Each look-up waits for memory. Where nothing else is between those of a column, they wait together.
+        // Each look-up waits for memory. If the look-ups of a column follow each other directly, they wait in parallel.
         let own: Vec<_> = orders.iter().map(|order| by_order.rows(order.number as usize)).collect();
         let rows = own.into_iter().enumerate().flat_map(|(at, own)| own.map(move |row| (at, row)));
         let rows: Vec<(usize, usize)> = rows.collect();
@@ -55,7 +55,7 @@ pub fn line_frame(
         }
         filled
     };
-    // There is room for all rows: a page of it takes memory only when it is written.
+    // Reserved for all rows: a page takes memory only when it is written.
     let mut columns = Owned::for_rows(rows.iter().sum());
     let parts = columns.parts(&rows);
     let filled: Vec<usize> = orders.par_chunks(TOGETHER).zip(parts).enumerate().map(fill).collect();

@@ -1,11 +1,11 @@
-//! Purchases: rows of a file grouped to orders, and what the orders come to.
+//! Purchases: rows of a file grouped to orders, and the totals of the orders.
 //!
 //! ```text
 //! Transactions, a row per line ─ group ─ amounts ─ settle ──► Transactions, a row per completed order
 //!                                                       └──► Purchases: returns, statuses, products
 //! ```
 //!
-//! The rows of an order are found side by side ([`orders::ByOrder`]), and all cores make orders of them.
+//! The rows of an order are adjacent ([`orders::ByOrder`]), and all cores combine them to orders in parallel.
 //!
 //! * An order is all rows with one order number; without one, all rows of one customer with the same date and time.
 //! * Its day is that of its earliest row. Customer, branch and coupon are those of its first row that has one.
@@ -37,10 +37,9 @@ use line_frame::line_frame;
 use order::Order;
 use orders::ByOrder;
 
-/// Groups the rows of purchases to orders: the completed ones, and what else there is.
+/// Groups the rows of purchases to orders: the completed ones, and the others.
 ///
-/// # Errors
-/// When memory cannot be had.
+/// # Errors If memory cannot be allocated.
 pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Transactions, Purchases), PolarsError> {
     let mut lines = rows.lines.take().unwrap_or_default();
     let (order_of, count) = orders::group(&std::mem::take(&mut lines.order_keys));
@@ -50,7 +49,7 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let orders: Vec<Order> = (0..count).into_par_iter().map(order).collect();
     borrowed::settle(findings, &rows, &orders, &order_of);
     drop(order_of);
-    // What is made of the orders takes the place of the rows; only their statuses are still needed.
+    // The orders replace the rows; only the statuses of the rows are still needed.
     let Transactions { customers, status, has_status, status_words, branches, coupons, currency, .. } = rows;
     let (has_hours, coupons) = (rows.hours.is_some(), coupons.map(|(_, names)| names));
     drop((rows.customer_codes, rows.days, rows.hours, rows.burn_days, rows.branch_codes, rows.rows));

@@ -88,7 +88,7 @@ impl Order {
         order
     }
 
-    /// Adds what its rows are worth.
+    /// Adds the amounts of its rows.
     fn add_up(&mut self, own: impl Iterator<Item = usize>, status: &[u8], lines: &Lines, amounts: &Amounts) {
         let (mut total, mut size, mut is_priced) = (0.0, 0.0, false);
         for row in own {

@@ -9,7 +9,7 @@ use crate::data::tables::NO_ORDER;
 /// The order of each row, and the number of orders. Rows with the same key are one order; orders are numbered by their
 /// first rows.
 pub fn group(keys: &[u64]) -> (Vec<u32>, usize) {
-    // Numbers that only grow or only fall come back in no later row.
+    // Numbers that only grow or only fall do not repeat in later rows.
     let is_by_key = keys.is_sorted() || keys.is_sorted_by(|above, key| above >= key);
     let mut known: HashMap<u64, u32, IntegerState> = HashMap::default();
     let mut last = None;

@@ -26,7 +26,7 @@ impl Purchases {
         }
         self.lines = lines;
         self.items = self.items.map(|_| items);
-        // Orders first, as a sum of decimal fractions depends on the order of its parts.
+        // Orders first, because a sum of decimal fractions depends on the order of its terms.
         self.revenue = self.revenue.map(|_| amounts[0] + amounts[1]);
         self.orders_with_coupon = self.orders_with_coupon.map(|_| with_coupon);
         let is_listed = |(at, (_, count)): &(usize, (&str, u64))| *count > 0 || *at == 0;

@@ -69,7 +69,7 @@ impl Cells for Dictionary<'_> {
 const SECONDS_A_DAY: i64 = 86_400;
 /// Whole numbers below it are all exact as floats.
 const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
-/// So are the powers of ten up to this one: the quotient of two exact numbers is the float that is nearest to a decimal.
+/// Powers of ten up to this one are exact too: the quotient of two exact numbers is the float nearest to a decimal.
 const EXACT_SCALE: i8 = 22;
 
 /// The array in the type that its cells have: integers in 64 bits, days where each time is midnight, and text in place of values that

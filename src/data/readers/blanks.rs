@@ -1,4 +1,4 @@
-//! Text whose columns are set apart by blanks, as many as line them up: one blank is left of each run.
+//! Text whose columns are aligned with blanks: each run of blanks is reduced to one.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -6,7 +6,7 @@ use super::ready::Ready;
 use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
 
-/// Fewer words than this in a line are no columns.
+/// Lines with fewer words than this have no columns.
 const FEWEST: usize = 3;
 /// Lines looked at.
 const LINES: usize = 40;

@@ -1,5 +1,5 @@
-//! A stream with a limit for one record: an unclosed bracket, or a file without line breaks, would otherwise be read into
-//! memory to its end.
+//! A stream with a limit for one record: otherwise an unclosed bracket, or a file without line breaks, would be read into
+//! memory completely.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// Most bytes in one record.
 pub const LONGEST: u64 = 16 << 20;
 
-/// What was taken of a record, shared by the stream and the counter of records.
+/// The bytes taken of a record, shared by the stream and the counter of records.
 #[derive(Clone, Debug, Default)]
 pub struct Bound(Rc<Cell<u64>>);
 

@@ -1,6 +1,6 @@
-//! Damage in a zip archive is found before any value in it is believed: the XML of a workbook with one wrong bit mostly reads
-//! well, with another value. A part is compared with its checksum while it is looked over, and what is written of it twice,
-//! before it and in the directory at the end, must agree.
+//! Damage in a zip archive is found before any value in it is used: the XML of a workbook with one wrong bit is usually
+//! valid, but with another value. A part is verified against its checksum while it is scanned, and its two headers, before
+//! it and in the directory at the end, must agree.
 //!
 //! An old `.xls` is no archive and has no checksum of any kind, nor has plain text, nor a Parquet file written without them:
 //! damage there is found only where it breaks the file's structure.
@@ -23,10 +23,10 @@ const CENTRAL_START: &[u8] = b"PK\x01\x02";
 const ENCRYPTED: u16 = 1;
 /// The flag of a part whose checksum and sizes follow it, zeros standing in its header.
 const FOLLOWED: u16 = 8;
-/// Stands for a size that a header has no room for.
+/// The value of a size that does not fit into a header.
 const ELSEWHERE: u32 = u32::MAX;
 
-/// Compares what the archive says of a part in two places; gives where its header in the directory ends.
+/// Compares the two headers of a part; returns where its header in the directory ends.
 ///
 /// # Errors
 /// What is wrong with the archive, in words.
@@ -66,10 +66,9 @@ pub fn check_headers(archive: &mut Archive, index: usize, raw: &mut impl ReadSee
     Ok(directory_place + length)
 }
 
-/// A count that says too little would hide the last parts; `end` is where the last header that was counted ends.
+/// Too small a count would hide the last parts; `end` is where the last counted header ends.
 ///
-/// # Errors
-/// That there are more.
+/// # Errors The error that there are more.
 pub fn check_count(raw: &mut impl ReadSeek, end: u64) -> Result<(), String> {
     if read_at(raw, end, CENTRAL_START.len()).unwrap_or_default() == CENTRAL_START {
         return Err("its directory lists more parts than it counts".to_owned());
@@ -97,12 +96,12 @@ impl CheckedPart {
         let part = archive.by_index_raw(index).map_err(|e| e.to_string())?;
         let (size, expected) = (part.size(), part.crc32());
         drop(part);
-        // One byte more than there should be is enough to tell.
+        // One byte more than declared is enough to detect it.
         let contents = archive::contents(origin, archive, index)?.take(size.saturating_add(1));
         Ok(Self { contents, size, expected, crc: Crc::new(), scan: Scan::default(), count: 0 })
     }
 
-    /// Reads what is left, and compares; gives whether calamine would misread it.
+    /// Reads the rest, and verifies it; returns whether calamine would misread it.
     ///
     /// # Errors
     /// What the part does.

@@ -10,9 +10,9 @@ use super::fixed;
 use crate::data::block::Column;
 use crate::data::cell::{Cell, ERROR_SIGNS, Row};
 
-/// What sets off a field in which delimiters and line breaks are text.
+/// The quote around a field in which delimiters and line breaks are text.
 pub const QUOTE: u8 = b'"';
-/// What a value begins with that `MongoDB` wrapped.
+/// The beginning of a value that `MongoDB` wrapped.
 const WRAPPED: u8 = b'{';
 /// A record of more bytes than this, on several lines, is one whose quote was never closed.
 const LONGEST_RECORD: usize = 1 << 20;
@@ -165,9 +165,9 @@ impl Chunk {
         self.text = text;
     }
 
-    /// Whether all of it is rows that need no second look: plain text of at most `longest` bytes without blank lines, in which
-    /// every record has `width` fields, begins with a digit, as no title, header or total does, and has a value in each of the
-    /// columns `needed`.
+    /// Whether all of it is plain rows that need no further checks: text of at most `longest` bytes without blank lines, in
+    /// which every record has `width` fields, begins with a digit, as no title, header or total does, and has a value in
+    /// each of the columns `needed`.
     pub fn is_tidy(&self, width: usize, needed: &[usize], longest: usize) -> bool {
         let bytes = self.text.as_bytes();
         let begins = |record: &[(u32, u32)], column: usize, is: fn(&u8) -> bool| {

@@ -1,5 +1,5 @@
-//! Checks a compound file (`.xls`, and any workbook with a password) before calamine opens it: calamine follows a
-//! circle of sectors for ever, and allocates the rectangle between the outermost cells of a sheet at once.
+//! Checks a compound file (`.xls`, and any workbook with a password) before calamine opens it: calamine would follow a
+//! cycle of sectors forever, and it allocates the rectangle between the outermost cells of a sheet at once.
 
 use std::io::Read;
 

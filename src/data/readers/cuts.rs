@@ -16,7 +16,7 @@ const LATER: usize = 1 << 20;
 pub struct Cuts {
     stream: Box<dyn Read + Send>,
     dialect: Dialect,
-    /// What was read and not passed on: the start of a record.
+    /// The rest that was read but not passed on: the start of a record.
     rest: Vec<u8>,
     /// The least bytes of the next part.
     size: usize,
@@ -165,7 +165,7 @@ mod tests {
         let ends = |bytes: &[u8]| bytes.split(|byte| *byte == end).count() as u64 - 1;
         while reader.read_byte_record(&mut record).unwrap() {
             let after = reader.position().byte() as usize;
-            // The lines up to the record's own last one, without those inside it.
+            // The lines up to the last line of the record, without those inside it.
             let inside: u64 = record.iter().map(ends).sum();
             let line = ends(&text[1..after]).saturating_sub(inside + 1);
             let trimmed = |field: &[u8]| {

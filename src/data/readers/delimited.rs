@@ -1,4 +1,4 @@
-//! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in any encoding.
+//! Delimited text (CSV): comma, semicolon, tab or bar, quoted or not, in any encoding.
 
 use std::io::Read;
 use std::mem;
@@ -24,9 +24,9 @@ use crate::data::tables::Intake;
 use crate::progress::Progress;
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
-/// Stands for runs of blanks.
+/// The delimiter of columns aligned with blanks.
 const BLANKS: u8 = b' ';
-/// Lines looked at to tell the delimiter.
+/// Lines from which the delimiter is detected.
 const LINES: usize = 40;
 
 /// A file, and what is given about how to read it.
@@ -72,7 +72,7 @@ impl Delimited {
                 Err(Stop::End) => break,
                 Err(stop) => self.stopped(stop, &place),
             };
-            // The reader of the rows is told.
+            // The reader of the rows reports it.
             if top.is_empty() {
                 return Err(error);
             }
@@ -144,7 +144,7 @@ impl Delimited {
         outcome.map_err(|stop| self.stopped(stop, place))
     }
 
-    /// Takes the rows of parts in which every line is one and none needs a second look.
+    /// Takes the rows of parts in which every line is a plain row.
     fn take_tidy(&self, chunks: &[Chunk], place: &mut Place, intake: &mut Intake<'_>) -> Result<(), DataError> {
         let columns: Vec<Vec<Column<'_>>> = chunks.iter().map(Chunk::columns).collect();
         let first = place.lines + 1;
@@ -154,7 +154,7 @@ impl Delimited {
             blocks.push((next, chunk.len(), columns.as_slice()));
             next += chunk.len() as u64;
         }
-        // Blank lines count once a row is below them.
+        // Blank lines count only if a row follows.
         if next > first {
             intake.blank_rows(first.saturating_sub(place.expected));
             place.expected = next;
@@ -297,7 +297,7 @@ fn fixed_columns(head: &[u8]) -> Option<Vec<usize>> {
     if blanks::are_columns(head) { None } else { fixed::columns(head) }
 }
 
-/// Fields of each of the first whole lines, quotes minded.
+/// Number of fields in each of the first complete lines, outside quotes.
 fn field_counts(head: &[u8], delimiter: u8) -> Vec<usize> {
     let (mut counts, mut fields, mut quoted, mut empty) = (Vec::new(), 1, false, true);
     // A quote opens a field only at its beginning; in the middle it is a sign for inches.

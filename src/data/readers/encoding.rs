@@ -137,7 +137,7 @@ fn language(names: &[&[u8]], encoding: Option<&'static Encoding>) -> Option<&'st
     let names: Vec<String> = names.iter().map(decoded).collect();
     let hits = |words: &[&str]| names.iter().filter(|name| words.iter().any(|word| name.contains(word))).count();
     let scored = LANGUAGES.iter().map(|(domain, words)| (*domain, hits(words)));
-    // Of equals, the first.
+    // The first of equally good ones.
     scored.filter(|(_, hits)| *hits > 0).rev().max_by_key(|(_, hits)| *hits).map(|(domain, _)| domain)
 }
 

@@ -24,7 +24,7 @@ impl<R: Read> Events<R> {
         Self { xml, buffer: Vec::new(), most, remedy }
     }
 
-    /// Nothing that was read so far is held any more.
+    /// Releases everything that was read so far.
     pub fn renew(&mut self) {
         self.xml.get_mut().get_mut().set_limit(self.most);
     }
@@ -36,7 +36,7 @@ impl<R: Read> Events<R> {
     pub fn next(&mut self) -> Result<Event<'_>, Refusal> {
         self.buffer.clear();
         let event = self.xml.read_event_into(&mut self.buffer);
-        // At the limit the stream seems to end, and a text with it.
+        // At the limit the stream ends early, possibly within a text.
         if self.xml.get_ref().get_ref().limit() == 0 {
             let most = budget::shown(self.most);
             return Err(Refusal::TooLarge(format!("one text or tag in it has more than {most}"), self.remedy));

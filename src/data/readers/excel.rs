@@ -1,5 +1,5 @@
-//! Workbooks, one sheet a table. Rows are put together from cells in file order, never from the bounding box: one cell
-//! in the far corner would make that billions of cells.
+//! Workbooks, one sheet a table. Rows are assembled from cells in file order, not from the bounding box: a single cell in
+//! the far corner would make it billions of cells.
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -196,10 +196,10 @@ impl Workbook {
         let header_row = part.header_row;
         intake.progress.begin(&format!("reading {}", part.label), 0);
         let (mut rows, mut last) = (0, header_row);
-        // Blocks in the header and above say nothing of the rows.
+        // Merged blocks in the header and above do not affect the rows.
         let mut blocks = self.merged(sheet)?.to_vec();
         blocks.retain(|block| u64::from(block.start.0) >= header_row);
-        // What an order comes to is not what each of its lines comes to.
+        // The total of an order must not be repeated in each of its lines.
         let is_sum = |at| intake.known(at).is_some_and(|c| matches!(c.name, "amount" | "quantity" | "unit_price"));
         let sums: Vec<usize> = (0..width).filter(|at| is_sum(*at)).collect();
         let declared = self.rows(sheet, (Merged::new(blocks), &sums), |row, cells, dates| {
@@ -316,19 +316,19 @@ impl Workbook {
                     .collect();
                 (range.end().unwrap_or_default().0, Box::new(cells.into_iter()))
             }
-            // It is filled up with blank rows to its end, which declare nothing.
+            // A sheet is filled with blank rows to its end, which do not count as declared.
             Book::Ods(origin) => (0, Box::new(ods::cells(origin, sheet)?)),
         })
     }
 }
 
-/// The index of the last row that a sheet declares; what is larger than any sheet declares nothing.
+/// The index of the last row that a sheet declares; a value larger than any sheet is ignored.
 fn last_row(declared: Dimensions) -> u32 {
     let (row, column) = declared.end;
     if row < SHEET_ROWS && column < MAX_COLUMNS { row } else { 0 }
 }
 
-/// The cells that a reader hands out one by one.
+/// A source of cells, one by one.
 fn streamed<'a, E: Display>(
     mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E> + 'a,
 ) -> Cells<'a> {

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 
 use crate::data::budget;
 
-/// Text that expands more than this is not a table.
+/// Text that expands by a larger factor is not a table.
 const MOST: u64 = 200;
 
 /// The stream, stopped if it is larger than the memory and expands too far.

@@ -11,7 +11,7 @@ const LINES: usize = 200;
 const FEWEST: usize = 3;
 /// Number of lines with a blank in one place that shows a border; with fewer lines, two blanks side by side show it.
 const ENOUGH: usize = 8;
-/// Set between the columns for the reader: a sign of ASCII for that, which text does not have.
+/// The separator between columns for the reader: an ASCII control character that text does not contain.
 pub const BORDER: u8 = 0x1F;
 
 /// Where the columns begin, in characters; none where the text is not laid out so. The first line has a name for each of them.

@@ -30,13 +30,13 @@ struct TopRow {
 /// A cell near the top.
 #[derive(Debug, Default)]
 pub struct TopCell {
-    /// What it says, trimmed.
+    /// Its text, trimmed.
     pub text: String,
-    /// What it is.
+    /// Its type.
     pub form: Form,
 }
 
-/// What a cell near the top is. Columns are rarely called by anything but text.
+/// The type of a cell near the top. Names of columns are rarely anything but text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Words.
@@ -76,7 +76,7 @@ impl TopCell {
 }
 
 impl Top {
-    /// Whether another row is of use.
+    /// Whether another row is needed.
     pub fn is_open(&self) -> bool {
         self.rows.len() < ROWS && self.bytes < BYTES
     }
@@ -150,8 +150,8 @@ fn detected(rows: &[TopRow]) -> Option<&TopRow> {
     Some(below.iter().find(is_better).unwrap_or(first))
 }
 
-/// Whether the first row is one of the data: it says nothing that a column is called, something that none is called, and in each
-/// column what the rows below say.
+/// Whether the first row is data: it has no known name of a column, at least one value that cannot be a name, and in each
+/// column the type of the rows below.
 fn is_data(first: &TopRow, rows: &[TopRow]) -> bool {
     let below: Vec<&TopRow> = rows.iter().filter(|row| row.number > first.number).collect();
     let is_first = rows.iter().all(|row| row.number >= first.number || row.filled().next().is_none());
@@ -218,7 +218,7 @@ mod tests {
             ("Report/Shop,North/customer_id,transaction_date,status,amount/A,2024-01-01,used,5", 3),
             ("Our customers/id,name/1,Ann", 2),
             ("Personen,,,/Nummer,Ort,Alter,Stufe/1,Ulm,31,gold", 2),
-            // What could be titles and is not.
+            // Rows that look like titles but are none.
             (",customer_id/0,A/1,B", 1),
             ("customer_id,city,,/A,Ulm,,/B,Bonn,,", 1),
             ("name,city,plan/Ann,Ulm,gold/Bob,Bonn,basic", 1),

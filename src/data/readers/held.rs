@@ -1,4 +1,4 @@
-//! Estimates how much memory calamine takes for the parts of a workbook that it keeps, before it does.
+//! Estimates, before reading, how much memory calamine will take for the parts of a workbook that it keeps.
 
 use std::io::Read;
 

@@ -30,7 +30,7 @@ pub struct Json {
     encoding: Option<&'static Encoding>,
 }
 
-/// Whether text that begins so is JSON.
+/// Whether text with this beginning is JSON.
 pub fn begins(start: &str) -> bool {
     let mut signs = start.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace());
     matches!((signs.next(), signs.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']')))
@@ -41,7 +41,7 @@ fn take_rows(record: &Record, intake: &mut Intake<'_>) -> Result<(), DataError> 
     record.rows().try_for_each(|row| intake.row(record.number(), &row))
 }
 
-/// What to do about JSON of other forms: pandas reads the usual ones.
+/// The advice for JSON of other forms: pandas reads the usual ones.
 fn as_csv(path: &str) -> String {
     let code = "import pandas, sys; pandas.read_json(sys.argv[1]).to_csv(sys.argv[1] + '.csv', index=False)";
     format!(
@@ -178,7 +178,7 @@ impl Json {
         Ok(Values { values, bound, is_list })
     }
 
-    /// What stopped a walk, or that nothing did.
+    /// Why a traversal was stopped, or that it was not.
     fn settled(&self, outcome: serde_json::Result<()>, walk: &mut Walk<'_>, bound: &Bound) -> Result<(), DataError> {
         match outcome {
             Err(error) if !walk.is_enough => {

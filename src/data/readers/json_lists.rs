@@ -14,10 +14,10 @@ const DEEPEST: usize = 4;
 /// More lists than this in one file are no tables.
 const MOST_LISTS: usize = 1_000;
 
-/// What takes the records, one after the other.
+/// The function that receives the records, one after the other.
 type Take<'w> = &'w mut dyn FnMut(&Record) -> Result<(), DataError>;
 
-/// A walk over all lists of records.
+/// A traversal of all lists of records.
 pub struct Walk<'w> {
     /// The lists that were found, with the columns that their first records have; or those that are wanted.
     pub lists: Vec<(String, Record)>,
@@ -25,7 +25,7 @@ pub struct Walk<'w> {
     pub has_value: bool,
     /// Whether the first records of the only list were seen, and no more are wanted.
     pub is_enough: bool,
-    /// Why the walk was stopped.
+    /// Why the traversal was stopped.
     pub failure: Option<DataError>,
     /// Records so far.
     pub records: u64,
@@ -35,12 +35,12 @@ pub struct Walk<'w> {
 }
 
 impl<'w> Walk<'w> {
-    /// A walk that looks for lists and learns their columns.
+    /// A traversal that looks for lists and collects their columns.
     pub fn new(lists: Vec<(String, Record)>, bound: &'w Bound, take: Take<'w>) -> Self {
         Self { lists, has_value: false, is_enough: false, failure: None, records: 0, bound, take, is_search: true }
     }
 
-    /// The same walk that passes on all records of the lists it knows, and of no others.
+    /// The same traversal, which passes on all records of the known lists and of no others.
     #[must_use]
     pub fn of_these(self) -> Self {
         Self { is_search: false, ..self }
@@ -141,7 +141,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        // What is within objects alone may be columns in the place of records.
+        // Objects within objects only may be columns instead of records.
         self.walk.has_value |= self.depth <= 1;
         Ok(())
     }
@@ -167,7 +167,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     }
 }
 
-/// Reads the rest of a list for nothing.
+/// Skips the rest of a list.
 fn pass_over<'de, A: SeqAccess<'de>>(list: &mut A, bound: &Bound) -> Result<(), A::Error> {
     while list.next_element::<IgnoredAny>()?.is_some() {
         bound.renew();

@@ -53,7 +53,7 @@ use crate::progress::Progress;
 
 /// An opened file, its format known by its first bytes.
 pub enum Input {
-    /// CSV and its relatives, possibly compressed.
+    /// Delimited text (CSV), possibly compressed.
     Delimited(delimited::Delimited),
     /// A workbook: Excel or `OpenDocument`.
     Workbook(Box<excel::Workbook>),
@@ -63,7 +63,7 @@ pub enum Input {
     Json(json::Json),
 }
 
-/// How files begin that are something else, whatever their name says, and what they are.
+/// The first bytes of files of other formats, whatever their name, and these formats.
 const FOREIGN: [(&str, &str); 9] = [
     ("<!doctype", "a web page"),
     ("<html", "a web page"),
@@ -80,7 +80,7 @@ const FOREIGN: [(&str, &str); 9] = [
 fn start(origin: &Origin, head: &[u8]) -> String {
     let is_plain =
         !matches!(head, [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-    // What is wrong with the text is said when it is read.
+    // Errors in the text are reported when it is read.
     let text = if is_plain { None } else { text::open(origin, None, &Progress::new()).ok() };
     String::from_utf8_lossy(text.as_ref().map_or(head, |text| &text.head)).into_owned()
 }

@@ -1,6 +1,7 @@
-//! XML of a worksheet that calamine would misread or refuse, written again in the plain way that it reads well: a comment within a
-//! value hides the value, integers of more than fifteen digits lose the last digits, a blank before the number of a shared
-//! string makes it the first string, and a single error that is not as old as Excel 2007 (`#SPILL!`) refuses the workbook.
+//! Rewrites XML of a worksheet that calamine would misread or refuse, in the plain form that calamine reads correctly: a
+//! comment within a value hides the value, integers of more than fifteen digits lose the last digits, a blank before the
+//! number of a shared string makes it the first string, and a single error value that is newer than Excel 2007 (`#SPILL!`)
+//! makes it refuse the workbook.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
@@ -26,18 +27,19 @@ const DIGITS: usize = 16;
 /// How far an error cell is looked into for its error.
 const LOOK: usize = 512;
 
-/// Looks for such XML in passing. What it is not sure of counts as odd: writing it again does no harm. What is no XML is not odd.
+/// Detects such XML while a part is read. Uncertain cases count as odd, because rewriting is harmless. A part that is not
+/// XML is not odd.
 #[derive(Default)]
 pub struct Scan {
     /// Whether it is no XML: there are zeros in its beginning.
     is_binary: Option<bool>,
-    /// The bytes that were not looked at yet.
+    /// The bytes that are not examined yet.
     window: Vec<u8>,
     odd: bool,
 }
 
 impl Scan {
-    /// Looks at more of a part.
+    /// Examines more of a part.
     pub fn add(&mut self, bytes: &[u8]) {
         let is_binary = *self.is_binary.get_or_insert_with(|| bytes.iter().take(LOOK).any(|byte| *byte == 0));
         if self.odd || is_binary {
@@ -121,7 +123,7 @@ pub fn rewritten(origin: &Origin, odd: &[usize]) -> Result<Origin, Refusal> {
 struct XmlCell {
     start: BytesStart<'static>,
     kind: String,
-    /// What it holds, written again.
+    /// Its content, rewritten.
     body: Writer<Vec<u8>>,
     /// The text of its value, within the value.
     value: Option<String>,

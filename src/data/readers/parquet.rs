@@ -26,7 +26,7 @@ use crate::data::schema::Need;
 use crate::data::tables::Intake;
 use crate::data::tally::escape;
 
-/// A file or memory, read from many places.
+/// A file or memory with random access.
 enum Chunks {
     File(File),
     Memory(Bytes),
@@ -115,7 +115,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
             wanted.push(i);
             continue;
         }
-        // What the data can do without is left out.
+        // Optional columns are left out.
         if let Some(known) = intake.known(i).filter(|c| c.need != Need::Optional) {
             let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
             return Err(DataError::ColumnType { path, column, found });
@@ -134,7 +134,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
             scope.spawn(|_| following = next(origin, &mut readers, rows + height as u64));
             let values: Vec<Option<Values<'_>>> =
                 places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
-            // A column that cannot be read has nothing.
+            // A column that cannot be read is empty.
             let columns = values.iter().map(|values| values.as_ref().map_or(Column::Empty, Values::column));
             let columns: Vec<Column<'_>> = columns.collect();
             let block = Block::Columns { first: rows + 2, height, columns: &columns };

@@ -14,7 +14,7 @@ use parquet::schema::types::Type;
 const ARROW: &str = "ARROW:schema";
 const ARROW_START: &str = "/////";
 
-/// How pages have words by their number in a dictionary, in both versions of the format.
+/// The encodings of pages with dictionary indexes, in both versions of the format.
 const DICTIONARIES: [Encoding; 2] = [Encoding::PLAIN_DICTIONARY, Encoding::RLE_DICTIONARY];
 
 /// The metadata with types that can be read without loss, and words as such.
@@ -32,7 +32,7 @@ pub fn readable(metadata: ArrowReaderMetadata) -> Result<ArrowReaderMetadata> {
     let metadata = with_fields(metadata, typed)?;
     let fields = metadata.schema().fields();
     let words = fields.iter().enumerate().map(|(at, field)| as_words(&metadata, at, field)).collect();
-    // What cannot be read so is read as it is.
+    // Columns that cannot be read that way are read unchanged.
     Ok(with_fields(metadata.clone(), words).unwrap_or(metadata))
 }
 

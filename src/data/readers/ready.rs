@@ -1,4 +1,4 @@
-//! Bytes that a stream has made and not yet passed on.
+//! Bytes that a stream has produced but not yet passed on.
 
 use std::io::{self, Read};
 
@@ -15,7 +15,7 @@ impl Ready {
         self.taken == self.bytes.len()
     }
 
-    /// The bytes, none of them taken, to make others in their place.
+    /// The buffer, emptied to be filled again.
     pub fn renew(&mut self) -> &mut Vec<u8> {
         self.taken = 0;
         &mut self.bytes
@@ -23,8 +23,7 @@ impl Ready {
 
     /// Moves the next ones into a buffer.
     ///
-    /// # Errors
-    /// None: they are in memory.
+    /// # Errors Never fails: they are in memory.
     pub fn take(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = (&self.bytes[self.taken..]).read(buffer)?;
         self.taken += count;

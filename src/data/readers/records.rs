@@ -1,4 +1,4 @@
-//! The records of an `.xlsb`, whose lengths calamine believes: it takes memory for a record before it reads it.
+//! Checks the records of an `.xlsb`: calamine trusts their lengths and allocates a record before it reads it.
 
 use std::io::{self, BufReader, Read};
 
@@ -27,7 +27,7 @@ const LONGEST_NAME: u64 = 255;
 const SHEET_BYTES: u64 = 2 * LONGEST_NAME + 64;
 
 /// Refuses a part of `size` bytes with a record that is longer than the part, or longer than may be held, and names that
-/// are too long: calamine writes them out wherever a formula mentions them. Gives how long these formulas are as text.
+/// are too long: calamine writes them out wherever a formula mentions them. Returns how long these formulas are as text.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -65,8 +65,7 @@ pub fn check(part: impl Read, size: u64) -> Result<u64, Refusal> {
 /// The type and length of the next record, and the length of its header: a type of one or two bytes, and a length of one to four, each with seven bits
 /// of the number and one that says whether more follow. None at the end.
 ///
-/// # Errors
-/// What reading says.
+/// # Errors The error of reading.
 pub fn header(part: &mut impl Read) -> io::Result<Option<(u16, u64, u64)>> {
     let mut byte = || {
         let mut byte = [0];
@@ -111,7 +110,7 @@ mod tests {
         assert!(matches!(check(long.as_slice(), long.len() as u64), Err(Refusal::TooLarge(..))));
         let sheet = [&[0x9C, 0x01, 0xFF, 0x7F][..], &[0; 16_383]].concat();
         assert!(matches!(check(sheet.as_slice(), sheet.len() as u64), Err(Refusal::TooLarge(..))));
-        // What is cut off within a header is for calamine to say.
+        // calamine reports a header that is cut off.
         assert!(check([0x81].as_slice(), 1).is_ok() && check([0x02, 0x80].as_slice(), 2).is_ok());
     }
 }

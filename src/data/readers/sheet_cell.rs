@@ -1,4 +1,4 @@
-//! What a value of a sheet is as a cell.
+//! Converts a value of a sheet to a cell.
 
 use calamine::{CellErrorType, DataRef};
 

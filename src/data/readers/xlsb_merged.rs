@@ -19,7 +19,7 @@ const LONGEST: u64 = 4096;
 /// A list of parts is no longer than this.
 const LONGEST_LIST: u64 = 1 << 20;
 
-/// The blocks of a sheet; none where its part cannot be found or read: then reading its rows says what is wrong.
+/// The blocks of a sheet; none if its part cannot be found or read: reading its rows then reports the error.
 pub fn merged(origin: &Origin, sheet: &str) -> Vec<Dimensions> {
     let part = |name: &str| archive::file(origin, name).ok();
     let found = || {
@@ -32,7 +32,7 @@ pub fn merged(origin: &Origin, sheet: &str) -> Vec<Dimensions> {
     found().unwrap_or_default()
 }
 
-/// By which id the workbook knows a sheet.
+/// The id of a sheet in the workbook.
 fn sheet_id(workbook: impl Read, sheet: &str) -> Option<String> {
     let mut found = None;
     each(workbook, SHEET, LONGEST, |record| {
@@ -74,7 +74,7 @@ fn blocks(sheet: impl Read) -> io::Result<Vec<Dimensions>> {
     Ok(blocks)
 }
 
-/// Hands the start of each record of a kind to `take`.
+/// Passes the start of each record of a kind to `take`.
 fn each(part: impl Read, wanted: u16, longest: u64, mut take: impl FnMut(&[u8])) -> io::Result<()> {
     let mut part = BufReader::new(part);
     let mut record = Vec::new();

@@ -1,4 +1,4 @@
-//! What may be tables, and what is decided of them.
+//! Candidates for tables, and the decisions about them.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub enum Problem {
     Empty(usize, Table),
 }
 
-/// Where a file of products has what the lines of orders lack.
+/// Where a file of products has the columns that the lines of orders lack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Products {
     /// The place of the file among the candidates.
@@ -63,8 +63,8 @@ pub struct Choice {
     pub tables: BTreeMap<Table, (usize, Layout)>,
     /// Further tables of customers, with other columns of the same ones.
     pub joined: Vec<(usize, Layout)>,
-    /// What the products of purchases are called.
+    /// The names of the products of purchases.
     pub products: Option<Products>,
-    /// What has to be decided.
+    /// The open decisions.
     pub problems: Vec<Problem>,
 }

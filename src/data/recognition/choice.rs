@@ -16,7 +16,7 @@ use crate::data::mapping::Mapping;
 use crate::data::part::Part;
 use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, is_called, normalise};
 
-/// Parts of names of what a customer spent in all.
+/// Parts of names of columns with the total spend of a customer.
 const TOTALS: [&str; 4] = ["spen", "lifetime", "ltv", "clv"];
 /// Parts of names of days on which something was entered into a system.
 const ENTERED: [&str; 14] = [
@@ -36,7 +36,7 @@ const ENTERED: [&str; 14] = [
     "added",
 ];
 
-/// Decides of each candidate which table it is.
+/// Decides which table each candidate is.
 ///
 /// # Errors
 /// [`DataError::Mapping`] when the mapping names what is not there.
@@ -115,7 +115,7 @@ fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given:
         }
         let is_log = || is_events(candidate, mapping, true) || undated(candidate, mapping, false).is_some();
         if table == Table::Customers && is_log() {
-            // The name says customers and every row says what one of them did.
+            // The name means customers, but each row is an event of a customer.
             candidate.named = None;
             continue;
         }
@@ -179,12 +179,12 @@ fn without_days(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Ch
     }
 }
 
-/// Leaves events out that have no row, and no column of coupons either: nothing says that they are orders, and a file that is half
-/// written looks like them.
+/// Leaves out events without rows and without a column of coupons: nothing shows that they are orders, and an incompletely
+/// written file looks the same.
 fn drop_without_rows(candidates: &mut [Candidate], choice: &mut Choice) {
     let Some((at, layout)) = choice.tables.get(&Table::Transactions) else { return };
     let (at, sample) = (*at, &candidates[*at].sample);
-    // What `clean` wrote says that there are no rows.
+    // A table that `clean` wrote can have no rows.
     let says_nothing = !layout.is_cleaned()
         && ["transaction_status", "burn_date", "coupon_name"].iter().all(|name| layout.at(name).is_none());
     if sample.rows == 0 && sample.complete && says_nothing {
@@ -232,7 +232,7 @@ fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     }
 }
 
-/// Whether a table is looked for: of customers alone, events are not.
+/// Whether a table is looked for: for customers alone, events are not.
 fn is_wanted(table: Table, mapping: &Mapping) -> bool {
     table != Table::Transactions || mapping.kind != Some(Kind::Customers)
 }
@@ -241,7 +241,7 @@ fn is_open(candidate: &Candidate, hidden: bool) -> bool {
     candidate.part.hidden == hidden && candidate.role.is_none() && !candidate.passed_over
 }
 
-/// Whether the rows of a part are what customers did, whatever its name says: a customer repeats, and there is a date.
+/// Whether the rows of a part are events of customers, whatever its name: a customer repeats, and there is a date.
 fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
     if !is_wanted(Table::Transactions, mapping) {
         return false;
@@ -331,14 +331,14 @@ fn by_row(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) 
     }
 }
 
-/// A file named after a table that nothing else provides was meant as that table.
+/// A file named after a table that nothing else provides is that table.
 fn meant_by_name(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
     for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| c.role.is_none() && !c.passed_over) {
         let is_open = |t: &Table| is_wanted(*t, mapping) && !choice.tables.contains_key(t);
         let Some(table) = candidate.named.filter(is_open) else {
             continue;
         };
-        // Without names of places the rest can do.
+        // The data can be used without names of places.
         let needed = matches!(table, Table::Customers | Table::Transactions);
         if candidate.part.header.is_empty() {
             choice.problems.push(Problem::Empty(at, table));
@@ -380,7 +380,7 @@ fn are_joined(candidates: &[Candidate], first: usize, (at, layout): (usize, &Lay
     let ids = |at: usize, layout: &Layout| {
         let sample = &candidates[at].sample;
         let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
-        // A row that is one of many of its customer says what the customer did.
+        // If a customer has many rows, each is an event.
         column.filter(|column| !column.repeats()).map(|column| (&column.distinct, sample.complete))
     };
     let (Some((a, a_whole)), Some((b, b_whole))) = (ids(first, own), ids(at, layout)) else {
@@ -398,7 +398,7 @@ fn join(candidates: &mut [Candidate], first: usize, at: usize, layout: Layout, c
     choice.joined.push((at, layout));
 }
 
-/// Why nothing is made of a part.
+/// Why a part is not used.
 fn why_unused(candidate: &Candidate, mapping: &Mapping) -> String {
     if candidate.part.header.is_empty() {
         return "empty".to_owned();

@@ -1,4 +1,4 @@
-//! What the events of the data are.
+//! The kind of the events of the data.
 
 use super::candidate::Candidate;
 use crate::data::amount_text::is_number;
@@ -34,7 +34,7 @@ pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
     let rows = |kind: Kind| {
         let words = column.into_iter().flat_map(|c| &c.words).filter(|(word, _)| !(is_coded && is_number(word)));
         let found: u64 = words.filter(|(word, _)| status_in(kind, word).is_some()).map(|(_, rows)| rows).sum();
-        // What the user says of a word counts for more than the words that are known.
+        // The user's meaning of a word wins over the known words.
         let said = mapping.status.iter().filter(|(_, code)| kind_of(*code) == Some(kind)).count() as u64;
         let constant =
             mapping.constant(Table::Transactions, "transaction_status").and_then(|word| status_in(kind, word));

@@ -104,9 +104,9 @@ const OF_CUSTOMERS: [&str; 40] = [
     "dob",
     "addr",
 ];
-/// What a date of payments is called.
+/// Names of dates of payments.
 const PAID: [&str; 5] = ["paidat", "paiddate", "datepaid", "paymentdate", "paidondate"];
-/// How names of numbers begin that several orders may share.
+/// Prefixes of names of numbers that several orders may share.
 const OTHER_IDS: [&str; 8] = ["session", "visit", "payment", "tracking", "claim", "coupon", "usercoupon", "reference"];
 
 /// Where the columns of `table` are in a part. Names that many tables share count where the part is `named` after the table.
@@ -160,7 +160,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
 fn suits(spec: &ColumnSpec, column: &SampleColumn, rows: u64) -> Suit {
     match column.filled {
         0 if rows == 0 => Suit::Yes,
-        // What every row needs is not where no row has anything.
+        // A column without any value cannot be one that every row needs.
         0 if spec.need == Need::Required => Suit::No,
         0 => Suit::Unfilled,
         _ if may_be(spec, column) => Suit::Yes,
@@ -273,7 +273,7 @@ fn order_over_lines(layout: &mut Layout, sample: &Sample) {
     let is_order = |name: &str| {
         spec.is_some_and(|c| is_called(name, c.aliases)) && !OTHER_IDS.iter().any(|stem| name.starts_with(stem))
     };
-    // A customer has an order at least.
+    // A customer has at least one order.
     let customers = column(customer).map_or(0, |c| c.distinct.len());
     let is_shared = |c: &SampleColumn| c.filled == sample.rows && !c.is_unique() && c.distinct.len() >= customers;
     let shared = free(layout, sample).find(|(_, name, c)| is_order(name) && is_shared(c)).map(|(at, ..)| at);
@@ -441,7 +441,7 @@ fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
     let one = |layout: &Layout, fits: &dyn Fn(&SampleColumn) -> bool| {
         only(free(layout, sample).filter(|(.., c)| fits(c)).map(|(at, ..)| at))
     };
-    // Of several, the first with codes is that of the customer: quantities have no zeros before them.
+    // Of several, the first column with codes is that of the customer: quantities have no leading zeros.
     let code = || free(layout, sample).find(|(.., c)| is_customer(c) && c.has_codes()).map(|(at, ..)| at);
     let (customer, amount) = (one(layout, &is_customer).or_else(code), one(layout, &is_amount));
     let found = [("customer_id", customer), ("amount", amount)];

@@ -8,7 +8,7 @@ use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::schema::Table;
 
-/// What a line says that its order does not.
+/// The columns that a line has and its order lacks.
 const OF_LINES: [&str; 5] = ["transaction_id", "product", "quantity", "unit_price", "amount"];
 
 /// Adds to orders the part that has most of what they lack, of those with the same order numbers.
@@ -26,7 +26,7 @@ pub fn add_lines(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut C
     };
     let found: Vec<(usize, Layout)> =
         candidates.iter().enumerate().filter(|(_, c)| open(c)).filter_map(lines).collect();
-    // Of what was bought and what was paid, what was bought says more. Amounts that the orders have need no lines.
+    // Lines of products are preferred to lines of payments. Amounts that the orders have need no lines.
     let says = |layout: &Layout| (layout.at("product").is_some(), layout.named());
     let is_new = |layout: &Layout| layout.at("product").is_some() || order_layout.at("amount").is_none();
     let best =

@@ -1,4 +1,4 @@
-//! Which columns make the date of events, where none is a date by itself.
+//! Which columns together give the date of events, if no single column does.
 
 use super::fit::{OTHER_DATES, dates, fit};
 use super::sample::{Sample, SampleColumn};
@@ -7,24 +7,24 @@ use crate::data::mapping::Mapping;
 use crate::data::part::Part;
 use crate::data::schema::{Table, normalise};
 
-/// How the names of columns of years, months and days end.
+/// Suffixes of the names of columns of years, months and days.
 #[rustfmt::skip]
 const YEARS: &[&str] = &["year", "jahr", "annee", "ano", "anno", "jaar", "rok", "yil", "السنة", "年", "年度", "年份"];
 #[rustfmt::skip]
 const MONTHS: &[&str] = &["month", "monat", "mois", "mes", "mese", "maand", "miesiac", "ay", "الشهر", "月", "月份"];
 #[rustfmt::skip]
 const DAYS: &[&str] = &["day", "dayofmonth", "tag", "jour", "dia", "giorno", "dag", "dzien", "gun", "اليوم", "日"];
-/// What a column is called that counts days, or weeks.
+/// Names of columns that count days, or weeks.
 #[rustfmt::skip]
 const COUNTED_DAYS: &[&str] = &["day", "dayno", "daynumber", "daynum", "dayindex", "dayid", "tag", "tagnr", "jour", "dia", "giorno", "dag", "dzien", "gun", "日数", "天数"];
 #[rustfmt::skip]
 const COUNTED_WEEKS: &[&str] = &["week", "weekno", "weeknum", "weeknumber", "weekid", "woche", "kw", "semaine", "semana", "settimana", "tydzien", "hafta", "周", "週"];
-/// What a column is called that counts hours.
+/// Names of columns that count hours.
 const COUNTED_HOURS: &[&str] =
     &["hour", "hours", "timehours", "time", "stunde", "heure", "hora", "ora", "uur", "saat", "小时", "時間"];
-/// Fewer hours than these are those of a day.
+/// Fewer different hours than these are hours of a day.
 const FEWEST_HOURS: i64 = 48;
-/// More hours than in two years are something else.
+/// More hours than in two years are not a count of hours.
 const MOST_HOURS: i64 = 2 * 366 * 24;
 /// Names as short as this may be the end of others: `ay` of `day`.
 const SHORT: usize = 3;

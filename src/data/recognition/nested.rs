@@ -3,7 +3,7 @@
 use crate::data::layout::Layout;
 use crate::data::schema::{Table, bare, is_called, is_general, is_of_list};
 
-/// What a record says of an event whose lines are in a list, and an element where it is the event itself.
+/// The columns of an event in a record whose lines are in a list, or in an element that is the event itself.
 const OF_EVENT: [&str; 8] = [
     "transaction_id",
     "transaction_date",

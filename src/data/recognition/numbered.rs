@@ -8,11 +8,11 @@ use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::schema::{Table, normalise};
 
-/// Fewer columns of numbers than this say too little of customers.
+/// Fewer columns of numbers than this are not recognised as customers.
 const NUMBERS: usize = 2;
-/// Fewer rows than this say too little of customers.
+/// Fewer rows than this are not recognised as customers.
 const ROWS: u64 = 3;
-/// How the names of columns of ids end.
+/// Suffixes of the names of columns of ids.
 const ID_ENDINGS: [&str; 5] = ["id", "code", "key", "number", "no"];
 
 /// The layout of a part whose rows are customers and that has nothing like an id; none where that is unclear.
@@ -34,7 +34,7 @@ pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let names_customers = events.at("customer_id").is_some() || !customers(&layout, sample).is_empty();
     let numbers = sample.columns.iter().filter(|c| c.has_numbers() && !c.is_dates()).count();
     let has_id = sample.columns.iter().enumerate().any(|(at, column)| is_id(at, &part.header[at], column, sample.rows));
-    // A log that begins with an id of its own, which comes again, has no row of each customer.
+    // A log that begins with an id that repeats does not have one row for each customer.
     let is_log = sample.columns.first().is_some_and(|first| is_called_id(&part.header[0]) && first.repeats());
     (!is_log && !is_dated && !names_customers && numbers >= NUMBERS && sample.rows >= ROWS && !has_id).then_some(layout)
 }

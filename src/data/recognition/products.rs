@@ -1,5 +1,4 @@
-//! A file of products: what the numbers in the lines of orders are called, of which category and brand they are, and what one piece
-//! costs.
+//! A file of products: the name, category, brand and unit price of the product numbers in the lines of orders.
 
 use super::candidate::{Candidate, Choice, Products};
 use super::events;
@@ -9,7 +8,7 @@ use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::schema::{Table, bare, is_called, is_general, normalise};
 
-/// How the names of columns of product numbers end, which are not product names.
+/// Suffixes of the names of columns of product numbers, which are not product names.
 const CODES: [&str; 8] = ["id", "code", "key", "no", "nr", "number", "sku", "nummer"];
 
 /// Adds to purchases the part that names their products.
@@ -62,8 +61,8 @@ fn id(part: &Candidate, (header, bought, is_whole): (&str, &SampleColumn, bool))
     columns.filter(is_id).map(|(at, _)| at).next()
 }
 
-/// The column that is `given` as what products are called, otherwise that with their names, otherwise with what they are; and the others that
-/// say what they are.
+/// The column that is `given` as the product name, otherwise the column of names, otherwise of categories; and the other
+/// columns that describe products.
 fn names(part: &Candidate, id: usize, given: Option<&str>) -> Option<(usize, Vec<usize>)> {
     let aliases = aliases("product");
     let rank = |name: &str| {

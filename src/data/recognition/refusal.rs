@@ -90,7 +90,7 @@ pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> 
     not_understood(what, options)
 }
 
-/// What can be done with rows that have no date.
+/// Advice for rows without a date.
 const COUNTED: &str = ". Its customers repeat and no column is a date: its rows can be counted per customer";
 
 /// The option with which the rows of a part are events that have no date; none where its customers do not come again.

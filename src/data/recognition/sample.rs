@@ -25,21 +25,21 @@ use crate::data::schema::{Table, is_of_list, normalise};
 use crate::data::tables::is_header;
 use crate::progress::Progress;
 
-/// Of a table in many files, as many are looked at.
+/// The number of files that are examined, if a table has many.
 const FILES: usize = 50;
-/// As many values of a column are read as dates and numbers.
+/// The number of values of a column that are parsed as dates and numbers.
 const READ: u64 = 300;
-/// A column with more different words than this has no words worth keeping.
+/// The words of a column are stored up to this number of different words.
 const WORDS: usize = 40;
 /// Bytes of text that are enough, where rows are so long that the first ones are most of the file.
 const BYTES: usize = 32 << 20;
-/// As many fields in the text of a column become columns.
+/// The largest number of fields in the text of a column that become columns.
 const FIELDS: usize = 40;
-/// As many values are shown.
+/// The number of values that are shown.
 const SHOWN: usize = 3;
-/// Digits of which all are exact in a float.
+/// The number of digits that are exact in a float.
 const DIGITS: usize = 17;
-/// As long a value is shown.
+/// The length up to which a value is shown.
 const WIDTH: usize = 40;
 
 /// The first rows of a part.
@@ -86,7 +86,7 @@ pub struct SampleColumn {
 impl SampleColumn {
     /// Whether (nearly) every value is a date, and not only a number that could be one.
     pub fn is_dates(&self) -> bool {
-        // Of few values, one may be the word before a total.
+        // If there are few values, one may be the label of a total.
         let is_small = self.dates > 1 && self.dates + 1 == self.read;
         self.dates > 0 && (self.dates * 10 >= self.read * 8 || is_small)
     }
@@ -287,7 +287,7 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
     let pieces = pieces.iter().take(FILES).cloned().collect();
     let located = Located { part: part.clone(), pieces, layout, joined: Vec::new(), products: None };
     let mut bytes = 0;
-    // Its own progress: that of the load counts what is loaded.
+    // Separate progress: that of the load counts loaded rows.
     each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {
         if is_header(&part.header, row) {
             return ControlFlow::Continue(());

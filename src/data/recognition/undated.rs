@@ -1,4 +1,4 @@
-//! Events of which no column says when they were: what customers did is counted, and nothing is measured over time.
+//! Events without a date: they are counted, and nothing is measured over time.
 
 use super::candidate::Candidate;
 use super::fit::{dates, fit};

@@ -1,4 +1,5 @@
-//! Names of columns with what exports add to them: a currency or a tax in brackets or at the end, the list that a line is in.
+//! Names of columns without the additions of exports: a currency or a tax in brackets or at the end, the list that a line
+//! is in.
 
 use super::normalise;
 
@@ -34,10 +35,10 @@ const OBJECTS: [&str; 20] = [
     "location",
 ];
 
-/// What the number in an object of an amount and its currency is called: `total_money.amount`, `amount.value`.
+/// Names of the number in an object of an amount and its currency: `total_money.amount`, `amount.value`.
 const NUMBERS: [&str; 2] = ["amount", "value"];
 
-/// How the names of such objects end, and what falls away of it.
+/// Suffixes of the names of such objects, and the part that is removed.
 const MONEY: [(&str, bool); 8] = [
     ("shopmoney", true),
     ("presentmentmoney", true),

@@ -1,5 +1,4 @@
-//! The tables and columns segscope knows, under all the names it knows them by: one table, from which recognition, messages
-//! and documentation follow.
+//! The schema: tables and columns with all their known names, from which recognition, messages and documentation follow.
 
 mod bare_name;
 mod columns;
@@ -50,14 +49,14 @@ pub enum Table {
     Merchants,
 }
 
-/// Whether a table can do without a column.
+/// Whether a column is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// Without it the table cannot be read.
     Required,
     /// Coupon data should have it: its absence is a finding.
     Expected,
-    /// Nice to have.
+    /// Optional.
     Optional,
 }
 
@@ -181,7 +180,7 @@ pub fn is_general(name: &str) -> (bool, bool) {
     (columns::NAME.contains(&name), columns::ID.contains(&name))
 }
 
-/// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
+/// Words around a table's name without a meaning: `dim_customers`, `tbl_cities`, `Transactions 2024`.
 const DECORATION: [&str; 55] = [
     "dim",
     "fact",
@@ -250,7 +249,7 @@ pub fn normalise(name: &str) -> String {
         return name.to_owned();
     }
     if name.is_ascii() {
-        // Nothing falls away but what is neither a letter nor a digit.
+        // Only characters other than letters and digits are removed.
         return name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }
     // In two steps, so that small and capital letters come apart in one way: marks of Latin and Arabic letters fall away, those

@@ -45,14 +45,14 @@ pub fn status_in(kind: Kind, word: &str) -> Option<u8> {
     known.map(|spec| spec.code).or_else(|| by_phrase(kind, word))
 }
 
-/// Words that turn around what others say, or say it of something that is offered.
+/// Words that negate the others, or that describe an offer.
 const NEGATIONS: [&str; 20] = [
     "not", "no", "non", "never", "without", "nicht", "kein", "keine", "ohne", "sans", "sin", "nao", "sem", "senza",
     "niet", "geen", "nie", "degil", "غير", "offer",
 ];
 /// Which word counts where a phrase has several: what ends an order goes before what completes it.
 const FIRST: [u8; 4] = [status::CANCELLED, status::RETURNED, status::PENDING, status::COMPLETED];
-/// Most words that are one status together.
+/// Most words of a phrase that is one status.
 const LONGEST: usize = 4;
 
 /// The status of a phrase of several words, such as `Cancelled by buyer`, by those in it that are known. Of coupons, they must all
@@ -63,7 +63,7 @@ fn by_phrase(kind: Kind, phrase: &str) -> Option<u8> {
     if words.len() < 2 || words.iter().any(|word| NEGATIONS.contains(&word.as_str())) {
         return None;
     }
-    // Yes and no say something only where they are alone.
+    // Yes and no count only if they are alone.
     let is_phrase =
         |spec: &&StatusSpec| spec.kind == kind && ![status_words::YES, status_words::NO].contains(&spec.words);
     let code = |run: &str| STATUS_WORDS.iter().filter(is_phrase).find(|spec| spec.words.contains(&run)).map(|s| s.code);
@@ -101,7 +101,7 @@ pub fn says_unused(word: &str) -> bool {
     status_words::UNUSED.contains(&normalise(word).as_str())
 }
 
-/// What yes means in a column of orders with this name, where it is what takes an order back: `Refunded?`, `is_cancelled`.
+/// The status that yes means in a column of orders with this name: `Refunded?`, `is_cancelled`.
 pub fn taken_back(name: &str) -> Option<u8> {
     let name = bare(name);
     let word = ["is", "was"].iter().find_map(|start| name.strip_prefix(start)).unwrap_or(&name);

@@ -11,7 +11,7 @@ use crate::data::tally::escape;
 
 /// A column is an attribute if at most this share of the customers with several rows have several values.
 const VARYING_SHARE: f64 = 0.05;
-/// Fewer customers with several rows than this prove nothing.
+/// Fewer customers with several rows than this are no evidence.
 const FEWEST: usize = 100;
 
 /// The values of a column by customer, filled row by row.
@@ -117,7 +117,7 @@ impl Values {
             Cell::Text(text) => text,
             other => {
                 self.scratch.clear();
-                // Memory takes all that is written to it.
+                // Writing to memory does not fail.
                 let _ = write!(self.scratch, "{other}");
                 &self.scratch
             }

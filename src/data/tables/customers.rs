@@ -47,7 +47,7 @@ pub struct Extra {
 #[derive(Debug)]
 pub struct CustomersBuilder<'a> {
     id: Option<usize>,
-    /// Who the customer is, where the id is another one with each order.
+    /// The person of a customer, if the id differs with each order.
     person: Option<usize>,
     by_row: bool,
     join: Option<usize>,
@@ -69,7 +69,7 @@ pub struct CustomersBuilder<'a> {
 /// The finished customers, in file order.
 #[derive(Debug, Default)]
 pub struct Customers {
-    /// Whether they have no table of their own, and the rows of their events say what is known of them.
+    /// Whether they have no table, so that the rows of their events describe them.
     pub flat: bool,
     /// Finds the row of an id; numbered in file order.
     pub index: IdIndex,
@@ -79,11 +79,11 @@ pub struct Customers {
     pub city_codes: Vec<u32>,
     /// The cities they name, where there is no table of them.
     pub cities: Option<Dimension>,
-    /// What the cities are.
+    /// The kind of place of the cities.
     pub place: PlaceLevel,
-    /// What the column of cities is called.
+    /// The name of the column of cities.
     pub city_header: Option<String>,
-    /// What the column of genders is called.
+    /// The name of the column of genders.
     pub gender_header: Option<String>,
     /// Gender codes, or [`super::NO_CODE`].
     pub gender_codes: Vec<u32>,
@@ -97,12 +97,12 @@ pub struct Customers {
     pub rows: RowNumbers,
     /// Rows with another id of a person who has a row above.
     pub of_known_persons: usize,
-    /// What was found on the way.
+    /// Findings.
     pub findings: Vec<Finding>,
 }
 
 impl Customers {
-    /// The table that says what is known of them.
+    /// The table that describes them.
     pub fn table(&self) -> Table {
         if self.flat { Table::Transactions } else { Table::Customers }
     }
@@ -149,7 +149,7 @@ impl<'a> CustomersBuilder<'a> {
         self
     }
 
-    /// Takes what rows say of the next customers.
+    /// Takes the attributes of the next customers from rows.
     pub fn describe(&mut self, rows: &[Numbered<'_>]) {
         let (join, city, gender) = (self.join, self.city, self.gender);
         for (number, _) in rows {

@@ -52,7 +52,7 @@ impl DamagedCells {
         }
     }
 
-    /// What was found.
+    /// The findings.
     pub fn findings(self, layout: &Layout) -> impl Iterator<Item = Finding> {
         let all = [(Check::ErrorValue, self.errors), (Check::RoundedId, self.rounded)];
         let of_check = move |(check, tallies): (Check, BTreeMap<usize, Tally>)| {

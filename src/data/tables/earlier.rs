@@ -1,4 +1,4 @@
-//! What rows of events up to a day say of their customers: later rows may say something else.
+//! The attributes of customers from rows of events up to a day: later rows may have other values.
 
 use super::customers::Customers;
 use super::flat::FlatBuilder;

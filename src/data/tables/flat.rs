@@ -1,4 +1,4 @@
-//! Customers that have no table of their own: what the rows of their events say about them.
+//! Customers without a table: their attributes, from the rows of their events.
 
 use super::attribute::Attribute;
 use super::customers::{Customers, CustomersBuilder};
@@ -23,7 +23,7 @@ const TOGETHER: usize = 1 << 14;
 /// The largest number of names of a place; more are addresses.
 const MOST_PLACES: usize = 1000;
 
-/// What a column is of a customer, as its name says.
+/// The attribute that a column's name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Place(PlaceLevel),
@@ -60,7 +60,7 @@ impl FlatColumn {
     }
 }
 
-/// Collects what the rows of events say about their customers.
+/// Collects the attributes of customers from the rows of events.
 #[derive(Debug)]
 pub struct FlatBuilder {
     columns: Vec<FlatColumn>,

@@ -9,7 +9,7 @@ use crate::data::schema::Need;
 
 /// More rows than this below the data are no totals.
 const MOST: usize = 20;
-/// What a row of totals begins with, in lower case.
+/// The first words of rows of totals, in lower case.
 #[rustfmt::skip]
 const TOTALS: &[&str] = &[
     "total", "totals", "grand total", "sub total", "subtotal", "sum", "sums", "gesamt", "gesamtsumme", "summe", "zwischensumme", "insgesamt",
@@ -17,7 +17,7 @@ const TOTALS: &[&str] = &[
     "somma", "totaal", "eindtotaal", "som", "razem", "ogółem", "łącznie", "toplam", "genel toplam", "ara toplam", "المجموع", "الإجمالي", "مجموع",
     "إجمالي", "合计", "总计", "小计", "合計", "総計", "小計", "總計", "итого", "всего", "합계", "총계", "totalt", "i alt", "yhteensä",
 ];
-/// What other rows below the data begin with.
+/// The first words of other rows below the data.
 #[rustfmt::skip]
 const NOTES: &[&str] = &[
     "count", "average", "avg", "mean", "median", "min", "max", "rows", "records", "generated", "exported", "created", "printed", "report", "source",
@@ -39,7 +39,7 @@ pub struct Footer {
     is_cleaned: bool,
 }
 
-/// What a row by itself looks like.
+/// What a row looks like by itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Looks {
     /// Whether it lacks a value that every row needs.
@@ -48,7 +48,7 @@ pub struct Looks {
     like_one: bool,
 }
 
-/// What to do with a row.
+/// The decision about a row.
 pub enum Verdict {
     /// It is data, and so are all that were held.
     Data,
@@ -69,7 +69,7 @@ impl Footer {
         &self.needed
     }
 
-    /// What a row by itself looks like.
+    /// What a row looks like by itself.
     pub fn look(&self, row: &dyn Row, is_ragged: bool) -> Looks {
         if self.is_cleaned {
             return Looks::default();

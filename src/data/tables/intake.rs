@@ -1,4 +1,4 @@
-//! The gate between readers and builders: blank rows and rows that cannot be used (ragged) are counted here.
+//! The step between readers and builders: blank rows and rows that cannot be used (ragged) are counted here.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -119,7 +119,7 @@ pub struct Intake<'a> {
     damaged: DamagedCells,
 }
 
-/// What the gate saw.
+/// What the intake counted.
 #[derive(Debug)]
 pub struct IntakeNotes {
     /// Rows that the file has after its header.
@@ -130,12 +130,12 @@ pub struct IntakeNotes {
     pub accepted: BTreeMap<Check, Vec<u32>>,
     /// Which rows are of which piece.
     pub places: RowPlaces,
-    /// What was found on the way.
+    /// Findings.
     pub findings: Vec<Finding>,
 }
 
 impl<'a> Intake<'a> {
-    /// A gate before `builder`, for a table laid out as `layout` and called `label` in messages.
+    /// An intake in front of `builder`, for a table laid out as `layout` and called `label` in messages.
     pub fn new(
         builder: &'a mut dyn Builder,
         (layout, label): (&'a Layout, &'a str),
@@ -181,14 +181,14 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// The same gate with someone beside it.
+    /// The same intake with a watcher.
     #[must_use]
     pub fn watched(mut self, watch: Watch<'a>) -> Self {
         self.watch = Some(watch);
         self
     }
 
-    /// The same gate, closed: rows are watched, and nothing else is done with them.
+    /// The same intake, closed: rows are passed to the watcher only.
     #[must_use]
     pub fn only_watched(self, watch: Watch<'a>) -> Self {
         Self { takes_none: true, ..self.watched(watch) }
@@ -232,7 +232,7 @@ impl<'a> Intake<'a> {
         let header = self.header();
         let is_ragged = is_ragged(row, width(header), header.len());
         match self.piece.and_then(|piece| piece.places.as_deref()) {
-            // What does not fit is shown as it is.
+            // A row that does not fit is shown unchanged.
             Some(places) if !is_ragged => self.elements(number, row, places),
             _ => self.offer(number, row, is_ragged),
         }
@@ -368,7 +368,7 @@ impl<'a> Intake<'a> {
         let look = |at: usize| {
             let row = rows[at].1;
             let is_ragged = is_ragged(row, named, all);
-            // What does not fit is shown as it is.
+            // A row that does not fit is shown unchanged.
             let row: &dyn Row = placed.get(at).filter(|_| !is_ragged).map_or(row, |row| row);
             Looked::new(row, is_ragged, What::of(row, is_ragged, names, footer))
         };

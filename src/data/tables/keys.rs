@@ -134,7 +134,7 @@ impl<'a> KeyColumn<'a> {
             });
             return;
         };
-        // Nearly every look-up is a wait for memory: nothing else is between them, so that they wait together.
+        // Nearly every look-up waits for memory: they follow each other directly, so that they wait in parallel.
         let before = self.codes.len();
         let code = |key: Option<Key<'_>>| key.and_then(|key| index.get(&key)).unwrap_or(NO_CODE);
         block.each(column, |_, cell| self.codes.push(code(Key::of(cell))));

@@ -1,4 +1,4 @@
-//! What a row is by itself, before it is known what stands around it.
+//! What a row is by itself, before its neighbours are known.
 
 use super::damaged_cells;
 use super::footer::{Footer, Looks};
@@ -20,7 +20,7 @@ pub struct Looked<'r> {
     pub bytes: Option<usize>,
     /// Whether a cell may have lost its value.
     pub may_be_damaged: bool,
-    /// What it is.
+    /// Its type.
     pub what: What,
 }
 
@@ -51,7 +51,7 @@ impl<'r> Looked<'r> {
     /// A row that is ragged or not, and what it is by itself.
     pub fn new(row: &'r dyn Row, is_ragged: bool, what: What) -> Self {
         let mut may_be_damaged = false;
-        // Each cell is asked for once, as there are many.
+        // Each cell is requested once, because there are many.
         let bytes = sum_of_bytes(row, |cell| may_be_damaged |= damaged_cells::may_be(cell));
         Self { row, is_ragged, bytes, may_be_damaged, what }
     }

@@ -6,7 +6,7 @@ use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::tally::Tally;
 
-/// Stands for a row without anything that identifies its order: it is an order of its own.
+/// The key of a row without anything that identifies its order: the row is a separate order.
 pub const NO_ORDER: u64 = 0x51D6_0C3B_A9E7_42F5;
 
 /// The order of each row: the same number for all rows with one order number; without one, for all rows of one customer with
@@ -45,7 +45,7 @@ impl OrderKeys {
 
     /// Adds rows.
     pub fn push_all(&mut self, block: Block<'_>) {
-        // Whose order it is, and when, matters only to a row below it without an order number.
+        // Its customer and date matter only for a row below it without an order number.
         let (mut above, mut row) = (None, 0);
         block.each(self.id, |number, cell| {
             let key = if let Some(id) = Key::of(cell) {

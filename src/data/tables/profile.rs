@@ -12,9 +12,9 @@ use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
 use crate::data::tally::quote;
 
-/// Values looked at before it is settled whether a column is a list of ids.
+/// Values examined before it is decided whether a column is a list of ids.
 const SAMPLE: u64 = 100_000;
-/// Fewer values than this say nothing.
+/// Fewer values than this are no evidence.
 const FEWEST: u64 = 20;
 /// A column is like an id when at least this share of its values differ.
 const DISTINCT_SHARE: f64 = 0.9;
@@ -76,7 +76,7 @@ impl Profile {
         self.open.retain(|&i| (0..block.len()).all(|row| observe(i, row)));
     }
 
-    /// What the columns turned out to be, for a table of `rows` rows.
+    /// The findings about the columns, for a table of `rows` rows.
     pub fn findings(self, layout: &Layout, rows: u64) -> Vec<Finding> {
         let finding =
             |check, column: String, examples| Finding::without_rows(check, layout.table, Some(&column), rows, examples);
@@ -102,7 +102,7 @@ impl Profile {
 }
 
 impl WatchedColumn {
-    /// Looks at a value; gives whether there is more to learn from the next.
+    /// Examines a value; returns whether the next one can still change the result.
     fn observe(&mut self, number: u64, cell: Cell<'_>) -> bool {
         match (&self.first, cell) {
             (_, Cell::Empty) => return true,

@@ -127,7 +127,7 @@ pub struct Transactions {
     pub with_coupon: Option<Vec<bool>>,
     /// The row of the file each came from.
     pub rows: RowNumbers,
-    /// What was found on the way.
+    /// Findings.
     pub findings: Vec<Finding>,
 }
 
@@ -215,7 +215,7 @@ impl<'a> TransactionsBuilder<'a> {
                 *code = paid(*code, payment);
             }
             if !status.contains(&status::OTHER) {
-                // The payment says what the words of the order do not.
+                // The payment gives a status that the words of the order do not.
                 unknown_status = Tally::default();
             }
         }
@@ -309,14 +309,14 @@ impl TransactionsBuilder<'_> {
         let mut days = |block: Block<'_>| {
             block.each(columns.day, |number, cell| self.days.push_with_hour(number, cell, &mut self.hours));
         };
-        // Without a word for it, a date says that the coupon is burnt.
+        // Without a status word, a date means that the coupon is burnt.
         let told_by = columns.status.or(columns.burn_day.filter(|_| kind != Kind::Purchases));
         let mut became = |block: Block<'_>| {
             let mut codes = Vec::with_capacity(block.len());
             block.each(told_by, |number, cell| {
                 codes.push(match constant {
                     Some(constant) => self.status.push_code(constant),
-                    // Of an order, one of its rows may say it for all.
+                    // One row of an order may have it for all of them.
                     None if kind == Kind::Purchases && cell.present() == Cell::Empty => {
                         self.status.push_code(status::NONE)
                     }
@@ -390,8 +390,8 @@ impl TransactionsBuilder<'_> {
     }
 }
 
-/// The status of an order whose payment has this one: what was not paid is no order, and what was paid is one, unless the order
-/// itself ended otherwise.
+/// The status of an order whose payment has this one: an unpaid order is none, and a paid one is completed, unless the
+/// order itself has another final status.
 fn paid(order: u8, payment: u8) -> u8 {
     match (order, payment) {
         (status::CANCELLED | status::RETURNED | status::PENDING, _) => order,

@@ -1,4 +1,4 @@
-//! What is around a table: titles, a line for Excel, totals, headers again, an index.
+//! Rows around a table: titles, a line for Excel, totals, repeated headers, an index.
 use super::*;
 
 #[test]

@@ -287,7 +287,7 @@ fn only_the_owner_can_read_it() {
     load_told(&options);
     let entry = crate::data::cache::list(&stored).unwrap().remove(0).path;
     assert_eq!((mode(&stored), mode(&entry)), (0o700, 0o600));
-    // One that others may write is not believed.
+    // A folder that others may write to is not used.
     for (path, loose, tight) in [(&entry, 0o666, 0o600), (&stored, 0o777, 0o700)] {
         set(path, loose);
         assert!(!load_told(&options).1);

@@ -1,4 +1,4 @@
-//! Ids, keys and what has none.
+//! Ids, keys, and rows without them.
 use super::*;
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! Mapping files: what is printed can be read back, and what cannot be is said.
+//! Mapping files: a printed mapping can be read again, and errors are reported.
 use super::*;
 
 fn mapped(folder: &Path, text: &str) -> Result<Facts, DataError> {

@@ -1,4 +1,4 @@
-//! What types the columns of a Parquet file may have.
+//! The types that the columns of a Parquet file may have.
 use std::sync::Arc;
 
 use super::*;

@@ -1,4 +1,4 @@
-//! What DATA may be, and what it may not.
+//! Valid and invalid forms of DATA.
 use super::*;
 
 #[test]

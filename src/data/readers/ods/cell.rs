@@ -112,7 +112,7 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<Str
     text.transpose().map_err(|e| e.to_string())
 }
 
-/// How often something is repeated; once without the attribute.
+/// The number of repetitions; 1 without the attribute.
 pub(super) fn count(start: &BytesStart<'_>, name: &str) -> Result<u32, String> {
     let text = attribute(start, name)?;
     text.map_or(Ok(1), |text| text.trim().parse().map_err(|_| format!("{name} is \"{text}\" and should be a number")))

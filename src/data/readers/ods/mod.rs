@@ -1,5 +1,6 @@
-//! `OpenDocument` sheets, streamed. What repeats is written once there, with a count, and blank rows and columns fill a sheet to
-//! its very end: calamine spells that out into one range, which a single cell in the far corner makes too large for any memory.
+//! `OpenDocument` sheets, streamed. Repeated rows and cells are stored once, with a count, and blank rows and columns fill
+//! a sheet to its end: calamine expands that into one range, which a single cell in the far corner makes too large for any
+//! memory.
 
 mod cell;
 mod content;
@@ -22,7 +23,7 @@ use crate::data::tally::escape;
 const MIMETYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
 /// How much of a file tells whether it is one.
 pub const HEAD: usize = 30 + MIMETYPE.len();
-/// More cells than this, once repeats are spelt out, are damage.
+/// More cells than this after expanding repetitions are damage.
 const MAX_CELLS: u64 = 100_000_000;
 
 /// A sheet that is read cell by cell.
@@ -54,7 +55,7 @@ pub fn is_protected(origin: &Origin) -> bool {
 /// A sheet: its name, whether it is hidden, and the names of its columns with the row they are in.
 pub type Sheet = (String, bool, (Vec<String>, u64));
 
-/// The sheets, in one walk through the file; the row of the names may be given.
+/// The sheets, in one pass through the file; the row of the names may be given.
 ///
 /// # Errors
 /// What is wrong with the file, or too large in it.

@@ -1,6 +1,6 @@
 //! Names of columns that identify a customer.
 
-/// Who took the coupon or bought something.
+/// The customer of a claim or an order.
 pub const CUSTOMER: &[&str] = &[
     // English
     "custid",
@@ -385,7 +385,7 @@ pub const CUSTOMER: &[&str] = &[
     "会員証番号",
 ];
 
-/// What identifies customers where they have no number.
+/// Other identifiers of customers, such as an e-mail address.
 pub const CUSTOMER_FALLBACK: &[&str] = &[
     // English
     "customeremail",

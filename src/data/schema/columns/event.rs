@@ -1,4 +1,4 @@
-//! Names of columns that identify a claim or an order and say what became of it.
+//! Names of columns with the id and the status of a claim or an order.
 
 /// The number of a claim, an order or an invoice.
 pub const ORDER: &[&str] = &[
@@ -306,7 +306,7 @@ pub const ORDER: &[&str] = &[
     "取引no",
 ];
 
-/// What became of a coupon or an order, in words or as yes and no.
+/// The status of a coupon or an order, in words or as yes and no.
 pub const STATUS: &[&str] = &[
     // English
     "transstatus",

@@ -1,6 +1,6 @@
 //! Cancelled orders.
 
-/// Orders that came to nothing.
+/// Orders that were cancelled.
 pub const CANCELLED: &[&str] = &[
     // English
     "cancelled",
