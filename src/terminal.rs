@@ -71,7 +71,8 @@ const SCARCE: &str =
 /// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen, or in a
 /// reader that is guarded, nothing is printed, because the panic comes back as a failed result.
 ///
-/// # Errors If hooks were installed before.
+/// # Errors
+/// If hooks were installed before.
 pub fn install_panic_hook() -> eyre::Result<()> {
     let (panics, errors) = color_eyre::config::HookBuilder::default()
         // It contains messages from any code: without colours, all escape sequences can be removed.

@@ -56,7 +56,8 @@ pub struct Watch {
 impl Watch {
     /// Checks the files that `files` names each time, and calls `tell` until it returns false.
     ///
-    /// # Errors If the system cannot start a thread, in words.
+    /// # Errors
+    /// If the system cannot start a thread, in words.
     pub fn start(
         files: impl Fn() -> Vec<PathBuf> + Send + 'static,
         tell: impl Fn(Told) -> bool + Send + 'static,

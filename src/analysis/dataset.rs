@@ -73,7 +73,8 @@ pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, Da
 
 /// Reads and measures the data.
 ///
-/// # Errors What cannot be read or measured, or a name or column of the filter that does not exist, in words for the user.
+/// # Errors
+/// What cannot be read or measured, or a name or column of the filter that does not exist, in words for the user.
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
     load_by_steps(options, filter, progress, None)
 }
@@ -136,7 +137,8 @@ fn unfiltered(facts: Arc<Facts>, summary: Summary, features: Features, vocabular
 
 /// Measures the same data under another filter, without reading it again. Conditions on segments are for [`narrow`](super::narrow()).
 ///
-/// # Errors What cannot be measured, or a name or column of the filter that does not exist.
+/// # Errors
+/// What cannot be measured, or a name or column of the filter that does not exist.
 pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
     refilter_by_steps(dataset, filter, progress, None)
 }

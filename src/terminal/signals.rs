@@ -35,7 +35,8 @@ type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
 /// Makes a file above the limit of the shell (`ulimit -f`) a write error instead of the end of the program.
 ///
-/// # Errors If the system refuses the handler.
+/// # Errors
+/// If the system refuses the handler.
 pub fn survive_file_limit() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
     Ok(())

@@ -28,12 +28,16 @@ pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
     model.tried = (input.paths != model.input.paths).then_some(input);
     // The mapping screen is about the previous data.
     let covered = std::mem::take(&mut model.beneath);
-    let ended: Vec<Cmd> = covered.iter().filter_map(Overlay::job).filter_map(|job| end(model, job)).collect();
+    let mut commands: Vec<Cmd> = covered.iter().filter_map(Overlay::job).filter_map(|job| end(model, job)).collect();
     if model.dataset().is_none() {
         model.data = DataState::Loading;
     }
     let load = start_load(model);
-    ended.into_iter().rev().fold(Some(load), |later, cmd| both(Some(cmd), later))
+    if commands.is_empty() {
+        return Some(load);
+    }
+    commands.push(load);
+    Some(Cmd::All(commands))
 }
 
 /// Shows other data, as if the program had started with it. What the user typed, the screen, and the clustering settings

@@ -12,7 +12,8 @@ use crate::data::order_totals::OrderTotals;
 
 /// A row for each order.
 ///
-/// # Errors Never fails: all columns have the same length and different names.
+/// # Errors
+/// Never fails: all columns have the same length and different names.
 pub fn frame(orders: &[OrderTotals]) -> io::Result<DataFrame> {
     let columns = vec![
         UInt32Chunked::from_iter_options("customer".into(), orders.iter().map(|order| order.customer)).into_column(),

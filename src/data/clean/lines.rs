@@ -26,7 +26,8 @@ struct Order {
 impl Lines {
     /// Groups the rows to orders.
     ///
-    /// # Errors If memory cannot be allocated.
+    /// # Errors
+    /// If memory cannot be allocated.
     pub fn new(mut rows: Transactions) -> Result<Self, PolarsError> {
         let lines = rows.lines.take().unwrap_or_default();
         let (order_of, count) = orders::group(&lines.order_keys);

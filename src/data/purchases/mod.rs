@@ -39,7 +39,8 @@ use orders::ByOrder;
 
 /// Groups the rows of purchases to orders: the completed ones, and the others.
 ///
-/// # Errors If memory cannot be allocated.
+/// # Errors
+/// If memory cannot be allocated.
 pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Transactions, Purchases), PolarsError> {
     let mut lines = rows.lines.take().unwrap_or_default();
     let (order_of, count) = orders::group(&std::mem::take(&mut lines.order_keys));

@@ -68,7 +68,8 @@ pub fn check_headers(archive: &mut Archive, index: usize, raw: &mut impl ReadSee
 
 /// Too small a count would hide the last parts; `end` is where the last counted header ends.
 ///
-/// # Errors The error that there are more.
+/// # Errors
+/// The error that there are more.
 pub fn check_count(raw: &mut impl ReadSeek, end: u64) -> Result<(), String> {
     if read_at(raw, end, CENTRAL_START.len()).unwrap_or_default() == CENTRAL_START {
         return Err("its directory lists more parts than it counts".to_owned());

@@ -19,7 +19,8 @@ const DEEPEST: u32 = 16;
 
 /// How many rows may be read at once from the `wanted` columns (leaves of the schema).
 ///
-/// # Errors The error that a page is too large.
+/// # Errors
+/// The error that a page is too large.
 pub fn batch(origin: &Origin, metadata: &ParquetMetaData, wanted: impl Fn(usize) -> bool) -> Result<usize, Refusal> {
     let most = budget::for_reading() / 4;
     let mut file = BufReader::new(origin.open().map_err(|e| e.to_string())?);

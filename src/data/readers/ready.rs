@@ -23,7 +23,8 @@ impl Ready {
 
     /// Moves the next ones into a buffer.
     ///
-    /// # Errors Never fails: they are in memory.
+    /// # Errors
+    /// Never fails: they are in memory.
     pub fn take(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = (&self.bytes[self.taken..]).read(buffer)?;
         self.taken += count;

@@ -65,7 +65,8 @@ pub fn check(part: impl Read, size: u64) -> Result<u64, Refusal> {
 /// The type and length of the next record, and the length of its header: a type of one or two bytes, and a length of one to four, each with seven bits
 /// of the number and one that says whether more follow. None at the end.
 ///
-/// # Errors The error of reading.
+/// # Errors
+/// The error of reading.
 pub fn header(part: &mut impl Read) -> io::Result<Option<(u16, u64, u64)>> {
     let mut byte = || {
         let mut byte = [0];
