@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
 
-    /// The twelve coupons on paper, of which no two are alike.
+    /// The twelve coupons of the fixture, no two of which are equal.
     #[test]
     fn coupons_are_counted_by_claim_status_and_burn() {
         let of = |facts: &Facts| outcomes(facts, &Rows::of(facts).unwrap()).unwrap();

@@ -55,7 +55,7 @@ fn enter_opens_the_customers_that_the_row_counts_and_esc_goes_back_to_it() {
 }
 
 #[test]
-fn segments_are_opened_without_clustering_anew() {
+fn segments_are_opened_without_clustering_again() {
     for (panel, keys) in [(Panel::SegmentTable, "Down"), (Panel::Profiles, "Down"), (Panel::Silhouettes, "v Down")] {
         let mut driver = focused_then(panel, keys, 120, 36);
         let before = driver.model.clusters.last().expect("segments").clone();

@@ -111,7 +111,7 @@ fn escape_hides_the_cursor_then_looks_at_everything_then_undoes_the_rest() {
 }
 
 #[test]
-fn other_k_are_looked_at_the_same_way_and_other_features_anew() {
+fn other_k_are_looked_at_the_same_way_and_other_features_again() {
     let mut driver = driven("5 > > L Down", 120, 36);
     let looked = driver.model.camera;
     driver.model.choice.k_max = 4;

@@ -157,7 +157,7 @@ fn the_picker_warns_as_marks_change() {
 }
 
 #[test]
-fn features_and_scaling_cluster_anew() {
+fn features_and_scaling_cluster_again() {
     let mut driver = sample(120, 36);
     driver.press("f g Down Enter").expect("keys");
     let features = &driver.model.clusters.last().expect("segments").prepared.features;

@@ -332,7 +332,7 @@ fn reloading_keeps_screen_and_cursor() {
 }
 
 #[test]
-fn going_back_to_a_choice_sweeps_nothing_anew() {
+fn going_back_to_a_choice_sweeps_nothing_again() {
     let mut driver = sample(120, 36);
     let (k, sweep) = {
         let shown = driver.model.clusters.last().expect("segments");
@@ -357,7 +357,7 @@ fn going_back_to_a_choice_sweeps_nothing_anew() {
 }
 
 #[test]
-fn going_back_to_a_filter_measures_and_sweeps_nothing_anew() {
+fn going_back_to_a_filter_measures_and_sweeps_nothing_again() {
     let mut driver = sample(120, 36);
     let apply = |driver: &mut Headless, keys: &str| driver.press(keys).expect("keys");
     apply(&mut driver, "/ g e n d e r : M a l e Enter");

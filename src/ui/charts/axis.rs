@@ -58,7 +58,7 @@ impl Axis {
     /// (Row from the top, value) of each tick, the bottom one first; none above the first that covers the values,
     /// because a share has no tick above 100%.
     pub fn ticks(&self) -> impl Iterator<Item = (u16, f64)> + '_ {
-        // Ticks are multiples of the step, so that 0.1 + 0.2 never shows.
+        // Ticks are multiples of the step, so that 0.30000000000000004 is never shown.
         let first = (self.low / self.step).round();
         let rows = (0..self.rows).step_by(usize::from(self.pitch));
         let last = (self.high / self.step - 1e-9).ceil();

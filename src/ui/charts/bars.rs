@@ -18,7 +18,7 @@ use crate::wording::text::{clean, count, width};
 
 /// A bar with fewer columns shows nothing; other columns are dropped first.
 const LEAST_BAR: usize = 4;
-/// A name of so many columns is complete before there are bars, which only repeat the numbers.
+/// Names of up to this many columns are shown complete before there is room for bars, which only repeat the numbers.
 const NAME: usize = 24;
 /// Most rows of a bar with the blank below it.
 const TALLEST: usize = 6;

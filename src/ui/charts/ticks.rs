@@ -12,7 +12,7 @@ pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
         return vec![low];
     }
     let step = round_step(span / most as f64);
-    // Ticks are multiples of the step, so that 0.1 + 0.2 never shows.
+    // Ticks are multiples of the step, so that 0.30000000000000004 is never shown.
     let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
     let steps = (last - first).clamp(0.0, 1000.0) as usize;
     (0..=steps).map(|i| (first + i as f64) * step).collect()

@@ -166,7 +166,7 @@ impl Drawn<'_> {
         TableColumn::text(&clean(&self.split.key)).min(longest.min(usize::from(NAME)) as u16).max(NAME)
     }
 
-    /// A bar of one figure with its interval, and the other figures.
+    /// A bar of one measure with its interval, and the other measures.
     fn figures(&self, first: &Figure, area: Rect, buf: &mut Buffer) {
         let others = figures(self.whole).into_iter().filter(|figure| figure.title != first.title);
         let all: Vec<Figure> = std::iter::once(*first).chain(others).collect();

@@ -23,7 +23,7 @@ use crate::ui::theme::Theme;
 use crate::wording::labels::cut_apart;
 use crate::wording::text::width;
 
-/// A name of so many columns is complete before there are columns that [`TableColumn::yields`] marks.
+/// Names of up to this many columns are shown complete before there is room for columns marked by [`TableColumn::yields`].
 const NAME: u16 = 24;
 /// Most rows of an entry with the blank below it: without and with bars.
 const TALLEST: [u16; 2] = [2, 3];
