@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use super::clustering::start_sweep;
 use super::load::start_load;
-use super::request::{both, next, quietly};
+use super::request::{next, quietly};
 use super::saved::remember;
 use crate::analysis::{Choice, KChoice};
 use crate::app::action::Action;
@@ -22,7 +22,7 @@ use crate::app::state::saved::LAST;
 use crate::app::state::settings::Settings;
 
 /// Reads other data. The same data is read again.
-pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
+pub(super) fn open(model: &mut Model, typed: &str) -> Cmd {
     let input = Input { paths: vec![model.openable.path(typed)], mapping: None };
     model.notice = Some(format!("opening {typed}; esc stops"));
     model.tried = (input.paths != model.input.paths).then_some(input);
@@ -34,10 +34,10 @@ pub(super) fn open(model: &mut Model, typed: &str) -> Option<Cmd> {
     }
     let load = start_load(model);
     if commands.is_empty() {
-        return Some(load);
+        return load;
     }
     commands.push(load);
-    Some(Cmd::All(commands))
+    Cmd::All(commands)
 }
 
 /// Shows other data, as if the program had started with it. What the user typed, the screen, and the clustering settings

@@ -204,7 +204,7 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             Ok(None)
         }
         Setting::Customer => customer(model, value),
-        Setting::Open => Ok(opening::open(model, value)),
+        Setting::Open => Ok(Some(opening::open(model, value))),
         Setting::View => saved::go(model, value),
         Setting::Save => saved::save(model, value),
         Setting::Remove => saved::remove(model, value),
