@@ -78,7 +78,7 @@ fn a_few_letters_find_panels_screens_features_and_names() {
 fn every_panel_view_and_dialog_is_found_by_its_title() {
     let mut driver = sample(120, 36);
     asked(&mut driver, "");
-    let titles = OverlayKind::iter().map(|kind| kind.title()).filter(|title| {
+    let titles = OverlayKind::iter().map(OverlayKind::title).filter(|title| {
         // Pages of one row have no title of their own, and the palette is open.
         !["", "Rows", "Customer", "Segment", "Commands"].contains(title)
     });
