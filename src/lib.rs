@@ -17,6 +17,7 @@
 //! * `app::update` is pure and returns the command to run; `ui::draw` takes `&Model` and changes nothing; long work
 //!   runs through [`jobs`], where the newest request wins.
 
+pub mod aggregate;
 pub mod allocator;
 pub mod analysis;
 pub mod app;

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::columns::{MeasureError, Rows, each};
-use super::parts::Parts;
+use crate::aggregate::{MeasureError, Parts, Rows, each};
 use crate::data::{Facts, status};
 
 /// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date counts on the day of its

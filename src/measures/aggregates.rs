@@ -1,12 +1,8 @@
 //! Inputs that several measures and features share, computed once per customer.
 
-use super::amounts::{Amounts, amounts};
-use super::bought::Bought;
-use super::columns::{MeasureError, Rows, each};
-use super::customer_days::CustomerDays;
-use super::key_pairs::Pair;
-use super::parts::Parts;
-use super::tally::Tally;
+use crate::aggregate::{
+    Amounts, Bought, CustomerDays, MeasureError, Parts, Rows, Tally, amounts, each, key_pairs::Pair,
+};
 use crate::data::Facts;
 
 /// Inputs that several measures and features share, by customer.

@@ -5,36 +5,7 @@ use rayon::prelude::*;
 
 use super::student::student;
 use super::wilson::score_interval;
-
-/// The claims of one customer with a known outcome; rows of unknown status are in no rate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Claims {
-    /// Open, burnt and expired claims.
-    pub claims: u64,
-    /// Burnt claims.
-    pub burnt: u64,
-}
-
-impl std::iter::Sum for Claims {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |sum, next| Self { claims: sum.claims + next.claims, burnt: sum.burnt + next.burnt })
-    }
-}
-
-/// The claims of several customers, as sums from which a rate and its interval follow.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Burns {
-    /// Open, burnt and expired claims.
-    pub claims: u64,
-    /// Burnt claims.
-    pub burnt: u64,
-    /// Customers with a claim.
-    pub customers: u64,
-    /// The most claims of one customer.
-    pub most: u64,
-    /// Sums over customers of claims², claims × burnt, and burnt².
-    squares: [f64; 3],
-}
+use crate::aggregate::{Burns, Claims};
 
 /// The interval of each rate. A quantile takes as long as a pass over thousands of rows, so all cores find them.
 pub(super) fn intervals(burns: &[Burns]) -> Vec<Option<[f64; 2]>> {
@@ -42,12 +13,6 @@ pub(super) fn intervals(burns: &[Burns]) -> Vec<Option<[f64; 2]>> {
 }
 
 impl Burns {
-    /// Claims that each belong to a different customer.
-    pub fn of_single_claims(burnt: u64, claims: u64) -> Self {
-        let [all, hits] = [claims, burnt].map(|n| n as f64);
-        Self { claims, burnt, customers: claims, most: claims.min(1), squares: [all, hits, hits] }
-    }
-
     /// The share burnt, 0 to 1; none without claims.
     pub fn rate(self) -> Option<f64> {
         (self.claims > 0).then(|| self.burnt as f64 / self.claims as f64)
@@ -93,39 +58,6 @@ impl Burns {
         }
         let variance = customers / (customers - 1.0) * self.squared_excess(rate) / claims.powi(2);
         Some((variance / (rate * (1.0 - rate) / (claims - 1.0))).max(1.0))
-    }
-}
-
-impl From<Claims> for Burns {
-    fn from(Claims { claims, burnt }: Claims) -> Self {
-        let [all, hits] = [claims, burnt].map(|n| n as f64);
-        Self { claims, burnt, customers: claims.min(1), most: claims, squares: [all * all, all * hits, hits * hits] }
-    }
-}
-
-impl std::ops::Add for Burns {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            claims: self.claims + other.claims,
-            burnt: self.burnt + other.burnt,
-            customers: self.customers + other.customers,
-            most: self.most.max(other.most),
-            squares: [0, 1, 2].map(|i| self.squares[i] + other.squares[i]),
-        }
-    }
-}
-
-impl std::ops::AddAssign for Burns {
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
-    }
-}
-
-impl std::iter::Sum for Burns {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |sum, next| sum + next)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::encode::label_codes;
 use super::inputs::{Inputs, days_before, distinct};
-use super::tally::Counts;
+use crate::aggregate::Counts;
 use crate::data::Kind;
 
 /// A computed feature.

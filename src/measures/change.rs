@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::summary::Summary;
-use super::usage::{Granularity, Period, date};
+use super::usage::Period;
+use crate::aggregate::{Granularity, date};
 
 /// The change from one complete period to the next.
 #[derive(Clone, Debug, PartialEq)]

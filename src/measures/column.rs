@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::columns::{MeasureError, customer_codes};
 use super::defaults::is_id_like;
 use super::demographics::Numbers;
 use super::groups::name;
 use super::quantile::quantile;
+use crate::aggregate::{MeasureError, customer_codes};
 use crate::data::{Dimension, Facts, Kind, format_day, words_column};
 
 /// Most bins of a histogram.

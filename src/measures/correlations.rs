@@ -3,8 +3,8 @@
 
 use rayon::prelude::*;
 
-use super::columns::MeasureError;
 use super::defaults::is_id_like;
+use crate::aggregate::MeasureError;
 use crate::data::{Facts, Kind};
 
 /// Most columns: as many as can be compared.

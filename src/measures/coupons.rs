@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
-use super::tally::{Counts, Tally};
+use crate::aggregate::{Counts, MeasureError, Rows, Tally};
 use crate::data::{Dimension, Facts, Kind, Table};
 
 /// The coupons with one name.

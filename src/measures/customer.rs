@@ -8,11 +8,11 @@ use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
 use super::catalogue::{FEATURES, Unit};
-use super::columns::MeasureError;
 use super::feature::{CategoricalFeature, Feature};
 use super::features::Features;
 use super::habits::{Habits, habits};
 use super::inputs::Inputs;
+use crate::aggregate::MeasureError;
 use crate::data::{Categorical, Facts, words_column};
 
 /// Computes the features of every customer. A column without any value (no date, no amount, no key) is left out.

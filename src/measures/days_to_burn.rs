@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::outcomes::Outcome;
 use super::quantile::{weighted_quantile, within_fences};
+use crate::aggregate::Outcome;
 use crate::data::status;
 
 /// Share of the burns that mature claims have had time to reach: see [`DaysToBurn::to_mature`].

@@ -4,11 +4,9 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::columns::MeasureError;
 use super::groups::{Group, groups};
 use super::quantile::quantile;
-use super::revenue::Sums;
-use super::tally::Tally;
+use crate::aggregate::{MeasureError, Sums, Tally};
 use crate::data::{Dimension, Facts, Ids, words_column};
 use crate::digits::number;
 

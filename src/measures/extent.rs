@@ -2,7 +2,7 @@
 
 use polars::prelude::ChunkAgg;
 
-use super::columns::{MeasureError, Rows, has_transactions};
+use crate::aggregate::{MeasureError, Rows, has_transactions};
 use crate::data::{Facts, Kind};
 
 /// How much data there is.

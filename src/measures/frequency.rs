@@ -1,8 +1,7 @@
 //! How many customers have 0, 1, 2, ... transactions.
 
+use crate::aggregate::Tally;
 use std::collections::BTreeMap;
-
-use super::tally::Tally;
 
 /// (transactions, number of customers), ascending, without counts that no customer has.
 ///

@@ -10,16 +10,14 @@ use std::borrow::Cow::{Borrowed, Owned};
 use polars::prelude::{BooleanChunked, ChunkFilter};
 use rayon::prelude::*;
 
-use super::bought::Bought;
-use super::burns::Claims;
-use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions};
 use super::coupons::are_names;
 use super::demographics::coded_columns;
 use super::groups::name;
 use super::holm::holm;
-use super::key_pairs;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
-use super::tally::{Counts, Tally};
+use crate::aggregate::{
+    Bought, Claims, Counts, MeasureError, Rows, Tally, customer_codes, each, has_transactions, key_pairs,
+};
 use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};
 

@@ -2,12 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::burns::{Burns, by_group, intervals};
-use super::months::MonthCounts;
-use super::revenue::Sums;
+use super::burns::{by_group, intervals};
 use super::sales::{Sales, shares};
-use super::tally::{Counts, Tally};
 use super::value::value;
+use crate::aggregate::{Burns, Counts, MonthCounts, Sums, Tally};
 use crate::data::{Dimension, Kind};
 
 /// The name of the group of a null or unmatched key.

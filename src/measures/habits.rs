@@ -3,12 +3,14 @@
 use serde::Serialize;
 use strum::Display;
 
-use super::columns::{MeasureError, each};
 use super::coupons::are_names;
 use super::groups::name;
 use super::inputs::Inputs;
-use super::key_pairs::{Pair, sorted};
-use super::weekday::weekday;
+use crate::aggregate::{
+    MeasureError, each,
+    key_pairs::{Pair, sorted},
+    weekday,
+};
 use crate::data::{Dimension, Facts, Kind, Table, status};
 
 /// Most kinds of an item: those that most customers have.

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::bought::pairs;
-use super::columns::{MeasureError, Rows};
 use super::groups::name;
+use crate::aggregate::{MeasureError, Rows, pairs};
 use crate::data::{Dimension, Facts, status};
 
 /// One coupon.

@@ -3,13 +3,13 @@
 use polars::prelude::ChunkedArray;
 
 use super::aggregates::Aggregates;
-use super::amounts::Amounts;
-use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions, lookup};
-use super::customer_days::CustomerDays;
 use super::groups::name;
-use super::key_pairs::{self, Pair};
 use super::quantile::quantile;
-use super::tally::{Counts, Tally};
+use crate::aggregate::{
+    Amounts, Counts, CustomerDays, MeasureError, Rows, Tally, customer_codes, each, has_transactions,
+    key_pairs::{self, Pair},
+    lookup,
+};
 use crate::data::{Dimension, Facts, status};
 
 /// The inputs of customer features.

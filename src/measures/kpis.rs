@@ -1,7 +1,7 @@
 //! The key figures.
 
-use super::tally::Tally;
 use super::wilson::wilson;
+use crate::aggregate::Tally;
 
 /// The key figures of the data.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,12 +5,9 @@ use std::ops::Range;
 
 use polars::prelude::ChunkAgg;
 
-use super::burns::Claims;
-use super::columns::{MeasureError, Rows, each};
 use super::days_to_burn::days_to_burn;
-use super::outcomes::outcomes;
-use super::parts::Parts;
 use super::summary::Summary;
+use crate::aggregate::{Claims, MeasureError, Parts, Rows, each, outcomes};
 use crate::data::{Facts, status};
 
 /// The day of the first claim, and the claim horizon; none without a dated claim.

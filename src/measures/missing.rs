@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::column::{ColumnKey, CustomerColumn};
-use super::columns::MeasureError;
+use crate::aggregate::MeasureError;
 use crate::data::{Facts, words_column};
 
 /// Most columns whose combinations are counted: those with the most missing values.

@@ -4,20 +4,16 @@
 
 mod acted;
 mod aggregates;
-mod amounts;
 mod binomial;
-mod bought;
 mod burns;
 mod catalogue;
 mod change;
 mod column;
-mod columns;
 mod concentration;
 mod correlations;
 mod coupons;
+mod crossed;
 mod customer;
-mod customer_days;
-mod cut;
 mod days_to_burn;
 mod defaults;
 mod demographics;
@@ -31,28 +27,21 @@ mod groups;
 mod habits;
 mod history;
 mod holm;
-mod hours;
 mod inputs;
-mod key_pairs;
 mod kpis;
 mod later;
 mod lift;
 mod missing;
-mod month_of_day;
-mod months;
 mod order_counts;
 mod order_coupons;
 mod order_sizes;
-mod outcomes;
 mod overdue;
-mod parts;
 mod permutation;
 mod places;
 mod products;
 mod purchases;
 pub mod quantile;
 mod retention;
-mod revenue;
 mod rfm;
 mod rhythm;
 mod sales;
@@ -61,29 +50,27 @@ mod spans;
 mod student;
 pub mod summary;
 mod survival;
-mod tally;
 pub mod usage;
 mod value;
 mod vocabulary;
-mod weekday;
 mod weekdays;
 mod wilson;
 mod words;
 
-/// The kind of the data that features are from, for modules that do not import `data`.
+pub use crate::aggregate::{
+    Burns, Claims, Granularity, MeasureError, MonthCounts, WEEKDAYS, WeekdayHours, three_quarters, weekday,
+};
+/// The kind of the data that features are from, for the parts that do not know `data`.
 pub use crate::data::Kind;
 pub use acted::acted_after;
 pub use binomial::upper_tail;
-pub use burns::{Burns, Claims};
 pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
 pub use column::{Category, ColumnKey, ColumnValues, CustomerColumn, Histogram};
-pub use columns::MeasureError;
 pub use concentration::{Concentration, TOP};
 pub use correlations::{Correlations, Pair};
 pub use coupons::NamedCoupon;
 pub use customer::{features, features_without_habits};
-pub use cut::three_quarters;
 pub use days_to_burn::{DaysToBurn, MATURE};
 pub use defaults::{Defaults, Left};
 pub use demographics::{Band, Demographic, Numbers};
@@ -95,12 +82,10 @@ pub use groups::{Group, NONE};
 pub use habits::{Basket, Habits, Item, PART, Times};
 pub use history::{Coupon, history, joined};
 pub use holm::holm;
-pub use hours::WeekdayHours;
 pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
 pub use lift::{Lift, two_sided};
 pub use missing::MissingTogether;
-pub use months::MonthCounts;
 pub use order_counts::OrderCounts;
 pub use order_coupons::{AverageOrder, OrderCoupon, OrderCoupons};
 pub use order_sizes::Sizes;
@@ -121,23 +106,25 @@ pub use spans::{Spans, quartiles};
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};
 pub use survival::{BurntByDay, Point};
-pub use usage::{DayCounts, Granularity, Period, Usage};
+pub use usage::{DayCounts, Period, Usage};
 pub use value::value;
 pub use vocabulary::vocabulary;
-pub use weekday::{WEEKDAYS, weekday};
 pub use weekdays::MonthOfWeekdays;
 pub use wilson::{NORMAL_95, difference_interval, wilson};
 pub use words::Reworded;
+
+#[cfg(test)]
+pub(crate) use crate::aggregate::fixture;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod expired_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-pub(crate) mod fixture;
+mod golden;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod golden;
+mod place_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{BooleanChunked, ChunkFullNull, Float64Chunked, PlSmallStr};
 
-use super::columns::{MeasureError, each};
-use super::revenue::has_revenue;
+use crate::aggregate::{MeasureError, each, has_revenue};
 use crate::data::{Facts, IntegerState, Kind};
 
 /// Orders and returns of a day or period.

@@ -4,13 +4,11 @@ use std::cmp::Reverse;
 
 use polars::prelude::BooleanChunked;
 
-use super::columns::{MeasureError, Rows, each};
 use super::coupons::are_names;
 use super::groups::name;
-use super::key_pairs;
-use super::revenue::Sum;
 use super::sales::sales;
 use super::student::student;
+use crate::aggregate::{MeasureError, Rows, Sum, each, key_pairs};
 use crate::data::Facts;
 
 /// Completed orders with a coupon.

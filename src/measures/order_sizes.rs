@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::columns::{MeasureError, each};
 use super::demographics::Numbers;
+use crate::aggregate::{MeasureError, each};
 use crate::data::Facts;
 
 /// Most bars of the histogram, without those of outliers.

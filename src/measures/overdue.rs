@@ -1,8 +1,7 @@
 //! Overdue customers, and whether being overdue at an earlier day predicted who returned.
 
-use super::customer_days::CustomerDays;
-use super::cut::three_quarters;
 use super::wilson::{difference_interval, wilson};
+use crate::aggregate::{CustomerDays, three_quarters};
 
 /// Claim days that a customer needs to have a rhythm: two gaps.
 pub const RHYTHM_DAYS: usize = 3;

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 pub use self::deck::GroupCell;
 use self::deck::{Deck, Hands, Sums, TOGETHER};
 use self::standouts::standouts;
-use super::burns::Claims;
+use crate::aggregate::Claims;
 use crate::progress::{Cancelled, Progress};
 
 /// Below this p the groups differ.

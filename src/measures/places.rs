@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use super::aggregates::Aggregates;
-use super::burns::{Burns, Claims, intervals};
-use super::columns::{MeasureError, Rows, each};
+use super::burns::intervals;
 use super::groups::{NONE, name};
-use super::key_pairs::{Pair, sorted};
-use super::months::{ByMonth, MonthCounts};
-use super::revenue::{Sums, revenue_by};
 use super::sales::{Sales, sales};
-use super::tally::{Counts, Tally};
 use super::value::value;
+use crate::aggregate::{
+    Burns, ByMonth, Claims, Counts, MeasureError, MonthCounts, Rows, Sums, Tally, each,
+    key_pairs::{Pair, sorted},
+    revenue_by,
+};
 use crate::data::{Dimension, Facts, Kind, Table, status};
 
 /// A branch or merchant.

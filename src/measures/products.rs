@@ -6,12 +6,9 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use super::aggregates::Aggregates;
-use super::bought::Bought;
-use super::columns::{MeasureError, each, lookup};
 use super::groups::name;
-use super::months::Calendar;
-use super::revenue::Sum;
 use super::sales::{Sales, sales_by_customer};
+use crate::aggregate::{Bought, Calendar, MeasureError, Sum, each, lookup};
 use crate::data::{Facts, Purchases as Loaded};
 
 /// Most products that are listed; the others are summed.

@@ -1,9 +1,8 @@
 //! Totals of purchases: orders, returns, revenue.
 
-use super::columns::MeasureError;
 use super::order_coupons::{OrderCoupons, order_coupons};
 use super::order_sizes::{Sizes, sizes};
-use super::revenue::count_and_sum;
+use crate::aggregate::{MeasureError, count_and_sum};
 use crate::data::Facts;
 
 /// Totals of purchases.

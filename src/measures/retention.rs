@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{MeasureError, Rows, each};
-use super::customer_days::CustomerDays;
-use super::month_of_day::{Months, month};
-use super::parts::Parts;
+use crate::aggregate::{CustomerDays, MeasureError, Months, Parts, Rows, each, month};
 use crate::data::{Facts, IntegerState, Kind, status};
 
 /// Most months after the first, because one mistyped year would add thousands of columns.

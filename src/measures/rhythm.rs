@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::customer_days::{CustomerDays, Part};
 use super::overdue::{OverdueCheck, check, is_overdue};
 use super::quantile::weighted_quantile;
+use crate::aggregate::{CustomerDays, Part};
 use crate::data::IntegerState;
 
 /// Gaps between the consecutive claim days of a customer.

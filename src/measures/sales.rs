@@ -1,8 +1,10 @@
 //! Sales of a product, place or group: its share of the revenue, and its repeat customers.
 
-use super::key_pairs::{Pair, sorted};
-use super::revenue::Sum;
 use super::wilson::wilson;
+use crate::aggregate::{
+    Sum,
+    key_pairs::{Pair, sorted},
+};
 
 /// The share of revenue that the products marked as most important make together.
 pub const PARETO: f64 = 0.8;

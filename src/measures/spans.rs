@@ -1,9 +1,8 @@
 //! Recency and tenure: how many customers have which number of days since their last claim and since they joined.
 
-use super::columns::MeasureError;
-use super::customer_days::CustomerDays;
 use super::inputs::{Span, joined};
 use super::quantile::weighted_quantile;
+use crate::aggregate::{CustomerDays, MeasureError};
 use crate::data::Facts;
 
 /// Customers by recency and by tenure, as (days, number of customers), ascending.

@@ -5,35 +5,33 @@ use std::sync::Arc;
 
 use super::aggregates::Aggregates;
 use super::column::{CustomerColumn, columns};
-use super::columns::{MeasureError, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
 use super::correlations::{Correlations, correlations};
 use super::coupons::{NamedCoupon, coupons};
+use super::crossed::crossed;
 use super::customer;
-use super::customer_days::CustomerDays;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::features::Features;
 use super::frequency::frequency;
 use super::group_tests::GroupTest;
 use super::groups::{Group, by_customers, by_value, groups};
-use super::hours::{WeekdayHours, weekday_hours};
 use super::kpis::{Kpis, kpis};
 use super::missing::{MissingTogether, missing_together};
-use super::months::{Calendar, by_month, crossed};
-use super::outcomes::outcomes;
 use super::places::{Place, places};
 use super::products::{OtherProducts, Product, products};
 use super::purchases::{Purchases, purchases};
 use super::retention::{Retention, retention};
-use super::revenue::{Sums, count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
 use super::spans::{Spans, spans};
 use super::survival::{BurntByDay, burnt_by_day};
-use super::tally::Counts;
-use super::usage::{Granularity, Period, Usage};
+use super::usage::{Period, Usage};
 use super::value::value;
+use crate::aggregate::{
+    Calendar, Counts, CustomerDays, Granularity, MeasureError, Sums, WeekdayHours, by_month, count_and_sum,
+    customer_codes, has_transactions, outcomes, revenue_by, weekday_hours,
+};
 use crate::data::{Facts, Finding, Kind, Source, Table};
 
 /// All measures of one data set.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::outcomes::Outcome;
+use crate::aggregate::Outcome;
 use crate::data::{Facts, status};
 
 /// The Kaplan-Meier estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
@@ -114,10 +114,10 @@ fn product_limit(ends: &BTreeMap<i32, Ends>, left_out: u64) -> Option<BurntByDay
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::aggregate::Rows;
+    use crate::aggregate::outcomes;
     use crate::data::{LoadOptions, load, parse_day};
-    use crate::measures::columns::Rows;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
-    use crate::measures::outcomes::outcomes;
     use crate::progress::Progress;
     use polars::prelude::{IntoLazy, col, lit};
 

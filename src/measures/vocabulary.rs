@@ -6,12 +6,11 @@ use polars::prelude::{ChunkAgg, UInt32Chunked};
 use rayon::prelude::*;
 use strum::IntoEnumIterator;
 
-use super::columns::{MeasureError, Rows, customer_codes, each, has_transactions};
 use super::features::Features;
 use super::groups::name;
 use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
-use super::weekday::WEEKDAYS;
+use crate::aggregate::{MeasureError, Rows, WEEKDAYS, customer_codes, each, has_transactions};
 use crate::data::filter::{Size, Vocabulary};
 use crate::data::{Dimension, Facts, Kind, status};
 

@@ -1,8 +1,8 @@
 //! Claims or burns by weekday and month.
 
 use super::summary::Summary;
-use super::usage::{DayCounts, Granularity, Period};
-use super::weekday::weekday;
+use super::usage::{DayCounts, Period};
+use crate::aggregate::{Granularity, weekday};
 
 /// A month and its counts by weekday.
 #[derive(Clone, Debug, PartialEq)]

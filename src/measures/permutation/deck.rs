@@ -8,8 +8,8 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use crate::aggregate::Claims;
 use crate::data::IntegerState;
-use crate::measures::burns::Claims;
 
 /// The same data gives the same p.
 const SEED: u64 = 0x5e65_c09e;

@@ -6,15 +6,14 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use super::names::{Wanted, order_statuses, unknown, wanted};
 use super::refusal::Refusal;
+use crate::aggregate::{Parts, Rows, customer_codes};
 use crate::data::filter::{
     Comparison, Condition, ConditionPart, Field, Interval, Moment, Name, Test, near_keys, nearest,
 };
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::aggregates::event_days;
-use crate::measures::columns::{Rows, customer_codes};
 use crate::measures::feature::{CategoricalFeature, Feature};
 use crate::measures::features::Features;
-use crate::measures::parts::Parts;
 use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::customers::Customers;
+use crate::aggregate::{MeasureError, Rows, change, each};
 use crate::data::{Facts, Ids, Purchases};
-use crate::measures::columns::{MeasureError, Rows, each};
-use crate::measures::parts::change;
 
 /// Which rows match.
 pub(super) struct Kept {

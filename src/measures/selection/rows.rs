@@ -4,12 +4,10 @@ use polars::prelude::*;
 
 use super::names::{Wanted, statuses, wanted};
 use super::refusal::Refusal;
+use crate::aggregate::{MeasureError, Rows, WEEKDAYS, has_transactions, pairs, weekday};
 use crate::data::filter::{Condition, Field, Name, Test};
 use crate::data::{Dimension, Facts, Ids, Purchases, status};
-use crate::measures::bought::pairs;
-use crate::measures::columns::{MeasureError, Rows, has_transactions};
 use crate::measures::vocabulary;
-use crate::measures::weekday::{WEEKDAYS, weekday};
 
 /// Removes rows that do not match a condition.
 pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {

@@ -6,9 +6,8 @@ use polars::prelude::*;
 
 use super::customers::Customers;
 use super::filtered::{Kept, filtered, ids, renumbered};
+use crate::aggregate::{MeasureError, Rows, change, each};
 use crate::data::{Facts, Ids, OrderTotals, Purchases, Table, status};
-use crate::measures::columns::{MeasureError, Rows, each};
-use crate::measures::parts::change;
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
 /// are those that expired later, up to their last day. `day` is the as-of date.

@@ -1,9 +1,9 @@
 //! Filters on the ten paper customers.
 
 use super::*;
+use crate::aggregate::Rows;
 use crate::data::filter::{ConditionPart, Filter};
 use crate::data::{Dimension, Facts, Ids};
-use crate::measures::columns::Rows;
 use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases, with_plans, with_sizes};
 use crate::measures::{Features, features, features_without_habits, summarise};
 

@@ -8,7 +8,7 @@ use crate::data::{Facts, status};
 
 /// Rows by status. There is one for each customer, so it is small; no frame has 2³² rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// All rows, including those of unknown status.
     pub all: u32,
     /// Open rows.
@@ -69,7 +69,7 @@ impl Counts {
 
 /// Counts per code, and of rows without a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// By code.
     pub keyed: Vec<Counts>,
     /// Rows with a null key.

@@ -8,7 +8,7 @@ use crate::data::Facts;
 pub type WeekdayHours = [[u64; 24]; 7];
 
 /// The transactions by weekday and hour; those without a day or a time are in none. None where dates have no times.
-pub(super) fn weekday_hours(facts: &Facts) -> Result<Option<WeekdayHours>, MeasureError> {
+pub(crate) fn weekday_hours(facts: &Facts) -> Result<Option<WeekdayHours>, MeasureError> {
     let Ok(hours) = facts.transactions.column("hour") else { return Ok(None) };
     let mut cells = [[0; 24]; 7];
     for (day, hour) in facts.transactions.column("day")?.i32()?.iter().zip(hours.u8()?.iter()) {
@@ -27,7 +27,7 @@ mod tests {
     use polars::prelude::*;
 
     use super::*;
-    use crate::measures::fixture::purchases;
+    use crate::aggregate::fixture::purchases;
 
     /// The orders of [`purchases`] are on a Monday, two Thursdays, a Saturday, a Saturday and a Sunday.
     #[test]

@@ -14,7 +14,7 @@ pub struct MeasureError(#[from] PolarsError);
 
 /// The columns of [`Facts::transactions`]; empty without that table.
 #[derive(Clone, Debug)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// Row in the customers table.
     pub customer: UInt32Chunked,
     /// Day of the claim.
@@ -70,8 +70,8 @@ impl Rows {
     }
 }
 
-/// The values of a column in their order. Nearly every column has one chunk; then no value searches for its chunk.
-pub(super) fn each<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Iterator<Item = Option<T::Native>> {
+/// The values of a column in their order. Nearly every column is in one piece; then no value looks for its piece.
+pub(crate) fn each<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Iterator<Item = Option<T::Native>> {
     match column.chunks().len() {
         1 => Either::Left(column.downcast_as_array().iter().map(Option::<&T::Native>::copied)),
         _ => Either::Right(column.iter()),
@@ -79,21 +79,21 @@ pub(super) fn each<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Itera
 }
 
 /// Looks up single values of a column, in no order.
-pub(super) fn lookup<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Fn(u32) -> Option<T::Native> + Sync {
-    // In one chunk, so that lookups need not search for it.
+pub(crate) fn lookup<T: PolarsNumericType>(column: &ChunkedArray<T>) -> impl Fn(u32) -> Option<T::Native> + Sync {
+    // In one piece, so that the piece of a row is not looked for each time.
     let values = column.rechunk().downcast_as_array().clone();
     move |row| values.get(row as usize)
 }
 
 /// A code column of the customers table; all none without such a column.
-pub(super) fn customer_codes(facts: &Facts, name: &str) -> Result<Vec<Option<u32>>, MeasureError> {
+pub(crate) fn customer_codes(facts: &Facts, name: &str) -> Result<Vec<Option<u32>>, MeasureError> {
     match facts.customers.column(name) {
         Ok(column) => Ok(column.u32()?.iter().collect()),
         Err(_) => Ok(vec![None; facts.customer_ids.len()]),
     }
 }
 
-/// Whether customers can be inactive: without transactions no customer is.
-pub(super) fn has_transactions(facts: &Facts) -> bool {
+/// Whether customers can be inactive: without transactions none is.
+pub(crate) fn has_transactions(facts: &Facts) -> bool {
     facts.has(Table::Transactions) || facts.transactions.height() > 0
 }

@@ -13,7 +13,7 @@ const TOGETHER: usize = if cfg!(test) { 64 } else { 1 << 18 };
 
 /// Ranges of rows that follow each other.
 #[derive(Clone, Debug)]
-pub(super) struct Parts(Vec<Range<usize>>);
+pub(crate) struct Parts(Vec<Range<usize>>);
 
 impl Parts {
     /// Parts that are as long as each other.
@@ -47,8 +47,8 @@ impl Parts {
     }
 }
 
-/// Changes the values of rows in parallel; `of` gets the rows of a part and their values.
-pub(super) fn change<T: Send>(values: &mut [T], of: impl Fn(Range<usize>, &mut [T]) + Sync) {
+/// Changes the values of rows, in parts that all cores work on; `of` gets the rows of a part and their values.
+pub(crate) fn change<T: Send>(values: &mut [T], of: impl Fn(Range<usize>, &mut [T]) + Sync) {
     values.par_chunks_mut(TOGETHER).enumerate().for_each(|(part, values)| {
         let first = part * TOGETHER;
         of(first..first + values.len(), values);

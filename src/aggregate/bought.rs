@@ -11,7 +11,7 @@ use crate::data::Facts;
 
 /// Each order with each of its products, ascending: an order with two lines of a product is one order of it.
 #[derive(Debug, Default)]
-pub(super) struct Bought(Vec<Pair>);
+pub(crate) struct Bought(Vec<Pair>);
 
 impl Bought {
     /// From completed orders; empty without a column of products.
@@ -59,7 +59,7 @@ impl Bought {
 }
 
 /// (product, order) of the lines of orders that name a product.
-pub(super) fn pairs(lines: &DataFrame) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
+pub(crate) fn pairs(lines: &DataFrame) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
     let (product, order) = (lines.column("product")?.u32()?, lines.column("order")?.u32()?);
     Ok(each(product).zip(each(order)).filter_map(|(product, order)| Some((product?, order?))))
 }

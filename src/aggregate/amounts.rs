@@ -9,15 +9,15 @@ use crate::data::Facts;
 
 /// The amounts of a customer.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Amounts {
-    /// Their sum; for purchases net of returns.
+pub(crate) struct Amounts {
+    /// Their sum; of purchases without what was returned.
     pub total: f64,
     /// The number of claims or orders with an amount.
     pub n: f64,
 }
 
 /// The amounts of each customer; empty without such a column.
-pub(super) fn amounts(facts: &Facts, rows: &Rows, parts: &Parts) -> Result<Vec<Amounts>, MeasureError> {
+pub(crate) fn amounts(facts: &Facts, rows: &Rows, parts: &Parts) -> Result<Vec<Amounts>, MeasureError> {
     if !facts.has_amount || facts.transactions.width() == 0 {
         return Ok(Vec::new());
     }

@@ -10,7 +10,7 @@ use super::parts::Parts;
 
 /// The days of some customers, one list after the other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Part {
+pub(crate) struct Part {
     days: Vec<i32>,
     /// Each customer, and where the days end.
     customers: Vec<(u32, u32)>,
@@ -45,7 +45,7 @@ impl Part {
 
 /// Distinct (customer, day) pairs, ascending, in parts that can be processed in parallel.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CustomerDays(Vec<Part>);
+pub(crate) struct CustomerDays(Vec<Part>);
 
 impl CustomerDays {
     /// `pairs` takes those of some rows, in any order, repeated or not.

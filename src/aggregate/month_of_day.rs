@@ -2,10 +2,10 @@
 
 use chrono::Datelike;
 
-use super::usage::date;
+use super::granularity::date;
 
 /// The months of the days of a range, each computed once.
-pub(super) struct Months {
+pub(crate) struct Months {
     first: i32,
     months: Vec<i32>,
 }
@@ -28,7 +28,7 @@ impl Months {
 }
 
 /// Months since the year 0 of the Gregorian calendar.
-pub(super) fn month(day: i32) -> i32 {
+pub(crate) fn month(day: i32) -> i32 {
     let date = date(day);
     date.year() * 12 + date.month0() as i32
 }

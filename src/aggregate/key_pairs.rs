@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 /// A key and a value, in the order of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Pair(u64);
+pub(crate) struct Pair(u64);
 
 impl Pair {
     pub fn of(key: u32, value: u32) -> Self {
@@ -30,8 +30,8 @@ impl Pair {
 }
 
 /// The pairs in order, whatever order they come in.
-pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
-    // Reserved for all pairs: a page takes memory only when it is written.
+pub(crate) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
+    // There is room for all that may come: a page of it takes memory only when it is written.
     let (least, most) = pairs.size_hint();
     let mut sorted = Vec::with_capacity(most.unwrap_or(least));
     sorted.extend(pairs.map(|(key, value)| Pair::of(key, value)));
@@ -42,9 +42,8 @@ pub(super) fn sorted(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
 /// Number of values that a core sorts at a time.
 const TOGETHER: usize = if cfg!(test) { 4 } else { 1 << 16 };
 
-/// Sorts values by `order`, of which `key` is the first part. If they are grouped by key, only the values of each key have
-/// to be sorted.
-pub(super) fn sort<T: Send, K: Ord>(
+/// Sorts values by `order`, of which `key` is the first part. Where they come by key, only those of each key have to be sorted.
+pub(crate) fn sort<T: Send, K: Ord>(
     values: &mut [T],
     key: impl Fn(&T) -> K + Sync,
     order: impl Fn(&T, &T) -> Ordering + Sync,
@@ -74,7 +73,7 @@ fn sort_runs<T: Send>(
 }
 
 /// The pairs in order, each once.
-pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
+pub(crate) fn distinct(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<Pair> {
     let mut pairs = sorted(pairs);
     pairs.dedup();
     pairs

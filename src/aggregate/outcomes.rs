@@ -12,7 +12,7 @@ use crate::data::{Facts, IntegerState, status};
 
 /// Rows with the same days and status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     /// Day of the claim.
     pub day: Option<i32>,
     /// See [`crate::data::status`].
@@ -27,7 +27,7 @@ pub(super) struct Outcome {
 type Days = HashMap<u64, u64, IntegerState>;
 
 /// The rows of `facts`, in no order.
-pub(super) fn outcomes(facts: &Facts, rows: &Rows) -> Result<Vec<Outcome>, MeasureError> {
+pub(crate) fn outcomes(facts: &Facts, rows: &Rows) -> Result<Vec<Outcome>, MeasureError> {
     let days = |name: &str| facts.transactions.column(name).ok().map(|column| column.i32()).transpose();
     let ends = [days("burn_day")?, days("expiry_day")?];
     let parts = Parts::of(rows.day.len());
@@ -80,7 +80,7 @@ fn count(rows: &Rows, ends: [Option<&Int32Chunked>; 2], offset: usize) -> Vec<Da
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+    use crate::aggregate::fixture::{NEW_YEAR, customers_only, facts};
 
     /// The twelve coupons of the fixture, no two of which are equal.
     #[test]
