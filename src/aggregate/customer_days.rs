@@ -77,6 +77,13 @@ impl CustomerDays {
         Cow::Owned(Self(self.0.par_iter().map(early).collect()))
     }
 
+    /// The first day of any customer and the last; none without a day.
+    pub fn span(&self) -> Option<(i32, i32)> {
+        let first = self.customers().filter_map(|(_, days)| days.first()).min()?;
+        let last = self.customers().filter_map(|(_, days)| days.last()).max()?;
+        Some((*first, *last))
+    }
+
     /// Each customer with a day, and the days in ascending order.
     pub fn customers(&self) -> impl Iterator<Item = (u32, &[i32])> {
         self.0.iter().flat_map(Part::customers)

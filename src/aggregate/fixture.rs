@@ -96,6 +96,15 @@ pub(crate) fn facts() -> Facts {
     }
 }
 
+/// The same coupons with these names, one code for each.
+pub(crate) fn with_coupons(codes: Vec<Option<u32>>, names: Vec<String>) -> Facts {
+    let mut named = facts();
+    named.transactions.with_column(Column::new("coupon".into(), codes)).unwrap();
+    let ids = Ids::Text(names.iter().map(|name| name.as_str().into()).collect());
+    named.coupons = Dimension { ids, names: names.into_iter().map(Some).collect() };
+    named
+}
+
 fn all_used(table: Table, rows: u64) -> Reading {
     Reading { table, read: rows, used: rows, set_aside: Vec::new() }
 }

@@ -44,6 +44,16 @@ impl Granularity {
         }
     }
 
+    /// The first and the last day of each period that has one of the days from the first to the last.
+    pub(crate) fn periods(self, first: i32, last: i32) -> impl Iterator<Item = (NaiveDate, i32)> {
+        let mut start = Some(self.start(date(first)));
+        std::iter::from_fn(move || {
+            let first = start.filter(|first| first.to_epoch_days() <= last)?;
+            start = self.next(first);
+            Some((first, start.map_or(i32::MAX, |next| next.to_epoch_days() - 1)))
+        })
+    }
+
     /// The key of the period that starts at `start`. A week belongs to the year of its Thursday (ISO 8601).
     pub(crate) fn key(self, start: NaiveDate) -> String {
         match self {

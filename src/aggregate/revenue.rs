@@ -10,6 +10,15 @@ use super::columns::{MeasureError, each};
 use super::sum::{Sum, Sums};
 use crate::data::{Facts, IntegerState, Kind, status};
 
+/// Some amounts. In SQL: `COUNT(amount)` and `SUM(amount)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Amount {
+    /// Number of rows with an amount.
+    pub n: u64,
+    /// Their sum.
+    pub sum: f64,
+}
+
 /// The revenue of purchases by the key `key` of their orders; none for other kinds, and without amounts. A return
 /// without such a key is a row without a code.
 pub(crate) fn revenue_by(facts: &Facts, key: &str, codes: usize) -> Result<Option<Sums>, MeasureError> {
@@ -76,7 +85,7 @@ pub(crate) fn spend_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureE
 }
 
 /// Number and sum of the amounts of a table; rows without an amount are in neither.
-pub(crate) fn count_and_sum(frame: &DataFrame) -> Result<(u64, f64), MeasureError> {
+pub(crate) fn count_and_sum(frame: &DataFrame) -> Result<Amount, MeasureError> {
     let (mut n, mut sum) = (0, Sum::default());
     if frame.width() > 0 {
         for amount in each(amounts(frame)?).flatten().filter(|amount| amount.is_finite()) {
@@ -84,7 +93,7 @@ pub(crate) fn count_and_sum(frame: &DataFrame) -> Result<(u64, f64), MeasureErro
             sum.add(amount);
         }
     }
-    Ok((n, sum.value()))
+    Ok(Amount { n, sum: sum.value() })
 }
 
 /// Whether there is a revenue: purchases with amounts.

@@ -2,7 +2,7 @@
 //! segments, follow from this table; a new feature is a new row.
 
 use super::encode::label_codes;
-use super::inputs::{Inputs, days_before, distinct};
+use super::inputs::{Inputs, days_before};
 use crate::aggregate::Counts;
 use crate::data::Kind;
 
@@ -149,7 +149,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Days,
         basis: Basis::Events,
         inactive: Inactive::Largest,
-        values: |inputs| days_before(inputs.facts.as_of, &inputs.span.last),
+        values: |inputs| inputs.recency(),
     },
     FeatureSpec {
         name: "tenure_days",
@@ -158,7 +158,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Days,
         basis: Basis::Dates,
         inactive: Inactive::Own,
-        values: |inputs| days_before(inputs.facts.as_of, &inputs.joined),
+        values: |inputs| days_before(inputs.facts.as_of, inputs.joined.iter().copied()),
     },
     FeatureSpec {
         name: "active_days",
@@ -179,7 +179,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Branches,
         inactive: Inactive::Own,
-        values: |inputs| inputs.branches(),
+        values: |inputs| inputs.places.branches.clone(),
     },
     FeatureSpec {
         name: "distinct_merchants",
@@ -188,7 +188,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Merchants,
         inactive: Inactive::Own,
-        values: |inputs| inputs.merchants(),
+        values: |inputs| inputs.places.merchants.clone(),
     },
     FeatureSpec {
         name: "amount_total",
@@ -197,7 +197,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Amount,
         basis: Basis::Amounts,
         inactive: Inactive::Own,
-        values: |inputs| inputs.amounts.iter().map(|sum| sum.total).collect(),
+        values: |inputs| inputs.events.amounts.iter().map(|sum| sum.total).collect(),
     },
     FeatureSpec {
         name: "amount_mean",
@@ -207,7 +207,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         basis: Basis::Amounts,
         inactive: Inactive::Zero,
         values: |inputs| {
-            inputs.amounts.iter().map(|sum| if sum.n > 0.0 { sum.total / sum.n } else { f64::NAN }).collect()
+            inputs.events.amounts.iter().map(|sum| if sum.n > 0.0 { sum.total / sum.n } else { f64::NAN }).collect()
         },
     },
     FeatureSpec {
@@ -217,7 +217,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Products,
         inactive: Inactive::Own,
-        values: |inputs| inputs.items(),
+        values: |inputs| inputs.of_orders(|orders| &orders.items),
     },
     FeatureSpec {
         name: "return_count",
@@ -226,7 +226,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Orders,
         inactive: Inactive::Own,
-        values: |inputs| inputs.returns(),
+        values: |inputs| inputs.of_orders(|orders| &orders.returns),
     },
     FeatureSpec {
         name: "return_ratio",
@@ -237,7 +237,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         inactive: Inactive::Zero,
         values: |inputs| {
             let share = |(returns, counts): (f64, &Counts)| returns / (f64::from(counts.all) + returns);
-            inputs.returns().into_iter().zip(&inputs.tally.keyed).map(share).collect()
+            inputs.of_orders(|orders| &orders.returns).into_iter().zip(&inputs.events.counts.keyed).map(share).collect()
         },
     },
     FeatureSpec {
@@ -247,7 +247,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Number,
         basis: Basis::Products,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.products(), inputs.customers()),
+        values: |inputs| inputs.of_orders(|orders| &orders.products),
     },
     FeatureSpec {
         name: "coupon_ratio",
@@ -265,7 +265,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
         unit: Unit::Days,
         basis: Basis::Orders,
         inactive: Inactive::Own,
-        values: |inputs| inputs.median_gaps(),
+        values: |inputs| inputs.of_orders(|orders| &orders.median_gaps),
     },
     FeatureSpec {
         name: "gender_encoded",
@@ -307,7 +307,7 @@ impl FeatureSpec {
             Basis::Keys | Basis::Dates => true,
             Basis::Events => inputs.has_transactions,
             Basis::Claims => inputs.has_transactions && !is_purchases,
-            Basis::Expiries => inputs.tally.total().expired > 0,
+            Basis::Expiries => inputs.events.counts.total().expired > 0,
             Basis::Orders => inputs.has_transactions && is_purchases,
             Basis::Products => is_purchases && loaded.is_some_and(|p| !p.products.is_empty()),
             Basis::OrdersWithCoupon => is_purchases && loaded.is_some_and(|p| p.orders_with_coupon.is_some()),

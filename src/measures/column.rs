@@ -7,10 +7,9 @@ use rayon::prelude::*;
 
 use super::defaults::is_id_like;
 use super::demographics::Numbers;
-use super::groups::name;
 use super::quantile::quantile;
-use crate::aggregate::{MeasureError, customer_codes};
-use crate::data::{Dimension, Facts, Kind, format_day, words_column};
+use crate::aggregate::{Attributes, MeasureError, customer_codes, name};
+use crate::data::{Dimension, Facts, Kind, format_day};
 
 /// Most bins of a histogram.
 const MOST_BINS: f64 = 40.0;
@@ -131,8 +130,10 @@ pub(super) fn columns(facts: &Facts) -> Result<(Vec<CustomerColumn>, Vec<String>
             all.push(of_codes(title, key, &names(dimension), codes.into_iter()));
         }
     }
-    all.extend(joined(facts)?);
-    let numbers = facts.extra.par_iter().map(|name| of_numbers(facts, name)).collect::<Result<Vec<_>, _>>()?;
+    let attributes = &Attributes::of(facts);
+    all.extend(joined(attributes)?);
+    let numbers =
+        facts.extra.par_iter().map(|name| of_numbers(facts, attributes, name)).collect::<Result<Vec<_>, _>>()?;
     for (name, column) in facts.extra.iter().zip(numbers) {
         match column {
             Some(Numeric::Spread(column)) => all.push(column),
@@ -141,7 +142,7 @@ pub(super) fn columns(facts: &Facts) -> Result<(Vec<CustomerColumn>, Vec<String>
         }
     }
     for column in &facts.categorical {
-        let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from));
+        let codes = attributes.categories(&column.name)?.into_iter().map(|code| code.map(u32::from));
         all.push(of_codes(&column.name, ColumnKey::Own, &column.words, codes));
     }
     Ok((all, like_ids))
@@ -156,15 +157,15 @@ enum Numeric {
 }
 
 /// A column of numbers; none without a value.
-fn of_numbers(facts: &Facts, name: &str) -> Result<Option<Numeric>, MeasureError> {
-    let values: Vec<f64> = facts.customers.column(name)?.f64()?.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+fn of_numbers(facts: &Facts, attributes: &Attributes<'_>, name: &str) -> Result<Option<Numeric>, MeasureError> {
+    let values = attributes.numbers(name)?;
     let Some(mut histogram) = Histogram::of(&values) else { return Ok(None) };
     let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     if histogram.numbers.integer && is_id_like(name, &known) {
         return Ok(Some(Numeric::LikeIds));
     }
     if let Some(words) = facts.words_of_numbers.iter().find(|words| words.name == *name) {
-        let codes = facts.customers.column(&words_column(name))?.u8()?.iter().map(|code| code.map(u32::from));
+        let codes = attributes.words(name)?.into_iter().map(|code| code.map(u32::from));
         if let ColumnValues::Categories(words) = of_codes(name, ColumnKey::Own, &words.words, codes).values {
             histogram.words = words;
         }
@@ -198,10 +199,9 @@ fn of_codes(title: &str, key: ColumnKey, names: &[String], codes: impl Iterator<
 }
 
 /// The dates on which customers joined; none without such a column.
-fn joined(facts: &Facts) -> Result<Option<CustomerColumn>, MeasureError> {
-    let Ok(column) = facts.customers.column("join_day") else { return Ok(None) };
-    let days = column.i32()?;
-    let known = || days.iter().flatten();
+fn joined(attributes: &Attributes<'_>) -> Result<Option<CustomerColumn>, MeasureError> {
+    let Some(days) = attributes.join_days()? else { return Ok(None) };
+    let known = || days.iter().copied().flatten();
     let Some((first, last)) = known().min().zip(known().max()) else { return Ok(None) };
     let digits = if last.saturating_sub(first) > LONG { "2024".len() } else { "2024-07".len() };
     // A year of more than four digits is written with a sign.

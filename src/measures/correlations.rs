@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::defaults::is_id_like;
-use crate::aggregate::MeasureError;
+use crate::aggregate::{Attributes, MeasureError};
 use crate::data::{Facts, Kind};
 
 /// Most columns: as many as can be compared.
@@ -140,9 +140,9 @@ pub(super) fn correlations(facts: &Facts) -> Result<Option<Correlations>, Measur
         return Ok(None);
     }
     let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
+    let attributes = Attributes::of(facts);
     for name in &facts.extra {
-        let values: Vec<f64> =
-            facts.customers.column(name)?.f64()?.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+        let values = attributes.numbers(name)?;
         let present: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         let varies = present.windows(2).any(|two| two[0].total_cmp(&two[1]).is_ne());
         let whole = present.iter().all(|value| value.fract() == 0.0);

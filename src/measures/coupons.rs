@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::groups::{NONE, name};
-use crate::aggregate::{Counts, MeasureError, Rows, Tally};
-use crate::data::{Dimension, Facts, Kind, Table};
+use super::groups::NONE;
+use crate::aggregate::{Counts, Tally, name};
+use crate::data::Facts;
 
 /// The coupons with one name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,59 +28,39 @@ impl NamedCoupon {
     }
 }
 
-/// Whether coupons have names: those with fewer than two coupons, or orders, each on average are ids. `events` are all there
-/// are, whatever the filter.
-pub(super) fn are_names(coupons: &Dimension, events: u64) -> bool {
-    !coupons.is_empty() && coupons.len() as u64 * 2 <= events
-}
-
 /// Descending by burnt, then by name, `(none)` last among equals; empty if coupons have no names, or names are ids.
-pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, MeasureError> {
-    // Orders have no burns to compare coupons by.
-    if facts.kind == Kind::Purchases {
-        return Ok(Vec::new());
-    }
-    if !are_names(&facts.coupons, facts.rows(Table::Transactions)) {
-        return Ok(Vec::new());
-    }
-    let codes = facts.transactions.column("coupon")?.u32()?;
-    let tally = Tally::count(codes, &rows.status, facts.coupons.len()).rated(facts);
+pub(super) fn coupons(facts: &Facts, tally: Option<&Tally>) -> Vec<NamedCoupon> {
     let named = |name: Option<String>, rows: Counts| NamedCoupon {
         name,
         transactions: rows.all.into(),
         burnt: rows.burnt.into(),
         burn_rate: rows.burn_rate(),
     };
-    let keyed = tally.keyed.iter().enumerate().map(|(i, rows)| named(Some(name(&facts.coupons, i)), *rows));
+    let of_tally = |tally: &Tally| {
+        let keyed = tally.keyed.iter().enumerate().map(|(i, rows)| named(Some(name(&facts.coupons, i)), *rows));
+        keyed.chain([named(None, tally.none)]).collect::<Vec<_>>()
+    };
+    let mut coupons: Vec<NamedCoupon> = tally.map(of_tally).unwrap_or_default();
     // Some have no row under a filter.
-    let mut coupons: Vec<NamedCoupon> =
-        keyed.chain([named(None, tally.none)]).filter(|coupon| coupon.transactions > 0).collect();
+    coupons.retain(|coupon| coupon.transactions > 0);
     // A stable sort keeps names in order.
     coupons.sort_by_key(|coupon| Reverse(coupon.burnt));
-    Ok(coupons)
+    coupons
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
-    use crate::data::{Dimension, Ids};
-    use crate::measures::fixture::{customers_only, facts};
-    use polars::prelude::*;
+    use crate::measures::fixture::{customers_only, facts, with_coupons};
+    use crate::measures::summarise;
 
     /// The twelve coupons on paper, the first four named EID, the next four WIN, then three SALE and one without a name:
     /// burnt are 3, 1, 2 and 1; open 1, 2, 1 and 0; one of WIN has another status.
     #[test]
     fn coupons_by_burns_and_those_without_a_name() {
-        let mut named = facts();
-        let codes = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2].map(Some).into_iter().chain([None]).collect::<Vec<Option<u32>>>();
-        named.transactions.with_column(Column::new("coupon".into(), codes)).unwrap();
-        let names = ["EID", "WIN", "SALE", "NEVER"];
-        named.coupons = Dimension {
-            ids: Ids::Text(names.map(Into::into).to_vec()),
-            names: names.map(|name| Some(name.to_owned())).to_vec(),
-        };
-        let coupons = coupons(&named, &Rows::of(&named).unwrap()).unwrap();
+        let names = ["EID", "WIN", "SALE", "NEVER"].map(str::to_owned);
+        let codes = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2].map(Some).into_iter().chain([None]);
+        let coupons = summarise(&with_coupons(codes.collect(), names.to_vec())).unwrap().coupons;
         let lines: Vec<_> = coupons.iter().map(|c| (c.title(), c.transactions, c.burnt, c.burn_rate)).collect();
         assert_eq!(
             lines,
@@ -95,18 +75,14 @@ mod tests {
 
     #[test]
     fn names_that_no_two_share_are_ids() {
-        let mut named = facts();
-        named.transactions.with_column(Column::new("coupon".into(), (0..12).collect::<Vec<u32>>())).unwrap();
-        let ids = (0..12).map(|i| format!("C-{i}"));
-        named.coupons =
-            Dimension { ids: Ids::Text(ids.clone().map(Into::into).collect()), names: ids.map(Some).collect() };
-        assert_eq!(coupons(&named, &Rows::of(&named).unwrap()).unwrap(), []);
+        let named = with_coupons((0..12).map(Some).collect(), (0..12).map(|i| format!("C-{i}")).collect());
+        assert_eq!(summarise(&named).unwrap().coupons, []);
     }
 
     #[test]
     fn without_names_there_are_none() {
         for facts in [facts(), customers_only()] {
-            assert_eq!(coupons(&facts, &Rows::of(&facts).unwrap()).unwrap(), []);
+            assert_eq!(summarise(&facts).unwrap().coupons, []);
         }
     }
 }

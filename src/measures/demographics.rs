@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::groups::{Group, groups};
 use super::quantile::quantile;
-use crate::aggregate::{MeasureError, Sums, Tally};
-use crate::data::{Dimension, Facts, Ids, words_column};
+use crate::aggregate::{Attributes, MeasureError, Sums, Tally};
+use crate::data::{Dimension, Facts, Ids};
 use crate::digits::number;
 
 /// Most bands of a column: as many as can be read at a glance.
@@ -185,15 +185,15 @@ pub(super) struct Coded {
 /// The other columns of numbers or categories, in the order of the table: numbers in bands.
 pub(super) fn coded_columns(facts: &Facts) -> Result<Vec<Coded>, MeasureError> {
     let mut all = Vec::new();
+    let attributes = Attributes::of(facts);
     for name in &facts.extra {
-        let column = facts.customers.column(name)?.f64()?;
-        let values: Vec<f64> = column.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+        let values = attributes.numbers(name)?;
         let Some(numbers) = Numbers::of(&values) else { continue };
         let mut codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
         let words = facts.words_of_numbers.iter().find(|column| column.name == *name);
         let bands = numbers.edges.len() - 1;
         if words.is_some() {
-            for (code, word) in codes.iter_mut().zip(facts.customers.column(&words_column(name))?.u8()?.iter()) {
+            for (code, word) in codes.iter_mut().zip(attributes.words(name)?) {
                 *code = code.or_else(|| word.map(|word| bands as u32 + u32::from(word)));
             }
         }
@@ -202,7 +202,7 @@ pub(super) fn coded_columns(facts: &Facts) -> Result<Vec<Coded>, MeasureError> {
         all.push(Coded { column: name.clone(), numbers: Some(numbers), names, codes });
     }
     for column in &facts.categorical {
-        let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
+        let codes = attributes.categories(&column.name)?.into_iter().map(|code| code.map(u32::from)).collect();
         let names = dimension(column.words.iter().map(|word| word.as_str().into()));
         all.push(Coded { column: column.name.clone(), numbers: None, names, codes });
     }

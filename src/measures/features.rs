@@ -9,7 +9,7 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
-use super::habits::Habits;
+use crate::aggregate::Habits;
 use crate::data::{Ids, Kind, PlaceLevel, escape};
 
 /// Named sets of features.

@@ -10,13 +10,12 @@ use std::borrow::Cow::{Borrowed, Owned};
 use polars::prelude::{BooleanChunked, ChunkFilter};
 use rayon::prelude::*;
 
-use super::coupons::are_names;
 use super::demographics::coded_columns;
-use super::groups::name;
 use super::holm::holm;
 use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
 use crate::aggregate::{
-    Bought, Claims, Counts, MeasureError, Rows, Tally, customer_codes, each, has_transactions, key_pairs,
+    Bought, Claims, Counts, MeasureError, Rows, Tally, are_names, customer_codes, each, has_transactions, key_pairs,
+    name,
 };
 use crate::data::{Dimension, Facts, Kind, Table, status};
 use crate::progress::{Cancelled, Progress};

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::burns::{by_group, intervals};
 use super::sales::{Sales, shares};
 use super::value::value;
-use crate::aggregate::{Burns, Counts, MonthCounts, Sums, Tally};
+use crate::aggregate::{Burns, Counts, MonthCounts, Sums, Tally, name};
 use crate::data::{Dimension, Kind};
 
 /// The name of the group of a null or unmatched key.
@@ -39,14 +39,6 @@ pub struct Group {
     /// For a city: counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it
     /// has fewer.
     pub months: Vec<MonthCounts>,
-}
-
-/// The name of row `index` of a dimension, or its id without a name.
-pub(super) fn name(dimension: &Dimension, index: usize) -> String {
-    match dimension.names.get(index) {
-        Some(Some(name)) => name.clone(),
-        _ => dimension.ids.text(index).into_owned(),
-    }
 }
 
 /// One group per row of `dimension`, in its order, and `(none)` at the end if it is not empty.

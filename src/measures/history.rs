@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::groups::name;
-use crate::aggregate::{MeasureError, Rows, pairs};
+use crate::aggregate::{Attributes, MeasureError, Rows, name, pairs};
 use crate::data::{Dimension, Facts, status};
 
 /// One coupon.
@@ -109,10 +108,7 @@ fn products_of(facts: &Facts, orders: &[usize]) -> Result<HashMap<usize, Vec<Str
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn joined(facts: &Facts, customer: usize) -> Result<Option<i32>, MeasureError> {
-    match facts.customers.column("join_day") {
-        Ok(days) => Ok(days.i32()?.get(customer)),
-        Err(_) => Ok(None),
-    }
+    Ok(Attributes::of(facts).join_days()?.and_then(|days| days.get(customer).copied().flatten()))
 }
 
 #[cfg(test)]

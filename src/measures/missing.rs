@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::column::{ColumnKey, CustomerColumn};
-use crate::aggregate::MeasureError;
-use crate::data::{Facts, words_column};
+use crate::aggregate::{Attributes, MeasureError};
+use crate::data::Facts;
 
 /// Most columns whose combinations are counted: those with the most missing values.
 const MOST: usize = 64;
@@ -31,6 +31,7 @@ pub(super) fn missing_together(
     lacking.truncate(MOST);
     let at = |column: &CustomerColumn| columns.iter().position(|other| std::ptr::eq(other, column));
     lacking.sort_by_key(|column| at(column));
+    let attributes = Attributes::of(facts);
     // A bit for each column whose value is missing.
     let mut sets = vec![0_u64; facts.customer_ids.len()];
     for (bit, column) in lacking.iter().enumerate() {
@@ -40,12 +41,8 @@ pub(super) fn missing_together(
             ColumnKey::Joined => "join_day",
             ColumnKey::Own => &column.name,
         };
-        let mut missing = facts.customers.column(name)?.is_null();
-        if let Ok(words) = facts.customers.column(&words_column(name)) {
-            missing = missing & words.is_null();
-        }
-        for (set, missing) in sets.iter_mut().zip(missing.iter()) {
-            *set |= u64::from(missing == Some(true)) << bit;
+        for (set, missing) in sets.iter_mut().zip(attributes.missing(name)?) {
+            *set |= u64::from(missing) << bit;
         }
     }
     let mut counts: BTreeMap<u64, u64> = BTreeMap::new();

@@ -3,7 +3,6 @@
 //! Every value is an independent plain struct; no type of polars leaves this module.
 
 mod acted;
-mod aggregates;
 mod binomial;
 mod burns;
 mod catalogue;
@@ -24,7 +23,6 @@ mod features;
 mod frequency;
 mod group_tests;
 mod groups;
-mod habits;
 mod history;
 mod holm;
 mod inputs;
@@ -32,7 +30,6 @@ mod kpis;
 mod later;
 mod lift;
 mod missing;
-mod order_counts;
 mod order_coupons;
 mod order_sizes;
 mod overdue;
@@ -58,7 +55,8 @@ mod wilson;
 mod words;
 
 pub use crate::aggregate::{
-    Burns, Claims, Granularity, MeasureError, MonthCounts, WEEKDAYS, WeekdayHours, three_quarters, weekday,
+    Basket, Burns, Claims, Granularity, Habits, Item, MeasureError, MonthCounts, OrderCounts, PART, RHYTHM_DAYS, Times,
+    WEEKDAYS, WeekdayHours, three_quarters, weekday,
 };
 /// The kind of the data that features are from, for the parts that do not know `data`.
 pub use crate::data::Kind;
@@ -79,17 +77,15 @@ pub use feature::{CategoricalFeature, Feature};
 pub use features::{CodedColumn, Features, InactivePolicy, Offered, Preset};
 pub use group_tests::{GroupTest, GroupTestError, Standout, group_tests};
 pub use groups::{Group, NONE};
-pub use habits::{Basket, Habits, Item, PART, Times};
 pub use history::{Coupon, history, joined};
 pub use holm::holm;
 pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
 pub use lift::{Lift, two_sided};
 pub use missing::MissingTogether;
-pub use order_counts::OrderCounts;
 pub use order_coupons::{AverageOrder, OrderCoupon, OrderCoupons};
 pub use order_sizes::Sizes;
-pub use overdue::{OverdueCheck, RHYTHM_DAYS, Returned};
+pub use overdue::{OverdueCheck, Returned};
 pub use permutation::{DEALS, GroupCell, SIGNIFICANT, Tested, differ, permutation_p, test_groups};
 pub use places::Place;
 pub use products::{MOST_BY_MONTH, MOST_PRODUCTS, MonthSales, OtherProducts, Product};
@@ -122,6 +118,9 @@ mod expired_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod golden;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod habit_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod place_tests;

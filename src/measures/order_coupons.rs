@@ -4,11 +4,8 @@ use std::cmp::Reverse;
 
 use polars::prelude::BooleanChunked;
 
-use super::coupons::are_names;
-use super::groups::name;
-use super::sales::sales;
 use super::student::student;
-use crate::aggregate::{MeasureError, Rows, Sum, each, key_pairs};
+use crate::aggregate::{MeasureError, Rows, Sum, are_names, buyers, each, key_pairs, name};
 use crate::data::Facts;
 
 /// Completed orders with a coupon.
@@ -102,8 +99,8 @@ fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, Measu
     };
     let codes = codes.u32()?;
     let of_customers =
-        each(codes).zip(each(&rows.customer)).filter_map(|(coupon, customer)| Some((coupon?, customer?)));
-    let buyers = sales(of_customers, known, None);
+        each(codes).zip(each(&rows.customer)).filter_map(|(coupon, customer)| Some((customer?, coupon?)));
+    let buyers = buyers(&key_pairs::sorted(of_customers), known);
     let (mut orders, mut sums) = (vec![0_u64; known], vec![Sum::default(); known]);
     let amounts = facts.transactions.column("amount").ok().map(|column| column.f64()).transpose()?;
     for (row, code) in each(codes).enumerate() {

@@ -1,22 +1,7 @@
 //! Overdue customers, and whether being overdue at an earlier day predicted who returned.
 
 use super::wilson::{difference_interval, wilson};
-use crate::aggregate::{CustomerDays, three_quarters};
-
-/// Claim days that a customer needs to have a rhythm: two gaps.
-pub const RHYTHM_DAYS: usize = 3;
-
-/// Whether `since` days without a claim are more than twice the median of a customer's gaps; sorts the gaps. None without a
-/// rhythm.
-pub(super) fn is_overdue(gaps: &mut [i32], since: i64) -> Option<bool> {
-    if gaps.len() + 1 < RHYTHM_DAYS {
-        return None;
-    }
-    gaps.sort_unstable();
-    // Twice the median is an integer.
-    let twice = i64::from(gaps[(gaps.len() - 1) / 2]) + i64::from(gaps[gaps.len() / 2]);
-    Some(since > twice)
-}
+use crate::aggregate::{Earlier, EarlierRhythm};
 
 /// Customers, and the number who claimed again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,9 +13,9 @@ pub struct Returned {
 }
 
 impl Returned {
-    fn add(&mut self, returned: bool) {
-        self.customers += 1;
-        self.returned += u64::from(returned);
+    fn add(&mut self, customers: u64, returned: bool) {
+        self.customers += customers;
+        self.returned += if returned { customers } else { 0 };
     }
 
     /// The share that returned, 0 to 1; none without customers.
@@ -80,49 +65,35 @@ impl OverdueCheck {
 
 /// The check at three quarters of the days up to the horizon; none where no customer had a rhythm by then, where all or
 /// none were overdue, or where all or none returned.
-pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
-    let first = *claims.customers().filter_map(|(_, days)| days.first()).min()?;
-    let as_of = three_quarters(first, horizon)?;
-    // As at the horizon, customers are overdue on the last day with a claim.
-    let early = |days: &'_ [i32]| days.partition_point(|day| *day <= as_of);
-    let last_day = claims.customers().filter_map(|(_, days)| days[..early(days)].last().copied()).max()?;
+pub(super) fn check(Earlier { as_of, rhythms }: &Earlier, horizon: i32) -> Option<OverdueCheck> {
     let (mut overdue, mut others) = (Returned::default(), Returned::default());
-    let [mut by_flag, mut by_recency, mut by_frequency] = [const { Vec::new() }; 3];
-    let mut gaps: Vec<i32> = Vec::new();
-    for (_, days) in claims.customers() {
-        let early = &days[..early(days)];
-        gaps.clear();
-        gaps.extend(early.array_windows().map(|[day, next]| next.saturating_sub(*day)));
-        let Some(last) = early.last() else { continue };
-        let since = i64::from(last_day) - i64::from(*last);
-        if let Some(late) = is_overdue(&mut gaps, since) {
-            let returned = days.len() > gaps.len() + 1;
-            if late {
-                overdue.add(returned);
-            } else {
-                others.add(returned);
-            }
-            by_flag.push((i64::from(!late), returned));
-            by_recency.push((-since, returned));
-            by_frequency.push((gaps.len() as i64, returned));
-        }
+    for alike in rhythms {
+        let group = if alike.overdue { &mut overdue } else { &mut others };
+        group.add(alike.customers, alike.returned);
     }
     if overdue.customers == 0 || others.customers == 0 {
         return None;
     }
-    let [auc_overdue, auc_recency, auc_frequency] = [auc(by_flag)?, auc(by_recency)?, auc(by_frequency)?];
-    Some(OverdueCheck { as_of, until: horizon, overdue, others, auc_overdue, auc_recency, auc_frequency })
+    let by = |score: fn(&EarlierRhythm) -> i64| {
+        auc(rhythms.iter().map(|alike| (score(alike), alike.returned, alike.customers)).collect())
+    };
+    let [auc_overdue, auc_recency, auc_frequency] =
+        [by(|alike| i64::from(!alike.overdue))?, by(|alike| -alike.since)?, by(|alike| alike.gaps.into())?];
+    Some(OverdueCheck { as_of: *as_of, until: horizon, overdue, others, auc_overdue, auc_recency, auc_frequency })
 }
 
-/// The area under the ROC curve: the probability that a customer who returned has a higher score than one who did not, ties
-/// count half (Mann and Whitney 1947). None where all or none returned.
-fn auc(mut scores: Vec<(i64, bool)>) -> Option<f64> {
+/// The area under the ROC curve of (score, whether returned, customers): the chance that who returned has a higher score than who did not, ties half (Mann and
+/// Whitney 1947). None where all or none returned.
+fn auc(mut scores: Vec<(i64, bool, u64)>) -> Option<f64> {
     scores.sort_unstable();
     let (mut below, mut above) = (0.0, 0.0);
     let mut wins = 0.0;
     for tied in scores.chunk_by(|a, b| a.0 == b.0) {
-        let returned = tied.iter().filter(|(_, returned)| *returned).count() as f64;
-        let stayed = tied.len() as f64 - returned;
+        let customers = |returned: bool| {
+            let of = tied.iter().filter(|(_, other, _)| *other == returned);
+            of.map(|(.., customers)| customers).sum::<u64>() as f64
+        };
+        let (returned, stayed) = (customers(true), customers(false));
         wins += returned * (below + stayed / 2.0);
         below += stayed;
         above += returned;
@@ -134,13 +105,18 @@ fn auc(mut scores: Vec<(i64, bool)>) -> Option<f64> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::aggregate::{CustomerDays, rhythms};
+
+    fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
+        rhythms(claims, horizon).earlier.and_then(|earlier| super::check(&earlier, horizon))
+    }
 
     #[test]
     fn areas_are_those_of_scikit_learn() {
         // sklearn.metrics.roc_auc_score([0, 1, 1, 0, 1, 0], [1, 2, 2, 2, 5, -3])
-        let scores = [(1, false), (2, true), (2, true), (2, false), (5, true), (-3, false)];
+        let scores = [(1, false, 1), (2, true, 2), (2, false, 1), (5, true, 1), (-3, false, 1)];
         assert!((auc(scores.to_vec()).unwrap() - 8.0 / 9.0).abs() < 1e-12);
-        assert_eq!(auc(vec![(1, true), (2, true)]), None);
+        assert_eq!(auc(vec![(1, true, 1), (2, true, 3)]), None);
         assert_eq!(auc(Vec::new()), None);
     }
 

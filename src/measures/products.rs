@@ -5,10 +5,8 @@ use std::cmp::Reverse;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
-use super::aggregates::Aggregates;
-use super::groups::name;
-use super::sales::{Sales, sales_by_customer};
-use crate::aggregate::{Bought, Calendar, MeasureError, Sum, each, lookup};
+use super::sales::{Sales, sales};
+use crate::aggregate::{Bought, Calendar, MeasureError, Passes, Sum, buyers as buyers_of, each, lookup, name};
 use crate::data::{Facts, Purchases as Loaded};
 
 /// Most products that are listed; the others are summed.
@@ -79,7 +77,7 @@ pub(super) type Products = (Vec<Product>, Option<OtherProducts>);
 /// summed; products that only other orders name are left out. None without a column of products.
 pub(super) fn products(
     facts: &Facts,
-    aggregates: &Aggregates,
+    passes: &Passes<'_>,
     calendar: &Calendar,
 ) -> Result<Option<Products>, MeasureError> {
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
@@ -89,14 +87,14 @@ pub(super) fn products(
         return Ok(None);
     }
     let known = loaded.products.len();
-    let Aggregates { rows, bought, buyers, .. } = aggregates;
+    let Passes { rows, bought, buyers, .. } = passes;
     let sums = |column| sums(&loaded.lines_of_products, column, known);
     let ((items, revenue), (orders, returned)) = rayon::join(
         || rayon::join(|| sums("quantity"), || sums("amount")),
         || rayon::join(|| bought.by_product(known), || returned(&loaded.lines_of_returns, known)),
     );
     let ((returns, returned), items, revenue) = (returned?, items?, revenue?.filter(|_| facts.has_amount));
-    let sales = sales_by_customer(buyers, known, revenue.as_deref());
+    let sales = sales(&buyers_of(buyers, known), revenue.as_deref());
     let mut codes: Vec<usize> = (0..known).filter(|code| orders[*code] > 0 || returns[*code] > 0).collect();
     codes.par_sort_by_cached_key(|code| name(&loaded.products, *code));
     match &revenue {
@@ -104,7 +102,7 @@ pub(super) fn products(
         None => codes.sort_by_key(|code| Reverse(orders[*code])),
     }
     let (listed, others) = codes.split_at(codes.len().min(MOST_PRODUCTS));
-    let mut months = by_month(loaded, aggregates, calendar, &listed[..listed.len().min(MOST_BY_MONTH)])?;
+    let mut months = by_month(loaded, passes, calendar, &listed[..listed.len().min(MOST_BY_MONTH)])?;
     let product = |(place, code): (usize, &usize)| Product {
         name: name(&loaded.products, *code),
         orders: orders[*code],
@@ -156,7 +154,7 @@ fn count_distinct(codes: impl Iterator<Item = u32>) -> u64 {
 /// Orders and revenue of each of the `top` products by month of the order.
 fn by_month(
     loaded: &Loaded,
-    Aggregates { rows, bought, .. }: &Aggregates,
+    Passes { rows, bought, .. }: &Passes<'_>,
     calendar: &Calendar,
     top: &[usize],
 ) -> Result<Vec<Vec<MonthSales>>, MeasureError> {

@@ -2,7 +2,7 @@
 
 use super::order_coupons::{OrderCoupons, order_coupons};
 use super::order_sizes::{Sizes, sizes};
-use crate::aggregate::{MeasureError, count_and_sum};
+use crate::aggregate::{Amount, AmountSums, MeasureError};
 use crate::data::Facts;
 
 /// Totals of purchases.
@@ -36,11 +36,11 @@ pub struct Purchases {
     pub by_status: Vec<(&'static str, u64)>,
 }
 
-/// Totals of purchases; none for other kinds.
-pub(super) fn purchases(facts: &Facts) -> Result<Option<Purchases>, MeasureError> {
+/// What purchases come to; none for other kinds.
+pub(super) fn purchases(facts: &Facts, amounts: &AmountSums) -> Result<Option<Purchases>, MeasureError> {
     let Some(loaded) = &facts.purchases else { return Ok(None) };
-    let (priced, ordered) = if facts.has_amount { count_and_sum(&facts.transactions)? } else { (0, 0.0) };
-    let (sent_back, returned) = count_and_sum(&loaded.returns)?;
+    let Amount { n: priced, sum: ordered } = amounts.rows.unwrap_or_default();
+    let Amount { n: sent_back, sum: returned } = amounts.returns;
     let revenue = (facts.has_amount && priced + sent_back > 0).then_some(ordered + returned);
     let amounts = || if facts.has_amount { sizes(facts, "amount") } else { Ok(None) };
     let (coupons, (amounts, pieces)) =

@@ -1,12 +1,7 @@
 //! Retention: customers by the month of their start, and how many returned in each later month.
 
-use std::collections::HashMap;
-
-use crate::aggregate::{CustomerDays, MeasureError, Months, Parts, Rows, each, month};
-use crate::data::{Facts, IntegerState, Kind, status};
-
-/// Most months after the first, because one mistyped year would add thousands of columns.
-const LONGEST: i32 = 240;
+use crate::aggregate::{CohortCounts, Cohorts, month};
+use crate::data::Kind;
 
 /// When a customer counts as returned in month n after that of the cohort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,95 +126,33 @@ impl Retention {
     }
 }
 
-/// The day of the first claim of each of `customers`; none without one.
-pub(super) fn first_claims(claims: &CustomerDays, customers: usize) -> Vec<Option<i32>> {
-    let mut first: Vec<Option<i32>> = vec![None; customers];
-    for (customer, days) in claims.customers() {
-        if let Some(slot) = first.get_mut(customer as usize) {
-            *slot = days.first().copied();
-        }
+/// The triangles of the claims and burns up to the claim horizon, of customers who began by then; empty without a horizon.
+pub(super) fn retention(cohorts: &Cohorts, horizon: Option<i32>) -> Retention {
+    let Some(horizon) = horizon else { return Retention::default() };
+    let of = |cohorts: &[CohortCounts]| triangle(cohorts, horizon);
+    Retention {
+        claims: of(&cohorts.claims),
+        burns: of(&cohorts.burns),
+        joined: of(&cohorts.joined),
+        joined_burns: of(&cohorts.joined_burns),
     }
-    first
 }
 
-/// The triangles of the claims and burns up to the claim horizon, of customers who began by then.
-pub(super) fn retention(
-    facts: &Facts,
-    rows: &Rows,
-    parts: &Parts,
-    claims: &CustomerDays,
-) -> Result<Retention, MeasureError> {
-    let Some(horizon) = facts.claim_horizon else {
-        return Ok(Retention::default());
-    };
-    let first = first_claims(claims, facts.customer_ids.len());
-    let burns = if facts.transactions.width() == 0 {
-        CustomerDays::default()
-    } else {
-        let days = facts.transactions.column("burn_day")?.i32()?;
-        CustomerDays::of(parts, |part| {
-            let (days, rows) = (days.slice(part.start as i64, part.len()), rows.slice(part.start, part.len()));
-            let burnt = each(&rows.customer).zip(each(&days)).zip(rows.statuses());
-            let burnt = burnt.filter(|((_, day), row)| *row == status::BURNT && day.is_some_and(|day| day <= horizon));
-            burnt.filter_map(|((customer, day), _)| customer.zip(day)).collect()
-        })
-    };
-    let joined: Vec<Option<i32>> = match facts.customers.column("join_day") {
-        Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
-        Err(_) => Vec::new(),
-    };
-    let both = |events: &CustomerDays| {
-        rayon::join(|| triangle(&first, events, horizon), || triangle(&joined, events, horizon))
-    };
-    let ((claims, joined), (burns, joined_burns)) = rayon::join(|| both(claims), || both(&burns));
-    Ok(Retention { claims, burns, joined, joined_burns })
-}
-
-/// The triangle of customers, by the day each began on and their events.
-fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
-    // Months after the horizon are unknown; the month of the horizon is known only if it ends on that day.
+fn triangle(cohorts: &[CohortCounts], horizon: i32) -> Triangle {
+    // Nothing is known of months after the horizon; the month of the horizon is known only if it ends on that day.
     let last_whole = month(horizon.saturating_add(1)) - 1;
-    let months = Months::of(began.iter().flatten().min().copied().unwrap_or(horizon), horizon);
-    let mut cohorts: HashMap<u64, Cohort, IntegerState> = HashMap::default();
-    for first in began.iter().flatten().map(|day| months.month(*day)) {
-        let cohort = cohorts.entry(first as u64).or_insert_with(|| {
-            let known = vec![0; (last_whole - first + 1).clamp(0, LONGEST) as usize];
-            Cohort { month: name(first), size: 0, on_or_after: known.clone(), return_on: known }
-        });
-        cohort.size += 1;
-    }
-    for (customer, days) in events.customers() {
-        let Some(first) = began.get(customer as usize).copied().flatten().map(|day| months.month(day)) else {
-            continue;
-        };
-        let Some(cohort) = cohorts.get_mut(&(first as u64)) else {
-            continue;
-        };
-        let mut last = None;
-        for n in days.iter().map(|day| months.month(*day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
-            if last != Some(n)
-                && let Some(active) = cohort.return_on.get_mut(n)
-            {
-                *active += 1;
-            }
-            last = Some(n);
+    let cohort = |counts: &CohortCounts| {
+        let known = (last_whole - counts.month + 1).clamp(0, counts.returned.len() as i32) as usize;
+        // A customer whose last event is in month n counts in all months up to it.
+        let mut on_or_after = counts.last.clone();
+        for n in (1..on_or_after.len()).rev() {
+            on_or_after[n - 1] += on_or_after[n];
         }
-        // A customer whose last event is in month n counts in all months up to it: summed from the end below.
-        let most = cohort.on_or_after.len();
-        if let Some(active) = last.and_then(|n| cohort.on_or_after.get_mut(n.min(most.saturating_sub(1)))) {
-            *active += 1;
-        }
-    }
-    for cohort in cohorts.values_mut() {
-        let mut later = 0;
-        for active in cohort.on_or_after.iter_mut().rev() {
-            later += *active;
-            *active = later;
-        }
-    }
-    let mut cohorts: Vec<(i32, Cohort)> = cohorts.into_iter().map(|(month, cohort)| (month as i32, cohort)).collect();
-    cohorts.sort_unstable_by_key(|(month, _)| *month);
-    Triangle { cohorts: cohorts.into_iter().map(|(_, cohort)| cohort).collect() }
+        on_or_after.truncate(known);
+        let return_on = counts.returned[..known].to_vec();
+        Cohort { month: name(counts.month), size: counts.customers, return_on, on_or_after }
+    };
+    Triangle { cohorts: cohorts.iter().map(cohort).collect() }
 }
 
 fn name(month: i32) -> String {
@@ -230,11 +163,16 @@ fn name(month: i32) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::aggregate::{CustomerDays, cohorts};
     use crate::data::{LoadOptions, load, parse_day};
     use crate::measures::fixture::{customers_only, facts};
     use crate::measures::summarise;
     use crate::progress::Progress;
     use serde_json::{Value, json};
+
+    fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
+        super::triangle(&cohorts(began, events, horizon), horizon)
+    }
 
     type Row = (&'static str, u64, &'static [u64], &'static [u64]);
 

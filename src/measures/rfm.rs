@@ -6,10 +6,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, IntoEnumIterator};
 
-use super::aggregates::Aggregates;
 use super::features::Features;
-use super::inputs::{Span, days_before};
+use super::inputs::days_before;
 use super::quantile::quantile;
+use crate::aggregate::Customers;
 use crate::data::{Facts, Kind};
 
 /// The highest score; the lowest is 1.
@@ -188,13 +188,11 @@ impl Rfm {
 }
 
 /// The scores of the customers in `facts`; none without an active customer or a dated claim.
-pub(super) fn rfm(facts: &Facts, aggregates: &Aggregates) -> Option<Rfm> {
-    let Aggregates { tally: customers, days, amounts, .. } = aggregates;
-    let all = facts.customer_ids.len();
-    if all == 0 || customers.keyed.iter().all(|counts| counts.all == 0) {
+pub(super) fn rfm(facts: &Facts, Customers { counts: customers, days, amounts }: &Customers) -> Option<Rfm> {
+    if customers.keyed.iter().all(|counts| counts.all == 0) {
         return None;
     }
-    let recency = days_before(facts.as_of, &Span::of(days, all).last);
+    let recency = days_before(facts.as_of, days.iter().map(|days| days.last));
     let frequency: Vec<f64> = customers.keyed.iter().map(|counts| f64::from(counts.all)).collect();
     let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
         ("amount_total", amounts.iter().map(|sum| sum.total).collect())

@@ -1,11 +1,8 @@
 //! How often customers claim, and who is overdue.
 
-use std::collections::HashMap;
-
-use super::overdue::{OverdueCheck, check, is_overdue};
+use super::overdue::{OverdueCheck, check};
 use super::quantile::weighted_quantile;
-use crate::aggregate::{CustomerDays, Part};
-use crate::data::IntegerState;
+use crate::aggregate::Rhythms;
 
 /// Gaps between the consecutive claim days of a customer.
 ///
@@ -34,54 +31,33 @@ impl Rhythm {
     }
 }
 
-/// The rhythm of customers from their claim days up to the horizon; none if no customer claimed on two days.
-pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
-    let (mut counts, mut customers, mut overdue) = (Gaps::default(), 0, 0);
-    for (gaps, with_rhythm, late) in claims.each(|part| gaps(part, horizon)) {
-        for (gap, n) in gaps {
-            *counts.entry(gap).or_default() += n;
-        }
-        customers += with_rhythm;
-        overdue += late;
-    }
-    let mut counts: Vec<(i32, u64)> = counts.into_iter().map(|(gap, n)| (gap as i32, n)).collect();
-    counts.sort_unstable();
-    let median = weighted_quantile(&counts, 0.5)?;
-    let gaps = counts.iter().map(|(_, n)| n).sum();
-    Some(Rhythm { gaps, median, counts, customers, overdue, check: check(claims, horizon) })
-}
-
-/// Number of gaps of each length.
-type Gaps = HashMap<u64, u64, IntegerState>;
-
-/// The gaps of some customers, and how many have a rhythm and are overdue.
-fn gaps(claims: &Part, horizon: i32) -> (Gaps, u64, u64) {
-    let (mut counts, mut customers, mut overdue) = (Gaps::default(), 0, 0);
-    let mut own: Vec<i32> = Vec::new();
-    for (_, days) in claims.customers() {
-        own.clear();
-        own.extend(days.array_windows().map(|[day, next]| next.saturating_sub(*day)));
-        for gap in &own {
-            *counts.entry(*gap as u64).or_default() += 1;
-        }
-        let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(*last));
-        if let Some(late) = is_overdue(&mut own, since) {
-            customers += 1;
-            overdue += u64::from(late);
-        }
-    }
-    (counts, customers, overdue)
+/// The rhythm of customers up to the horizon; none if no customer claimed on two days.
+pub(super) fn rhythm(rhythms: &Rhythms, horizon: i32) -> Option<Rhythm> {
+    let Rhythms { gaps: counts, customers, overdue, earlier } = rhythms;
+    Some(Rhythm {
+        gaps: counts.iter().map(|(_, n)| n).sum(),
+        median: weighted_quantile(counts, 0.5)?,
+        counts: counts.clone(),
+        customers: *customers,
+        overdue: *overdue,
+        check: earlier.as_ref().and_then(|earlier| check(earlier, horizon)),
+    })
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::aggregate::{CustomerDays, rhythms};
     use crate::data::{Facts, LoadOptions, format_day, load, parse_day};
     use crate::measures::fixture::{customers_only, facts};
     use crate::measures::{as_it_was, summarise};
     use crate::progress::Progress;
     use serde_json::Value;
+
+    fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
+        super::rhythm(&rhythms(claims, horizon), horizon)
+    }
 
     /// Customer 1 claimed on days 0 and 10, twice on the latter; customer 2 on days 3 and 33; no customer on three.
     #[test]

@@ -1,10 +1,7 @@
 //! Sales of a product, place or group: its share of the revenue, and its repeat customers.
 
 use super::wilson::wilson;
-use crate::aggregate::{
-    Sum,
-    key_pairs::{Pair, sorted},
-};
+use crate::aggregate::{Buyers, Sum};
 
 /// The share of revenue that the products marked as most important make together.
 pub const PARETO: f64 = 0.8;
@@ -34,20 +31,10 @@ impl Sales {
     }
 }
 
-/// The sales of each of `codes` keys from the (key, customer) of every order, and from the revenue of each key.
-pub(super) fn sales(orders: impl Iterator<Item = (u32, u32)>, codes: usize, revenues: Option<&[f64]>) -> Vec<Sales> {
-    sales_by_customer(&sorted(orders.map(|(key, customer)| (customer, key))), codes, revenues)
-}
-
-/// The same from the (customer, key) of every order, ascending.
-pub(super) fn sales_by_customer(orders: &[Pair], codes: usize, revenues: Option<&[f64]>) -> Vec<Sales> {
-    let mut sales = vec![Sales::default(); codes];
-    for own in orders.chunk_by(|a, b| a == b) {
-        if let Some(sales) = sales.get_mut(own[0].value() as usize) {
-            sales.buyers += 1;
-            sales.repeat_buyers += u64::from(own.len() > 1);
-        }
-    }
+/// The sales of each key, from its buyers and its revenue.
+pub(super) fn sales(buyers: &[Buyers], revenues: Option<&[f64]>) -> Vec<Sales> {
+    let of = |own: &Buyers| Sales { buyers: own.buyers, repeat_buyers: own.repeat_buyers, ..Sales::default() };
+    let mut sales: Vec<Sales> = buyers.iter().map(of).collect();
     for (sales, (share, pareto)) in sales.iter_mut().zip(shares(revenues.unwrap_or_default())) {
         (sales.revenue_share, sales.pareto) = (share, pareto);
     }
@@ -95,9 +82,8 @@ mod tests {
 
     #[test]
     fn a_buyer_of_two_orders_comes_again() {
-        let found = sales([(0, 7), (1, 7), (0, 7), (0, 8), (5, 1)].into_iter(), 3, None);
-        let counts: Vec<_> =
-            found.iter().map(|sales| (sales.buyers, sales.repeat_buyers, sales.repeat_rate())).collect();
-        assert_eq!(counts, [(2, 1, Some(0.5)), (1, 0, Some(0.0)), (0, 0, None)]);
+        let buyers = [(2, 1), (1, 0), (0, 0)].map(|(buyers, repeat_buyers)| Buyers { buyers, repeat_buyers });
+        let rates = sales(&buyers, None).into_iter().map(Sales::repeat_rate).collect::<Vec<_>>();
+        assert_eq!(rates, [Some(0.5), Some(0.0), None]);
     }
 }

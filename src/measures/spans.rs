@@ -1,8 +1,8 @@
 //! Recency and tenure: how many customers have which number of days since their last claim and since they joined.
 
-use super::inputs::{Span, joined};
+use super::inputs::joined;
 use super::quantile::weighted_quantile;
-use crate::aggregate::{CustomerDays, MeasureError};
+use crate::aggregate::{Attributes, Customers, MeasureError};
 use crate::data::Facts;
 
 /// Customers by recency and by tenure, as (days, number of customers), ascending.
@@ -20,18 +20,18 @@ pub fn quartiles(counts: &[(i32, u64)]) -> Option<[f64; 3]> {
     Some([low?, median?, high?])
 }
 
-/// `days` are those with a claim or order.
-pub(super) fn spans(facts: &Facts, days: &CustomerDays) -> Result<Spans, MeasureError> {
+/// The spans of customers with these events.
+pub(super) fn spans(facts: &Facts, customers: &Customers) -> Result<Spans, MeasureError> {
     let Some(as_of) = facts.as_of else { return Ok(Spans::default()) };
-    let span = Span::of(days, facts.customer_ids.len());
-    let joined = joined(facts, &span)?;
-    let (recency, tenure) = rayon::join(|| counts(as_of, &span.last), || counts(as_of, &joined));
+    let joined = joined(&Attributes::of(facts), customers)?;
+    let last = || counts(as_of, customers.days.iter().map(|days| days.last));
+    let (recency, tenure) = rayon::join(last, || counts(as_of, joined.iter().copied()));
     Ok(Spans { recency, tenure })
 }
 
 /// Sorting a million days, most of them equal to others, is quicker than a tree of them.
-fn counts(as_of: i32, days: &[Option<i32>]) -> Vec<(i32, u64)> {
-    let mut days: Vec<i32> = days.iter().flatten().map(|day| as_of.saturating_sub(*day)).collect();
+fn counts(as_of: i32, days: impl Iterator<Item = Option<i32>>) -> Vec<(i32, u64)> {
+    let mut days: Vec<i32> = days.flatten().map(|day| as_of.saturating_sub(day)).collect();
     days.sort_unstable();
     days.chunk_by(|one, next| one == next).map(|same| (same[0], same.len() as u64)).collect()
 }
@@ -43,9 +43,9 @@ mod tests {
     #[test]
     fn days_are_counted_from_the_as_of_date() {
         let days = [Some(90), None, Some(100), Some(90), Some(104)];
-        assert_eq!(counts(100, &days), [(-4, 1), (0, 1), (10, 2)]);
-        assert_eq!(counts(i32::MAX, &[Some(-1)]), [(i32::MAX, 1)], "a mistyped date");
-        assert_eq!(counts(100, &[None]), []);
+        assert_eq!(counts(100, days.into_iter()), [(-4, 1), (0, 1), (10, 2)]);
+        assert_eq!(counts(i32::MAX, std::iter::once(Some(-1))), [(i32::MAX, 1)], "a mistyped date");
+        assert_eq!(counts(100, std::iter::once(None)), []);
     }
 
     /// Values: `numpy.quantile([0, 10, 10, 30], [.25, .5, .75])`.

@@ -1,9 +1,7 @@
 //! All measures that do not need segments.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::aggregates::Aggregates;
 use super::column::{CustomerColumn, columns};
 use super::concentration::{Concentration, concentration};
 use super::correlations::{Correlations, correlations};
@@ -29,8 +27,8 @@ use super::survival::{BurntByDay, burnt_by_day};
 use super::usage::{Period, Usage};
 use super::value::value;
 use crate::aggregate::{
-    Calendar, Counts, CustomerDays, Granularity, MeasureError, Sums, WeekdayHours, by_month, count_and_sum,
-    customer_codes, has_transactions, outcomes, revenue_by, weekday_hours,
+    Behaviour, Counts, Customers, Granularity, MeasureError, Passes, Places, Sums, WeekdayHours, customer_codes,
+    has_transactions,
 };
 use crate::data::{Facts, Finding, Kind, Source, Table};
 
@@ -187,9 +185,10 @@ impl Summary {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
-    let aggregates = Aggregates::of(facts)?;
-    let (summary, revenue) = overview(facts, &aggregates)?;
-    the_rest(facts, &aggregates, revenue.as_ref(), summary)
+    let passes = Passes::over(facts)?;
+    let customers = passes.customers()?;
+    let begun = overview(&passes, &customers)?;
+    the_rest(&passes, &customers, begun)
 }
 
 /// Every measure that does not need segments, and the features of customers, which need the same passes over the rows.
@@ -199,33 +198,31 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
 /// # Errors
 /// As [`summarise`].
 pub fn measure(facts: &Facts, first: Option<&dyn Fn(&Summary)>) -> Result<(Summary, Features), MeasureError> {
-    let aggregates = Aggregates::of(facts)?;
-    let rest = |(summary, revenue): (Summary, Option<Sums>)| the_rest(facts, &aggregates, revenue.as_ref(), summary);
-    let features = || customer::from_aggregates(facts, &aggregates);
+    let passes = Passes::over(facts)?;
+    let customers = passes.customers()?;
+    let rest = |begun| the_rest(&passes, &customers, begun);
+    let features = || customer::from_passes(&passes, &customers);
     let (summary, features) = if let Some(first) = first {
-        let begun = overview(facts, &aggregates)?;
+        let begun = overview(&passes, &customers)?;
         first(&begun.0);
         rayon::join(|| rest(begun), features)
     } else {
-        rayon::join(|| overview(facts, &aggregates).and_then(rest), features)
+        rayon::join(|| overview(&passes, &customers).and_then(rest), features)
     };
     Ok((summary?, features?))
 }
 
 /// What the Overview shows, with the others empty, and the revenue of each customer.
-fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<Sums>), MeasureError> {
-    let Aggregates { rows, tally: customers, days, .. } = aggregates;
-    let has_transactions = has_transactions(facts);
+fn overview(passes: &Passes<'_>, events: &Customers) -> Result<(Summary, Option<Sums>), MeasureError> {
+    let (facts, customers) = (passes.facts, &events.counts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
-    let calendar = Calendar::of(rows, facts.claim_horizon);
-    let [city_months, branch_months] = by_month(facts, rows, &calendar, &city_of)?;
-    let (branches, merchants) = places(facts, aggregates, &branch_months)?;
-    let sums = revenue_by(facts, "customer", facts.customer_ids.len())?;
-    let revenue = sums.as_ref();
-    let outcomes = outcomes(facts, rows)?;
-    let days_to_burn = days_to_burn(&outcomes);
-    let claims = &claims(facts, days);
-    // Values that occur only in rows outside these are left out, because they may be later than the as-of date.
+    let (places_of_rows, amounts) = (passes.places()?, passes.amount_sums()?);
+    let (branches, merchants) = places(facts, &places_of_rows, amounts.of_branches.as_ref());
+    let Places { calendar, city_months, .. } = places_of_rows;
+    let revenue = amounts.of_customers.as_ref();
+    let daily = passes.daily()?;
+    let days_to_burn = days_to_burn(&daily.outcomes);
+    // What is known from rows only, and from none of these, is not there: it may come later than the as-of date.
     let is_there = |table: Table, group: &Group| facts.has(table) || group.customers + group.transactions > 0;
     let (order, genders): (Vec<usize>, Vec<Group>) =
         by_customers(groups(&facts.genders, &gender_of, customers, revenue))
@@ -238,7 +235,7 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         city.months = city_months.months(code);
     }
     cities.retain(|city| is_there(Table::Cities, city));
-    let usage = Usage::of(facts, &outcomes, claims)?;
+    let usage = Usage::of(facts, &daily);
     let sight = Sight {
         begins: usage.days.first().map(|day| day.day),
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
@@ -247,8 +244,8 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         || {
             let by_other_columns = || demographics(facts, customers, revenue);
             rayon::join(
-                || purchases(facts),
-                || rayon::join(|| products(facts, aggregates, &calendar), by_other_columns),
+                || purchases(facts, &amounts),
+                || rayon::join(|| products(facts, passes, &calendar), by_other_columns),
             )
         },
         || rayon::join(|| columns(facts), || correlations(facts)),
@@ -258,13 +255,10 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
     let (products, other_products) = products?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
-        None if facts.has_amount => {
-            Some(count_and_sum(&facts.transactions)?).filter(|(n, _)| *n > 0).map(|(_, sum)| sum)
-        }
-        None => None,
+        None => amounts.rows.filter(|amount| amount.n > 0).map(|amount| amount.sum),
     };
     let summary = Summary {
-        kpis: kpis(customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
+        kpis: kpis(customers, has_transactions(facts), amount, days_to_burn.as_ref().map(|d| d.median)),
         purchases,
         products,
         other_products: other_products.flatten(),
@@ -279,50 +273,39 @@ fn overview(facts: &Facts, aggregates: &Aggregates) -> Result<(Summary, Option<S
         merchants,
         months: calendar.months,
         usage,
-        burnt_by_day: burnt_by_day(facts, &outcomes),
+        burnt_by_day: burnt_by_day(facts, &daily.outcomes),
         days_to_burn,
         sight,
         ..Summary::unmeasured(facts)
     };
-    Ok((summary, sums))
+    Ok((summary, amounts.of_customers))
 }
 
-/// The summary with the measures that the Overview does not show.
+/// The summary with the measures that the Overview does not show; `summary` is begun, with the revenue of each customer.
 fn the_rest(
-    facts: &Facts,
-    aggregates: &Aggregates,
-    revenue: Option<&Sums>,
-    summary: Summary,
+    passes: &Passes<'_>,
+    events: &Customers,
+    (summary, revenue): (Summary, Option<Sums>),
 ) -> Result<Summary, MeasureError> {
-    let Aggregates { rows, parts, tally: customers, days, .. } = aggregates;
-    let claims = &claims(facts, days);
+    let facts = passes.facts;
     let concentrated = || {
         let of_customer = |(customer, of): (usize, &Counts)| {
-            value(facts.kind, of.all.into(), of.burnt.into(), revenue.map(|sums| sums.of(customer)))
+            value(facts.kind, of.all.into(), of.burnt.into(), revenue.as_ref().map(|sums| sums.of(customer)))
         };
-        concentration(customers.keyed.iter().enumerate().map(of_customer))
+        concentration(events.counts.keyed.iter().enumerate().map(of_customer))
     };
-    let ((retention, rhythm), ((rfm, spans), concentration)) = rayon::join(
-        || {
-            let rhythm = || facts.claim_horizon.and_then(|horizon| rhythm(claims, horizon));
-            rayon::join(|| retention(facts, rows, parts, claims), rhythm)
-        },
-        || rayon::join(|| (rfm(facts, aggregates), spans(facts, days)), concentrated),
-    );
+    let (behaviour, ((rfm, spans), concentration)) =
+        rayon::join(|| passes.behaviour(), || rayon::join(|| (rfm(facts, events), spans(facts, events)), concentrated));
+    let Behaviour { cohorts, rhythms, weekday_hours, coupons: by_coupon } = behaviour?;
     Ok(Summary {
-        weekday_hours: weekday_hours(facts)?,
-        coupons: coupons(facts, rows)?,
-        frequency: frequency(customers, has_transactions(facts)),
+        weekday_hours,
+        coupons: coupons(facts, by_coupon.as_ref()),
+        frequency: frequency(&events.counts, has_transactions(facts)),
         spans: spans?,
-        retention: retention?,
-        rhythm,
+        retention: retention(&cohorts, facts.claim_horizon),
+        rhythm: rhythms.zip(facts.claim_horizon).and_then(|(rhythms, horizon)| rhythm(&rhythms, horizon)),
         rfm,
         concentration,
         ..summary
     })
-}
-
-/// The days up to the latest claim.
-fn claims<'a>(facts: &Facts, days: &'a CustomerDays) -> Cow<'a, CustomerDays> {
-    days.until(facts.claim_horizon.unwrap_or(i32::MIN))
 }

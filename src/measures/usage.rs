@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use strum::{EnumCount, IntoEnumIterator};
 
-use super::order_counts::{OrderCounts, orders_by_day};
-use crate::aggregate::{
-    CustomerDays, Granularity, MeasureError, Outcome, Part, Sum, date, revenue_by_day, spend_by_day,
-};
+use crate::aggregate::{Daily, Granularity, OrderCounts, Outcome, Sum};
 use crate::data::{Facts, status};
 
 /// One period.
@@ -119,10 +116,10 @@ pub struct DayCounts {
 }
 
 impl Usage {
-    /// Counts the events of each day. `outcomes` are all rows, and `claims` holds the claim days of customers up to the claim horizon.
-    pub(super) fn of(facts: &Facts, outcomes: &[Outcome], claims: &CustomerDays) -> Result<Self, MeasureError> {
+    /// Counts the events of each day.
+    pub(super) fn of(facts: &Facts, daily: &Daily) -> Self {
         let mut days: BTreeMap<i32, DayCounts> = BTreeMap::new();
-        for Outcome { day, status, end, rows } in outcomes {
+        for Outcome { day, status, end, rows } in &daily.outcomes {
             if let Some(day) = day {
                 let counts = days.entry(*day).or_default();
                 counts.claims += rows;
@@ -137,22 +134,26 @@ impl Usage {
                 days.entry(burnt_on).or_default().burns += rows;
             }
         }
-        for (day, revenue) in revenue_by_day(facts)? {
-            days.entry(day).or_default().revenue = revenue;
+        for (day, revenue) in &daily.revenue {
+            days.entry(*day).or_default().revenue = *revenue;
         }
-        for (day, orders) in orders_by_day(facts)? {
-            days.entry(day).or_default().orders = orders;
+        for (day, orders) in &daily.orders {
+            days.entry(*day).or_default().orders = *orders;
         }
-        for (day, spend) in spend_by_day(facts)? {
-            days.entry(day).or_default().spend = spend;
+        for (day, spend) in &daily.spend {
+            days.entry(*day).or_default().spend = *spend;
         }
         let days = days.into_iter().map(|(day, counts)| DayCounts { day, ..counts }).collect();
         let mut usage =
             Self { days, claim_horizon: facts.claim_horizon, active: Default::default(), unrated: facts.only_burnt };
         for granularity in Granularity::iter() {
-            usage.active[granularity as usize] = usage.active_customers(granularity, claims);
+            let mut active = daily.active[granularity as usize].iter().peekable();
+            let of_bucket = |(first, _): (NaiveDate, i32)| {
+                active.next_if(|(day, _)| *day == first.to_epoch_days()).map_or(0, |(_, customers)| *customers)
+            };
+            usage.active[granularity as usize] = usage.buckets(granularity).map(of_bucket).collect();
         }
-        Ok(usage)
+        usage
     }
 
     /// The periods from the first event to the last, including empty ones.
@@ -186,42 +187,7 @@ impl Usage {
 
     /// First and last day of each period from the first event to the last.
     fn buckets(&self, granularity: Granularity) -> impl Iterator<Item = (NaiveDate, i32)> + use<> {
-        let last = self.days.last().map(|d| d.day);
-        let mut start = self.days.first().map(|d| granularity.start(date(d.day)));
-        std::iter::from_fn(move || {
-            let first = start.filter(|first| last.is_some_and(|last| first.to_epoch_days() <= last))?;
-            start = granularity.next(first);
-            Some((first, start.map_or(i32::MAX, |next| next.to_epoch_days() - 1)))
-        })
-    }
-
-    /// Customers with a claim in each period.
-    fn active_customers(&self, granularity: Granularity, claims: &CustomerDays) -> Vec<u64> {
-        let (Some(first), Some(last)) = (self.days.first(), self.days.last()) else { return Vec::new() };
-        // The period of each day, so that calendar dates are computed once per day, not once per claim.
-        let mut bucket_of: Vec<usize> = Vec::new();
-        let mut active = Vec::new();
-        for (bucket, (_, last_day)) in self.buckets(granularity).enumerate() {
-            bucket_of.resize(last_day.min(last.day).abs_diff(first.day) as usize + 1, bucket);
-            active.push(0);
-        }
-        let bucket = |day: &i32| bucket_of.get(usize::try_from(day.checked_sub(first.day)?).ok()?);
-        let of_part = |part: &Part| {
-            let mut active = vec![0; active.len()];
-            for (_, days) in part.customers() {
-                let mut seen = None;
-                for bucket in days.iter().filter_map(bucket) {
-                    if seen != Some(bucket) {
-                        active[*bucket] += 1;
-                        seen = Some(bucket);
-                    }
-                }
-            }
-            active
-        };
-        for of_part in claims.each(of_part) {
-            active.iter_mut().zip(of_part).for_each(|(all, part): (&mut u64, u64)| *all += part);
-        }
-        active
+        let days = self.days.first().zip(self.days.last()).map(|(first, last)| (first.day, last.day));
+        days.into_iter().flat_map(move |(first, last)| granularity.periods(first, last))
     }
 }

@@ -7,10 +7,9 @@ use rayon::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::features::Features;
-use super::groups::name;
 use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
-use crate::aggregate::{MeasureError, Rows, WEEKDAYS, customer_codes, each, has_transactions};
+use crate::aggregate::{Attributes, MeasureError, Rows, WEEKDAYS, customer_codes, each, has_transactions, name};
 use crate::data::filter::{Size, Vocabulary};
 use crate::data::{Dimension, Facts, Kind, status};
 
@@ -33,7 +32,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         let codes = customer_codes(facts, column)?;
         Ok(by_count(dimension, &counts(codes.into_iter(), dimension.len())))
     };
-    let joined = facts.customers.column("join_day").is_ok_and(|days| days.null_count() < days.len());
+    let joined = Attributes::of(facts).join_days()?.is_some_and(|days| days.iter().any(Option::is_some));
     let statuses = match facts.kind {
         Kind::Purchases => &[],
         _ if !has_transactions(facts) => &[][..],

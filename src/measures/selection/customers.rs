@@ -6,15 +6,13 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use super::names::{Wanted, order_statuses, unknown, wanted};
 use super::refusal::Refusal;
-use crate::aggregate::{Parts, Rows, customer_codes};
+use crate::aggregate::{Attributes, Parts, Rows, customer_codes, event_days, first_claims};
 use crate::data::filter::{
     Comparison, Condition, ConditionPart, Field, Interval, Moment, Name, Test, near_keys, nearest,
 };
 use crate::data::{Dimension, Facts, Ids, escape};
-use crate::measures::aggregates::event_days;
 use crate::measures::feature::{CategoricalFeature, Feature};
 use crate::measures::features::Features;
-use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 
 /// The matching customers, and whether rows of unknown customers match.
@@ -78,9 +76,9 @@ impl Customers {
                 self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);
             }
             Test::Day(_, comparison) => {
-                let days = facts.customers.column("join_day").ok().filter(|c| c.null_count() < c.len());
-                let days = days.ok_or_else(|| Refusal::key("joined needs the column join_date of customers"))?.i32()?;
-                self.keep(days.iter().map(|d| comparison.holds(d)), comparison.holds(None), negated);
+                let days = Attributes::of(facts).join_days()?.filter(|days| days.iter().any(Option::is_some));
+                let days = days.ok_or_else(|| Refusal::key("joined needs the column join_date of customers"))?;
+                self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);
             }
             Test::Number(name, comparison) => {
                 let none = comparison.holds(None);

@@ -3,15 +3,13 @@
 use serde::Serialize;
 use strum::Display;
 
+use super::columns::{MeasureError, each};
 use super::coupons::are_names;
-use super::groups::name;
-use super::inputs::Inputs;
-use crate::aggregate::{
-    MeasureError, each,
-    key_pairs::{Pair, sorted},
-    weekday,
-};
-use crate::data::{Dimension, Facts, Kind, Table, status};
+use super::key_pairs::{Pair, sorted};
+use super::names::name;
+use super::passes::Passes;
+use super::weekday::weekday;
+use crate::data::{Dimension, Kind, Table, status};
 
 /// Most kinds of an item: those that most customers have.
 const MOST_ITEMS: usize = 10_000;
@@ -104,55 +102,58 @@ pub struct Habits {
     pub gaps: Vec<f64>,
 }
 
-/// The habits of all customers.
-pub(super) fn habits(facts: &Facts, inputs: &Inputs<'_>) -> Result<Habits, MeasureError> {
-    if !inputs.has_transactions || facts.transactions.width() == 0 {
-        return Ok(Habits::default());
+impl Passes<'_> {
+    /// The habits of all customers. In SQL: number of rows by weekday and by part of the day, `GROUP BY customer`, and
+    /// number of rows `GROUP BY customer, item`.
+    pub fn habits(&self) -> Result<Habits, MeasureError> {
+        let frame = &self.facts.transactions;
+        if frame.width() == 0 {
+            return Ok(Habits::default());
+        }
+        let customers = self.facts.customer_ids.len();
+        let (of, days) = (&self.rows.customer, &self.rows.day);
+        let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
+        let times = || {
+            let mut weekdays = Times::new(7, customers);
+            for (customer, day) in each(of).zip(each(days)) {
+                if let Some((customer, day)) = customer.zip(day) {
+                    weekdays.add(customer, weekday(day));
+                }
+            }
+            let mut parts = Times::new(if hours.is_some() { 24 / PART } else { 0 }, customers);
+            for (customer, hour) in each(of).zip(hours.into_iter().flat_map(each)) {
+                if let Some((customer, hour)) = customer.zip(hour) {
+                    parts.add(customer, usize::from(hour) / PART);
+                }
+            }
+            (weekdays, parts)
+        };
+        let (baskets, ((weekdays, parts), gaps)) =
+            rayon::join(|| self.baskets(), || rayon::join(times, || self.median_gaps()));
+        Ok(Habits { baskets: baskets?, weekdays, parts, gaps })
     }
-    let customers = inputs.customers();
-    let frame = &facts.transactions;
-    let of = frame.column("customer")?.u32()?;
-    let days = frame.column("day")?.i32()?;
-    let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
-    let times = || {
-        let mut weekdays = Times::new(7, customers);
-        for (customer, day) in each(of).zip(each(days)) {
-            if let Some((customer, day)) = customer.zip(day) {
-                weekdays.add(customer, weekday(day));
-            }
-        }
-        let mut parts = Times::new(if hours.is_some() { 24 / PART } else { 0 }, customers);
-        for (customer, hour) in each(of).zip(hours.into_iter().flat_map(each)) {
-            if let Some((customer, hour)) = customer.zip(hour) {
-                parts.add(customer, usize::from(hour) / PART);
-            }
-        }
-        (weekdays, parts)
-    };
-    let (baskets, ((weekdays, parts), gaps)) =
-        rayon::join(|| baskets(facts, inputs), || rayon::join(times, || inputs.median_gaps()));
-    Ok(Habits { baskets: baskets?, weekdays, parts, gaps })
-}
 
-fn baskets(facts: &Facts, inputs: &Inputs<'_>) -> Result<Vec<Basket>, MeasureError> {
-    let customers = inputs.customers();
-    let of = facts.transactions.column("customer")?.u32()?;
-    let mut baskets = Vec::new();
-    if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
-        baskets.push(basket(Item::Product, &loaded.products, inputs.products(), customers));
-    } else if facts.kind == Kind::Coupons {
-        let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
-        if let Some(codes) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
-            let burnt = each(facts.transactions.column("status")?.u8()?).map(|code| code == Some(status::BURNT));
-            let rows = each(of).zip(each(codes.u32()?)).zip(burnt).filter(|(_, is_burnt)| *is_burnt);
-            let bought = rows.filter_map(|((customer, coupon), _)| Some((customer?, coupon?)));
-            baskets.push(basket(Item::Coupon, &facts.coupons, &pairs(&facts.coupons, bought), customers));
+    fn baskets(&self) -> Result<Vec<Basket>, MeasureError> {
+        let facts = self.facts;
+        let customers = facts.customer_ids.len();
+        let of = &self.rows.customer;
+        let mut baskets = Vec::new();
+        if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
+            baskets.push(basket(Item::Product, &loaded.products, &self.buyers, customers));
+        } else if facts.kind == Kind::Coupons {
+            let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
+            if let Some(codes) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
+                let burnt = self.rows.statuses().map(|code| code == status::BURNT);
+                let rows = each(of).zip(each(codes.u32()?)).zip(burnt).filter(|(_, is_burnt)| *is_burnt);
+                let bought = rows.filter_map(|((customer, coupon), _)| Some((customer?, coupon?)));
+                baskets.push(basket(Item::Coupon, &facts.coupons, &pairs(&facts.coupons, bought), customers));
+            }
+            let used = pairs(&facts.merchants, self.merchants_used());
+            baskets.push(basket(Item::Merchant, &facts.merchants, &used, customers));
         }
-        let used = pairs(&facts.merchants, inputs.merchants_used());
-        baskets.push(basket(Item::Merchant, &facts.merchants, &used, customers));
+        baskets.retain(|basket| basket.names.len() > 1);
+        Ok(baskets)
     }
-    baskets.retain(|basket| basket.names.len() > 1);
-    Ok(baskets)
 }
 
 /// (customer, item) pairs, ascending, of the items with a name.
@@ -189,39 +190,4 @@ fn basket(item: Item, names: &Dimension, pairs: &[Pair], customers: usize) -> Ba
         rest = others;
     }
     basket
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::measures::features;
-    use crate::measures::fixture::{customers_only, facts, purchases};
-
-    #[test]
-    fn habits_of_orders_on_paper() {
-        let habits = features(&purchases()).unwrap().habits.clone();
-        let [products] = habits.baskets.as_slice() else { panic!("{:?}", habits.baskets) };
-        assert_eq!(
-            (products.item, &products.names[..]),
-            (Some(Item::Product), &["ink".to_owned(), "pen".to_owned()][..])
-        );
-        // The first customer ordered ink and pen, ink, and pen; the second ink (in two lines), and pen.
-        assert_eq!(products.pairs().collect::<Vec<_>>(), [(0, 0), (0, 1), (1, 0), (1, 1)]);
-        assert_eq!((&products.bought[..], &products.different[..]), (&[4, 2, 0, 0][..], &[2, 2, 0, 0][..]));
-        // Monday, Thursday and Saturday; Thursday and Saturday.
-        assert_eq!(habits.weekdays.of(0), [1, 0, 0, 1, 0, 1, 0]);
-        assert_eq!(habits.weekdays.of(1), [0, 0, 0, 1, 0, 1, 0]);
-        assert_eq!((habits.parts.slots, habits.parts.of(0)), (0, &[][..]));
-        assert_eq!(habits.gaps[..2], [20.0, 30.0]);
-    }
-
-    #[test]
-    fn habits_of_coupons_are_of_what_is_burnt() {
-        let habits = features(&facts()).unwrap().habits.clone();
-        let [merchants] = habits.baskets.as_slice() else { panic!("{:?}", habits.baskets) };
-        assert_eq!((merchants.item, merchants.bought.iter().sum::<u32>()), (Some(Item::Merchant), 5));
-        assert_eq!(habits.weekdays.counts.iter().map(|count| u32::from(*count)).sum::<u32>(), 8);
-        assert_eq!(*features(&customers_only()).unwrap().habits, Habits::default());
-    }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{BooleanChunked, ChunkFullNull, Float64Chunked, PlSmallStr};
 
-use crate::aggregate::{MeasureError, each, has_revenue};
+use super::columns::{MeasureError, each};
+use super::revenue::has_revenue;
 use crate::data::{Facts, IntegerState, Kind};
 
 /// Orders and returns of a day or period.
@@ -30,8 +31,9 @@ impl OrderCounts {
     }
 }
 
-/// The orders and returns of each day; empty for other kinds.
-pub(super) fn orders_by_day(facts: &Facts) -> Result<BTreeMap<i32, OrderCounts>, MeasureError> {
+/// The orders and returns of each day; empty for other kinds. In SQL: `COUNT(amount)`, and number and amounts of returns,
+/// `GROUP BY day`.
+pub(crate) fn orders_by_day(facts: &Facts) -> Result<BTreeMap<i32, OrderCounts>, MeasureError> {
     let mut days: BTreeMap<i32, OrderCounts> = BTreeMap::new();
     if facts.kind != Kind::Purchases || facts.transactions.width() == 0 {
         return Ok(days);
