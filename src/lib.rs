@@ -3,17 +3,20 @@
 //! Data flows one way, and each step returns a plain value with which the next can be tested:
 //!
 //! ```text
-//! files ─ data ──► Facts ─ measures ──► Summary, Features ─ cluster ──► Clustering ─ segments ──► Segments ─ app ─► ui
-//!        (polars)         (polars)                          (linfa, ndarray)                            │         (ratatui)
-//!                                                                                                       └───────► report
+//! files ─ data ──► Facts ─ aggregate ──► tables ─ measures ──► Summary, Features
+//!        (polars)         (polars)
+//! Features ─ cluster ──► Clustering ─ segments ──► Segments ─ app ─► ui
+//!          (linfa, ndarray)                            │         (ratatui)
+//!                                                      └───────► report
 //! ```
 //!
 //! The walls between the steps (checked by `tests/architecture.rs`):
 //!
-//! * polars stays in [`data`] and [`measures`]; linfa and ndarray in [`cluster`]; ratatui in [`ui`], [`screenshot`] and
+//! * polars stays in [`data`] and [`aggregate`]; linfa and ndarray in [`cluster`]; ratatui in [`ui`], [`screenshot`] and
 //!   [`terminal`]; crossterm in [`app`] (key events) and [`terminal`].
-//! * [`cluster`] does not depend on coupons, nor [`data`] on clusters.
-//! * [`report`] and [`ui`] do not import each other: sentences of both are in [`wording`].
+//! * Only [`data`] and [`aggregate`] see rows: [`measures`] are arithmetic over small tables.
+//! * [`cluster`] knows nothing of coupons, [`data`] nothing of clusters.
+//! * [`report`] and [`ui`] do not know each other: what both say is in [`wording`].
 //! * `app::update` is pure and returns the command to run; `ui::draw` takes `&Model` and changes nothing; long work
 //!   runs through [`jobs`], where the newest request wins.
 

@@ -11,13 +11,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use circles::{circles, graph};
-use imports::imports;
+use imports::{imports, without_tests};
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
 /// A name and the only places (files or folders under `src`) that may use it.
 const CRATES: &[(&str, &[&str])] = &[
-    ("polars", &["data", "aggregate", "measures"]),
+    (
+        "polars",
+        &[
+            "data",
+            "aggregate",
+            "measures/tests.rs",
+            "measures/purchases/tests.rs",
+            "measures/expired_tests.rs",
+            "measures/survival/tests.rs",
+        ],
+    ),
     ("polars_arrow", &["data/cache", "data/frames.rs"]),
     ("calamine", &["data"]),
     ("zip", &["data"]),
@@ -212,6 +222,23 @@ fn parts_know_only_what_flows_into_them() {
         }
     }
     assert!(broken.is_empty(), "a part uses one that it must not know:\n{}", broken.join("\n"));
+}
+
+/// The columns of `Facts` with a value for each row, and the parts that may see them: a warehouse has only their tables.
+const ROWS: [&str; 4] = ["facts.transactions", "facts.customers.", ".lines_of_products", ".lines_of_returns"];
+const SEE_ROWS: [&str; 2] = ["data", "aggregate"];
+
+#[test]
+fn only_loading_and_the_aggregate_see_rows() {
+    let others = |file: &str| !file.ends_with("tests.rs") && !SEE_ROWS.iter().any(|part| within(file, part));
+    let mut broken = Vec::new();
+    for (file, text) in texts().into_iter().filter(|(file, _)| others(file)) {
+        let (code, _) = without_tests(&text);
+        let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let seen = code.filter(|line| ROWS.iter().any(|rows| line.contains(rows)));
+        broken.extend(seen.map(|line| format!("{file}: {}", line.trim())));
+    }
+    assert!(broken.is_empty(), "make a table of the rows in `aggregate`:\n{}", broken.join("\n"));
 }
 
 /// Only `messages` makes what it writes harmless, and drops what cannot be written.

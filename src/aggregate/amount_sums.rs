@@ -11,6 +11,8 @@ pub(crate) struct AmountSums {
     pub rows: Option<Amount>,
     /// Of returns of purchases.
     pub returns: Amount,
+    /// Number of returns, those without an amount too.
+    pub returned: u64,
     /// Revenue of each customer; none for other kinds, and without amounts. In SQL: `SUM(amount) GROUP BY customer`, of
     /// orders and returns.
     pub of_customers: Option<Sums>,
@@ -22,10 +24,11 @@ impl Passes<'_> {
     /// The sums of amounts.
     pub fn amount_sums(&self) -> Result<AmountSums, MeasureError> {
         let facts = self.facts;
-        let returns = facts.purchases.as_ref().map(|purchases| count_and_sum(&purchases.returns)).transpose()?;
+        let returns = facts.purchases.as_ref().map(|purchases| &purchases.returns);
         Ok(AmountSums {
             rows: facts.has_amount.then(|| count_and_sum(&facts.transactions)).transpose()?,
-            returns: returns.unwrap_or_default(),
+            returns: returns.map(count_and_sum).transpose()?.unwrap_or_default(),
+            returned: returns.map_or(0, |returns| returns.height() as u64),
             of_customers: revenue_by(facts, "customer", facts.customer_ids.len())?,
             of_branches: revenue_by(facts, "branch", facts.branches.len())?,
         })

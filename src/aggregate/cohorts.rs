@@ -6,7 +6,7 @@ use super::columns::{MeasureError, Rows, each};
 use super::customer_days::CustomerDays;
 use super::month_of_day::{Months, month};
 use super::parts::Parts;
-use super::passes::Passes;
+use super::passes::{Passes, event_days};
 use crate::data::{Facts, IntegerState, status};
 
 /// Most months of a cohort, its first included, as one mistyped year would add thousands.
@@ -59,8 +59,17 @@ impl Passes<'_> {
     }
 }
 
+/// The day of the first claim of each customer, up to the claim horizon; none without one. In SQL: `MIN(day) GROUP BY
+/// customer`.
+pub(crate) fn first_claims_of(facts: &Facts) -> Result<Vec<Option<i32>>, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let days = event_days(&rows, &Parts::by_customer(&rows.customer));
+    let claims = days.until(facts.claim_horizon.unwrap_or(i32::MIN));
+    Ok(first_claims(&claims, facts.customer_ids.len()))
+}
+
 /// The day of the first claim of each of `customers`; none without one.
-pub(crate) fn first_claims(claims: &CustomerDays, customers: usize) -> Vec<Option<i32>> {
+fn first_claims(claims: &CustomerDays, customers: usize) -> Vec<Option<i32>> {
     let mut first: Vec<Option<i32>> = vec![None; customers];
     for (customer, days) in claims.customers() {
         if let Some(slot) = first.get_mut(customer as usize) {

@@ -28,7 +28,7 @@ impl Passes<'_> {
     /// The events by day.
     pub fn daily(&self) -> Result<Daily, MeasureError> {
         let facts = self.facts;
-        let (outcomes, active) = rayon::join(|| outcomes(facts, &self.rows), || active(&self.claims()));
+        let (outcomes, active) = rayon::join(|| outcomes(facts), || active(&self.claims()));
         let [spend, revenue] = [spend_by_day(facts)?, revenue_by_day(facts)?];
         Ok(Daily { outcomes: outcomes?, active, spend, revenue, orders: orders_by_day(facts)? })
     }

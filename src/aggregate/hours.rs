@@ -7,7 +7,13 @@ use crate::data::Facts;
 /// Orders or claims by weekday (Monday first) and hour of the day.
 pub type WeekdayHours = [[u64; 24]; 7];
 
-/// The transactions by weekday and hour; those without a day or a time are in none. None where dates have no times.
+/// The hours of the day.
+pub(crate) fn hour_names() -> [String; 24] {
+    std::array::from_fn(|hour| hour.to_string())
+}
+
+/// The transactions by weekday and hour; those without a day or a time are in none. None where dates have no times. In SQL:
+/// `COUNT(*) GROUP BY weekday, hour`.
 pub(crate) fn weekday_hours(facts: &Facts) -> Result<Option<WeekdayHours>, MeasureError> {
     let Ok(hours) = facts.transactions.column("hour") else { return Ok(None) };
     let mut cells = [[0; 24]; 7];

@@ -1,8 +1,22 @@
 //! Facts in, small tables out: the only step after loading that sees rows.
 //!
-//! Each table is a plain value that one statement of SQL makes too. Its size follows from days, months, places and
-//! customers, never from the number of rows.
+//! Each table is a plain value that a statement of SQL makes too; its doc comment says which. Its size follows from days,
+//! months, places, products and customers. Three tables are larger: orders with an amount (`coupon_orders`), the sizes of
+//! orders, and what each customer bought (`Habits`).
+//!
+//! | table | one row for |
+//! |---|---|
+//! | `Customers` | customer |
+//! | `CustomerPlaces`, `CustomerOrders`, `Habits` | customer, for features and habits |
+//! | `Daily` | day, status and end; period; day |
+//! | `Places` | place; place and month |
+//! | `AmountSums` | customer and branch with revenue |
+//! | `Behaviour` | cohort and month; gap; weekday and hour; coupon |
+//! | `ByProduct` | product |
+//! | `GroupsOfEvents` | customer and group |
+//! | `Attributes` | customer: the columns of the customers table |
 
+mod acted;
 mod active;
 mod amount_sums;
 mod amounts;
@@ -11,8 +25,10 @@ mod behaviour;
 mod bought;
 mod burns;
 mod buyers;
+mod claims_between;
 mod cohorts;
 mod columns;
+mod coupon_orders;
 mod coupons;
 mod customer_days;
 mod customer_gaps;
@@ -21,11 +37,15 @@ mod customer_places;
 mod customers;
 mod cut;
 mod daily;
+mod extent;
+mod frequencies;
 mod gaps;
 mod granularity;
+mod group_cells;
 mod habits;
+mod history;
 mod hours;
-pub(crate) mod key_pairs;
+mod key_pairs;
 mod month_of_day;
 mod months;
 mod names;
@@ -34,23 +54,28 @@ mod outcomes;
 mod parts;
 mod passes;
 mod places;
+mod products;
 mod revenue;
+mod selection;
 mod sum;
 mod tally;
 mod weekday;
 
+pub use acted::acted_after;
 pub(crate) use amount_sums::AmountSums;
 pub(crate) use attributes::Attributes;
 pub(crate) use behaviour::Behaviour;
-pub(crate) use bought::{Bought, pairs};
 pub use burns::{Burns, Claims};
-pub(crate) use buyers::{Buyers, buyers};
+pub(crate) use buyers::Buyers;
+pub use claims_between::{claim_span, claims_between};
 #[cfg(test)]
 pub(crate) use cohorts::cohorts;
-pub(crate) use cohorts::{CohortCounts, Cohorts, first_claims};
+pub(crate) use cohorts::{CohortCounts, Cohorts, first_claims_of};
 pub use columns::MeasureError;
-pub(crate) use columns::{Rows, customer_codes, each, has_transactions, lookup};
-pub(crate) use coupons::are_names;
+#[cfg(test)]
+pub(crate) use columns::Rows;
+pub(crate) use columns::{customer_codes, has_transactions};
+pub(crate) use coupon_orders::{OrdersOfCoupon, Priced, coupon_orders, order_values};
 #[cfg(test)]
 pub(crate) use customer_days::CustomerDays;
 pub(crate) use customer_orders::CustomerOrders;
@@ -58,24 +83,36 @@ pub(crate) use customer_places::CustomerPlaces;
 pub(crate) use customers::Customers;
 pub use cut::three_quarters;
 pub(crate) use daily::Daily;
+pub use extent::{Extent, extent};
+pub(crate) use frequencies::{counts, frequencies};
 pub use gaps::RHYTHM_DAYS;
 #[cfg(test)]
 pub(crate) use gaps::rhythms;
 pub(crate) use gaps::{Earlier, EarlierRhythm, Rhythms};
 pub use granularity::Granularity;
 pub(crate) use granularity::date;
+pub use group_cells::GroupCell;
+pub(crate) use group_cells::{GroupsOfCustomers, GroupsOfEvents};
 pub use habits::{Basket, Habits, Item, PART, Times};
+pub use history::{Coupon, history, joined};
 pub use hours::WeekdayHours;
+pub(crate) use hours::hour_names;
 pub(crate) use month_of_day::month;
 pub use months::MonthCounts;
 pub(crate) use months::{ByMonth, Calendar};
 pub(crate) use names::name;
 pub use order_counts::OrderCounts;
 pub(crate) use outcomes::{Outcome, outcomes};
-pub(crate) use parts::{Parts, change};
-pub(crate) use passes::{Passes, event_days};
+pub(crate) use passes::Passes;
 pub(crate) use places::Places;
+pub use products::MonthSales;
+pub(crate) use products::{ByProduct, OrdersWith};
 pub(crate) use revenue::Amount;
+pub(crate) use selection::{
+    Kept, MatchingCustomers, Refusal, Wanted, filtered, narrow as narrow_rows, order_statuses,
+    returns as returns_as_rows, wanted,
+};
+pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
 pub(crate) use sum::{Sum, Sums};
 pub(crate) use tally::{Counts, Tally};
 pub use weekday::{WEEKDAYS, weekday};

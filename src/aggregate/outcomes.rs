@@ -26,8 +26,9 @@ pub(crate) struct Outcome {
 /// Number of rows of each pair of days, of one status.
 type Days = HashMap<u64, u64, IntegerState>;
 
-/// The rows of `facts`, in no order.
-pub(crate) fn outcomes(facts: &Facts, rows: &Rows) -> Result<Vec<Outcome>, MeasureError> {
+/// The rows of `facts`, in no order. In SQL: `COUNT(*) GROUP BY day, status, end`.
+pub(crate) fn outcomes(facts: &Facts) -> Result<Vec<Outcome>, MeasureError> {
+    let rows = Rows::of(facts)?;
     let days = |name: &str| facts.transactions.column(name).ok().map(|column| column.i32()).transpose();
     let ends = [days("burn_day")?, days("expiry_day")?];
     let parts = Parts::of(rows.day.len());
@@ -85,7 +86,7 @@ mod tests {
     /// The twelve coupons of the fixture, no two of which are equal.
     #[test]
     fn coupons_are_counted_by_claim_status_and_burn() {
-        let of = |facts: &Facts| outcomes(facts, &Rows::of(facts).unwrap()).unwrap();
+        let of = |facts: &Facts| outcomes(facts).unwrap();
         let on = |day: Option<i32>| day.map(|day| day - NEW_YEAR);
         let twice = facts().transactions.vstack(&facts().transactions).unwrap();
         for (facts, times) in [(facts(), 1), (Facts { transactions: twice, ..facts() }, 2)] {

@@ -11,16 +11,17 @@ use crate::data::Facts;
 
 /// What several tables need of the rows. Only tables leave it.
 pub(crate) struct Passes<'a> {
+    /// What they are passes over; measures use what it says besides rows.
     pub facts: &'a Facts,
-    pub rows: Rows,
+    pub(super) rows: Rows,
     /// Parts of the rows with whole customers.
-    pub parts: Parts,
+    pub(super) parts: Parts,
     /// The days on which each customer claimed or ordered, those after the claim horizon too.
-    pub days: CustomerDays,
+    pub(super) days: CustomerDays,
     /// Which products are in which orders.
-    pub bought: Bought,
+    pub(super) bought: Bought,
     /// Each customer with each product, once for each order of it, ascending.
-    pub buyers: Vec<Pair>,
+    pub(super) buyers: Vec<Pair>,
 }
 
 impl<'a> Passes<'a> {

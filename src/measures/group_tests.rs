@@ -7,26 +7,20 @@
 use std::borrow::Cow;
 use std::borrow::Cow::{Borrowed, Owned};
 
-use polars::prelude::{BooleanChunked, ChunkFilter};
 use rayon::prelude::*;
 
 use super::demographics::coded_columns;
 use super::holm::holm;
-use super::permutation::{DEALS, GroupCell, Tested, differ, test_groups};
+use super::permutation::{DEALS, Tested, differ, test_groups};
 use crate::aggregate::{
-    Bought, Claims, Counts, MeasureError, Rows, Tally, are_names, customer_codes, each, has_transactions, key_pairs,
-    name,
+    GroupCell, GroupsOfCustomers, GroupsOfEvents, MeasureError, customer_codes, has_transactions, name,
 };
-use crate::data::{Dimension, Facts, Kind, Table, status};
+use crate::data::{Dimension, Facts, Kind};
 use crate::progress::{Cancelled, Progress};
 
 /// Above this number of customers in groups there are fewer permutations.
 const MANY: usize = 100_000;
 const DEALS_OF_MANY: u64 = 199;
-/// Above this number of claims, orders or customers, a random sample of customers is tested, so that time and memory are
-/// bounded.
-const MOST: usize = 500_000;
-
 /// The test of one table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupTest {
@@ -136,99 +130,28 @@ fn test(table: Groups<'_>, least: u64, progress: &Progress) -> Result<GroupTest,
 
 /// The tables of the data that have a known group.
 fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
-    let rows = Rows::of(facts)?;
-    let counts = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).rated(facts).keyed;
-    let of_customers = Sample::of(counts.len());
-    let customers = |codes: &[Option<u32>]| {
-        let own = (0..).zip(codes.iter().zip(&counts)).filter(|(customer, _)| of_customers.has(*customer));
-        let cell = |(customer, (code, counts)): (u32, (&Option<u32>, &Counts))| {
-            Some(GroupCell {
-                customer,
-                group: (*code)?,
-                own: outcome(facts.kind, counts.all.into(), counts.known(), counts.burnt.into()),
-            })
-        };
-        own.filter_map(cell).collect::<Vec<_>>()
-    };
+    let customers = GroupsOfCustomers::of(facts)?;
     let mut tables = Vec::new();
-    let mut add = |of: &str, names, cells: Vec<GroupCell>, sample: Sample| {
+    let mut add = |of: &str, names, (cells, is_sample): (Vec<GroupCell>, bool)| {
         // A table without cells has no known group.
         if !cells.is_empty() {
-            tables.push(Groups { of: of.to_owned(), names, cells, is_sample: sample.0.is_some() });
+            tables.push(Groups { of: of.to_owned(), names, cells, is_sample });
         }
     };
     for (of, column, names) in [("genders", "gender", &facts.genders), ("cities", "city", &facts.cities)] {
-        add(of, Borrowed(names), customers(&customer_codes(facts, column)?), of_customers);
+        add(of, Borrowed(names), customers.by(&customer_codes(facts, column)?));
     }
-    let of_rows = Sample::of(rows.customer.len());
-    let is_taken: BooleanChunked =
-        each(&rows.customer).map(|customer| customer.is_some_and(|customer| of_rows.has(customer))).collect();
-    let taken = rows.filter(&is_taken)?;
-    if has_rates(facts.kind, &rows, each(&rows.branch)) {
-        let merchant = |branch: Option<u32>| facts.branch_merchant.get(branch? as usize).copied().flatten();
-        let [branches, merchants] = [
-            events(facts.kind, &taken, each(&taken.branch)),
-            events(facts.kind, &taken, each(&taken.branch).map(merchant)),
-        ];
-        add("branches", Borrowed(&facts.branches), branches, of_rows);
-        add("merchants", Borrowed(&facts.merchants), merchants, of_rows);
+    let GroupsOfEvents { branches, merchants, products, coupons } = GroupsOfEvents::of(facts)?;
+    add("branches", Borrowed(&facts.branches), branches);
+    add("merchants", Borrowed(&facts.merchants), merchants);
+    if let Some(loaded) = &facts.purchases {
+        add("products", Borrowed(&loaded.products), products);
     }
-    if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
-        let bought = Bought::of_lines(&loaded.lines_of_products)?;
-        let sample = Sample::of(bought.len());
-        let taken = bought.customers(&rows.customer).filter(|(customer, _)| sample.has(*customer));
-        let cells = cells(facts.kind, taken.map(|(customer, product)| (customer, product, true)).collect());
-        add("products", Borrowed(&loaded.products), cells, sample);
-    }
-    // Orders have no burns to compare coupons by.
-    let are_names = facts.kind == Kind::Coupons && are_names(&facts.coupons, facts.rows(Table::Transactions));
-    if let Some(column) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
-        let codes = column.u32()?;
-        if has_rates(facts.kind, &rows, codes.iter()) {
-            let cells = events(facts.kind, &taken, codes.filter(&is_taken)?.iter());
-            add("coupons", Borrowed(&facts.coupons), cells, of_rows);
-        }
-    }
+    add("coupons", Borrowed(&facts.coupons), coupons);
     for column in coded_columns(facts)? {
-        let cells = customers(&column.codes);
-        add(&format!("customers.{}", column.column), Owned(column.names), cells, of_customers);
+        add(&format!("customers.{}", column.column), Owned(column.names), customers.by(&column.codes));
     }
     Ok(tables)
-}
-
-/// The share of customers to sample if there are more than [`MOST`] rows; the sample is the same in each run.
-#[derive(Clone, Copy, Debug)]
-struct Sample(Option<f64>);
-
-impl Sample {
-    fn of(rows: usize) -> Self {
-        Self((rows > MOST).then(|| MOST as f64 / rows as f64))
-    }
-
-    fn has(self, customer: u32) -> bool {
-        // The finaliser of `MurmurHash3` spreads neighbouring numbers evenly.
-        let mut hash = customer ^ customer >> 16;
-        hash = hash.wrapping_mul(0x85eb_ca6b);
-        hash ^= hash >> 13;
-        hash = hash.wrapping_mul(0xc2b2_ae35);
-        hash ^= hash >> 16;
-        self.0.is_none_or(|share| f64::from(hash) < share * f64::from(u32::MAX))
-    }
-}
-
-/// Whether groups have a rate: if no open row has a group, only burning gives a row its group.
-fn has_rates(kind: Kind, rows: &Rows, mut groups: impl Iterator<Item = Option<u32>>) -> bool {
-    let mut statuses = rows.statuses();
-    kind == Kind::Purchases || groups.any(|group| statuses.next() == Some(status::OPEN) && group.is_some())
-}
-
-/// What each known customer did in each group, by the group of a row.
-fn events(kind: Kind, rows: &Rows, groups: impl Iterator<Item = Option<u32>>) -> Vec<GroupCell> {
-    let of = |((group, customer), row): ((Option<u32>, Option<u32>), u8)| {
-        let is_known = kind == Kind::Purchases || matches!(row, status::OPEN | status::BURNT | status::EXPIRED);
-        Some((customer.filter(|_| is_known)?, group?, row == status::BURNT))
-    };
-    cells(kind, groups.zip(each(&rows.customer)).zip(rows.statuses()).filter_map(of).collect())
 }
 
 /// Number of groups with a claim or an order.
@@ -238,37 +161,11 @@ fn number_of_groups(cells: &[GroupCell]) -> usize {
     is_there.into_iter().filter(|is_there| *is_there).count()
 }
 
-/// The cells of (customer, group, whether burnt), one for each claim or order.
-fn cells(kind: Kind, mut events: Vec<(u32, u32, bool)>) -> Vec<GroupCell> {
-    key_pairs::sort(&mut events, |event| event.0, Ord::cmp);
-    let cell = |own: &[(u32, u32, bool)]| {
-        let (events, burnt) = (own.len() as u64, own.iter().filter(|(.., burnt)| *burnt).count() as u64);
-        GroupCell { customer: own[0].0, group: own[0].1, own: outcome(kind, events, events, burnt) }
-    };
-    events.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(cell).collect()
-}
-
-/// Claims and burns of a customer; or for orders one customer, and whether that customer ordered twice or more.
-fn outcome(kind: Kind, events: u64, claims: u64, burnt: u64) -> Claims {
-    match kind {
-        Kind::Purchases => Claims { claims: events.min(1), burnt: u64::from(events > 1) },
-        Kind::Coupons | Kind::Customers => Claims { claims, burnt },
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    /// Sampled by customer, evenly, and all customers below the limit.
-    #[test]
-    fn a_sample_is_of_whole_customers() {
-        let sample = Sample::of(10 * MOST);
-        let taken = (0..100_000).filter(|customer| sample.has(*customer)).count();
-        assert!((9_600..10_400).contains(&taken), "{taken}");
-        assert!((0..100_000).all(|customer| Sample::of(MOST).has(customer)));
-    }
+    use crate::aggregate::Claims;
 
     /// Naming a group takes a pass over all others, so at most 1,000 are named, although all of these 2,000 differ: the
     /// customers of one half burn all of their claims, those of the other half none.

@@ -1,8 +1,7 @@
 //! Facts in, plain values out: measures of the data and features of customers. One file per measure.
 //!
-//! Every value is an independent plain struct; no type of polars leaves this module.
+//! Arithmetic over the tables of `aggregate`: rows are not seen here.
 
-mod acted;
 mod binomial;
 mod burns;
 mod catalogue;
@@ -17,13 +16,11 @@ mod days_to_burn;
 mod defaults;
 mod demographics;
 mod encode;
-mod extent;
 mod feature;
 mod features;
 mod frequency;
 mod group_tests;
 mod groups;
-mod history;
 mod holm;
 mod inputs;
 mod kpis;
@@ -55,12 +52,13 @@ mod wilson;
 mod words;
 
 pub use crate::aggregate::{
-    Basket, Burns, Claims, Granularity, Habits, Item, MeasureError, MonthCounts, OrderCounts, PART, RHYTHM_DAYS, Times,
-    WEEKDAYS, WeekdayHours, three_quarters, weekday,
+    Basket, Burns, Claims, Coupon, Extent, Granularity, GroupCell, Habits, Item, MeasureError, MonthCounts, MonthSales,
+    OrderCounts, PART, RHYTHM_DAYS, SelectError, Times, WEEKDAYS, WeekdayHours, acted_after, as_described, as_it_was,
+    claim_span, claims_between, customers_as_they_were, extent, history, joined, known_on, three_quarters, unknown,
+    weekday, without_ends,
 };
 /// The kind of the data that features are from, for the parts that do not know `data`.
 pub use crate::data::Kind;
-pub use acted::acted_after;
 pub use binomial::upper_tail;
 pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
@@ -72,32 +70,27 @@ pub use customer::{features, features_without_habits};
 pub use days_to_burn::{DaysToBurn, MATURE};
 pub use defaults::{Defaults, Left};
 pub use demographics::{Band, Demographic, Numbers};
-pub use extent::{Extent, extent};
 pub use feature::{CategoricalFeature, Feature};
 pub use features::{CodedColumn, Features, InactivePolicy, Offered, Preset};
 pub use group_tests::{GroupTest, GroupTestError, Standout, group_tests};
 pub use groups::{Group, NONE};
-pub use history::{Coupon, history, joined};
 pub use holm::holm;
 pub use kpis::Kpis;
-pub use later::{claim_span, claims_between, days_to_mature};
+pub use later::days_to_mature;
 pub use lift::{Lift, two_sided};
 pub use missing::MissingTogether;
 pub use order_coupons::{AverageOrder, OrderCoupon, OrderCoupons};
 pub use order_sizes::Sizes;
 pub use overdue::{OverdueCheck, Returned};
-pub use permutation::{DEALS, GroupCell, SIGNIFICANT, Tested, differ, permutation_p, test_groups};
+pub use permutation::{DEALS, SIGNIFICANT, Tested, differ, permutation_p, test_groups};
 pub use places::Place;
-pub use products::{MOST_BY_MONTH, MOST_PRODUCTS, MonthSales, OtherProducts, Product};
+pub use products::{MOST_BY_MONTH, MOST_PRODUCTS, OtherProducts, Product};
 pub use purchases::Purchases;
 pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
-pub use selection::{
-    SelectError, as_described, as_it_was, customers_as_they_were, fitting, known_on, knows, select, select_customers,
-    unknown, without_ends,
-};
+pub use selection::{fitting, knows, select, select_customers};
 pub use spans::{Spans, quartiles};
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};

@@ -2,10 +2,8 @@
 
 use std::cmp::Reverse;
 
-use polars::prelude::BooleanChunked;
-
 use super::student::student;
-use crate::aggregate::{MeasureError, Rows, Sum, are_names, buyers, each, key_pairs, name};
+use crate::aggregate::{MeasureError, OrdersOfCoupon, Priced, Sum, coupon_orders, name};
 use crate::data::Facts;
 
 /// Completed orders with a coupon.
@@ -50,99 +48,38 @@ pub struct AverageOrder {
     pub average: f64,
 }
 
-/// An order with an amount. There are millions, so it is compact.
-#[derive(Clone, Copy, Debug)]
-struct Priced {
-    /// The customer; for an unknown customer, the row of the order.
-    customer: u32,
-    is_known: bool,
-    with_coupon: bool,
-    amount: f64,
-}
-
-impl Priced {
-    /// Known customers first.
-    fn key(&self) -> (bool, u32) {
-        (!self.is_known, self.customer)
-    }
-
-    fn is_of_same(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
 /// The coupons of orders; none without a column of coupons, and of other kinds.
 pub(super) fn order_coupons(facts: &Facts) -> Result<Option<OrderCoupons>, MeasureError> {
-    let (Some(loaded), Ok(column)) = (&facts.purchases, facts.transactions.column("with_coupon")) else {
-        return Ok(None);
-    };
-    let (rows, with_coupon) = (Rows::of(facts)?, column.bool()?);
-    let orders = with_coupon.iter().flatten().filter(|with| *with).count() as u64;
-    let priced = if facts.has_amount { priced(facts, &rows, with_coupon)? } else { Vec::new() };
-    let [with, without] = averages(&priced);
+    let Some(table) = coupon_orders(facts)? else { return Ok(None) };
+    let [with, without] = averages(&table.priced);
     let revenue = with.map(|with| with.average * with.orders as f64);
     Ok(Some(OrderCoupons {
-        orders,
+        orders: table.orders,
         revenue: revenue.or(facts.has_amount.then_some(0.0)),
-        names: names(facts, &rows, loaded.orders_with_coupon.unwrap_or(orders))?,
+        names: names(facts, &table.by_coupon),
         with,
         without,
-        difference: interval(&priced, [with, without]),
+        difference: interval(&table.priced, [with, without]),
     }))
 }
 
-/// Orders by the name of the coupon; `all` is their number whatever the filter.
-fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, MeasureError> {
-    let known = facts.coupons.len();
-    let (Ok(codes), true) = (facts.transactions.column("coupon"), are_names(&facts.coupons, all)) else {
-        return Ok(Vec::new());
-    };
-    let codes = codes.u32()?;
-    let of_customers =
-        each(codes).zip(each(&rows.customer)).filter_map(|(coupon, customer)| Some((customer?, coupon?)));
-    let buyers = buyers(&key_pairs::sorted(of_customers), known);
-    let (mut orders, mut sums) = (vec![0_u64; known], vec![Sum::default(); known]);
-    let amounts = facts.transactions.column("amount").ok().map(|column| column.f64()).transpose()?;
-    for (row, code) in each(codes).enumerate() {
-        let Some(code) = code.map(|code| code as usize).filter(|code| *code < known) else { continue };
-        orders[code] += 1;
-        if let Some(amount) = amounts.and_then(|amounts| amounts.get(row)).filter(|amount| amount.is_finite()) {
-            sums[code].add(amount);
-        }
-    }
-    let coupon = |code: usize| OrderCoupon {
+/// The coupons with an order.
+fn names(facts: &Facts, by_coupon: &[OrdersOfCoupon]) -> Vec<OrderCoupon> {
+    let coupon = |(code, of): (usize, &OrdersOfCoupon)| OrderCoupon {
         name: name(&facts.coupons, code),
-        orders: orders[code],
-        customers: buyers[code].buyers,
-        revenue: facts.has_amount.then(|| sums[code].value()),
+        orders: of.orders,
+        customers: of.customers,
+        revenue: facts.has_amount.then_some(of.revenue),
     };
-    let mut coupons: Vec<OrderCoupon> = (0..known).map(coupon).filter(|coupon| coupon.orders > 0).collect();
+    let mut coupons: Vec<OrderCoupon> =
+        by_coupon.iter().enumerate().map(coupon).filter(|coupon| coupon.orders > 0).collect();
     coupons.sort_by(|a, b| a.name.cmp(&b.name));
     if facts.has_amount {
         coupons.sort_by(|a, b| b.revenue.unwrap_or(0.0).total_cmp(&a.revenue.unwrap_or(0.0)));
     } else {
         coupons.sort_by_key(|coupon| Reverse(coupon.orders));
     }
-    Ok(coupons)
-}
-
-/// The orders with an amount, sorted by customer; each order of an unknown customer is one of its own.
-fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Vec<Priced>, MeasureError> {
-    let amounts = facts.transactions.column("amount")?.f64()?;
-    // Reserved for all of them: a page takes memory only when it is written.
-    let mut priced = Vec::with_capacity(rows.customer.len());
-    for (row, ((customer, with), amount)) in (0..).zip(each(&rows.customer).zip(with_coupon.iter()).zip(each(amounts)))
-    {
-        if let Some(amount) = amount.filter(|amount| amount.is_finite()) {
-            let (is_known, with_coupon) = (customer.is_some(), with.unwrap_or(false));
-            priced.push(Priced { customer: customer.unwrap_or(row), is_known, with_coupon, amount });
-        }
-    }
-    let order = |a: &Priced, b: &Priced| {
-        a.key().cmp(&b.key()).then(a.with_coupon.cmp(&b.with_coupon)).then(a.amount.total_cmp(&b.amount))
-    };
-    key_pairs::sort(&mut priced, Priced::key, order);
-    Ok(priced)
+    coupons
 }
 
 /// The average of the orders with a coupon, and that of those without.

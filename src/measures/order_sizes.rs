@@ -3,8 +3,6 @@
 use rayon::prelude::*;
 
 use super::demographics::Numbers;
-use crate::aggregate::{MeasureError, each};
-use crate::data::Facts;
 
 /// Most bars of the histogram, without those of outliers.
 const MOST_BARS: f64 = 20.0;
@@ -24,18 +22,9 @@ pub struct Sizes {
     pub zero: u64,
 }
 
-/// The sizes of completed orders by a column; none without the column, or a value in it.
-pub(super) fn sizes(facts: &Facts, column: &str) -> Result<Option<Sizes>, MeasureError> {
-    let Ok(column) = facts.transactions.column(column) else { return Ok(None) };
-    let values = column.f64()?;
-    // Reserved for all of them: a page takes memory only when it is written.
-    let mut known = Vec::with_capacity(values.len());
-    known.extend(each(values).flatten().filter(|value| value.is_finite()));
-    Ok(Sizes::of(known))
-}
-
 impl Sizes {
-    fn of(mut values: Vec<f64>) -> Option<Self> {
+    /// The sizes of completed orders from their values; none without a value.
+    pub(super) fn of(mut values: Vec<f64>) -> Option<Self> {
         values.par_sort_unstable_by(f64::total_cmp);
         let numbers = Numbers::with_bands(&values, MOST_BARS)?;
         let until = |band: u32| values.partition_point(|value| numbers.band_of(*value) <= Some(band));

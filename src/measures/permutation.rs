@@ -11,10 +11,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-pub use self::deck::GroupCell;
 use self::deck::{Deck, Hands, Sums, TOGETHER};
 use self::standouts::standouts;
-use crate::aggregate::Claims;
+use crate::aggregate::{Claims, GroupCell};
 use crate::progress::{Cancelled, Progress};
 
 /// Below this p the groups differ.

@@ -1,8 +1,8 @@
 //! Totals of purchases: orders, returns, revenue.
 
 use super::order_coupons::{OrderCoupons, order_coupons};
-use super::order_sizes::{Sizes, sizes};
-use crate::aggregate::{Amount, AmountSums, MeasureError};
+use super::order_sizes::Sizes;
+use crate::aggregate::{Amount, AmountSums, MeasureError, order_values};
 use crate::data::Facts;
 
 /// Totals of purchases.
@@ -36,18 +36,19 @@ pub struct Purchases {
     pub by_status: Vec<(&'static str, u64)>,
 }
 
-/// What purchases come to; none for other kinds.
-pub(super) fn purchases(facts: &Facts, amounts: &AmountSums) -> Result<Option<Purchases>, MeasureError> {
+/// What purchases come to, from the number of orders and their amounts; none for other kinds.
+pub(super) fn purchases(facts: &Facts, orders: u64, amounts: &AmountSums) -> Result<Option<Purchases>, MeasureError> {
     let Some(loaded) = &facts.purchases else { return Ok(None) };
     let Amount { n: priced, sum: ordered } = amounts.rows.unwrap_or_default();
     let Amount { n: sent_back, sum: returned } = amounts.returns;
+    let returns = amounts.returned;
     let revenue = (facts.has_amount && priced + sent_back > 0).then_some(ordered + returned);
-    let amounts = || if facts.has_amount { sizes(facts, "amount") } else { Ok(None) };
-    let (coupons, (amounts, pieces)) =
-        rayon::join(|| order_coupons(facts), || rayon::join(amounts, || sizes(facts, "items")));
+    let sizes = |column| -> Result<_, MeasureError> { Ok(order_values(facts, column)?.and_then(Sizes::of)) };
+    let amounts = || if facts.has_amount { sizes("amount") } else { Ok(None) };
+    let (coupons, (amounts, pieces)) = rayon::join(|| order_coupons(facts), || rayon::join(amounts, || sizes("items")));
     let coupons = coupons?;
     Ok(Some(Purchases {
-        orders: facts.transactions.height() as u64,
+        orders,
         lines: loaded.lines,
         items: loaded.items,
         revenue,
@@ -57,7 +58,7 @@ pub(super) fn purchases(facts: &Facts, amounts: &AmountSums) -> Result<Option<Pu
         coupons,
         amounts: amounts?,
         pieces: pieces?,
-        returns: loaded.returns.height() as u64,
+        returns,
         returned,
         by_status: loaded.by_status.clone(),
     }))

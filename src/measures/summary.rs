@@ -244,7 +244,7 @@ fn overview(passes: &Passes<'_>, events: &Customers) -> Result<(Summary, Option<
         || {
             let by_other_columns = || demographics(facts, customers, revenue);
             rayon::join(
-                || purchases(facts, &amounts),
+                || purchases(facts, customers.total().all.into(), &amounts),
                 || rayon::join(|| products(facts, passes, &calendar), by_other_columns),
             )
         },

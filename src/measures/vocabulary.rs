@@ -2,28 +2,26 @@
 
 use std::cmp::Reverse;
 
-use polars::prelude::{ChunkAgg, UInt32Chunked};
 use rayon::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::features::Features;
 use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
-use crate::aggregate::{Attributes, MeasureError, Rows, WEEKDAYS, customer_codes, each, has_transactions, name};
-use crate::data::filter::{Size, Vocabulary};
-use crate::data::{Dimension, Facts, Kind, status};
+use crate::aggregate::{
+    Attributes, MeasureError, WEEKDAYS, counts, customer_codes, frequencies, has_transactions, hour_names, name,
+};
+use crate::data::filter::Vocabulary;
+use crate::data::{Dimension, Facts, Kind};
 
 /// Names of each key, most frequent first, and the ranges of features. Segments are known only after clustering.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, MeasureError> {
-    let rows = Rows::of(facts)?;
-    let none = UInt32Chunked::default();
-    let coupon = facts.transactions.column("coupon").ok().and_then(|c| c.u32().ok()).unwrap_or(&none);
-    let branches = counts(each(&rows.branch), facts.branches.len());
+    let rows = frequencies(facts)?;
     let mut merchants = vec![0; facts.merchants.len()];
-    for (merchant, count) in facts.branch_merchant.iter().zip(&branches) {
+    for (merchant, count) in facts.branch_merchant.iter().zip(&rows.branches) {
         if let Some(sum) = merchant.and_then(|m| merchants.get_mut(m as usize)) {
             *sum += count;
         }
@@ -36,19 +34,19 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
     let statuses = match facts.kind {
         Kind::Purchases => &[],
         _ if !has_transactions(facts) => &[][..],
-        _ if rows.statuses().any(|code| code == status::EXPIRED) => &["claimed", "burnt", "expired", "other"],
+        _ if rows.has_expired => &["claimed", "burnt", "expired", "other"],
         _ => &["claimed", "burnt", "other"],
     };
     let scored = features.get("recency_days").is_some();
     Ok(Vocabulary {
         cities: customers(&facts.cities, "city")?,
         genders: customers(&facts.genders, "gender")?,
-        branches: by_count(&facts.branches, &branches),
+        branches: by_count(&facts.branches, &rows.branches),
         merchants: by_count(&facts.merchants, &merchants),
-        coupons: by_count(&facts.coupons, &counts(each(coupon), facts.coupons.len())),
-        products: products(facts)?,
-        weekdays: if rows.day.null_count() < rows.day.len() { owned(&WEEKDAYS) } else { Vec::new() },
-        hours: facts.transactions.column("hour").map_or_else(|_| Vec::new(), |_| hours().to_vec()),
+        coupons: by_count(&facts.coupons, &rows.coupons),
+        products: products(facts, &rows.products),
+        weekdays: if rows.days.is_some() { owned(&WEEKDAYS) } else { Vec::new() },
+        hours: if rows.has_hours { hour_names().to_vec() } else { Vec::new() },
         statuses: match &facts.purchases {
             Some(purchases) => purchases.by_status.iter().map(|(word, _)| (*word).to_owned()).collect(),
             None => owned(statuses),
@@ -58,18 +56,9 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         features: features.columns.par_iter().filter_map(|c| range(&c.name, &c.values)).collect(),
         words: features.categorical.iter().map(|c| (c.name.clone(), c.words.clone())).collect(),
         joined,
-        sizes: [Size::Amount, Size::Items].into_iter().filter(|size| has_size(facts, *size)).collect(),
-        claims: rows.day.min().zip(rows.day.max()),
+        sizes: rows.sizes,
+        claims: rows.days,
     })
-}
-
-fn has_size(facts: &Facts, size: Size) -> bool {
-    facts.kind == Kind::Purchases && facts.transactions.column(size.column()).is_ok()
-}
-
-/// The hours of the day.
-pub(super) fn hours() -> [String; 24] {
-    std::array::from_fn(|hour| hour.to_string())
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
@@ -77,24 +66,11 @@ fn owned(words: &[&str]) -> Vec<String> {
 }
 
 /// The products, those in most lines first.
-fn products(facts: &Facts) -> Result<Vec<String>, MeasureError> {
-    let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
-        return Ok(Vec::new());
-    };
-    let lines = counts(each(loaded.lines_of_products.column("product")?.u32()?), loaded.products.len());
+fn products(facts: &Facts, lines: &[u64]) -> Vec<String> {
+    let Some(loaded) = facts.purchases.as_ref().filter(|_| !lines.is_empty()) else { return Vec::new() };
     let mut order: Vec<usize> = (0..loaded.products.len()).collect();
     order.sort_by_key(|code| Reverse(lines.get(*code)));
-    Ok(order.into_iter().take(MOST_PRODUCTS).map(|code| name(&loaded.products, code)).collect())
-}
-
-fn counts(codes: impl Iterator<Item = Option<u32>>, length: usize) -> Vec<u64> {
-    let mut counts = vec![0; length];
-    for code in codes.flatten() {
-        if let Some(count) = counts.get_mut(code as usize) {
-            *count += 1;
-        }
-    }
-    counts
+    order.into_iter().take(MOST_PRODUCTS).map(|code| name(&loaded.products, code)).collect()
 }
 
 /// The names of a dimension, most frequent first, ties by id.

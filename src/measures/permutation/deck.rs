@@ -8,7 +8,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::aggregate::Claims;
+use crate::aggregate::GroupCell;
 use crate::data::IntegerState;
 
 /// The same data gives the same p.
@@ -19,18 +19,7 @@ const SEED: u64 = 0x5e65_c09e;
 /// memory is read sequentially, which takes a fraction of the time. Fewer customers have too few rotations.
 const TURNED: usize = 20_000;
 
-/// What one customer claimed in one group. A customer may be in several groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GroupCell {
-    /// The customer.
-    pub customer: u32,
-    /// The group.
-    pub group: u32,
-    /// The claims of the customer in that group.
-    pub own: Claims,
-}
-
-/// The claims of a customer in a group, and the burns minus those expected at the common rate.
+/// The claims of a customer in a group, and its burns minus those that the common rate expects.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Score {
     pub claims: f64,

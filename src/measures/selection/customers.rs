@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use strum::{EnumCount, IntoEnumIterator};
 
-use super::names::{Wanted, order_statuses, unknown, wanted};
-use super::refusal::Refusal;
-use crate::aggregate::{Attributes, Parts, Rows, customer_codes, event_days, first_claims};
+use crate::aggregate::{
+    Attributes, MatchingCustomers, Refusal, Wanted, customer_codes, first_claims_of, order_statuses, unknown, wanted,
+};
 use crate::data::filter::{
     Comparison, Condition, ConditionPart, Field, Interval, Moment, Name, Test, near_keys, nearest,
 };
@@ -15,19 +15,9 @@ use crate::measures::feature::{CategoricalFeature, Feature};
 use crate::measures::features::Features;
 use crate::measures::rfm::{Rfm, RfmGroup};
 
-/// The matching customers, and whether rows of unknown customers match.
-pub(super) struct Customers {
-    pub known: Vec<bool>,
-    pub unknown: bool,
-}
-
-impl Customers {
-    pub fn all(facts: &Facts) -> Self {
-        Self { known: vec![true; facts.customer_ids.len()], unknown: true }
-    }
-
+impl MatchingCustomers {
     /// Removes those that do not match a condition.
-    pub fn narrow(&mut self, facts: &Facts, features: &Features, condition: &Condition) -> Result<(), Refusal> {
+    pub(super) fn narrow(&mut self, facts: &Facts, features: &Features, condition: &Condition) -> Result<(), Refusal> {
         let negated = condition.negated;
         match &condition.test {
             Test::Name(Field::Customer, names) => {
@@ -69,10 +59,7 @@ impl Customers {
                 if facts.claim_horizon.is_none() {
                     return Err(Refusal::key("first needs claims with dates in transactions"));
                 }
-                let rows = Rows::of(facts)?;
-                let days = event_days(&rows, &Parts::by_customer(&rows.customer));
-                let claims = days.until(facts.claim_horizon.unwrap_or(i32::MIN));
-                let days = first_claims(&claims, facts.customer_ids.len());
+                let days = first_claims_of(facts)?;
                 self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);
             }
             Test::Day(_, comparison) => {
@@ -131,13 +118,6 @@ impl Customers {
         let codes = customer_codes(facts, column)?;
         self.keep(codes.iter().map(|code| wanted.has(*code)), wanted.has(None), negated);
         Ok(())
-    }
-
-    fn keep(&mut self, known: impl Iterator<Item = bool>, unknown: bool, negated: bool) {
-        for (kept, is) in self.known.iter_mut().zip(known) {
-            *kept &= is != negated;
-        }
-        self.unknown &= unknown != negated;
     }
 }
 

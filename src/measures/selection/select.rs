@@ -1,11 +1,9 @@
 //! Applies the conditions of a filter, first those on customers, then those on rows.
 
-use super::customers::Customers;
-use super::filtered::{Kept, filtered};
-use super::{SelectError, rows};
+use crate::aggregate::{Kept, MatchingCustomers, MeasureError, SelectError, filtered, narrow_rows, returns_as_rows};
 use crate::data::filter::{Comparison, Condition, Field, Filter, Moment, Scope, Test};
 use crate::data::{Facts, Kind};
-use crate::measures::{Features, MeasureError};
+use crate::measures::Features;
 
 /// The facts that match a filter; `features` are those of `facts`.
 ///
@@ -22,17 +20,17 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Fac
         _ => condition.scope(),
     };
     let of = |scope| filter.conditions.iter().enumerate().filter(move |(_, c)| scope_of(c) == scope);
-    let mut customers = Customers::all(facts);
+    let mut customers = MatchingCustomers::all(facts);
     for (number, condition) in of(Scope::Customers) {
         customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;
     }
     let Kept { mut rows, mut returns } = Kept::all(facts);
     for (number, condition) in of(Scope::Rows) {
-        rows::narrow(&mut rows, facts, condition).map_err(|refusal| refusal.of(number))?;
+        narrow_rows(&mut rows, facts, condition).map_err(|refusal| refusal.of(number))?;
     }
-    if let Some(as_rows) = rows::returns(facts)? {
+    if let Some(as_rows) = returns_as_rows(facts)? {
         for (number, condition) in of(Scope::Rows) {
-            rows::narrow(&mut returns, &as_rows, condition).map_err(|refusal| refusal.of(number))?;
+            narrow_rows(&mut returns, &as_rows, condition).map_err(|refusal| refusal.of(number))?;
         }
     }
     let only_with_rows = of(Scope::Rows).next().is_some();
@@ -53,7 +51,7 @@ pub fn fitting(
     condition: &Condition,
     number: usize,
 ) -> Result<(Vec<bool>, bool), SelectError> {
-    let mut customers = Customers::all(facts);
+    let mut customers = MatchingCustomers::all(facts);
     customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;
     Ok((customers.known, customers.unknown))
 }
@@ -61,7 +59,7 @@ pub fn fitting(
 /// Whether the data has what a condition names.
 pub fn knows(facts: &Facts, features: &Features, condition: &Condition) -> bool {
     if condition.scope() == Scope::Rows {
-        return rows::narrow(&mut Kept::all(facts).rows, facts, condition).is_ok();
+        return narrow_rows(&mut Kept::all(facts).rows, facts, condition).is_ok();
     }
     fitting(facts, features, condition, 0).is_ok()
 }
@@ -71,7 +69,7 @@ pub fn knows(facts: &Facts, features: &Features, condition: &Condition) -> bool 
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn select_customers(facts: &Facts, customers: Vec<bool>, unknown: bool) -> Result<Facts, MeasureError> {
-    filtered(facts, Customers { known: customers, unknown }, Kept::all(facts), false)
+    filtered(facts, MatchingCustomers { known: customers, unknown }, Kept::all(facts), false)
 }
 
 /// The last claim day that a condition allows, if it limits that.

@@ -5,7 +5,10 @@ use crate::aggregate::Rows;
 use crate::data::filter::{ConditionPart, Filter};
 use crate::data::{Dimension, Facts, Ids};
 use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases, with_plans, with_sizes};
-use crate::measures::{Features, features, features_without_habits, summarise};
+use crate::measures::{
+    Features, SelectError, as_it_was, customers_as_they_were, features, features_without_habits, known_on, summarise,
+    without_ends,
+};
 
 fn filtered(text: &str) -> Facts {
     let facts = facts();

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::aggregate::{MeasureError, Parts, Rows, each};
+use super::columns::{MeasureError, Rows, each};
+use super::parts::Parts;
 use crate::data::{Facts, status};
 
 /// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date counts on the day of its
@@ -41,7 +42,7 @@ pub fn acted_after(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases};
+    use crate::aggregate::fixture::{NEW_YEAR, customers_only, facts, purchases};
 
     /// Burns after day 20: of customer 1 on day 40, of customer 2 on days 33 and 50.
     #[test]

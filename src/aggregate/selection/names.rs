@@ -8,7 +8,7 @@ use crate::data::{Dimension, Ids, Purchases, escape, status, status_of};
 const LISTED: usize = 8;
 
 /// The codes that a condition selects.
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     codes: Vec<bool>,
     none: bool,
 }
@@ -26,7 +26,7 @@ impl Wanted {
 }
 
 /// The codes with one of these names, or without a match with one of these ids.
-pub(super) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Result<Wanted, Refusal> {
+pub(crate) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Result<Wanted, Refusal> {
     let ids: Vec<_> = (0..dimension.len()).map(|i| dimension.ids.text(i)).collect();
     let mut wanted = Wanted { codes: vec![false; dimension.len()], none: names.contains(&Name::None) };
     for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != Name::None) {
@@ -51,7 +51,7 @@ pub(super) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Resul
 }
 
 /// The status codes of these words.
-pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
+pub(crate) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
     const WORDS: [(&str, u8); 5] = [
         ("claimed", status::OPEN),
         ("open", status::OPEN),
@@ -81,7 +81,7 @@ pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
 }
 
 /// The statuses of orders with one of these words: indices into [`Purchases::STATUSES`].
-pub(super) fn order_statuses(names: &[Name]) -> Result<Wanted, Refusal> {
+pub(crate) fn order_statuses(names: &[Name]) -> Result<Wanted, Refusal> {
     let known = Dimension {
         ids: Ids::Text(Purchases::STATUSES.map(Into::into).to_vec()),
         names: vec![None; Purchases::STATUSES.len()],

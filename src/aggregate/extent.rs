@@ -2,7 +2,7 @@
 
 use polars::prelude::ChunkAgg;
 
-use crate::aggregate::{MeasureError, Rows, has_transactions};
+use super::columns::{MeasureError, Rows, has_transactions};
 use crate::data::{Facts, Kind};
 
 /// How much data there is.
@@ -43,7 +43,7 @@ pub fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::fixture::facts;
+    use crate::aggregate::fixture::facts;
 
     #[test]
     fn what_there_is_is_counted() {

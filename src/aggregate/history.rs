@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::aggregate::{Attributes, MeasureError, Rows, name, pairs};
+use super::attributes::Attributes;
+use super::bought::pairs;
+use super::columns::{MeasureError, Rows};
+use super::names::name;
 use crate::data::{Dimension, Facts, status};
 
 /// One coupon.
@@ -115,7 +118,7 @@ pub fn joined(facts: &Facts, customer: usize) -> Result<Option<i32>, MeasureErro
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases};
+    use crate::aggregate::fixture::{NEW_YEAR, customers_only, facts, purchases};
 
     #[test]
     fn the_orders_of_a_customer_have_their_products() {

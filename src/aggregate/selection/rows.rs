@@ -4,13 +4,15 @@ use polars::prelude::*;
 
 use super::names::{Wanted, statuses, wanted};
 use super::refusal::Refusal;
-use crate::aggregate::{MeasureError, Rows, WEEKDAYS, has_transactions, pairs, weekday};
+use crate::aggregate::bought::pairs;
+use crate::aggregate::columns::{MeasureError, Rows, has_transactions};
+use crate::aggregate::hours::hour_names;
+use crate::aggregate::weekday::{WEEKDAYS, weekday};
 use crate::data::filter::{Condition, Field, Name, Test};
 use crate::data::{Dimension, Facts, Ids, Purchases, status};
-use crate::measures::vocabulary;
 
 /// Removes rows that do not match a condition.
-pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
+pub(crate) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
     if !has_transactions(facts) {
         return Err(Refusal::key("this needs the table transactions"));
     }
@@ -48,7 +50,7 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         Test::Name(Field::Hour, names) => {
             let hour = facts.transactions.column("hour").ok();
             let hour = hour.ok_or_else(|| Refusal::key("hour needs dates with times in transaction_date"))?.u8()?;
-            let hours: Vec<Box<str>> = vocabulary::hours().map(String::into_boxed_str).to_vec();
+            let hours: Vec<Box<str>> = hour_names().map(String::into_boxed_str).to_vec();
             let wanted = wanted("hour", &Dimension { names: vec![None; 24], ids: Ids::Text(hours) }, names)?;
             keep(kept, hour.iter().map(|hour| wanted.has(hour.map(u32::from))), negated);
         }
@@ -96,7 +98,7 @@ fn weekdays() -> Dimension {
 }
 
 /// The returns of purchases as rows of transactions, so that the same conditions select them; none for other kinds.
-pub(super) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
+pub(crate) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
     let Some(purchases) = facts.purchases.as_ref().filter(|purchases| purchases.returns.width() > 0) else {
         return Ok(None);
     };

@@ -1,7 +1,7 @@
 //! Why a filter could not be applied.
 
+use crate::aggregate::columns::MeasureError;
 use crate::data::filter::{ConditionPart, Mismatch};
-use crate::measures::MeasureError;
 
 /// Why a filter could not be applied.
 #[derive(Debug, thiserror::Error)]
@@ -15,7 +15,7 @@ pub enum SelectError {
 }
 
 /// The same before the condition is known.
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     Mismatch(ConditionPart, String),
     Measure(MeasureError),
 }

@@ -4,12 +4,35 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::customers::Customers;
-use crate::aggregate::{MeasureError, Rows, change, each};
+use crate::aggregate::columns::{MeasureError, Rows, each};
+use crate::aggregate::parts::change;
 use crate::data::{Facts, Ids, Purchases};
 
+/// The matching customers, and whether rows of unknown customers match.
+pub(crate) struct MatchingCustomers {
+    /// Whether each customer matches.
+    pub known: Vec<bool>,
+    /// Whether rows of unknown customers match.
+    pub unknown: bool,
+}
+
+impl MatchingCustomers {
+    /// Every customer.
+    pub fn all(facts: &Facts) -> Self {
+        Self { known: vec![true; facts.customer_ids.len()], unknown: true }
+    }
+
+    /// Removes those for whom a condition does not hold, or if it is negated those for whom it does.
+    pub fn keep(&mut self, known: impl Iterator<Item = bool>, unknown: bool, negated: bool) {
+        for (kept, is) in self.known.iter_mut().zip(known) {
+            *kept &= is != negated;
+        }
+        self.unknown &= unknown != negated;
+    }
+}
+
 /// Which rows match.
-pub(super) struct Kept {
+pub(crate) struct Kept {
     /// Rows of transactions.
     pub rows: Vec<bool>,
     /// Rows of the returns of purchases.
@@ -26,13 +49,13 @@ impl Kept {
 
 /// The facts of matching customers and rows. Rows of other customers are removed; with `only_with_rows` also customers
 /// without a matching row.
-pub(super) fn filtered(
+pub(crate) fn filtered(
     facts: &Facts,
-    customers: Customers,
+    customers: MatchingCustomers,
     kept: Kept,
     only_with_rows: bool,
 ) -> Result<Facts, MeasureError> {
-    let Customers { mut known, unknown } = customers;
+    let MatchingCustomers { mut known, unknown } = customers;
     let Kept { mut rows, returns } = kept;
     let codes = Rows::of(facts)?.customer;
     change(&mut rows, |part, rows| {
@@ -110,7 +133,7 @@ fn lines_of(lines: &DataFrame, orders: &[bool]) -> Result<DataFrame, MeasureErro
 }
 
 /// The new code of each code: those that match are numbered again, any other has none.
-pub(super) fn renumbered(kept: &[bool]) -> Vec<Option<u32>> {
+pub(crate) fn renumbered(kept: &[bool]) -> Vec<Option<u32>> {
     let mut next = 0;
     let code = |kept: &bool| {
         let code = kept.then_some(next);
@@ -128,7 +151,7 @@ fn recode(codes: &UInt32Chunked, kept: &[bool]) -> UInt32Chunked {
 }
 
 /// The ids of the matching customers.
-pub(super) fn ids(ids: &Arc<Ids>, kept: &[bool]) -> Arc<Ids> {
+pub(crate) fn ids(ids: &Arc<Ids>, kept: &[bool]) -> Arc<Ids> {
     fn of<T: Clone>(ids: &[T], kept: &[bool]) -> Vec<T> {
         ids.iter().zip(kept).filter(|(_, kept)| **kept).map(|(id, _)| id.clone()).collect()
     }

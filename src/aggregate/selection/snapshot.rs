@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::customers::Customers;
-use super::filtered::{Kept, filtered, ids, renumbered};
-use crate::aggregate::{MeasureError, Rows, change, each};
+use super::filtered::{Kept, MatchingCustomers, filtered, ids, renumbered};
+use crate::aggregate::columns::{MeasureError, Rows, each};
+use crate::aggregate::parts::change;
 use crate::data::{Facts, Ids, OrderTotals, Purchases, Table, status};
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
@@ -101,7 +101,7 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
         Some(returns) => returns.column("day")?.i32()?.iter().map(|on| on.is_some_and(|on| on <= day)).collect(),
         None => Vec::new(),
     };
-    let customers = Customers { known: known.clone(), unknown: true };
+    let customers = MatchingCustomers { known: known.clone(), unknown: true };
     let mut then = filtered(facts, customers, Kept { rows: claimed, returns }, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
@@ -147,42 +147,4 @@ pub fn as_described(facts: Facts, by: &Facts) -> Result<Facts, MeasureError> {
     let customers = by.customers.take(&rows)?;
     let Facts { extra, categorical, words_of_numbers, genders, cities, place, .. } = by.clone();
     Ok(Facts { customers, extra, categorical, words_of_numbers, genders, cities, place, ..facts })
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::float_cmp)]
-mod tests {
-    use super::*;
-    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
-    use crate::measures::{features, summarise};
-
-    #[test]
-    fn later_rows_are_absent_and_later_burns_open() {
-        let then = as_it_was(&facts(), NEW_YEAR + 20).unwrap();
-        // Claims of days 0, 10, 10, 3, 20, 2 and −1; that of day 10 which burnt on day 40 is still open.
-        assert_eq!(then.transactions.height(), 7);
-        assert_eq!((then.as_of, then.claim_horizon), (Some(NEW_YEAR + 20), Some(NEW_YEAR + 20)));
-        let kpis = summarise(&then).unwrap().kpis;
-        assert_eq!((kpis.claimed, kpis.burnt, kpis.other), (4, 3, 0));
-        let of = features(&then).unwrap();
-        let column = |name: &str| of.get(name).unwrap().values.clone();
-        assert_eq!(column("transaction_count"), [3.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(column("burnt_count")[0], 1.0);
-        assert_eq!(column("recency_days")[0], 10.0);
-    }
-
-    #[test]
-    fn who_joined_later_is_absent_but_for_those_who_claimed_before() {
-        // Everyone who joined on day 0 is absent; the customers without a day of joining are not.
-        let then = as_it_was(&facts(), NEW_YEAR - 1).unwrap();
-        let ids: Vec<_> = (0..then.customer_ids.len()).map(|i| then.customer_ids.text(i).into_owned()).collect();
-        assert_eq!(ids, ["1", "2", "6", "10"]);
-        assert_eq!(then.transactions.height(), 1);
-    }
-
-    #[test]
-    fn without_transactions_only_the_day_of_joining_counts() {
-        let then = as_it_was(&customers_only(), NEW_YEAR).unwrap();
-        assert_eq!((then.customer_ids.len(), then.claim_horizon), (10, None));
-    }
 }

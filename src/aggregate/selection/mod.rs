@@ -1,0 +1,21 @@
+//! Filtered facts are facts again, so that tables need not know of filters. In SQL: `WHERE`.
+//!
+//! ```text
+//! customer conditions ──► customers ─┐
+//!                                    ├─ filtered ──► Facts
+//! row conditions ───────► rows ──────┘
+//! ```
+
+mod filtered;
+mod names;
+mod refusal;
+mod rows;
+mod snapshot;
+
+pub(crate) use filtered::{Kept, MatchingCustomers, filtered};
+pub use names::unknown;
+pub(crate) use names::{Wanted, order_statuses, wanted};
+pub(crate) use refusal::Refusal;
+pub use refusal::SelectError;
+pub(crate) use rows::{narrow, returns};
+pub use snapshot::{as_described, as_it_was, customers_as_they_were, known_on, without_ends};
