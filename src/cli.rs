@@ -41,6 +41,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Files or a folder; without them, the built-in sample.
+    #[arg(value_parser = values::data())]
     pub data: Vec<PathBuf>,
     /// Options for every command.
     #[command(flatten)]
@@ -54,6 +55,7 @@ pub enum Command {
     #[command(after_help = examples::help("report"))]
     Report {
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -69,6 +71,7 @@ pub enum Command {
     #[command(after_help = examples::help("segments"))]
     Segments {
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -98,6 +101,7 @@ pub enum Command {
         /// What `segscope segments --save-model` wrote.
         model: PathBuf,
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -110,6 +114,7 @@ pub enum Command {
     #[command(after_help = examples::help("check"))]
     Check {
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
@@ -122,12 +127,14 @@ pub enum Command {
     #[command(after_help = examples::help("mapping"))]
     Mapping {
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
     },
     /// Write the joined, typed tables, and a log of every row changed or set aside.
     #[command(after_help = examples::help("clean"))]
     Clean {
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// The folder to write.
         #[arg(long, short, value_name = "DIR")]
@@ -164,6 +171,7 @@ pub enum Command {
     #[command(after_help = examples::help("screenshot"))]
     Screenshot {
         /// Files or a folder; without them, the built-in sample.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// Columns and rows.
         #[arg(long, default_value = "120x36", value_name = "COLSxROWS", value_parser = values::size)]

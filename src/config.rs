@@ -17,6 +17,7 @@ use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::ui::theme::{ColorEnv, ColorLevel, Glyphs, Theme};
 use crate::views_file;
+use crate::warehouse::is_address;
 
 /// An invalid option value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,9 +78,9 @@ impl Config {
         self.options.names.iter().fold(self.inputs.clone(), |inputs, names| inputs.and(names))
     }
 
-    /// The files and folders to watch, without standard input.
+    /// The files and folders to watch, without standard input and addresses.
     pub fn watched(&self) -> Vec<PathBuf> {
-        self.load.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect()
+        self.load.paths.iter().filter(|path| path.as_os_str() != "-" && !is_address(path)).cloned().collect()
     }
 
     /// The names of segments from `--names`; `None` without it.

@@ -60,6 +60,7 @@ pub mod unique_names;
 pub mod user_folders;
 pub mod views_file;
 pub mod views_store;
+pub mod warehouse;
 pub mod watch;
 pub mod wording;
 pub mod workers;

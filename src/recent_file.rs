@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::segments::document;
 use crate::shared_file;
+use crate::warehouse;
 
 const SCHEMA: &str = "segscope/recent/1";
 /// Most paths in the file; the oldest is dropped first.
@@ -36,8 +37,8 @@ pub fn listed(state: &Path) -> Vec<PathBuf> {
 /// the data is not on it next time.
 pub fn opened(state: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
     let [path] = paths else { return listed(state) };
-    // Standard input cannot be opened again, and a path that is not Unicode cannot be stored.
-    let absolute = std::path::absolute(path).ok().filter(|path| path.to_str().is_some());
+    // Standard input cannot be opened again, and a name that is no text cannot be stored.
+    let absolute = Some(warehouse::absolute(path)).filter(|path| path.to_str().is_some());
     let Some(path) = absolute.filter(|_| path.as_os_str() != "-") else { return opened(state, &[]) };
     let newest_first = |old: Option<&str>| {
         let others = read(old).into_iter().filter(|other| *other != path).take(MOST - 1);

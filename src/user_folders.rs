@@ -13,6 +13,7 @@ use etcetera::base_strategy::choose_base_strategy;
 
 use crate::data::{LoadOptions, sample_name};
 use crate::segments::fingerprint::fingerprint;
+use crate::warehouse;
 
 const PROGRAM: &str = "segscope";
 
@@ -45,8 +46,7 @@ pub fn of_data_set(state: &Path, kind: &str, load: &LoadOptions) -> Option<PathB
         return None;
     }
     // A pattern is not an existing path, and the sample has none.
-    let absolute =
-        |path: &PathBuf| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.clone());
+    let absolute = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| warehouse::absolute(path));
     let source: Vec<String> = paths.iter().map(|path| absolute(path).to_string_lossy().into_owned()).collect();
     let source = if source.is_empty() { sample_name(load.sample).to_owned() } else { source.join("\0") };
     Some(state.join(kind).join(format!("{}.json", fingerprint(source.bytes()))))

@@ -1,9 +1,10 @@
 //! Parsers for the values of options. Each error says what to write instead.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
 use strum::{EnumMessage, IntoEnumIterator, ParseError};
 
@@ -11,6 +12,7 @@ use crate::data::dates::DateOrder;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{self, Mapping};
 use crate::ui::theme::ThemeOption;
+use crate::warehouse::kept;
 
 /// A value of an enum, by its name. The help of each is the first sentence of its documentation.
 pub fn named<T>() -> impl TypedValueParser<Value = T>
@@ -25,6 +27,11 @@ where
         }
     });
     PossibleValuesParser::new(values).try_map(|name| name.to_lowercase().parse())
+}
+
+/// A path of DATA, which may be the address of a database: it goes on without its secrets.
+pub fn data() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(kept)
 }
 
 /// A theme: a name, or a file.

@@ -6,6 +6,7 @@ use super::schema::Table;
 use super::tally::escape;
 use crate::plain_text::spelt_out;
 use crate::progress::Cancelled;
+use crate::warehouse::WarehouseError;
 
 /// Advice for a file that needs more memory than available.
 pub const MORE_MEMORY: &str = "Give more with --max-memory, or read a part of the data";
@@ -125,6 +126,8 @@ pub enum DataError {
     TooLarge { path: String, what: String, remedy: &'static str },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+    #[error(transparent)]
+    Warehouse(WarehouseError),
     #[error("the tables cannot be built: {}", one_line(&.0.to_string()))]
     Frame(#[from] polars::error::PolarsError),
 }
@@ -190,5 +193,14 @@ pub(super) fn listed(names: &[String]) -> String {
     match names.len().saturating_sub(12) {
         0 => shown,
         more => format!("{shown} and {more} more"),
+    }
+}
+
+impl From<WarehouseError> for DataError {
+    fn from(error: WarehouseError) -> Self {
+        match error {
+            WarehouseError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            error => Self::Warehouse(error),
+        }
     }
 }

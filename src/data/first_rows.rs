@@ -18,14 +18,15 @@ impl Builder for Ignore {
     fn push(&mut self, _: u64, _: &dyn Row) {}
 }
 
-/// Passes each row of a table to `watch` until it breaks; returns which rows come from which file.
+/// Passes each row of a table to `watch` until it breaks, which is after `limit` rows if there is one; returns which rows come from
+/// which file.
 ///
 /// # Errors
 /// [`DataError`] when a file cannot be read, or the work was cancelled.
 pub fn each_row(
     inputs: &mut [Input],
     located: &Located,
-    budget: Reading,
+    (budget, limit): (Reading, Option<u64>),
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
 ) -> Result<RowPlaces, DataError> {
@@ -37,7 +38,7 @@ pub fn each_row(
     };
     let mut ignore = Ignore;
     let table = (&located.layout, located.part.label.as_str());
-    let mut intake = Intake::new(&mut ignore, table, budget, progress).only_watched(&mut until_enough);
+    let mut intake = Intake::new(&mut ignore, table, budget, progress).only_watched(&mut until_enough).at_most(limit);
     let outcome = located.read(inputs, budget, &mut intake);
     let places = intake.finish().places;
     match outcome {

@@ -251,7 +251,7 @@ impl Loader<'_> {
             if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         if self.first.is_some() {
-            intake = intake.watched(&mut until_enough);
+            intake = intake.watched(&mut until_enough).at_most(self.first.map(|rows| rows.saturating_add(1)));
         }
         match located.read(&mut self.plan.inputs, self.plan.budget, &mut intake) {
             Err(DataError::Cancelled(_)) if self.first.is_some() && !self.progress.is_cancelled() => {}

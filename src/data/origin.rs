@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 
 use super::error::{DataError, shown};
+use crate::warehouse::Table;
 
 /// Bytes that can be read again from the start.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub enum Origin {
     File(PathBuf),
     /// Bytes in memory, with a file name.
     Memory(PathBuf, Bytes),
+    /// A table of a database, which has no bytes.
+    Table(Arc<Table>),
 }
 
 /// Bytes at each of the places of a long file.
@@ -33,6 +37,7 @@ impl Origin {
     pub fn path(&self) -> &Path {
         match self {
             Self::File(path) | Self::Memory(path, _) => path,
+            Self::Table(table) => table.label(),
         }
     }
 
@@ -43,6 +48,9 @@ impl Origin {
 
     /// The file's own name.
     pub fn file_name(&self) -> String {
+        if let Self::Table(table) = self {
+            return table.name.clone();
+        }
         self.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
@@ -54,6 +62,7 @@ impl Origin {
         Ok(match self {
             Self::File(path) => Box::new(File::open(path).map_err(|e| DataError::io(path, e))?),
             Self::Memory(_, bytes) => Box::new(Cursor::new(bytes.clone())),
+            Self::Table(_) => Box::new(Cursor::new(Bytes::new())),
         })
     }
 
@@ -67,6 +76,7 @@ impl Origin {
         match self {
             Self::File(path) => std::fs::metadata(path).map_or((0, None), |m| (m.len(), m.modified().ok())),
             Self::Memory(_, bytes) => (bytes.len() as u64, None),
+            Self::Table(_) => (0, None),
         }
     }
 
@@ -101,6 +111,9 @@ impl Origin {
 
     /// The file name without format endings, which often names a table.
     pub fn stem(&self) -> String {
+        if let Self::Table(table) = self {
+            return table.name.clone();
+        }
         without_endings(&self.file_name()).to_owned()
     }
 }

@@ -127,16 +127,17 @@ pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Pr
     }
     for group in pieces::group(all, |part| mapping.names(part)) {
         progress.check()?;
-        let candidate = candidate(group, &mut opened.inputs, budget);
+        let candidate = candidate(group, &mut opened.inputs, budget, progress);
         opened.candidates.push(candidate);
     }
     Ok(opened)
 }
 
-fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading) -> Candidate {
-    // Errors in rows are reported when all rows are read.
-    let mut look =
-        |group: &PieceGroup| recognition::sample(inputs, &group.part, &group.pieces, budget).unwrap_or_default();
+fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading, progress: &Progress) -> Candidate {
+    // Whatever is wrong with the rows is said when they are read for good.
+    let mut look = |group: &PieceGroup| {
+        recognition::sample(inputs, (&group.part, &group.pieces), budget, progress).unwrap_or_default()
+    };
     let mut sample = look(&group);
     let fields = recognition::fields(&group.part, &sample);
     if !fields.is_empty() {

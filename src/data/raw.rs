@@ -68,7 +68,7 @@ pub(super) fn each_row(
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
-    let places = first_rows::each_row(&mut plan.inputs, located, plan.budget, progress, watch)?;
+    let places = first_rows::each_row(&mut plan.inputs, located, (plan.budget, None), progress, watch)?;
     Ok(Some((located.layout.clone(), places)))
 }
 

@@ -10,6 +10,7 @@ use super::schema::Table;
 use super::search;
 use super::standard_input::DASH;
 use crate::progress::Progress;
+use crate::warehouse::is_address;
 
 /// More files than this are not listed in a command.
 const FILES: usize = 8;
@@ -40,7 +41,8 @@ pub fn with_command(options: &LoadOptions, mut error: DataError) -> DataError {
 
 /// Options with which the data can be read, near those that it was refused with.
 fn remedy(options: &LoadOptions, error: &DataError) -> Option<LoadOptions> {
-    if options.paths.iter().any(|path| path.as_os_str() == DASH) {
+    // What needs a connection is not tried out.
+    if options.paths.iter().any(|path| path.as_os_str() == DASH || is_address(path)) {
         return None;
     }
     let tries = match error {

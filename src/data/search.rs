@@ -1,6 +1,7 @@
 //! Input files: paths, folders, patterns such as `'data/*.csv'`, and `-` for standard input.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::{DataError, shown};
 use super::folder::is_half_replaced;
@@ -8,6 +9,7 @@ use super::origin::{Origin, has_data_ending};
 use super::part_folders::{self, MOST_FILES, PartOf};
 use super::standard_input;
 use crate::progress::Progress;
+use crate::warehouse::{self, Connection, Table};
 
 /// A file to open.
 pub struct Found {
@@ -26,6 +28,11 @@ impl Found {
         Self { origin, given: true, part_of }
     }
 
+    /// A table of a database: not all of them need to be meant.
+    fn in_database(table: Table) -> Self {
+        Self { origin: Origin::Table(Arc::new(table)), given: false, part_of: None }
+    }
+
     fn searched((path, part_of): (PathBuf, Option<PartOf>)) -> Self {
         let part_of = part_of.or_else(|| PartOf::by_keys(&path));
         Self { origin: Origin::File(path), given: false, part_of }
@@ -41,6 +48,9 @@ pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataE
     for path in paths {
         if path.as_os_str() == standard_input::DASH {
             found.push(Found::given(standard_input::origin(progress)?));
+        } else if warehouse::names_database(path) {
+            let tables = Connection::open(path, progress)?.tables(progress)?;
+            found.extend(tables.into_iter().map(Found::in_database));
         } else if let Some(pattern) = pattern(path) {
             found.extend(matching(pattern)?.into_iter().map(|path| Found::searched((path, None))));
         } else {
@@ -71,7 +81,8 @@ pub fn meant(paths: &[PathBuf]) -> Vec<PathBuf> {
         };
         found.ok().filter(|files| !files.is_empty()).unwrap_or_else(|| vec![path.clone()])
     };
-    paths.iter().filter(|path| path.as_os_str() != standard_input::DASH).flat_map(of).collect()
+    let are_files = |path: &&PathBuf| path.as_os_str() != standard_input::DASH && !warehouse::is_address(path);
+    paths.iter().filter(are_files).flat_map(of).collect()
 }
 
 /// The path as a pattern, if it is one: a name with `[` can also be that of a file.

@@ -1,8 +1,9 @@
 //! Where the data is, and what its files and columns are.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::data::{LoadOptions, Mapping};
+use crate::warehouse::absolute;
 
 /// Where the data is, and what the user said of it on the mapping screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,7 +35,6 @@ impl Input {
 
 /// Whether these are the same paths, from the root or not.
 fn same(some: &[PathBuf], others: &[PathBuf]) -> bool {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     some.len() == others.len()
         && some.iter().zip(others).all(|(one, other)| one == other || absolute(one) == absolute(other))
 }

@@ -13,6 +13,7 @@ use crate::data::origin::Origin;
 use crate::data::search;
 use crate::data::standard_input;
 use crate::progress::Progress;
+use crate::warehouse::names_database;
 
 /// Changes when the format of the entries changes, or the result of a load of the same files.
 const FORMAT: u32 = 1;
@@ -54,13 +55,14 @@ impl Key {
         // The compiler asks here whether a new option changes what is read.
         let LoadOptions { paths, sample: _, as_of, date_format, today: _, mapping, first, in_file_order, cache: _ } =
             options;
-        if paths.is_empty() || first.is_some() || paths.iter().any(|path| path.as_os_str() == standard_input::DASH) {
+        let is_no_file = |path: &PathBuf| path.as_os_str() == standard_input::DASH || names_database(path);
+        if paths.is_empty() || first.is_some() || paths.iter().any(is_no_file) {
             return None;
         }
         let absolute = |path: &PathBuf| shown(&std::path::absolute(path).unwrap_or_else(|_| path.clone()));
         let files = search::files(paths, progress).ok()?.into_iter().map(|found| match found.origin {
             Origin::File(path) => Seen::of(&path),
-            Origin::Memory(..) => None,
+            Origin::Memory(..) | Origin::Table(_) => None,
         });
         Some(Self {
             program: program(),

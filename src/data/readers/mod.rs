@@ -37,11 +37,14 @@ mod refusal;
 mod row_text;
 mod sheet_cell;
 mod text;
+mod warehouse;
 mod xls_text;
 mod xlsb_merged;
 mod zone;
 
 pub use self::chunk::Chunk;
+
+use std::sync::Arc;
 
 use super::budget;
 use super::error::DataError;
@@ -50,6 +53,7 @@ use super::origin::Origin;
 use super::part::Part;
 use super::tables::Intake;
 use crate::progress::Progress;
+use crate::warehouse::Table;
 
 /// An opened file, its format known by its first bytes.
 pub enum Input {
@@ -61,6 +65,8 @@ pub enum Input {
     Parquet(Origin),
     /// JSON, possibly compressed.
     Json(json::Json),
+    /// A table of a database.
+    Warehouse(Arc<Table>),
 }
 
 /// The first bytes of files of other formats, whatever their name, and these formats.
@@ -91,6 +97,9 @@ impl Input {
     /// # Errors
     /// [`DataError`] when it cannot be opened, its start is of no known format, or the mapping names an unknown encoding.
     pub fn open(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
+        if let Origin::Table(table) = origin {
+            return Ok(Self::Warehouse(table));
+        }
         let head = origin.head(ods::HEAD as u64)?;
         let start = start(&origin, &head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
         if let Some((_, found)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
@@ -115,6 +124,7 @@ impl Input {
             Self::Workbook(workbook) => workbook.format(),
             Self::Parquet(_) => "parquet",
             Self::Json(_) => "json",
+            Self::Warehouse(_) => "database",
         }
     }
 
@@ -137,6 +147,7 @@ impl Input {
             Self::Workbook(workbook) => workbook.parts()?,
             Self::Json(file) => file.parts()?,
             Self::Parquet(origin) => whole(origin, (parquet::header(origin)?, 1)),
+            Self::Warehouse(table) => whole(&Origin::Table(Arc::clone(table)), (table.columns.clone(), 1)),
         };
         match parts.iter().find(|part| part.header.len() > budget::COLUMNS) {
             Some(wide) => {
@@ -158,6 +169,7 @@ impl Input {
             Self::Workbook(workbook) => workbook.read(part, intake),
             Self::Parquet(origin) => parquet::read(origin, intake),
             Self::Json(file) => file.read(part, intake),
+            Self::Warehouse(table) => warehouse::read(table, intake),
         }
     }
 }

@@ -67,6 +67,7 @@ fn chunks(origin: &Origin) -> Result<Chunks, DataError> {
     Ok(match origin {
         Origin::File(path) => Chunks::File(File::open(path).map_err(|e| DataError::io(path, e))?),
         Origin::Memory(_, bytes) => Chunks::Memory(bytes.clone()),
+        Origin::Table(_) => Chunks::Memory(Bytes::new()),
     })
 }
 
@@ -77,7 +78,7 @@ fn metadata(origin: &Origin) -> Result<ArrowReaderMetadata, DataError> {
 }
 
 /// A type as it is named in a message.
-fn named(kind: &DataType) -> String {
+pub fn named(kind: &DataType) -> String {
     match kind {
         DataType::Timestamp(_, Some(zone)) => format!("timestamp in the unknown time zone \"{zone}\""),
         kind => kind.to_string(),
@@ -85,7 +86,7 @@ fn named(kind: &DataType) -> String {
 }
 
 /// The array with text in place of what no cell can hold.
-fn readable(array: &ArrayRef) -> ArrayRef {
+pub fn readable(array: &ArrayRef) -> ArrayRef {
     arrow_lists::as_text(array).map_or_else(|| spelt_out(array), |text| Arc::new(text))
 }
 

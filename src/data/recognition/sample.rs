@@ -279,7 +279,12 @@ pub fn list(part: &Part, sample: &Sample) -> Option<(usize, Vec<String>)> {
 ///
 /// # Errors
 /// [`DataError`] when they cannot be read.
-pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Reading) -> Result<Sample, DataError> {
+pub fn sample(
+    inputs: &mut [Input],
+    (part, pieces): (&Part, &[Piece]),
+    budget: Reading,
+    progress: &Progress,
+) -> Result<Sample, DataError> {
     let columns = vec![SampleColumn::default(); part.header.len()];
     let mut sample = Sample { complete: true, columns, ..Sample::default() };
     let layout = Layout::bare(Table::Transactions, part.header.clone());
@@ -287,8 +292,8 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
     let pieces = pieces.iter().take(FILES).cloned().collect();
     let located = Located { part: part.clone(), pieces, layout, joined: Vec::new(), products: None };
     let mut bytes = 0;
-    // Separate progress: that of the load counts loaded rows.
-    each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {
+    // Its own progress: that of the load counts what is loaded.
+    each_row(inputs, &located, (budget, Some(FIRST_ROWS)), &progress.part(), &mut |_, row: &dyn Row| {
         if is_header(&part.header, row) {
             return ControlFlow::Continue(());
         }

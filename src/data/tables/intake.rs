@@ -109,6 +109,8 @@ pub struct Intake<'a> {
     takes_none: bool,
     /// Counts rows or bytes for the screen, and says when to stop.
     pub progress: &'a Progress,
+    /// The number of rows after which whoever watches has seen enough; none for all rows.
+    pub limit: Option<u64>,
     read: u64,
     rows: u64,
     blank: Tally,
@@ -170,6 +172,7 @@ impl<'a> Intake<'a> {
             watch,
             takes_none: false,
             progress,
+            limit: None,
             read: 0,
             rows: 0,
             blank,
@@ -188,7 +191,13 @@ impl<'a> Intake<'a> {
         self
     }
 
-    /// The same intake, closed: rows are passed to the watcher only.
+    /// The same gate where a number of rows is enough, for readers that must know before they begin.
+    #[must_use]
+    pub fn at_most(self, limit: Option<u64>) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// The same gate, closed: rows are watched, and nothing else is done with them.
     #[must_use]
     pub fn only_watched(self, watch: Watch<'a>) -> Self {
         Self { takes_none: true, ..self.watched(watch) }

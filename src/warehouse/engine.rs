@@ -1,0 +1,97 @@
+//! The engines that are known: how their addresses begin, which drivers speak to them, and how their SQL differs.
+
+/// An engine.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Engine {
+    /// Its name in messages.
+    pub name: &'static str,
+    /// Schemes of its addresses.
+    pub schemes: &'static [&'static str],
+    /// Where in a database file it has which bytes.
+    pub magic: Option<(usize, &'static [u8])>,
+    /// Names of its driver, as manifests and libraries have it; empty if the scheme is the name.
+    pub drivers: &'static [&'static str],
+    /// The function with which its driver begins, where that is not the one of the convention.
+    pub entry: Option<&'static [u8]>,
+    /// How to get the driver.
+    pub install: &'static str,
+    /// The option of the driver that takes the path of a database file.
+    pub path_option: Option<&'static str>,
+    /// The character around a name.
+    pub quote: char,
+    /// The statement after which all tables are seen as they are now; none where an engine has no such transaction.
+    pub snapshot: Option<&'static str>,
+    /// Schemas that are the engine's own.
+    pub own_schemas: &'static [&'static str],
+}
+
+const POSTGRESQL: Engine = Engine {
+    name: "PostgreSQL",
+    schemes: &["postgresql", "postgres"],
+    magic: None,
+    drivers: &["postgresql", "adbc_driver_postgresql"],
+    entry: None,
+    install: "pip install adbc-driver-postgresql",
+    path_option: None,
+    quote: '"',
+    snapshot: Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    own_schemas: &["pg_catalog", "information_schema", "pg_toast"],
+};
+
+/// The known engines.
+pub const ENGINES: &[Engine] = &[
+    POSTGRESQL,
+    Engine {
+        name: "DuckDB",
+        schemes: &["duckdb"],
+        magic: Some((8, b"DUCK")),
+        drivers: &["duckdb"],
+        entry: Some(b"duckdb_adbc_init"),
+        install: "pip install duckdb",
+        path_option: Some("path"),
+        snapshot: Some("BEGIN TRANSACTION"),
+        own_schemas: &["information_schema", "pg_catalog"],
+        ..OTHER
+    },
+    Engine {
+        name: "SQLite",
+        schemes: &["sqlite"],
+        magic: Some((0, b"SQLite format 3\0")),
+        drivers: &["sqlite", "adbc_driver_sqlite"],
+        install: "pip install adbc-driver-sqlite",
+        path_option: Some("uri"),
+        snapshot: Some("BEGIN"),
+        ..OTHER
+    },
+    Engine {
+        name: "Flight SQL",
+        schemes: &["grpc", "grpc+tls", "grpc+tcp", "flightsql"],
+        drivers: &["flightsql", "adbc_driver_flightsql"],
+        install: "pip install adbc-driver-flightsql",
+        own_schemas: &["information_schema", "system"],
+        ..OTHER
+    },
+    Engine {
+        name: "Spark",
+        schemes: &["sc"],
+        drivers: &["spark", "adbc_driver_spark"],
+        install: "pip install adbc-driver-spark",
+        quote: '`',
+        own_schemas: &["information_schema"],
+        ..OTHER
+    },
+];
+
+/// An engine that is not known: its scheme is the name of its driver, and its SQL is that of the standard.
+pub const OTHER: Engine = Engine {
+    name: "the database",
+    schemes: &[],
+    magic: None,
+    drivers: &[],
+    entry: None,
+    install: "see the documentation of the database for its ADBC driver",
+    path_option: None,
+    quote: '"',
+    snapshot: None,
+    own_schemas: &["information_schema"],
+};

@@ -1,0 +1,28 @@
+//! Data that is in a database or a warehouse: where it is, which driver speaks to it, which tables are there, and the rows of a
+//! query as arrow batches.
+//!
+//! The one client is ADBC (Arrow Database Connectivity). Its drivers are shared libraries of the user, found by name, so no engine is
+//! linked. Without the cargo feature `warehouse` an address is recognised, and refused with a sentence.
+
+mod address;
+#[cfg(feature = "warehouse")]
+mod catalogue;
+#[cfg(feature = "warehouse")]
+mod connection;
+mod engine;
+mod error;
+#[cfg(feature = "warehouse")]
+mod rows;
+mod table;
+#[cfg(not(feature = "warehouse"))]
+mod without;
+
+pub use address::{absolute, is_address, kept, names_database, names_secret, shown};
+#[cfg(feature = "warehouse")]
+pub use connection::Connection;
+pub use error::WarehouseError;
+#[cfg(feature = "warehouse")]
+pub use rows::Rows;
+pub use table::Table;
+#[cfg(not(feature = "warehouse"))]
+pub use without::{Connection, Rows};

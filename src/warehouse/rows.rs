@@ -1,0 +1,131 @@
+//! The rows of a statement, batch by batch.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use adbc_core::{CancelHandle, Statement as _};
+use adbc_driver_manager::ManagedStatement;
+use arrow_array::RecordBatch;
+use arrow_schema::{ArrowError, SchemaRef};
+
+use super::connection::{awaited, failed, started};
+use super::error::{WarehouseError, said};
+use crate::progress::Progress;
+
+/// Batches that wait to be taken.
+const AHEAD: usize = 2;
+
+/// What the thread of the driver sends.
+enum Sent {
+    Schema(SchemaRef),
+    Batch(RecordBatch),
+    Failed(WarehouseError),
+    End,
+}
+
+/// The rows of a statement. Where they are dropped before their end, the statement is cancelled.
+pub struct Rows {
+    schema: SchemaRef,
+    sent: Receiver<Sent>,
+    cancel: Option<Box<dyn CancelHandle>>,
+    /// The address, and what the statement is for.
+    about: (String, String),
+}
+
+impl Rows {
+    /// Executes a statement.
+    pub(super) fn of(
+        mut statement: ManagedStatement,
+        about: (String, String),
+        progress: &Progress,
+    ) -> Result<Self, WarehouseError> {
+        let cancel = statement.get_cancel_handle();
+        let (send, sent) = sync_channel(AHEAD);
+        let (address, doing) = about.clone();
+        let work = move || {
+            let broken = |error: ArrowError| WarehouseError::Failed {
+                address: address.clone(),
+                doing: doing.clone(),
+                said: said(&error.to_string()),
+                remedy: "Look at the log of the server, and try again",
+            };
+            let run = || -> Result<(), WarehouseError> {
+                let batches = statement.execute().map_err(|error| failed(&address, &doing, &error))?;
+                // Whoever does not listen any more has enough.
+                if send.send(Sent::Schema(batches.schema())).is_err() {
+                    return Ok(());
+                }
+                for batch in batches {
+                    if send.send(Sent::Batch(batch.map_err(broken)?)).is_err() {
+                        return Ok(());
+                    }
+                }
+                Ok(())
+            };
+            // Without a last word, the driver has panicked.
+            if let Ok(ended) = catch_unwind(AssertUnwindSafe(run)) {
+                drop(send.send(ended.map_or_else(Sent::Failed, |()| Sent::End)));
+            }
+        };
+        started(&about.0, &about.1, work)?;
+        let mut rows =
+            Self { schema: SchemaRef::new(arrow_schema::Schema::empty()), sent, cancel: Some(cancel), about };
+        if let Sent::Schema(schema) = rows.received(progress)? {
+            rows.schema = schema;
+        }
+        Ok(rows)
+    }
+
+    fn received(&mut self, progress: &Progress) -> Result<Sent, WarehouseError> {
+        match awaited(&self.sent, progress)? {
+            Some(Sent::Failed(error)) => {
+                self.cancel = None;
+                Err(error)
+            }
+            Some(Sent::End) => {
+                self.cancel = None;
+                Ok(Sent::End)
+            }
+            Some(sent) => Ok(sent),
+            None => {
+                let (address, doing) = self.about.clone();
+                Err(WarehouseError::Panicked { address, doing })
+            }
+        }
+    }
+
+    /// The columns.
+    pub fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    /// The next rows; none after the last.
+    ///
+    /// # Errors
+    /// What the driver says; or the work was cancelled.
+    pub fn next(&mut self, progress: &Progress) -> Result<Option<RecordBatch>, WarehouseError> {
+        if self.cancel.is_none() {
+            return Ok(None);
+        }
+        match self.received(progress)? {
+            Sent::Batch(batch) => Ok(Some(batch)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Takes all rows and drops them.
+    pub(super) fn end(mut self, progress: &Progress) -> Result<(), WarehouseError> {
+        while self.next(progress)?.is_some() {}
+        Ok(())
+    }
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        // A server that hangs may not answer this either.
+        if let Some(cancel) = self.cancel.take() {
+            drop(thread::Builder::new().name("cancel".to_owned()).spawn(move || drop(cancel.try_cancel())));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! A table or view of a database.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Connection;
+
+/// A table or view, with the connection to read it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The connection.
+    pub connection: Arc<Connection>,
+    /// The catalog, where an engine has several.
+    pub catalog: Option<String>,
+    /// The schema.
+    pub schema: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    label: PathBuf,
+}
+
+impl Table {
+    /// A table by its names.
+    pub(super) fn new(
+        connection: &Arc<Connection>,
+        [catalog, schema]: [Option<String>; 2],
+        name: String,
+        columns: Vec<String>,
+    ) -> Self {
+        let label = schema.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join(".").into();
+        Self { connection: Arc::clone(connection), catalog, schema, name, columns, label }
+    }
+
+    /// The schema and the name, for messages and mappings: `shop.transactions`.
+    pub fn label(&self) -> &Path {
+        &self.label
+    }
+}

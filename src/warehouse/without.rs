@@ -1,0 +1,60 @@
+//! What stands for a connection in a program without ADBC.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
+
+use super::Table;
+use super::error::WarehouseError;
+use crate::progress::Progress;
+
+/// No connection: there is none without ADBC.
+#[derive(Debug)]
+pub enum Connection {}
+
+/// No rows.
+#[derive(Debug)]
+pub enum Rows {}
+
+impl Connection {
+    /// Refuses the address.
+    ///
+    /// # Errors
+    /// [`WarehouseError::NotBuilt`], always.
+    pub fn open(address: &Path, _: &Progress) -> Result<Arc<Self>, WarehouseError> {
+        Err(WarehouseError::NotBuilt { address: address.to_string_lossy().into_owned() })
+    }
+
+    /// There are none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn tables(self: &Arc<Self>, _: &Progress) -> Result<Vec<Table>, WarehouseError> {
+        match **self {}
+    }
+
+    /// There is none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn rows(&self, _: &Table, _: Option<u64>, _: &Progress) -> Result<Rows, WarehouseError> {
+        match *self {}
+    }
+}
+
+impl Rows {
+    /// There are none.
+    pub fn schema(&self) -> &SchemaRef {
+        match *self {}
+    }
+
+    /// There are none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn next(&mut self, _: &Progress) -> Result<Option<RecordBatch>, WarehouseError> {
+        match *self {}
+    }
+}
