@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Creates the tables of a folder of CSV files in an engine.
+
+    tests/engines/load.py ENGINE FOLDER [--schema shop]
+
+ENGINE is postgresql://..., grpc://... (Sail), sc://... (Spark), or a file ending with .duckdb or .sqlite. FOLDER is data/ of the
+repository or what `segscope generate` writes. Tables of the same names are replaced. Columns have the types of their values:
+BIGINT, DOUBLE PRECISION, DATE, TIMESTAMP or text. SQLite has no schemas.
+
+It needs ADBC_DRIVER_PATH of drivers.sh, and runs in the Python environment that drivers.sh makes.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ENGINES = Path(
+    os.environ.get("SEGSCOPE_ENGINES")
+    or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "segscope-engines"
+)
+
+try:
+    import adbc_driver_manager.dbapi as adbc
+    import pyarrow as pa
+    import pyarrow.csv
+    import pyarrow.parquet
+except ImportError:
+    python = ENGINES / "drivers" / "bin" / "python"
+    if Path(sys.prefix) == python.parent.parent or not python.exists():
+        sys.exit("load.py: Python packages are missing. Try: tests/engines/drivers.sh DIR")
+    os.execv(python, [str(python), *sys.argv])
+
+# A large table has several files, so that several workers read it.
+ROWS_OF_A_FILE = 250_000
+
+SPARK_TYPES = {
+    "int64": "BIGINT",
+    "double": "DOUBLE",
+    "bool": "BOOLEAN",
+    "date32[day]": "DATE",
+    "timestamp[us]": "TIMESTAMP_NTZ",
+    "string": "STRING",
+}
+
+
+def table(path):
+    """The rows of a CSV file. Empty cells are NULL."""
+    rows = pa.csv.read_csv(path, convert_options=pa.csv.ConvertOptions(strings_can_be_null=True, null_values=[""]))
+    fields = []
+    for field in rows.schema:
+        kind = field.type
+        if pa.types.is_null(kind):
+            kind = pa.string()
+        elif pa.types.is_timestamp(kind):
+            kind = pa.timestamp("us")
+        fields.append(pa.field(field.name, kind))
+    return rows.cast(pa.schema(fields))
+
+
+def parquet(file, rows):
+    """Writes the rows of a CSV file as a folder of Parquet files and returns its path. Engines share it: it is never changed."""
+    state = f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}"
+    target = ENGINES / "parquet" / hashlib.sha256(state.encode()).hexdigest()[:16] / file.stem
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(dir=target.parent))
+        for at in range(0, max(rows.num_rows, 1), ROWS_OF_A_FILE):
+            pa.parquet.write_table(rows.slice(at, ROWS_OF_A_FILE), new / f"part-{at // ROWS_OF_A_FILE:05}.parquet")
+        try:
+            new.rename(target)
+        except OSError:
+            shutil.rmtree(new)
+            if not target.exists():
+                raise
+    return target
+
+
+def run(connection, statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        if cursor.description:
+            cursor.fetchall()
+
+
+def ingest(connection, name, rows, schema):
+    """Bulk ingest, which is COPY in PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.adbc_ingest(name, rows, mode="replace", db_schema_name=schema)
+
+
+def register(connection, file, rows, schema):
+    """A table over Parquet files, as in a lake."""
+    name, place = file.stem, str(parquet(file, rows)).replace("'", "''")
+    run(connection, f"DROP TABLE IF EXISTS `{schema}`.`{name}`")
+    # Sail describes a table only if its columns are written out.
+    columns = ", ".join(f"`{field.name}` {SPARK_TYPES[str(field.type)]}" for field in rows.schema)
+    run(connection, f"CREATE TABLE `{schema}`.`{name}` ({columns}) USING parquet LOCATION '{place}'")
+
+
+def connect(engine):
+    """The connection, and how the engine takes tables."""
+    if engine.startswith(("postgresql://", "postgres://")):
+        return adbc.connect(driver="postgresql", db_kwargs={"uri": engine}), "ingest"
+    if engine.startswith("grpc"):
+        return adbc.connect(driver="flightsql", db_kwargs={"uri": engine}, autocommit=True), "register"
+    if engine.startswith("sc://"):
+        return adbc.connect(driver="spark", db_kwargs={"uri": engine}, autocommit=True), "register"
+    if engine.endswith(".duckdb"):
+        return adbc.connect(driver="duckdb", db_kwargs={"path": engine}), "ingest"
+    if engine.endswith(".sqlite"):
+        return adbc.connect(driver="sqlite", db_kwargs={"uri": engine}), "ingest"
+    sys.exit(f"load.py: {engine} is no engine that I know: postgresql://, grpc://, sc://, or a .duckdb or .sqlite file")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="Creates the tables of a folder of CSV files in an engine.")
+    arguments.add_argument("engine")
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--schema", default="shop")
+    given = arguments.parse_args()
+    files = sorted(given.folder.glob("*.csv"))
+    if not files:
+        sys.exit(f"load.py: {given.folder} has no CSV file")
+    if given.engine.endswith(".duckdb") and Path(given.engine).stem == given.schema:
+        sys.exit(f"load.py: DuckDB cannot tell the file {given.engine} from a schema of the same name; rename the file")
+    connection, way = connect(given.engine)
+    with connection:
+        schema = None if given.engine.endswith(".sqlite") else given.schema
+        if schema:
+            run(connection, f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for file in files:
+            rows = table(file)
+            if way == "ingest":
+                ingest(connection, file.stem, rows, schema)
+            else:
+                register(connection, file, rows, schema)
+            print(f"{file.stem}: {rows.num_rows:,} rows", file=sys.stderr)
+        if way == "ingest":
+            connection.commit()
+
+
+main()
