@@ -17,7 +17,7 @@ use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::ui::theme::{ColorEnv, ColorLevel, Glyphs, Theme};
 use crate::views_file;
-use crate::warehouse::is_address;
+use crate::warehouse::{is_address, names_database};
 
 /// An invalid option value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +50,10 @@ impl Config {
             let why = format!("--sample opens built-in data, and there is also {given}. Leave one of them out");
             return Err(UsageError(why));
         }
+        if options.refresh.is_some() && !paths.iter().any(|path| names_database(path)) {
+            let why = "--refresh asks a database, and the data is none. For files there is --watch";
+            return Err(UsageError(why.to_owned()));
+        }
         let mut filter = options.filter.clone().unwrap_or_default();
         for condition in [&options.since, &options.until].into_iter().flatten() {
             filter.push(condition.clone());
@@ -65,6 +69,7 @@ impl Config {
                 mapping: mapping(options)?,
                 first: None,
                 in_file_order: false,
+                with_revisions: options.refresh.is_some(),
                 cache: None,
             },
             filter,

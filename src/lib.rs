@@ -46,6 +46,7 @@ pub mod options_page;
 pub mod plain_text;
 pub mod progress;
 pub mod recent_file;
+pub mod refresh;
 pub mod report;
 pub mod same_file;
 pub mod screenshot;

@@ -31,6 +31,7 @@ use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, usable};
 pub use self::signals::survive_file_limit;
 use crate::app::execute::Tools;
+use crate::app::message::News;
 use crate::app::selectors::{ended, view_on_screen};
 use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::palette::Setting;
@@ -44,6 +45,7 @@ use crate::first_start;
 use crate::messages::{self, say};
 use crate::names_store;
 use crate::recent_file;
+use crate::refresh::Refresh;
 use crate::stores::stores;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -205,6 +207,7 @@ fn turn(
 ) -> eyre::Result<()> {
     let mut watched = model.input.paths.clone();
     let mut watching = watch(model, &tell);
+    let mut refreshing = None;
     // Until when the frame of segments that were just asked for waits.
     let mut held: Option<Instant> = None;
     // The positions of everything in the last frame.
@@ -256,6 +259,7 @@ fn turn(
             watched.clone_from(&model.input.paths);
             drop(std::mem::replace(&mut watching, watch(model, &tell)));
         }
+        refreshing = refresh(config, model, refreshing, &tell);
         held = match held {
             _ if !is_awaited(model) => None,
             None if !awaited => Some(Instant::now() + AT_ONCE),
@@ -300,6 +304,18 @@ fn watch(model: &mut Model, tell: &Sender<Msg>) -> Option<Watch> {
         Told::Ended(why) => tell.send(Msg::Unwatched(why)).is_ok(),
     };
     Watch::start(move || data::meant(&paths), told).map_err(|why| update(model, Msg::Unwatched(why))).ok()
+}
+
+/// Asks the database for news of what is on the screen, if that is wanted; what asks for it already goes on.
+fn refresh(config: &Config, model: &mut Model, asking: Option<Refresh>, tell: &Sender<Msg>) -> Option<Refresh> {
+    let every = config.options.refresh?;
+    let read = &model.dataset()?.summary.source.revisions;
+    if read.is_empty() || asking.as_ref().is_some_and(|asking| asking.of == *read) {
+        return asking;
+    }
+    let tell = tell.clone();
+    let told = move |news| tell.send(Msg::News(news)).is_ok();
+    Refresh::start(read.clone(), every, told).map_err(|why| update(model, Msg::News(News::Silent(why)))).ok()
 }
 
 /// Sends the terminal what is to be copied, and says so; without a row, the command.

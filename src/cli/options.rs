@@ -4,11 +4,12 @@
 use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::clustering::{Clustering, unless};
-use super::values::{ThemeParser, at_least, date_format, day, filter, memory, named, said, since, until};
+use super::values::{ThemeParser, at_least, date_format, day, filter, interval, memory, named, said, since, until};
 use crate::analysis::Choice;
 use crate::app::own_keys::OwnKeys;
 use crate::data::filter::{Condition, Filter};
@@ -143,6 +144,16 @@ pub struct Options {
     /// Read the data again when its files change.
     #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
     pub watch: bool,
+    /// Ask the database of DATA this often whether its tables have changed, and read them again if so: 30s, 5m or 1h.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_REFRESH",
+        value_name = "EVERY",
+        value_parser = interval,
+        help_heading = "Data",
+    )]
+    pub refresh: Option<Duration>,
     /// Mapping file: names of tables, columns and status values in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
@@ -376,8 +387,19 @@ mod tests {
 
     #[test]
     fn every_option_that_changes_a_result_is_repeated() {
-        // The mapping file is repeated as its content, and dates as a filter. Other options change no number.
-        let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory", "sample", "cache", "cache-limit"];
+        // The mapping file is repeated as what it says, and dates as a filter. The others change no number.
+        let others = [
+            "mapping",
+            "since",
+            "until",
+            "watch",
+            "refresh",
+            "safe-csv",
+            "max-memory",
+            "sample",
+            "cache",
+            "cache-limit",
+        ];
         for arg in Cli::command().get_arguments() {
             let name = arg.get_long().unwrap_or_default();
             let changes = matches!(arg.get_help_heading(), Some("Data" | "Clustering"));

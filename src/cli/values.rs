@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
@@ -59,6 +60,21 @@ where
         let number = text.trim().parse().ok().filter(|number| *number >= T::from(least));
         number.ok_or_else(|| format!("give a whole number from {least}"))
     }
+}
+
+/// An interval: a whole number with `s`, `m` or `h`, or of seconds.
+pub fn interval(text: &str) -> Result<Duration, String> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = match text[digits.len()..].trim() {
+        "" | "s" => Some(1),
+        "m" | "min" => Some(60),
+        "h" => Some(3600),
+        _ => None,
+    };
+    let seconds = digits.parse::<u64>().ok().filter(|number| (1..=86_400).contains(number)).zip(unit);
+    let interval = seconds.map(|(number, unit)| Duration::from_secs(number * unit));
+    interval.ok_or_else(|| "give a number of seconds, minutes or hours, such as 30s, 5m or 1h".to_owned())
 }
 
 /// A percentile to clip at on both sides.

@@ -13,6 +13,7 @@ use super::kind::Kind;
 use super::order_totals::OrderTotals;
 use super::pieces::RowPlaces;
 use super::place::PlaceLevel;
+use super::revision::Revision;
 use super::schema::Table;
 
 /// The source of the data and its size.
@@ -28,6 +29,9 @@ pub struct Source {
     pub readings: Vec<Reading>,
     /// Which rows of each table come from which file.
     pub places: Vec<(Table, RowPlaces)>,
+    /// The state of the tables of a database, if it is to be looked at later.
+    #[serde(skip)]
+    pub revisions: Vec<Revision>,
 }
 
 /// Rows of a table: `read` is the sum of `used` and `set_aside`.

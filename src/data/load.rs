@@ -21,6 +21,7 @@ use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
 use super::plan_findings::{counted_days, hidden_sheets, repeated_columns, undated, unused_files};
 use super::remedy::with_command;
+use super::revision::Revision;
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -105,12 +106,13 @@ pub(super) fn read(
     {
         return Err(changed);
     }
+    let revisions = if options.with_revisions { Revision::all(loader.plan, progress)? } else { Vec::new() };
     let Loader { plan, mut rows, mut readings, accepted, findings, places, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
-    let source = Source { rows, readings, ..source };
+    let source = Source { rows, readings, revisions, ..source };
     let mut facts = assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, options)?;
     name_files(&mut facts.findings, &places);
     facts.source.places = places;

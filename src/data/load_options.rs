@@ -30,6 +30,8 @@ pub struct LoadOptions {
     pub first: Option<u64>,
     /// Leave events in the order of the file, for callers that read the file beside the facts.
     pub in_file_order: bool,
+    /// Whether the state of the tables of a database is kept, to see later whether they have changed.
+    pub with_revisions: bool,
     /// Where what is loaded is stored for the next start; `None`: nowhere.
     pub cache: Option<CacheOptions>,
 }

@@ -33,6 +33,8 @@ pub struct Connection {
     engine: &'static Engine,
     /// The character around a name.
     quote: char,
+    /// The statement that began the transaction in which all is read, if there is one.
+    snapshot: Option<&'static str>,
     inner: ManagedConnection,
 }
 
@@ -48,21 +50,35 @@ impl Connection {
     /// # Errors
     /// No driver, no connection, a wrong profile; or the work was cancelled.
     pub fn open(address: &Path, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
+        let mut connection = Self::bare(address, progress)?;
+        connection.snapshot = connection.engine.snapshot;
+        if let Some(snapshot) = connection.snapshot {
+            connection.query(snapshot, "beginning a transaction", progress)?.end(progress)?;
+        }
+        Ok(Arc::new(connection))
+    }
+
+    /// Connects to see what is new with each statement.
+    ///
+    /// # Errors
+    /// As [`Connection::open`].
+    pub fn open_for_news(address: &Path, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
+        Self::bare(address, progress).map(Arc::new)
+    }
+
+    fn bare(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
         let shown = address.to_string_lossy().into_owned();
         let engine = engine(address).unwrap_or(&super::engine::OTHER);
         progress.begin(&format!("connecting to {shown}"), 0);
         let (to, path) = (shown.clone(), address.to_owned());
         let inner = apart(progress, &shown, "connecting", move || connected(&to, &path, engine))??;
-        let mut connection = Self { address: shown, engine, quote: engine.quote, inner };
+        let mut connection = Self { address: shown, engine, quote: engine.quote, snapshot: None, inner };
         connection.greet(progress)?;
-        Ok(Arc::new(connection))
+        Ok(connection)
     }
 
     /// Runs a first statement: some drivers connect only now. It also tells how names are quoted.
     fn greet(&mut self, progress: &Progress) -> Result<(), WarehouseError> {
-        if let Some(snapshot) = self.engine.snapshot {
-            self.query(snapshot, "beginning a transaction", progress)?.end(progress)?;
-        }
         let is_quoted = |quote: char| -> Result<bool, WarehouseError> {
             let rows = self.query(&format!("SELECT 1 AS {quote}a{quote}"), "connecting", progress)?;
             let is_quoted = rows.schema().fields().first().is_some_and(|field| field.name() == "a");
@@ -102,10 +118,8 @@ impl Connection {
     /// What the driver says; or the work was cancelled.
     pub fn rows(&self, table: &Table, limit: Option<u64>, progress: &Progress) -> Result<Rows, WarehouseError> {
         let columns: Vec<String> = table.columns.iter().map(|column| self.quoted(column)).collect();
-        let place = [&table.catalog, &table.schema].into_iter().flatten().chain([&table.name]);
-        let place: Vec<String> = place.map(|name| self.quoted(name)).collect();
         let limit = limit.map(|rows| format!(" LIMIT {rows}")).unwrap_or_default();
-        let statement = format!("SELECT {} FROM {}{limit}", columns.join(", "), place.join("."));
+        let statement = format!("SELECT {} FROM {}{limit}", columns.join(", "), self.place(table));
         self.query(&statement, &format!("reading {}", table.label().display()), progress)
     }
 
@@ -125,7 +139,7 @@ impl Connection {
             Rows::of(prepared, (self.address.clone(), doing.to_owned()), progress)
         };
         let rows = run(statement);
-        if let (Err(WarehouseError::Failed { .. }), Some(snapshot)) = (&rows, self.engine.snapshot)
+        if let (Err(WarehouseError::Failed { .. }), Some(snapshot)) = (&rows, self.snapshot)
             && statement != snapshot
         {
             // After an error a transaction takes no other statement.
@@ -134,6 +148,44 @@ impl Connection {
             }
         }
         rows
+    }
+
+    /// The statement that tells the state of tables: one row of their numbers of rows, and of the latest date and the number of
+    /// dates of each of these columns.
+    pub fn state_statement(&self, tables: &[(Arc<Table>, Vec<String>)]) -> String {
+        let parts = tables.iter().enumerate().map(|(at, (table, dates))| {
+            let of_date = |(column, name): (usize, &String)| {
+                let name = self.quoted(name);
+                format!(", MAX({name}) AS l{at}_{column}, COUNT({name}) AS d{at}_{column}")
+            };
+            let dates: String = dates.iter().enumerate().map(of_date).collect();
+            format!("(SELECT COUNT(*) AS n{at}{dates} FROM {}) AS t{at}", self.place(table))
+        });
+        format!("SELECT * FROM {}", parts.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The answer to a statement that has a row, as a text to compare.
+    ///
+    /// # Errors
+    /// What the driver says; or the work was cancelled.
+    pub fn answer(&self, statement: &str, progress: &Progress) -> Result<String, WarehouseError> {
+        let mut rows = self.query(statement, "asking for the state of the tables", progress)?;
+        let mut answer = String::new();
+        while let Some(batch) = rows.next(progress)? {
+            batch.columns().iter().for_each(|column| answer += &format!("{column:?}\n"));
+        }
+        Ok(answer)
+    }
+
+    /// The address without its secrets.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// A table as statements name it.
+    fn place(&self, table: &Table) -> String {
+        let names = [&table.catalog, &table.schema].into_iter().flatten().chain([&table.name]);
+        names.map(|name| self.quoted(name)).collect::<Vec<_>>().join(".")
     }
 
     /// A name as the engine takes it, whatever is in it.

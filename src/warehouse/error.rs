@@ -39,7 +39,7 @@ pub enum WarehouseError {
 pub(super) fn said(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = spelt_out(&shown(&line)).into_owned();
-    let line = line.trim_end_matches(['.', ' ']);
+    let line = line.trim_end_matches(['.', ' ', '?', '!']);
     match line.char_indices().nth(SAID) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),

@@ -27,6 +27,32 @@ impl Connection {
         Err(WarehouseError::NotBuilt { address: address.to_string_lossy().into_owned() })
     }
 
+    /// Refuses the address.
+    ///
+    /// # Errors
+    /// [`WarehouseError::NotBuilt`], always.
+    pub fn open_for_news(address: &Path, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
+        Self::open(address, progress)
+    }
+
+    /// There is none.
+    pub fn state_statement(&self, _: &[(Arc<Table>, Vec<String>)]) -> String {
+        match *self {}
+    }
+
+    /// There is none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn answer(&self, _: &str, _: &Progress) -> Result<String, WarehouseError> {
+        match *self {}
+    }
+
+    /// There is none.
+    pub fn address(&self) -> &str {
+        match *self {}
+    }
+
     /// There are none.
     ///
     /// # Errors

@@ -46,8 +46,21 @@ pub enum Msg {
     Changed,
     /// The files of the data are no longer watched, with the reason.
     Unwatched(String),
+    /// The database of the data was asked whether it has changed.
+    News(News),
     /// The outcome of a piece of work, and the number of its request.
     Done(u64, Outcome),
+}
+
+/// What is new of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Its tables are not as they were when they were read.
+    Changed,
+    /// It does not answer: why.
+    Silent(String),
+    /// It answers again, and its tables are as they were.
+    Back,
 }
 
 /// The outcome of a piece of work.

@@ -7,7 +7,7 @@ mod stored;
 mod written;
 
 pub use command::Cmd;
-pub use incoming::{Msg, Outcome, Understood};
+pub use incoming::{Msg, News, Outcome, Understood};
 pub use requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
     MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,

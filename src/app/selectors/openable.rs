@@ -1,10 +1,11 @@
 //! Paths to open that fit what is typed.
 
-use std::path::is_separator;
+use std::path::{Path, is_separator};
 
 use crate::app::state::model::Model;
 use crate::app::state::openable::{Openable, folder_and_name};
 use crate::digits::counted;
+use crate::warehouse::{is_address, shown};
 
 /// Something that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +22,10 @@ pub struct Offer {
 /// opened before.
 pub fn openable(model: &Model, typed: &str) -> Vec<Offer> {
     let of = &model.openable;
+    let address =
+        is_address(Path::new(typed)).then(|| Offer { text: shown(typed), group: "database", path: typed.to_owned() });
     let (folder, name) = folder_and_name(typed);
-    let itself = (name.is_empty() && !folder.is_empty()).then(|| Offer {
+    let itself = (name.is_empty() && !folder.is_empty() && address.is_none()).then(|| Offer {
         text: folder.to_owned(),
         group: "folder",
         path: folder.to_owned(),
@@ -32,7 +35,7 @@ pub fn openable(model: &Model, typed: &str) -> Vec<Offer> {
         group: if found.ends_with(is_separator) { "folder" } else { "file" },
         path: format!("{folder}{found}"),
     });
-    let (recent, there) = (recent(of, typed), itself.into_iter().chain(there));
+    let (recent, there) = (recent(of, typed), address.into_iter().chain(itself).chain(there));
     if typed.is_empty() { recent.chain(there).collect() } else { there.chain(recent).collect() }
 }
 
@@ -50,11 +53,14 @@ pub fn completed(model: &Model, typed: &str) -> String {
     agreed.map_or_else(|| typed.to_owned(), |agreed| format!("{folder}{agreed}"))
 }
 
-/// What is said about the typed folder: how much there is in it, or why it cannot be read.
+/// What is said about the typed address or folder: how much there is in it, or why it cannot be read.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn listed_folder(model: &Model) -> Result<String, String> {
+pub fn listed_folder(model: &Model, typed: &str) -> Result<String, String> {
+    if is_address(Path::new(typed.trim())) {
+        return Ok("the address of a database".to_owned());
+    }
     match model.openable.listing.as_ref().and_then(|listing| listing.names.as_ref()) {
         None => Ok("reading the folder".to_owned()),
         Some(Err(why)) => Err(why.clone()),

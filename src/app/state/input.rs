@@ -21,6 +21,7 @@ impl Input {
             return LoadOptions {
                 paths: self.paths.clone(),
                 today: options.today,
+                with_revisions: options.with_revisions,
                 mapping: self.mapping.clone(),
                 cache: options.cache.clone(),
                 ..LoadOptions::default()

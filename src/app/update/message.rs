@@ -6,7 +6,7 @@ use super::request::{both, is_current};
 use super::{evidence, opening, outcome, overlay, pointer, scatter, view, visits};
 use crate::app::action::Action;
 use crate::app::keymap;
-use crate::app::message::{Cmd, Msg};
+use crate::app::message::{Cmd, Msg, News};
 use crate::app::state::data::DataState;
 use crate::app::state::model::Model;
 use crate::app::state::pointer::{Gesture, Pointer, Spot};
@@ -51,6 +51,16 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.watching = false;
             model.notice = Some(format!("the files are not watched any more: {why}"));
         }
+        // What is being read is the new state, or is asked about again.
+        Msg::News(News::Changed) if matches!(model.data, DataState::Ready(_) | DataState::Filtering { .. }) => {
+            return Some(start_load(model));
+        }
+        Msg::News(News::Silent(why)) => {
+            let again = keymap::pressed(&model.own_keys, Action::Reload);
+            model.notice =
+                Some(format!("the database does not answer, and what was read stays; {again} reads it again: {why}"));
+        }
+        Msg::News(News::Back) => model.notice = Some("the database answers again, and nothing has changed".to_owned()),
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Progress(progress) => model.progress = progress,
         Msg::Terminate => model.quit = true,
@@ -61,7 +71,7 @@ fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
         }
         // The dashboard ends without data, or the result is of an older generation, or the loop handles it because it
         // owns the terminal.
-        Msg::Changed | Msg::Done(..) | Msg::Stop | Msg::Resumed | Msg::Mouse(..) => {}
+        Msg::Changed | Msg::News(News::Changed) | Msg::Done(..) | Msg::Stop | Msg::Resumed | Msg::Mouse(..) => {}
     }
     None
 }

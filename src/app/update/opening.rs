@@ -1,5 +1,7 @@
 //! Opening other data: what is on the screen stays until it is read.
 
+use std::path::Path;
+
 use strum::IntoEnumIterator;
 
 use super::clustering::start_sweep;
@@ -20,6 +22,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::palette::Setting;
 use crate::app::state::saved::LAST;
 use crate::app::state::settings::Settings;
+use crate::warehouse::is_address;
 
 /// Reads other data. The same data is read again.
 pub(super) fn open(model: &mut Model, typed: &str) -> Cmd {
@@ -117,7 +120,7 @@ pub(super) fn list(model: &mut Model) -> Option<Cmd> {
         Overlay::Palette(open) => open.setting().filter(|(setting, _)| *setting == Setting::Open),
         _ => None,
     };
-    let Some((_, typed)) = typed else {
+    let Some((_, typed)) = typed.filter(|(_, typed)| !is_address(Path::new(typed.trim()))) else {
         model.openable.listing = None;
         return None;
     };

@@ -21,6 +21,7 @@ use crate::app::update::filter::start_filter;
 use crate::app::update::time::set_granularity;
 use crate::app::update::view::{focus, show_view};
 use crate::data::filter::Condition;
+use crate::warehouse::names_secret;
 
 /// Opens the palette with a setting, to type or choose its value. Changes on the mapping screen are not lost while it is open.
 pub(super) fn ask(model: &mut Model, setting: Setting) {
@@ -204,7 +205,11 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             Ok(None)
         }
         Setting::Customer => customer(model, value),
-        Setting::Open => Ok(Some(opening::open(model, value))),
+        Setting::Open if names_secret(value) => Err(
+            "a password is not typed here; give it in PGPASSWORD or a connection profile, or start segscope with the address"
+                .to_owned(),
+        ),
+        Setting::Open => Ok(opening::open(model, value)),
         Setting::View => saved::go(model, value),
         Setting::Save => saved::save(model, value),
         Setting::Remove => saved::remove(model, value),

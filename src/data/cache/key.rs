@@ -52,9 +52,19 @@ struct Seen {
 impl Key {
     /// The key of a load; `None` if it reads anything but files, is only a first look, or the files cannot be listed.
     pub fn of(options: &LoadOptions, progress: &Progress) -> Option<Self> {
-        // The compiler asks here whether a new option changes what is read.
-        let LoadOptions { paths, sample: _, as_of, date_format, today: _, mapping, first, in_file_order, cache: _ } =
-            options;
+        // A new option decides here whether it changes what is read.
+        let LoadOptions {
+            paths,
+            sample: _,
+            as_of,
+            date_format,
+            today: _,
+            mapping,
+            first,
+            in_file_order,
+            with_revisions: _,
+            cache: _,
+        } = options;
         let is_no_file = |path: &PathBuf| path.as_os_str() == standard_input::DASH || names_database(path);
         if paths.is_empty() || first.is_some() || paths.iter().any(is_no_file) {
             return None;
