@@ -1,0 +1,263 @@
+"""The aggregate tables of events, computed with pandas, independently of SQL. Each function is named as its statement in sql/.
+
+Every function takes `Data` and returns a frame with the columns of the statement.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+MOST_MONTHS = 240
+LARGEST_COUNT = 65535
+# The granularities, and how pandas calls their periods.
+PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+@dataclass
+class Data:
+    """Joined tables: customers `c`, events `t`, branches `b`; and the days that statements are given."""
+
+    c: pd.DataFrame
+    t: pd.DataFrame
+    b: pd.DataFrame
+    horizon: pd.Timestamp
+    today: pd.Timestamp
+    first_month: pd.Timestamp
+    last_month: pd.Timestamp
+
+    @property
+    def known(self):
+        """Events of known customers."""
+        return self.t[self.t.customer.notna()]
+
+    def days(self, until=None):
+        """The distinct days of each known customer, ascending."""
+        until = self.horizon if until is None else until
+        rows = self.known[self.known.day <= until]
+        return rows[["customer", "day"]].drop_duplicates().sort_values(["customer", "day"])
+
+    def merchant(self, branch):
+        return branch.map(self.b.set_index("branch").merchant)
+
+
+def size(rows, keys, name):
+    return rows.groupby(keys, dropna=False).size().rename(name).reset_index()
+
+
+def counts(rows, key):
+    all_rows = size(rows, key, "events")
+    for status in ["open", "burnt", "expired", "other"]:
+        own = rows[rows.status == status].groupby(key, dropna=False).size()
+        all_rows[status] = all_rows[key].map(own).fillna(0).astype(int)
+        nobody = rows[key].isna() & (rows.status == status)
+        all_rows.loc[all_rows[key].isna(), status] = nobody.sum()
+    return all_rows
+
+
+def customer_events(data):
+    found = counts(data.t, "customer")
+    spans = data.t.groupby("customer", dropna=False).day.agg(first_day="min", last_day="max", active_days="nunique")
+    return found.merge(spans.reset_index(), on="customer")
+
+
+def branch_events(data):
+    return counts(data.t, "branch")
+
+
+def coupon_events(data):
+    return counts(data.t, "coupon")
+
+
+def extent(data):
+    day, amount = data.t.day, data.t.amount
+    row = [len(day), day.min(), day[day <= data.today].max(), (data.t.status == "burnt").sum(), amount.notna().sum()]
+    names = ["events", "first_day", "last_day", "burnt", "with_amount", "amount"]
+    return pd.DataFrame([[*row, amount.sum(min_count=1)]], columns=names)
+
+
+def customer_amounts(data):
+    amounts = data.known.groupby("customer").amount
+    return pd.DataFrame({"amount": amounts.sum(min_count=1), "with_amount": amounts.count()}).reset_index()
+
+
+def outcomes(data):
+    t = data.t
+    end = t.burn_day.where(t.status == "burnt", t.expiry_day.where(t.status == "expired"))
+    return size(pd.DataFrame({"day": t.day, "status": t.status, "end_day": end}), ["day", "status", "end_day"], "events")
+
+
+def amounts_by_day(data):
+    t = data.t[data.t.amount.notna()]
+    day = t.burn_day.where((t.status == "burnt") & t.burn_day.notna(), t.day)
+    return t.amount.groupby(day.rename("day")).sum().reset_index()
+
+
+def active(data):
+    days, found = data.days(), []
+    for name, period in PERIODS.items():
+        first_day = days.day.dt.to_period(period).dt.start_time.rename("first_day")
+        table = days.groupby(first_day).customer.nunique().rename("customers").reset_index()
+        found.append(table.assign(granularity=name))
+    return pd.concat(found)
+
+
+def by_month(data, place, name):
+    def month(day):
+        return day.dt.to_period("M").dt.start_time
+
+    def counted(day, rows, column):
+        table = pd.DataFrame({name: place[rows], "month": month(day[rows])})
+        table = table[table.month.between(data.first_month, data.last_month)]
+        return size(table, [name, "month"], column)
+
+    t, everything, is_burnt = data.t, data.t.status == data.t.status, data.t.status == "burnt"
+    found = counted(t.day, everything, "claims").merge(counted(t.day, is_burnt, "burnt"), how="outer")
+    found = found.merge(counted(t.burn_day, is_burnt, "burns"), how="outer")
+    return found.fillna({"claims": 0, "burnt": 0, "burns": 0})
+
+
+def branch_months(data):
+    return by_month(data, data.t.branch, "branch")
+
+
+def city_months(data):
+    return by_month(data, data.t.customer.map(data.c.set_index("customer").city), "city")
+
+
+def burns(data, place, name):
+    rows = data.t.status.isin(["open", "burnt", "expired"])
+    frame = pd.DataFrame({name: place, "customer": data.t.customer.astype(object), "burnt": data.t.status == "burnt"})[rows]
+    nobody = frame.customer.isna()
+    frame.loc[nobody, "customer"] = [f"row {i}" for i in range(nobody.sum())]
+    found = []
+    for at, own in frame.groupby(name, dropna=False):
+        sums = own.groupby("customer").burnt.agg(["size", "sum"]).astype("int64")
+        n, x = sums["size"], sums["sum"]
+        found.append([at, n.sum(), x.sum(), len(n), n.max(), (n * n).sum(), (n * x).sum(), (x * x).sum()])
+    return pd.DataFrame(found, columns=[name, "claims", "burnt", "customers", "most", "cc", "cb", "bb"])
+
+
+def branch_burns(data):
+    return burns(data, data.t.branch, "branch")
+
+
+def merchant_burns(data):
+    return burns(data, data.merchant(data.t.branch), "merchant")
+
+
+def weekday_hours(data):
+    rows = data.t[data.t.day.notna() & data.t.hour.notna()]
+    return size(pd.DataFrame({"weekday": rows.day.dt.weekday, "hour": rows.hour}), ["weekday", "hour"], "events")
+
+
+def month_number(day):
+    return day.dt.year * 12 + day.dt.month - 1
+
+
+def starts(data):
+    claims = data.days().groupby("customer").day.min()
+    joined = data.c.set_index("customer").join_day
+    return {"claim": month_number(claims), "joining": month_number(joined[joined <= data.horizon])}
+
+
+def cohort_sizes(data):
+    tables = [months.value_counts().rename_axis("month").rename("size").reset_index() for months in starts(data).values()]
+    return pd.concat([table.assign(start=start) for start, table in zip(starts(data), tables)])
+
+
+def cohort_returns(data):
+    is_burn = (data.known.status == "burnt") & (data.known.burn_day <= data.horizon)
+    burnt = data.known[is_burn][["customer", "burn_day"]].set_axis(["customer", "day"], axis=1)
+    found = []
+    for start, months in starts(data).items():
+        for event, rows in {"claim": data.days(), "burn": burnt}.items():
+            month = rows.customer.map(months)
+            n = month_number(rows.day) - month
+            pairs = pd.DataFrame({"customer": rows.customer, "month": month, "n": n})[n >= 0].drop_duplicates()
+            returned = size(pairs[pairs.n <= MOST_MONTHS], ["month", "n"], "returned")
+            last = pairs.groupby("customer")[["month", "n"]].max()
+            last = size(last.assign(n=last.n.clip(upper=MOST_MONTHS)), ["month", "n"], "last")
+            table = returned.merge(last, how="outer").fillna(0)
+            found.append(table.assign(start=start, event=event))
+    return pd.concat(found)
+
+
+def gap_lists(days):
+    return days.groupby("customer").day.apply(lambda own: own.diff().dt.days.dropna().to_numpy())
+
+
+def gaps(data):
+    values, n = np.unique(np.concatenate(gap_lists(data.days()).to_list()), return_counts=True)
+    return pd.DataFrame({"gap": values, "n": n})
+
+
+def rhythms(data):
+    days = data.days()
+    last = days.groupby("customer").day.max()
+    own = gap_lists(days)
+    own = own[own.map(len) >= 2]
+    overdue = (data.horizon - last[own.index]).dt.days > 2 * own.map(np.median)
+    return pd.DataFrame({"customers": [len(own)], "overdue": [overdue.sum()]})
+
+
+def early_rhythms(data):
+    names = ["since", "days", "overdue", "returned"]
+    days = data.days()
+    first = days.day.min()
+    length = (data.horizon - first).days + 1
+    cut = first + pd.Timedelta(days=length * 3 // 4 - 1)
+    if not first <= cut < data.horizon:
+        return pd.DataFrame(columns=[*names, "customers"])
+    early = data.days(cut)
+    last = early.groupby("customer").day.max()
+    own = gap_lists(early)
+    own = own[own.map(len) >= 2]
+    since = (early.day.max() - last[own.index]).dt.days
+    frame = pd.DataFrame({"since": since, "days": own.map(len), "overdue": (since > 2 * own.map(np.median)).astype(int)})
+    frame["returned"] = frame.index.isin(days[days.day > cut].customer).astype(int)
+    return size(frame, names, "customers")
+
+
+def used(data):
+    rows = data.known[data.known.status.isin(["burnt", "completed"]) & data.known.branch.notna()]
+    return pd.DataFrame({"customer": rows.customer, "branch": rows.branch, "merchant": data.merchant(rows.branch)})
+
+
+def customer_places(data):
+    found = used(data).groupby("customer")[["branch", "merchant"]].nunique()
+    return found.set_axis(["branches", "merchants"], axis=1).reset_index()
+
+
+def customer_times(data):
+    known = data.known
+    found = pd.DataFrame(index=pd.Index(known.customer.unique(), name="customer"))
+    for weekday in range(7):
+        found[f"weekday_{weekday}"] = known[known.day.dt.weekday == weekday].groupby("customer").size()
+    for part in range(8):
+        found[f"part_{part}"] = known[(known.hour // 3 == part).fillna(False)].groupby("customer").size()
+    found = found.fillna(0).clip(upper=LARGEST_COUNT)
+    own = gap_lists(data.days(pd.Timestamp.max))
+    found["median_gap"] = own[own.map(len) > 0].map(np.median)
+    return found.reset_index()
+
+
+def coupon_baskets(data):
+    rows = data.known[(data.known.status == "burnt") & data.known.coupon.notna()]
+    return size(rows, ["customer", "coupon"], "n")
+
+
+def merchant_baskets(data):
+    rows = used(data)
+    return size(rows[rows.merchant.notna()], ["customer", "merchant"], "n")
+
+
+def customers(data):
+    return data.c
+
+
+TABLES = [
+    extent, customer_events, branch_events, coupon_events, customer_amounts, outcomes, amounts_by_day, active, branch_months,
+    city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, gaps, rhythms, early_rhythms,
+    customer_places, customer_times, coupon_baskets, merchant_baskets, customers,
+]  # fmt: skip

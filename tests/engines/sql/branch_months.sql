@@ -1,0 +1,24 @@
+-- Claims and burns of each branch by month.
+WITH {base},
+claims AS (
+  SELECT
+    branch AS place,
+    {month:day} AS month,
+    1 AS claims,
+    CASE WHEN status = 'burnt' THEN 1 ELSE 0 END AS burnt,
+    0 AS burns
+  FROM t
+  UNION ALL
+  SELECT branch, {month:burn_day}, 0, 0, 1
+  FROM t
+  WHERE status = 'burnt'
+)
+SELECT
+  place AS branch,
+  {date:month} AS month,
+  CAST(SUM(claims) AS BIGINT) AS claims,
+  CAST(SUM(burnt) AS BIGINT) AS burnt,
+  CAST(SUM(burns) AS BIGINT) AS burns
+FROM claims
+WHERE month BETWEEN {first_month} AND {last_month}
+GROUP BY place, month

@@ -1,0 +1,9 @@
+-- The coupons that each customer burnt, with their number.
+WITH {base}
+SELECT
+  customer,
+  coupon,
+  CAST(COUNT(*) AS BIGINT) AS n
+FROM t
+WHERE customer IS NOT NULL AND coupon IS NOT NULL AND status = 'burnt'
+GROUP BY customer, coupon

@@ -1,0 +1,14 @@
+-- Events of each customer by status, and the days they are on.
+WITH {base}
+SELECT
+  customer,
+  CAST(COUNT(*) AS BIGINT) AS events,
+  CAST(SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS BIGINT) AS open,
+  CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS BIGINT) AS burnt,
+  CAST(SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS BIGINT) AS expired,
+  CAST(SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS BIGINT) AS other,
+  {date:MIN(day)} AS first_day,
+  {date:MAX(day)} AS last_day,
+  CAST(COUNT(DISTINCT day) AS BIGINT) AS active_days
+FROM t
+GROUP BY customer

@@ -1,0 +1,3 @@
+-- The customers as their table has them.
+WITH {base}
+SELECT * FROM c

@@ -1,0 +1,10 @@
+-- How many events there are, and between which days. Days after today are mistakes: last_day is the claim horizon.
+WITH {base}
+SELECT
+  CAST(COUNT(*) AS BIGINT) AS events,
+  {date:MIN(day)} AS first_day,
+  {date:MAX(CASE WHEN day <= {today} THEN day END)} AS last_day,
+  CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS BIGINT) AS burnt,
+  CAST(COUNT(amount) AS BIGINT) AS with_amount,
+  CAST(SUM(amount) AS {double}) AS amount
+FROM t

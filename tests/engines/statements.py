@@ -1,0 +1,31 @@
+"""Statements of sql/ as an engine takes them."""
+
+import re
+import tomllib
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "sql"
+DIALECTS = tomllib.loads((FOLDER / "dialects.toml").read_text())
+# A macro without another one in it.
+MACRO = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+
+
+def expanded(text, macros):
+    """The text with `{name:argument;argument}` replaced by the macro of that name, from the inside out."""
+
+    def replace(match):
+        macro, arguments = macros[match[1]], (match[2] or "").split(";")
+        return re.sub(r"\{(\d)\}", lambda place: arguments[int(place[1])], macro)
+
+    before = None
+    while before != text:
+        before, text = text, MACRO.sub(replace, text)
+    return text
+
+
+def statement(name, dialect, base, days):
+    """The statement of a name; `base` has the joined tables c, t and b as a list of common table expressions."""
+    macros = dict(DIALECTS[dialect])
+    macros["base"] = base
+    macros.update({day: f"{{day:{value:%Y-%m-%d}}}" for day, value in days.items()})
+    return expanded((FOLDER / f"{name}.sql").read_text(), macros)
