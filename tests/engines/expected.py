@@ -16,7 +16,8 @@ PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y
 
 @dataclass
 class Data:
-    """Joined tables: customers `c`, events `t`, branches `b`; and the days that statements are given."""
+    """Joined tables: customers `c`, events `t`, branches `b`; and the days that statements are given. Of purchases also returns
+    `r`, and the lines of orders `l` and returns `rl`."""
 
     c: pd.DataFrame
     t: pd.DataFrame
@@ -25,6 +26,9 @@ class Data:
     today: pd.Timestamp
     first_month: pd.Timestamp
     last_month: pd.Timestamp
+    r: pd.DataFrame | None = None
+    l: pd.DataFrame | None = None
+    rl: pd.DataFrame | None = None
 
     @property
     def known(self):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-CUSTOMERS, BRANCHES, EVENTS, RETURNS = 300, 12, 6000, 400
+CUSTOMERS, BRANCHES, EVENTS, RETURNS, LINES = 300, 12, 6000, 400, 9000
 FIRST, LAST = np.datetime64("2021-11-20"), np.datetime64("2024-03-10")
 
 
@@ -83,13 +83,37 @@ def main(folder):
     branches["merchant"] = integers(some_missing(random, branches.merchant, 0.2))
     returns = pd.DataFrame(
         {
+            "event": np.arange(RETURNS) + EVENTS,
             "customer": owners(RETURNS, 0.05),
             "day": some_missing(random, days(random, RETURNS), 0.05),
             "branch": integers(some_missing(random, random.integers(1, BRANCHES + 1, RETURNS), 0.1)),
             "amount": some_missing(random, -np.round(random.gamma(2, 20, RETURNS), 2), 0.1),
         }
     )
-    tables = {"customers": customers, "events": events, "branches": branches, "returns": returns}
+    def lines(keys, rows, sign):
+        amount = pd.Series(sign * np.round(random.gamma(2, 15, rows), 2)).astype(object)
+        amount[random.random(rows) < 0.05] = ""
+        return pd.DataFrame(
+            {
+                "event": random.choice(keys, rows),
+                "product": some_missing(random, random.choice([f"it's {i}" for i in range(40)], rows), 0.05),
+                "quantity": some_missing(random, random.integers(1, 9, rows) / 2, 0.05),
+                "amount": amount,
+            }
+        )
+
+    # Events without a line, and products that were returned only.
+    sold, sent_back = lines(events.event[::2], LINES, 1), lines(returns.event, RETURNS, -1)
+    sold["amount"] = sold.amount.mask(random.random(LINES) < 0.01, "nan")
+    sent_back.loc[:3, "product"] = "never sold"
+    tables = {
+        "customers": customers,
+        "events": events,
+        "branches": branches,
+        "returns": returns,
+        "lines": sold,
+        "return_lines": sent_back,
+    }
     for name, table in tables.items():
         table.to_csv(folder / f"hard_{name}.csv", index=False)
 

@@ -23,9 +23,9 @@ def expanded(text, macros):
     return text
 
 
-def statement(name, dialect, base, days):
-    """The statement of a name; `base` has the joined tables c, t and b as a list of common table expressions."""
+def statement(name, dialect, base, days, most_by_month):
+    """The statement of a name; `base` has the joined tables (c, t, b, and r, l, rl of purchases) as a list of common table expressions."""
     macros = dict(DIALECTS[dialect])
-    macros["base"] = base
+    macros |= {"base": base, "most_by_month": str(most_by_month)}
     macros.update({day: f"{{day:{value:%Y-%m-%d}}}" for day, value in days.items()})
     return expanded((FOLDER / f"{name}.sql").read_text(), macros)
