@@ -43,10 +43,21 @@ free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
+# The port to listen at: the one that is asked for, or a free one. The server of another would be taken for this one.
+port_of() {
+    [ -n "${1-}" ] || { free_port && return; }
+    ! listens "$1" || fail "port $1 of the loopback is in use"
+    echo "$1"
+}
+
+listens() {
+    (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null
+}
+
 # Waits until a process listens at a port: `wait_port NAME PORT PID LOG`.
 wait_port() {
     local until=$((SECONDS + ${SEGSCOPE_ENGINES_WAIT:-120}))
-    until (: < "/dev/tcp/127.0.0.1/$2") 2> /dev/null; do
+    until listens "$2"; do
         kill -0 "$3" 2> /dev/null || fail "$1 ended before it listened at port $2; its log is $4"
         [ "$SECONDS" -lt "$until" ] || fail "$1 does not listen at port $2 in time; its log is $4"
         sleep 0.1

@@ -143,4 +143,7 @@ def main():
             connection.commit()
 
 
-main()
+try:
+    main()
+except adbc.Error as error:
+    sys.exit(f"load.py: {error}")

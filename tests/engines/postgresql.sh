@@ -18,19 +18,19 @@ as_server() {
     fi
 }
 
-# It lives where its user can read it, and where the path of its socket is short enough.
+# Its user cannot read the folders of root: it has one of its own then.
 place="$dir"
 if [ "$(id -u)" = 0 ]; then
     id postgres > /dev/null 2>&1 || fail "the user postgres does not exist; PostgreSQL refuses to run as root"
-    place="/tmp/segscope-postgresql-$(echo "$dir" | cksum | cut -d ' ' -f 1)"
+    [ -e "$dir/postgresql.place" ] || mktemp -d /tmp/segscope-postgresql.XXXXXX > "$dir/postgresql.place"
+    place=$(cat "$dir/postgresql.place")
+    chown postgres "$place"
 fi
 data="$place/data"
 
 case "$command" in
     start)
         "$here/drivers.sh" "$dir"
-        mkdir -p "$place"
-        [ "$(id -u)" != 0 ] || { chmod 700 "$place" && chown postgres "$place"; }
         if [ ! -e "$data/PG_VERSION" ]; then
             as_server "$bin/initdb" -D "$data" -U segscope -A trust -E UTF8 --locale=C --no-sync > "$dir/postgresql.log" \
                 || fail "initdb fails; its log is $dir/postgresql.log"
@@ -38,8 +38,8 @@ case "$command" in
         if as_server "$bin/pg_ctl" status -D "$data" > /dev/null; then
             port=$(sed -n 4p "$data/postmaster.pid")
         else
-            port="${SEGSCOPE_POSTGRESQL_PORT:-$(free_port)}"
-            settings="-p $port -k $place -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c timezone=UTC"
+            port=$(port_of "${SEGSCOPE_POSTGRESQL_PORT-}")
+            settings="-p $port -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c timezone=UTC"
             as_server "$bin/pg_ctl" start -D "$data" -w -t "${SEGSCOPE_ENGINES_WAIT:-120}" -l "$place/log" -o "$settings" > /dev/null \
                 || fail "PostgreSQL does not start; its log is $place/log"
         fi

@@ -9,7 +9,7 @@ case "$command" in
         "$here/drivers.sh" "$dir"
         venv sail pysail==0.7.2
         if ! is_running sail; then
-            port="${SEGSCOPE_SAIL_PORT:-$(free_port)}"
+            port=$(port_of "${SEGSCOPE_SAIL_PORT-}")
             # Workers that wait for a minute would end, and the next statement would wait for new ones.
             export SAIL_MODE=local-cluster SAIL_CLUSTER__WORKER_INITIAL_COUNT=2 SAIL_CLUSTER__WORKER_MAX_COUNT=2 \
                 SAIL_CLUSTER__WORKER_MAX_IDLE_TIME_SECS=3600

@@ -33,7 +33,7 @@ start_spark() {
     for worker in 1 2; do
         listening "spark-worker-$worker" org.apache.spark.deploy.worker.Worker -c 1 -m 1g -d "$dir/spark-work" "$master"
     done
-    connect="${SEGSCOPE_SPARK_PORT:-$(free_port)}"
+    connect=$(port_of "${SEGSCOPE_SPARK_PORT-}")
     class spark-connect org.apache.spark.deploy.SparkSubmit \
         --class org.apache.spark.sql.connect.service.SparkConnectServer --master "$master" \
         --conf spark.connect.grpc.binding.address=127.0.0.1 --conf "spark.connect.grpc.binding.port=$connect" \
