@@ -126,6 +126,11 @@ pub enum DataError {
     TooLarge { path: String, what: String, remedy: &'static str },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+    #[error(
+        "several schemas of the database have tables of customers or events: {schemas}. Name one after the address, such as #{first}, or the \
+         tables with --table {table}={first}.NAME"
+    )]
+    Schemas { table: Table, schemas: String, first: String },
     #[error(transparent)]
     Warehouse(WarehouseError),
     #[error("the tables cannot be built: {}", one_line(&.0.to_string()))]

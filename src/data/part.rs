@@ -14,6 +14,8 @@ pub struct Part {
     pub label: String,
     /// The sheet, in a workbook.
     pub sheet: Option<String>,
+    /// The schema, of a table of a database.
+    pub schema: Option<String>,
     /// Whether the sheet is hidden: it is used only if no other sheet is this table.
     pub hidden: bool,
     /// Column names; empty if the part has no rows.

@@ -137,7 +137,7 @@ pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<Pi
     groups.into_iter().map(together).collect()
 }
 
-/// What pieces of one table have in common.
+/// What pieces of one table have in common: tables of two schemas are never pieces of one.
 fn key(part: &Part) -> (bool, String, Option<String>) {
     let name = match (&part.folder, &part.sheet) {
         (Some(folder), _) => folder.clone(),
@@ -148,7 +148,7 @@ fn key(part: &Part) -> (bool, String, Option<String>) {
             stem => stem,
         },
     };
-    (part.hidden, name, part.sheet.as_deref().map(stem))
+    (part.hidden, name, part.sheet.as_deref().map(stem).or_else(|| part.schema.clone()))
 }
 
 /// The names of columns in one order, each once.

@@ -125,12 +125,37 @@ pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Pr
             Err(error) => opened.unreadable.push((label, error)),
         }
     }
-    for group in pieces::group(all, |part| mapping.names(part)) {
+    for group in pieces::group(of_one_schema(all, mapping)?, |part| mapping.names(part)) {
         progress.check()?;
         let candidate = candidate(group, &mut opened.inputs, budget, progress);
         opened.candidates.push(candidate);
     }
     Ok(opened)
+}
+
+/// The parts, of a database those of the one schema that has a table named as customers or events are: tables of a schema belong
+/// together. All parts if there is no such schema, or the mapping names tables.
+///
+/// # Errors
+/// [`DataError::Schemas`] if there are several such schemas.
+fn of_one_schema(mut parts: Vec<(usize, Part)>, mapping: &Mapping) -> Result<Vec<(usize, Part)>, DataError> {
+    let mut schemas: BTreeMap<&str, Table> = BTreeMap::new();
+    for (_, part) in parts.iter().filter(|(_, part)| part.schema.is_some()) {
+        if mapping.names(part) {
+            return Ok(parts);
+        }
+        let table = Table::by_name(&part.name).filter(|table| matches!(table, Table::Customers | Table::Transactions));
+        schemas.extend(part.schema.as_deref().zip(table));
+    }
+    if let Some(table) = schemas.values().next().copied().filter(|_| schemas.len() > 1) {
+        let schemas: Vec<String> = schemas.into_keys().map(str::to_owned).collect();
+        return Err(DataError::Schemas { table, first: schemas[0].clone(), schemas: listed(&schemas) });
+    }
+    let only = schemas.into_keys().next().map(str::to_owned);
+    if let Some(only) = only {
+        parts.retain(|(_, part)| part.schema.as_ref().is_none_or(|schema| *schema == only));
+    }
+    Ok(parts)
 }
 
 fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading, progress: &Progress) -> Candidate {

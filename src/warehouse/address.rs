@@ -20,9 +20,23 @@ const HIDDEN: &str = "***";
 const SECRET_NAMES: [&str; 7] = ["pass", "pwd", "secret", "token", "credential", "auth", "key"];
 /// What separates the parameters of an address.
 const SEPARATORS: [char; 3] = ['?', '&', ';'];
+/// After a `#` with one of these comes no schema: it is part of a secret.
+const NOT_OF_SCHEMA: [char; 4] = ['@', '=', '/', ':'];
+
+/// An address, and the schema that is named after it: `postgresql://db/shop#marketing`, `shop.duckdb#marketing`.
+pub(super) fn with_schema(path: &Path) -> (PathBuf, Option<String>) {
+    let named = path.to_str().filter(|_| is_address(path) || !path.exists()).and_then(|text| text.rsplit_once('#'));
+    match named {
+        Some((address, schema)) if !schema.is_empty() && !schema.contains(NOT_OF_SCHEMA) => {
+            (PathBuf::from(address), Some(schema.to_owned()))
+        }
+        _ => (path.to_owned(), None),
+    }
+}
 
 /// The engine of an address: by its scheme, such as `postgresql://`, or a database file by its first bytes. None for other paths.
 pub(super) fn engine(path: &Path) -> Option<&'static Engine> {
+    let path = &*with_schema(path).0;
     if let Some(scheme) = scheme(path) {
         return Some(ENGINES.iter().find(|engine| engine.schemes.contains(&scheme)).unwrap_or(&super::engine::OTHER));
     }
@@ -55,10 +69,11 @@ pub fn kept(path: PathBuf) -> PathBuf {
     PathBuf::from(shown)
 }
 
-/// The address with its secrets, as the driver needs it.
+/// The address with its secrets and without a schema, as the driver needs it.
 pub(super) fn real(kept: &str) -> String {
     let secrets = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
-    secrets.get(kept).cloned().unwrap_or_else(|| kept.to_owned())
+    let real = secrets.get(kept).map_or(kept, String::as_str);
+    with_schema(Path::new(real)).0.to_string_lossy().into_owned()
 }
 
 /// The path from the root; an address as it is.
@@ -99,6 +114,9 @@ pub fn shown(text: &str) -> String {
 
 /// An address after its scheme, without secrets.
 fn without_secrets(address: &str) -> String {
+    if let Some((address, schema)) = address.rsplit_once('#').filter(|(_, schema)| !schema.contains(NOT_OF_SCHEMA)) {
+        return format!("{}#{schema}", without_secrets(address));
+    }
     let begin = address.find(SEPARATORS).unwrap_or(address.len());
     // A separator may be part of a password.
     let begin =
@@ -150,7 +168,8 @@ mod tests {
             ("postgresql://db/shop?PASSWORD=", "postgresql://db/shop?PASSWORD=***"),
             ("sc://host:15002/;token=a@b;user_id=ana", "sc://host:15002/;token=***;user_id=ana"),
             ("grpc+tls://ana:pw@host:31337", "grpc+tls://ana:***@host:31337"),
-            ("profile://shop", "profile://shop"),
+            ("profile://shop#x", "profile://shop#x"),
+            ("postgresql://ana:p#w@db/shop?token=a#sales", "postgresql://ana:***@db/shop?token=***#sales"),
             (
                 "could not reach \"postgresql://a:b@c\" or grpc://d:e@f now",
                 "could not reach \"postgresql://a:***@c\" or grpc://d:***@f now",
@@ -175,6 +194,10 @@ mod tests {
         for path in ["postgresql://db", "grpc+tls://h:1", "profile://shop", "snowflake://x"] {
             assert!(names_database(Path::new(path)), "{path}");
         }
+        let with_schema = |path: &str| with_schema(Path::new(path));
+        assert_eq!(with_schema("profile://shop#sales"), ("profile://shop".into(), Some("sales".to_owned())));
+        assert_eq!(with_schema("postgresql://a:b#c@db/x"), ("postgresql://a:b#c@db/x".into(), None));
+        assert_eq!(with_schema("src"), ("src".into(), None));
         for path in ["data", "data/x.csv", "C://x", "-", "://", "a b://c", "data/*.csv"] {
             assert!(!names_database(Path::new(path)), "{path}");
         }

@@ -8,6 +8,10 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, StructArray};
 use arrow_schema::DataType;
 
+use super::connection::Connection;
+use super::error::WarehouseError;
+use crate::progress::Progress;
+
 /// A table: its catalog and schema, its name and its columns.
 pub type Found = ([Option<String>; 2], String, Vec<String>);
 
@@ -45,6 +49,42 @@ pub fn listed(connection: &ManagedConnection) -> Result<Vec<Found>, Error> {
     Ok(found)
 }
 
+/// The same by the statements of Spark and of servers that speak its SQL.
+///
+/// # Errors
+/// What the driver says; or the work was cancelled.
+pub fn shown(connection: &Connection, progress: &Progress) -> Result<Vec<Found>, WarehouseError> {
+    let doing = "listing its tables";
+    let words = |statement: &str| -> Result<Vec<[Option<String>; 2]>, WarehouseError> {
+        let mut rows = connection.query(statement, doing, progress)?;
+        let mut words = Vec::new();
+        while let Some(batch) = rows.next(progress)? {
+            let word = |column: usize, row: usize| batch.columns().get(column).and_then(|column| word(column, row));
+            words.extend((0..batch.num_rows()).map(|row| [word(0, row), word(1, row)]));
+        }
+        Ok(words)
+    };
+    let mut found = Vec::new();
+    for [schema, _] in words("SHOW DATABASES")? {
+        let Some(schema) = schema else { continue };
+        let statement = format!("SHOW TABLES IN {}", connection.quoted(&schema));
+        // Views of the session are in each schema, and have none.
+        for [own, name] in words(&statement)? {
+            let Some(name) = name else { continue };
+            let schemas = [None, own];
+            if found.iter().any(|(known, table, _): &Found| *known == schemas && *table == name) {
+                continue;
+            }
+            let place = schemas[1].iter().chain([&name]).map(|name| connection.quoted(name)).collect::<Vec<_>>();
+            let rows = connection.query(&format!("SELECT * FROM {} LIMIT 0", place.join(".")), doing, progress)?;
+            let columns = rows.schema().fields().iter().map(|field| field.name().clone()).collect();
+            found.push((schemas, name, columns));
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
 /// Whether it has rows: indices, sequences and tables of the system are listed too.
 fn is_table(tables: &StructArray, at: usize) -> bool {
     text(tables, "table_type", at).is_none_or(|kind| {
@@ -59,7 +99,14 @@ fn length(array: Option<&StructArray>) -> usize {
 
 /// A field of an object that is not empty.
 fn text(of: &StructArray, field: &str, at: usize) -> Option<String> {
-    let column = of.column_by_name(field).filter(|column| column.is_valid(at))?;
+    word(of.column_by_name(field)?, at)
+}
+
+/// A text that is not empty.
+fn word(column: &ArrayRef, at: usize) -> Option<String> {
+    if column.is_null(at) {
+        return None;
+    }
     let text = match column.data_type() {
         DataType::Utf8 => column.as_string::<i32>().value(at),
         DataType::LargeUtf8 => column.as_string::<i64>().value(at),

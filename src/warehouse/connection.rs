@@ -15,7 +15,7 @@ use adbc_core::options::{AdbcVersion, OptionDatabase, OptionValue};
 use adbc_core::{Connection as _, Database as _, Driver as _, LOAD_FLAG_DEFAULT, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedDatabase, ManagedDriver};
 
-use super::address::{engine, real, scheme};
+use super::address::{engine, real, scheme, with_schema};
 use super::catalogue;
 use super::engine::Engine;
 use super::error::{WarehouseError, said};
@@ -31,6 +31,8 @@ pub struct Connection {
     /// The address without its secrets.
     address: String,
     engine: &'static Engine,
+    /// The schema whose tables are meant, if one is named.
+    schema: Option<String>,
     /// The character around a name.
     quote: char,
     /// The statement that began the transaction in which all is read, if there is one.
@@ -72,7 +74,8 @@ impl Connection {
         progress.begin(&format!("connecting to {shown}"), 0);
         let (to, path) = (shown.clone(), address.to_owned());
         let inner = apart(progress, &shown, "connecting", move || connected(&to, &path, engine))??;
-        let mut connection = Self { address: shown, engine, quote: engine.quote, snapshot: None, inner };
+        let mut connection =
+            Self { address: shown, engine, schema: with_schema(address).1, quote: engine.quote, snapshot: None, inner };
         connection.greet(progress)?;
         Ok(connection)
     }
@@ -105,11 +108,29 @@ impl Connection {
         progress.begin(&format!("looking for tables in {}", self.address), 0);
         let inner = self.inner.clone();
         let doing = "listing its tables";
-        let found = apart(progress, &self.address, doing, move || catalogue::listed(&inner))?;
-        let found = found.map_err(|error| failed(&self.address, doing, &error))?;
+        let listed = apart(progress, &self.address, doing, move || catalogue::listed(&inner))?;
+        let found = match listed {
+            Ok(found) if !found.is_empty() => found,
+            // Not every server lists its tables through the driver; Spark and those like it have statements for it.
+            other => match catalogue::shown(self, progress) {
+                Ok(found) => found,
+                Err(cancelled @ WarehouseError::Cancelled(_)) => return Err(cancelled),
+                Err(_) => other.map_err(|error| failed(&self.address, doing, &error))?,
+            },
+        };
         let is_own = |schema: &Option<String>| schema.as_deref().is_some_and(|s| self.engine.own_schemas.contains(&s));
-        let others = found.into_iter().filter(|(schemas, ..)| !is_own(&schemas[1]));
-        Ok(others.map(|(schemas, name, columns)| Table::new(self, schemas, name, columns)).collect())
+        let mut others: Vec<catalogue::Found> =
+            found.into_iter().filter(|(schemas, ..)| !is_own(&schemas[1])).collect();
+        if let Some(wanted) = &self.schema {
+            let mut schemas: Vec<String> = others.iter().filter_map(|(schemas, ..)| schemas[1].clone()).collect();
+            schemas.dedup();
+            others.retain(|(schemas, ..)| schemas[1].as_ref() == Some(wanted));
+            if others.is_empty() {
+                let (address, schema) = (self.address.clone(), wanted.clone());
+                return Err(WarehouseError::NoSchema { address, schema, schemas: schemas.join(", ") });
+            }
+        }
+        Ok(others.into_iter().map(|(schemas, name, columns)| Table::new(self, schemas, name, columns)).collect())
     }
 
     /// The rows of a table, at most `limit` of them.
@@ -189,7 +210,7 @@ impl Connection {
     }
 
     /// A name as the engine takes it, whatever is in it.
-    fn quoted(&self, name: &str) -> String {
+    pub(super) fn quoted(&self, name: &str) -> String {
         let quote = self.quote;
         format!("{quote}{}{quote}", name.replace(quote, &format!("{quote}{quote}")))
     }
@@ -253,7 +274,7 @@ fn options(address: &str, path: &Path, engine: &Engine) -> Vec<(OptionDatabase, 
     };
     let file = match scheme(path) {
         Some(scheme) => given[scheme.len() + "://".len()..].to_owned(),
-        None => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned(),
+        None => std::path::absolute(&given).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned(),
     };
     if option == "uri" {
         let escaped = file.replace('%', "%25").replace('?', "%3f").replace('#', "%23");

@@ -31,6 +31,12 @@ pub enum WarehouseError {
     Failed { address: String, doing: String, said: String, remedy: &'static str },
     #[error("{address}: {doing}: the driver gave up (it panicked). Try again, or another version of the driver")]
     Panicked { address: String, doing: String },
+    #[error(
+        "{address}: the schema {} has no table that can be seen. There are: {}",
+        spelt_out(schema),
+        spelt_out(schemas)
+    )]
+    NoSchema { address: String, schema: String, schemas: String },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }

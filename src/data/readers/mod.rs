@@ -147,7 +147,11 @@ impl Input {
             Self::Workbook(workbook) => workbook.parts()?,
             Self::Json(file) => file.parts()?,
             Self::Parquet(origin) => whole(origin, (parquet::header(origin)?, 1)),
-            Self::Warehouse(table) => whole(&Origin::Table(Arc::clone(table)), (table.columns.clone(), 1)),
+            Self::Warehouse(table) => {
+                let mut parts = whole(&Origin::Table(Arc::clone(table)), (table.columns.clone(), 1));
+                parts.iter_mut().for_each(|part| part.schema.clone_from(&table.schema));
+                parts
+            }
         };
         match parts.iter().find(|part| part.header.len() > budget::COLUMNS) {
             Some(wide) => {
