@@ -11,7 +11,7 @@ pub mod view_options;
 
 pub use clustering::Clustering;
 pub use completion::command as completed;
-pub use options::Options;
+pub use options::{Compute, Options};
 pub use refusal::Refusal;
 
 use std::path::PathBuf;

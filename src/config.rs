@@ -7,7 +7,7 @@ use crate::app::execute::{Stores, Tools};
 use crate::app::state::naming::Naming;
 use crate::app::state::saved::Saved;
 use crate::app::{Model, Screen, Settings};
-use crate::cli::Options;
+use crate::cli::{Compute, Options};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, shown};
 use crate::export;
@@ -70,6 +70,7 @@ impl Config {
                 first: None,
                 in_file_order: false,
                 with_revisions: options.refresh.is_some(),
+                in_database: options.compute == Compute::Database,
                 cache: None,
             },
             filter,

@@ -6,6 +6,7 @@ use super::revenue::{Amount, count_and_sum, revenue_by};
 use super::sum::Sums;
 
 /// Sums of amounts. Rows without an amount are in none.
+#[derive(Clone, Debug)]
 pub(crate) struct AmountSums {
     /// Of claims or orders; none without amounts.
     pub rows: Option<Amount>,

@@ -9,6 +9,7 @@ use super::passes::Passes;
 use super::tally::Tally;
 
 /// When customers return, and which coupons they take.
+#[derive(Clone, Debug)]
 pub(crate) struct Behaviour {
     /// Customers by the month in which they began; empty without a dated row.
     pub cohorts: Cohorts,

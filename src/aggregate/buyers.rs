@@ -4,7 +4,7 @@ use super::key_pairs::Pair;
 
 /// Customers of a product, place or coupon. In SQL: of the orders of `GROUP BY key, customer`, `COUNT(*)` and the number of
 /// those with two or more, `GROUP BY key`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Buyers {
     /// Customers with an order of it, or there.
     pub buyers: u64,

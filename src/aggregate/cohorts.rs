@@ -10,7 +10,7 @@ use super::passes::{Passes, event_days};
 use crate::data::{Facts, IntegerState, status};
 
 /// Most months of a cohort, its first included, as one mistyped year would add thousands.
-const LONGEST: i32 = 240;
+pub(super) const LONGEST: i32 = 240;
 
 /// Customers who began in the same month.
 ///

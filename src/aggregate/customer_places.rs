@@ -7,7 +7,7 @@ use crate::data::status;
 
 /// The number of different places at which each customer burnt, or ordered. In SQL: `COUNT(DISTINCT branch)` and
 /// `COUNT(DISTINCT merchant)` of burnt rows, `GROUP BY customer`.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct CustomerPlaces {
     /// Branches; empty where there are none.
     pub branches: Vec<f64>,

@@ -10,6 +10,7 @@ use super::tally::Tally;
 ///
 /// In SQL: number of rows by status, `MIN(day)`, `MAX(day)`, `COUNT(DISTINCT day)`, `SUM(amount)` and `COUNT(amount)` of
 /// transactions `GROUP BY customer`.
+#[derive(Clone, Debug)]
 pub(crate) struct Customers {
     /// Rows by status; those of unknown customers are without a key.
     pub counts: Tally,

@@ -10,6 +10,7 @@ use super::passes::Passes;
 use super::revenue::{revenue_by_day, spend_by_day};
 
 /// Events by day.
+#[derive(Clone, Debug)]
 pub(crate) struct Daily {
     /// Rows by day, status and end.
     pub outcomes: Vec<Outcome>,

@@ -56,8 +56,9 @@ mod passes;
 mod places;
 mod products;
 mod revenue;
-mod selection;
+pub mod sql;
 mod sum;
+mod tables;
 mod tally;
 mod weekday;
 
@@ -114,6 +115,7 @@ pub(crate) use selection::{
 };
 pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
 pub(crate) use sum::{Sum, Sums};
+pub(crate) use tables::Tables;
 pub(crate) use tally::{Counts, Tally};
 pub use weekday::{WEEKDAYS, weekday};
 

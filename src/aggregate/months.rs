@@ -34,7 +34,12 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub fn of(rows: &Rows, claim_horizon: Option<i32>) -> Self {
-        let Some((earliest, latest)) = rows.day.min().zip(claim_horizon) else {
+        Self::between(rows.day.min(), claim_horizon)
+    }
+
+    /// The months from the first day of an event to the horizon.
+    pub fn between(first: Option<i32>, claim_horizon: Option<i32>) -> Self {
+        let Some((earliest, latest)) = first.zip(claim_horizon) else {
             return Self::default();
         };
         let reach = chrono::Months::new(MOST_MONTHS as u32 - 1);
@@ -50,6 +55,12 @@ impl Calendar {
             start = next;
         }
         calendar
+    }
+
+    /// The first days of its first and last month; none without months.
+    pub fn span(&self) -> Option<[i32; 2]> {
+        let last = self.of_day.iter().rposition(|month| usize::from(*month) + 2 == self.months.len());
+        (!self.months.is_empty()).then(|| [self.first_day, self.first_day + last.map_or(0, |day| day as i32 + 1)])
     }
 
     pub fn month(&self, day: Option<i32>) -> Option<usize> {
@@ -68,7 +79,7 @@ pub(crate) struct ByMonth {
 }
 
 impl ByMonth {
-    fn new(codes: usize, calendar: &Calendar) -> Self {
+    pub(super) fn new(codes: usize, calendar: &Calendar) -> Self {
         let all = calendar.months.len();
         let width = all.min((MOST_CELLS / (codes + 1)).max(1));
         Self { skipped: all - width, width, cells: vec![MonthCounts::default(); width * (codes + 1)] }
@@ -79,6 +90,15 @@ impl ByMonth {
         let none = (self.cells.len() / self.width.max(1)).checked_sub(1)?;
         let code = code.map_or(none, |code| (code as usize).min(none));
         self.cells.get_mut(code * self.width + month)
+    }
+
+    /// Adds counts of a code and month.
+    pub(super) fn put(&mut self, code: Option<u32>, month: Option<usize>, counts: MonthCounts) {
+        if let Some(cell) = self.cell(code, month) {
+            cell.claims += counts.claims;
+            cell.burnt += counts.burnt;
+            cell.burns += counts.burns;
+        }
     }
 
     fn add(&mut self, code: Option<u32>, [claimed, burnt_on]: [Option<usize>; 2], is_burnt: bool) {

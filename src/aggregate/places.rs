@@ -12,6 +12,7 @@ use super::tally::Tally;
 use crate::data::{Kind, status};
 
 /// Events by place.
+#[derive(Clone, Debug)]
 pub(crate) struct Places {
     /// The months that are counted.
     pub calendar: Calendar,
@@ -31,6 +32,7 @@ pub(crate) struct Places {
 /// Claims by customer at each place, summed: the branches or merchants in their order, then those at none.
 ///
 /// In SQL: sums, squares and products of the claims and burns of `GROUP BY branch, customer`, `GROUP BY branch`.
+#[derive(Clone, Debug)]
 pub(crate) struct BurnsAtPlaces {
     /// At branches.
     pub branches: Vec<Burns>,
@@ -39,6 +41,7 @@ pub(crate) struct BurnsAtPlaces {
 }
 
 /// Who ordered at each place: the branches or merchants in their order, then orders at none.
+#[derive(Clone, Debug)]
 pub(crate) struct BuyersAtPlaces {
     /// At branches.
     pub branches: Vec<Buyers>,

@@ -19,8 +19,8 @@ pub(crate) struct Counts {
     pub expired: u32,
     /// Rows of unknown status.
     pub other: u32,
-    /// Whether rates are meaningless, because the data has only burnt rows.
-    unrated: bool,
+    /// Whether rates say nothing, as only burnt rows are in the data.
+    pub(super) unrated: bool,
 }
 
 impl Counts {

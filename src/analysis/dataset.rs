@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use crate::aggregate::sql::{EngineError, engine_tables};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::data::{DataError, Facts, LoadOptions};
 use crate::measures::{self, Features, MeasureError, SelectError, Sight, Summary};
@@ -41,6 +42,9 @@ pub enum DatasetError {
     /// It could not be read.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// The database could not make its tables.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
     /// It could not be measured.
     #[error(transparent)]
     Measure(#[from] MeasureError),
@@ -90,6 +94,9 @@ pub fn load_by_steps(
     progress: &Progress,
     first: Option<&dyn Fn(Dataset)>,
 ) -> Result<Dataset, DatasetError> {
+    if options.in_database {
+        return in_database(options, filter, progress);
+    }
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
     let first = first.filter(|_| filter.is_empty());
@@ -105,12 +112,24 @@ pub fn load_by_steps(
     if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
 }
 
-/// [`load`] for callers that need only the features of customers: without a filter, nothing else is measured.
+/// Measures the tables that the database of the data makes of its rows.
+fn in_database(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    if !filter.is_empty() {
+        return Err(EngineError::Filter.into());
+    }
+    let (facts, tables) = engine_tables(options, progress)?;
+    progress.begin("measuring", 0);
+    let (summary, features) = measures::measure_of_engine(&tables, None)?;
+    let vocabulary = measures::vocabulary(&facts, &features)?;
+    Ok(unfiltered(facts, summary, features, vocabulary))
+}
+
+/// [`load`] for those who need the features of customers alone: without a filter, nothing else is measured.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
-    if !filter.is_empty() {
+    if !filter.is_empty() || options.in_database {
         return load(options, filter, progress);
     }
     let facts = read(options, progress)?;

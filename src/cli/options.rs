@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::clustering::{Clustering, unless};
 use super::values::{ThemeParser, at_least, date_format, day, filter, interval, memory, named, said, since, until};
@@ -17,6 +17,16 @@ use crate::data::{Kind, LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
 use crate::shell_words::{operand, option, quoted};
 use crate::ui::theme::{ColorChoice, ThemeOption};
+
+/// Where events are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Compute {
+    /// Here: the rows are read.
+    #[default]
+    Here,
+    /// In the database of DATA.
+    Database,
+}
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -154,6 +164,17 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub refresh: Option<Duration>,
+    /// Where the events of a database are counted: here, or in the database, which sends small tables only.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_COMPUTE",
+        value_name = "WHERE",
+        value_enum,
+        default_value_t,
+        help_heading = "Data"
+    )]
+    pub compute: Compute,
     /// Mapping file: names of tables, columns and status values in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
@@ -394,6 +415,7 @@ mod tests {
             "until",
             "watch",
             "refresh",
+            "compute",
             "safe-csv",
             "max-memory",
             "sample",

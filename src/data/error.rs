@@ -131,6 +131,8 @@ pub enum DataError {
          tables with --table {table}={first}.NAME"
     )]
     Schemas { table: Table, schemas: String, first: String },
+    #[error("no statements can be written for this data: {why}")]
+    NoStatements { why: String },
     #[error(transparent)]
     Warehouse(WarehouseError),
     #[error("the tables cannot be built: {}", one_line(&.0.to_string()))]

@@ -32,6 +32,8 @@ pub struct LoadOptions {
     pub in_file_order: bool,
     /// Whether the state of the tables of a database is kept, to see later whether they have changed.
     pub with_revisions: bool,
+    /// Whether events stay in the database of DATA, which makes the tables of the measures.
+    pub in_database: bool,
     /// Where what is loaded is stored for the next start; `None`: nowhere.
     pub cache: Option<CacheOptions>,
 }

@@ -9,7 +9,7 @@ use super::catalogue::{FEATURES, Unit};
 use super::feature::{CategoricalFeature, Feature};
 use super::features::Features;
 use super::inputs::Inputs;
-use crate::aggregate::{Customers, Habits, MeasureError, Passes};
+use crate::aggregate::{Customers, Habits, MeasureError, Passes, Tables};
 use crate::data::{Categorical, Facts};
 
 /// Computes the features of every customer. A column without any value (no date, no amount, no key) is left out.
@@ -18,7 +18,7 @@ use crate::data::{Categorical, Facts};
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
     let passes = Passes::over(facts)?;
-    from_passes(&passes, &passes.customers()?)
+    from_tables(&passes, &passes.customers()?)
 }
 
 /// The same without what customers buy and when, which doubles the memory and is not used by clustering.
@@ -31,10 +31,10 @@ pub fn features_without_habits(facts: &Facts) -> Result<Features, MeasureError> 
     of_inputs(facts, Inputs::new(&passes, &events)?, Habits::default())
 }
 
-/// [`features`] of rows that were passed over already, from the events of each customer.
-pub(super) fn from_passes(passes: &Passes<'_>, events: &Customers) -> Result<Features, MeasureError> {
-    let inputs = Inputs::new(passes, events)?;
-    of_inputs(passes.facts, inputs, passes.habits()?)
+/// [`features`] of tables that are made, with the events of each customer.
+pub(super) fn from_tables(tables: &dyn Tables, events: &Customers) -> Result<Features, MeasureError> {
+    let inputs = Inputs::new(tables, events)?;
+    of_inputs(tables.facts(), inputs, tables.habits()?)
 }
 
 fn of_inputs(facts: &Facts, inputs: Inputs<'_>, habits: Habits) -> Result<Features, MeasureError> {

@@ -1,7 +1,7 @@
 //! The inputs of customer features, taken from the tables once.
 
 use crate::aggregate::{
-    Attributes, Counts, CustomerOrders, CustomerPlaces, Customers, MeasureError, Passes, customer_codes,
+    Attributes, Counts, CustomerOrders, CustomerPlaces, Customers, MeasureError, Tables, customer_codes,
     has_transactions, name,
 };
 use crate::data::{Dimension, Facts, Kind};
@@ -27,13 +27,13 @@ pub(super) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    pub fn new(passes: &Passes<'a>, events: &'a Customers) -> Result<Self, MeasureError> {
-        let facts = passes.facts;
+    pub fn new(tables: &'a dyn Tables, events: &'a Customers) -> Result<Self, MeasureError> {
+        let facts = tables.facts();
         let attributes = Attributes::of(facts);
         let names = |dimension: &Dimension| (0..dimension.len()).map(|i| name(dimension, i)).collect();
         let (places, orders) = rayon::join(
-            || passes.customer_places(),
-            || (facts.kind == Kind::Purchases).then(|| passes.customer_orders()),
+            || tables.customer_places(),
+            || (facts.kind == Kind::Purchases).then(|| tables.customer_orders()),
         );
         Ok(Self {
             facts,

@@ -26,9 +26,10 @@ use super::spans::{Spans, spans};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::usage::{Period, Usage};
 use super::value::value;
+use crate::aggregate::sql::SqlTables;
 use crate::aggregate::{
-    Behaviour, Counts, Customers, Granularity, MeasureError, Passes, Places, Sums, WeekdayHours, customer_codes,
-    has_transactions,
+    Behaviour, Counts, Customers, Granularity, MeasureError, Passes, Places, Sums, Tables, WeekdayHours,
+    customer_codes, has_transactions,
 };
 use crate::data::{Facts, Finding, Kind, Source, Table};
 
@@ -198,23 +199,37 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
 /// # Errors
 /// As [`summarise`].
 pub fn measure(facts: &Facts, first: Option<&dyn Fn(&Summary)>) -> Result<(Summary, Features), MeasureError> {
-    let passes = Passes::over(facts)?;
+    measure_tables(&Passes::over(facts)?, first)
+}
+
+/// [`measure`] of the tables that an engine made.
+///
+/// # Errors
+/// As [`summarise`].
+pub fn measure_of_engine(
+    tables: &SqlTables,
+    first: Option<&dyn Fn(&Summary)>,
+) -> Result<(Summary, Features), MeasureError> {
+    measure_tables(tables, first)
+}
+
+fn measure_tables(passes: &dyn Tables, first: Option<&dyn Fn(&Summary)>) -> Result<(Summary, Features), MeasureError> {
     let customers = passes.customers()?;
-    let rest = |begun| the_rest(&passes, &customers, begun);
-    let features = || customer::from_passes(&passes, &customers);
+    let rest = |begun| the_rest(passes, &customers, begun);
+    let features = || customer::from_tables(passes, &customers);
     let (summary, features) = if let Some(first) = first {
-        let begun = overview(&passes, &customers)?;
+        let begun = overview(passes, &customers)?;
         first(&begun.0);
         rayon::join(|| rest(begun), features)
     } else {
-        rayon::join(|| overview(&passes, &customers).and_then(rest), features)
+        rayon::join(|| overview(passes, &customers).and_then(rest), features)
     };
     Ok((summary?, features?))
 }
 
 /// What the Overview shows, with the others empty, and the revenue of each customer.
-fn overview(passes: &Passes<'_>, events: &Customers) -> Result<(Summary, Option<Sums>), MeasureError> {
-    let (facts, customers) = (passes.facts, &events.counts);
+fn overview(passes: &dyn Tables, events: &Customers) -> Result<(Summary, Option<Sums>), MeasureError> {
+    let (facts, customers) = (passes.facts(), &events.counts);
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
     let (places_of_rows, amounts) = (passes.places()?, passes.amount_sums()?);
     let (branches, merchants) = places(facts, &places_of_rows, amounts.of_branches.as_ref());
@@ -244,8 +259,13 @@ fn overview(passes: &Passes<'_>, events: &Customers) -> Result<(Summary, Option<
         || {
             let by_other_columns = || demographics(facts, customers, revenue);
             rayon::join(
-                || purchases(facts, customers.total().all.into(), &amounts),
-                || rayon::join(|| products(facts, passes, &calendar), by_other_columns),
+                || purchases(facts, &amounts),
+                || {
+                    rayon::join(
+                        || passes.passes().map_or(Ok(None), |rows| products(facts, rows, &calendar)),
+                        by_other_columns,
+                    )
+                },
             )
         },
         || rayon::join(|| columns(facts), || correlations(facts)),
@@ -283,11 +303,11 @@ fn overview(passes: &Passes<'_>, events: &Customers) -> Result<(Summary, Option<
 
 /// The summary with the measures that the Overview does not show; `summary` is begun, with the revenue of each customer.
 fn the_rest(
-    passes: &Passes<'_>,
+    passes: &dyn Tables,
     events: &Customers,
     (summary, revenue): (Summary, Option<Sums>),
 ) -> Result<Summary, MeasureError> {
-    let facts = passes.facts;
+    let facts = passes.facts();
     let concentrated = || {
         let of_customer = |(customer, of): (usize, &Counts)| {
             value(facts.kind, of.all.into(), of.burnt.into(), revenue.as_ref().map(|sums| sums.of(customer)))

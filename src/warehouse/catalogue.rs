@@ -103,7 +103,7 @@ fn text(of: &StructArray, field: &str, at: usize) -> Option<String> {
 }
 
 /// A text that is not empty.
-fn word(column: &ArrayRef, at: usize) -> Option<String> {
+pub fn word(column: &ArrayRef, at: usize) -> Option<String> {
     if column.is_null(at) {
         return None;
     }

@@ -17,6 +17,7 @@ use adbc_driver_manager::{ManagedConnection, ManagedDatabase, ManagedDriver};
 
 use super::address::{engine, real, scheme, with_schema};
 use super::catalogue;
+use super::dialect::Dialect;
 use super::engine::Engine;
 use super::error::{WarehouseError, said};
 use super::rows::Rows;
@@ -33,8 +34,8 @@ pub struct Connection {
     engine: &'static Engine,
     /// The schema whose tables are meant, if one is named.
     schema: Option<String>,
-    /// The character around a name.
-    quote: char,
+    /// How the engine writes SQL.
+    dialect: Dialect,
     /// The statement that began the transaction in which all is read, if there is one.
     snapshot: Option<&'static str>,
     inner: ManagedConnection,
@@ -74,26 +75,32 @@ impl Connection {
         progress.begin(&format!("connecting to {shown}"), 0);
         let (to, path) = (shown.clone(), address.to_owned());
         let inner = apart(progress, &shown, "connecting", move || connected(&to, &path, engine))??;
-        let mut connection =
-            Self { address: shown, engine, schema: with_schema(address).1, quote: engine.quote, snapshot: None, inner };
+        let mut connection = Self {
+            address: shown,
+            engine,
+            schema: with_schema(address).1,
+            dialect: engine.dialect,
+            snapshot: None,
+            inner,
+        };
         connection.greet(progress)?;
         Ok(connection)
     }
 
-    /// Runs a first statement: some drivers connect only now. It also tells how names are quoted.
+    /// Runs a first statement: some drivers connect only now. It also tells whether the engine writes SQL as Spark does.
     fn greet(&mut self, progress: &Progress) -> Result<(), WarehouseError> {
-        let is_quoted = |quote: char| -> Result<bool, WarehouseError> {
-            let rows = self.query(&format!("SELECT 1 AS {quote}a{quote}"), "connecting", progress)?;
+        let is_quoted = |dialect: Dialect| -> Result<bool, WarehouseError> {
+            let rows = self.query(&format!("SELECT 1 AS {}", dialect.quoted("a")), "connecting", progress)?;
             let is_quoted = rows.schema().fields().first().is_some_and(|field| field.name() == "a");
             rows.end(progress)?;
             Ok(is_quoted)
         };
-        let other = if self.quote == '`' { '"' } else { '`' };
-        match is_quoted(self.quote) {
+        let other = if self.dialect == Dialect::Spark { Dialect::Postgresql } else { Dialect::Spark };
+        match is_quoted(self.dialect) {
             Ok(true) => {}
             Err(cancelled @ WarehouseError::Cancelled(_)) => return Err(cancelled),
             first => match is_quoted(other) {
-                Ok(true) => self.quote = other,
+                Ok(true) => self.dialect = other,
                 _ => drop(first?),
             },
         }
@@ -198,21 +205,48 @@ impl Connection {
         Ok(answer)
     }
 
+    /// How the engine writes SQL.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The different values of a column as text, at most so many of them.
+    ///
+    /// # Errors
+    /// What the driver says; or the work was cancelled.
+    pub fn distinct(
+        &self,
+        table: &Table,
+        column: &str,
+        most: usize,
+        progress: &Progress,
+    ) -> Result<Vec<String>, WarehouseError> {
+        let text = self.dialect.as_text(&self.quoted(column));
+        let statement = format!("SELECT DISTINCT {text} AS word FROM {} LIMIT {most}", self.place(table));
+        let mut rows = self.query(&statement, &format!("reading {}", table.label().display()), progress)?;
+        let mut words = Vec::new();
+        while let Some(batch) = rows.next(progress)? {
+            let column = batch.columns().first();
+            words.extend((0..batch.num_rows()).filter_map(|row| catalogue::word(column?, row)));
+        }
+        words.sort_unstable();
+        Ok(words)
+    }
+
     /// The address without its secrets.
     pub fn address(&self) -> &str {
         &self.address
     }
 
     /// A table as statements name it.
-    fn place(&self, table: &Table) -> String {
+    pub fn place(&self, table: &Table) -> String {
         let names = [&table.catalog, &table.schema].into_iter().flatten().chain([&table.name]);
         names.map(|name| self.quoted(name)).collect::<Vec<_>>().join(".")
     }
 
     /// A name as the engine takes it, whatever is in it.
     pub(super) fn quoted(&self, name: &str) -> String {
-        let quote = self.quote;
-        format!("{quote}{}{quote}", name.replace(quote, &format!("{quote}{quote}")))
+        self.dialect.quoted(name)
     }
 }
 

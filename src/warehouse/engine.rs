@@ -1,5 +1,7 @@
 //! The engines that are known: how their addresses begin, which drivers speak to them, and how their SQL differs.
 
+use super::dialect::Dialect;
+
 /// An engine.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Engine {
@@ -17,8 +19,8 @@ pub struct Engine {
     pub install: &'static str,
     /// The option of the driver that takes the path of a database file.
     pub path_option: Option<&'static str>,
-    /// The character around a name.
-    pub quote: char,
+    /// How it writes SQL.
+    pub dialect: Dialect,
     /// The statement after which all tables are seen as they are now; none where an engine has no such transaction.
     pub snapshot: Option<&'static str>,
     /// Schemas that are the engine's own.
@@ -33,7 +35,7 @@ const POSTGRESQL: Engine = Engine {
     entry: None,
     install: "pip install adbc-driver-postgresql",
     path_option: None,
-    quote: '"',
+    dialect: Dialect::Postgresql,
     snapshot: Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
     own_schemas: &["pg_catalog", "information_schema", "pg_toast"],
 };
@@ -49,6 +51,7 @@ pub const ENGINES: &[Engine] = &[
         entry: Some(b"duckdb_adbc_init"),
         install: "pip install duckdb",
         path_option: Some("path"),
+        dialect: Dialect::Duckdb,
         snapshot: Some("BEGIN TRANSACTION"),
         own_schemas: &["information_schema", "pg_catalog"],
         ..OTHER
@@ -60,6 +63,7 @@ pub const ENGINES: &[Engine] = &[
         drivers: &["sqlite", "adbc_driver_sqlite"],
         install: "pip install adbc-driver-sqlite",
         path_option: Some("uri"),
+        dialect: Dialect::Sqlite,
         snapshot: Some("BEGIN"),
         ..OTHER
     },
@@ -76,13 +80,13 @@ pub const ENGINES: &[Engine] = &[
         schemes: &["sc"],
         drivers: &["spark", "adbc_driver_spark"],
         install: "pip install adbc-driver-spark",
-        quote: '`',
+        dialect: Dialect::Spark,
         own_schemas: &["information_schema"],
         ..OTHER
     },
 ];
 
-/// An engine that is not known: its scheme is the name of its driver, and its SQL is that of the standard.
+/// An engine that is not known: its scheme is the name of its driver, and its SQL is nearest to that of the standard.
 pub const OTHER: Engine = Engine {
     name: "the database",
     schemes: &[],
@@ -91,7 +95,7 @@ pub const OTHER: Engine = Engine {
     entry: None,
     install: "see the documentation of the database for its ADBC driver",
     path_option: None,
-    quote: '"',
+    dialect: Dialect::Postgresql,
     snapshot: None,
     own_schemas: &["information_schema"],
 };

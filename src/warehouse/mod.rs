@@ -9,6 +9,7 @@ mod address;
 mod catalogue;
 #[cfg(feature = "warehouse")]
 mod connection;
+mod dialect;
 mod engine;
 mod error;
 #[cfg(feature = "warehouse")]
@@ -20,6 +21,7 @@ mod without;
 pub use address::{absolute, is_address, kept, names_database, names_secret, shown};
 #[cfg(feature = "warehouse")]
 pub use connection::Connection;
+pub use dialect::Dialect;
 pub use error::WarehouseError;
 #[cfg(feature = "warehouse")]
 pub use rows::Rows;

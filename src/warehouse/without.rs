@@ -6,8 +6,8 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
-use super::Table;
 use super::error::WarehouseError;
+use super::{Dialect, Table};
 use crate::progress::Progress;
 
 /// No connection: there is none without ADBC.
@@ -45,6 +45,24 @@ impl Connection {
     /// # Errors
     /// None.
     pub fn answer(&self, _: &str, _: &Progress) -> Result<String, WarehouseError> {
+        match *self {}
+    }
+
+    /// There is none.
+    pub fn place(&self, _: &Table) -> String {
+        match *self {}
+    }
+
+    /// There is none.
+    pub fn dialect(&self) -> Dialect {
+        match *self {}
+    }
+
+    /// There are none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn distinct(&self, _: &Table, _: &str, _: usize, _: &Progress) -> Result<Vec<String>, WarehouseError> {
         match *self {}
     }
 

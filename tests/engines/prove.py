@@ -97,6 +97,11 @@ def data_of(kind, folder):
     return expected.Data(c, t, b, horizon, TODAY, first_month, last_month, *purchases)
 
 
+def days_of(data):
+    """The days that statements are given."""
+    return {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month"]}
+
+
 def connect(engine):
     """The connection, the dialect, and whether the engine has schemas."""
     for beginning, driver, dialect in [("postgres", "postgresql", "postgresql"), ("grpc", "flightsql", "spark"), ("sc:", "spark", "spark")]:
@@ -155,7 +160,7 @@ def main():
         sys.exit(__doc__.strip())
     kind, folder, engines = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
     data = data_of(kind, folder)
-    days = {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month"]}
+    days = days_of(data)
     tables = expected.TABLES + (expected_orders.TABLES if data.r is not None else [])
     failures, wanted = 0, {}
     for engine in engines:
@@ -181,4 +186,5 @@ def main():
     sys.exit(1 if failures else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

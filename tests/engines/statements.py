@@ -1,10 +1,10 @@
-"""Statements of sql/ as an engine takes them."""
+"""Statements of src/aggregate/sql/ as an engine takes them."""
 
 import re
 import tomllib
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "sql"
+FOLDER = Path(__file__).parents[2] / "src" / "aggregate" / "sql"
 DIALECTS = tomllib.loads((FOLDER / "dialects.toml").read_text())
 # A macro without another one in it.
 MACRO = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
@@ -28,4 +28,4 @@ def statement(name, dialect, base, days, most_by_month):
     macros = dict(DIALECTS[dialect])
     macros |= {"base": base, "most_by_month": str(most_by_month)}
     macros.update({day: f"{{day:{value:%Y-%m-%d}}}" for day, value in days.items()})
-    return expanded((FOLDER / f"{name}.sql").read_text(), macros)
+    return expanded((FOLDER / "texts" / f"{name}.sql").read_text(), macros)

@@ -22,6 +22,7 @@ impl Input {
                 paths: self.paths.clone(),
                 today: options.today,
                 with_revisions: options.with_revisions,
+                in_database: options.in_database,
                 mapping: self.mapping.clone(),
                 cache: options.cache.clone(),
                 ..LoadOptions::default()

@@ -62,6 +62,7 @@ impl Key {
             mapping,
             first,
             in_file_order,
+            in_database: _,
             with_revisions: _,
             cache: _,
         } = options;

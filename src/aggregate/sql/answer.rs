@@ -1,0 +1,104 @@
+//! The rows that an engine gives for a statement, column by column.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::DataType;
+
+use crate::data::parse_day;
+
+/// The rows of a statement.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    name: &'static str,
+    batches: Vec<RecordBatch>,
+}
+
+/// An answer that is not what the statement asks for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the engine answers the statement {statement} without a column {column} of the right type: it has {found}")]
+pub struct WrongAnswer {
+    statement: &'static str,
+    column: &'static str,
+    found: String,
+}
+
+impl Answer {
+    /// The answer to the statement of a name.
+    pub fn new(name: &'static str, batches: Vec<RecordBatch>) -> Self {
+        Self { name, batches }
+    }
+
+    /// Integers; none where a value is null.
+    pub fn integers(&self, column: &'static str) -> Result<Vec<Option<i64>>, WrongAnswer> {
+        self.each(column, |array, row| match array.data_type() {
+            DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row)),
+            DataType::Int32 => Some(i64::from(array.as_primitive::<Int32Type>().value(row))),
+            // SQLite tells types by the first rows.
+            DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(row) as i64),
+            _ => None,
+        })
+    }
+
+    /// Counts; 0 where a value is null.
+    pub fn counts(&self, column: &'static str) -> Result<Vec<u64>, WrongAnswer> {
+        Ok(self.integers(column)?.into_iter().map(|count| count.unwrap_or(0).try_into().unwrap_or(0)).collect())
+    }
+
+    /// Numbers; none where a value is null.
+    pub fn numbers(&self, column: &'static str) -> Result<Vec<Option<f64>>, WrongAnswer> {
+        self.each(column, |array, row| match array.data_type() {
+            DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(row)),
+            DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row) as f64),
+            _ => None,
+        })
+    }
+
+    /// Dates, which SQLite has as text; none where a value is null.
+    pub fn days(&self, column: &'static str) -> Result<Vec<Option<i32>>, WrongAnswer> {
+        self.each(column, |array, row| match array.data_type() {
+            DataType::Date32 => Some(array.as_primitive::<Date32Type>().value(row)),
+            _ => parse_day(&word(array, row)?),
+        })
+    }
+
+    /// Words, and ids as text; none where a value is null.
+    pub fn words(&self, column: &'static str) -> Result<Vec<Option<String>>, WrongAnswer> {
+        self.each(column, word)
+    }
+
+    /// The values of a column; a value that is not null and not of the type is an error.
+    fn each<T>(
+        &self,
+        column: &'static str,
+        of: impl Fn(&ArrayRef, usize) -> Option<T>,
+    ) -> Result<Vec<Option<T>>, WrongAnswer> {
+        let wrong = |found: String| WrongAnswer { statement: self.name, column, found };
+        let mut values = Vec::with_capacity(self.batches.iter().map(RecordBatch::num_rows).sum());
+        for batch in &self.batches {
+            let array = batch.column_by_name(column).ok_or_else(|| {
+                wrong(batch.schema().fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>().join(", "))
+            })?;
+            for row in 0..batch.num_rows() {
+                if array.is_null(row) {
+                    values.push(None);
+                } else {
+                    let value = of(array, row).ok_or_else(|| wrong(array.data_type().to_string()))?;
+                    values.push(Some(value));
+                }
+            }
+        }
+        Ok(values)
+    }
+}
+
+fn word(array: &ArrayRef, row: usize) -> Option<String> {
+    Some(match array.data_type() {
+        DataType::Utf8 => array.as_string::<i32>().value(row).to_owned(),
+        DataType::LargeUtf8 => array.as_string::<i64>().value(row).to_owned(),
+        DataType::Utf8View => array.as_string_view().value(row).to_owned(),
+        DataType::Int64 => array.as_primitive::<Int64Type>().value(row).to_string(),
+        DataType::Int32 => array.as_primitive::<Int32Type>().value(row).to_string(),
+        _ => return None,
+    })
+}

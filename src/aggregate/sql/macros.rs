@@ -1,0 +1,150 @@
+//! What engines write differently, and the values of one data set, in place of `{name}` and `{name:argument;argument}`.
+
+use std::collections::BTreeMap;
+
+use crate::data::format_day;
+use crate::warehouse::Dialect;
+
+/// The differences between the dialects: `{0}` and `{1}` are the arguments.
+const DIALECTS: &str = include_str!("dialects.toml");
+
+/// Texts by name.
+#[derive(Clone, Debug)]
+pub struct Macros(BTreeMap<String, String>);
+
+impl Macros {
+    /// Those of a dialect.
+    pub fn of(dialect: Dialect) -> Self {
+        let all: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(DIALECTS).unwrap_or_default();
+        Self(all.into_iter().find(|(name, _)| *name == dialect.to_string()).map(|(_, texts)| texts).unwrap_or_default())
+    }
+
+    /// Sets a value.
+    pub fn set(&mut self, name: &str, text: String) {
+        self.0.insert(name.to_owned(), text);
+    }
+
+    /// Sets a date.
+    pub fn set_day(&mut self, name: &str, day: i32) {
+        self.set(name, format!("{{day:{}}}", format_day(day)));
+    }
+
+    /// The text with each macro in its place, from the inside out. A name that is not known stays as it is, and so does text between
+    /// quotes: a name or a word of the data is no macro.
+    pub fn expanded(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '\'', '"', '`']) {
+            let (before, from) = rest.split_at(at);
+            out.push_str(before);
+            let end = if from.starts_with('{') { self.call(from, &mut out) } else { quoted(from) };
+            match end {
+                Some(end) if from.starts_with('{') => rest = &from[end..],
+                end => {
+                    let end = end.unwrap_or(1);
+                    out.push_str(&from[..end]);
+                    rest = &from[end..];
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Writes what the call at the beginning of a text stands for; gives where the call ends. None if it is none.
+    fn call(&self, text: &str, out: &mut String) -> Option<usize> {
+        let end = closing(text)?;
+        let inner = &text[1..end];
+        let (name, arguments) = inner.split_once(':').unwrap_or((inner, ""));
+        let own = self.0.get(name)?;
+        if arguments.is_empty() {
+            out.push_str(&self.expanded(own));
+        } else {
+            let arguments = parts(arguments).into_iter().map(|part| self.expanded(part)).collect::<Vec<_>>();
+            // Arguments are put in place once: what is in them is not looked at again.
+            let mut rest = own.as_str();
+            while let Some((before, after)) = rest.split_once('{') {
+                out.push_str(before);
+                let (number, after) = after.split_once('}')?;
+                out.push_str(arguments.get(number.parse::<usize>().ok()?)?);
+                rest = after;
+            }
+            out.push_str(rest);
+        }
+        Some(end + 1)
+    }
+}
+
+/// Where the bracket at the beginning of a text is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The arguments of a call: a semicolon within an inner call is no separator.
+fn parts(text: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut parts) = (0_i32, 0, Vec::new());
+    for (at, character) in text.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ';' if depth == 0 => {
+                parts.push(&text[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[from..]);
+    parts
+}
+
+/// Where the quote at the beginning of a text is closed.
+fn quoted(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    text[1..].find(quote).map(|at| at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    #[test]
+    fn every_dialect_has_every_macro() {
+        let names = |dialect| Macros::of(dialect).0.into_keys().collect::<Vec<_>>();
+        for dialect in Dialect::iter() {
+            assert_eq!(names(dialect), names(Dialect::Postgresql), "{dialect}");
+        }
+        assert!(names(Dialect::Spark).len() > 8);
+    }
+
+    #[test]
+    fn calls_are_expanded_from_the_inside_out() {
+        let mut macros = Macros::of(Dialect::Spark);
+        macros.set_day("horizon", 0);
+        assert_eq!(
+            macros.expanded("{days_between:{month:x};{horizon}} + 1"),
+            "DATEDIFF(DATE '1970-01-01', TRUNC(x, 'MONTH')) + 1"
+        );
+        assert_eq!(Macros::of(Dialect::Postgresql).expanded("{unknown} {month"), "{unknown} {month");
+    }
+
+    #[test]
+    fn names_and_words_of_the_data_are_no_macros() {
+        let mut macros = Macros::of(Dialect::Postgresql);
+        macros.set("base", r#"c AS (SELECT "{date:a}" FROM x WHERE y = '{double}')"#.to_owned());
+        assert_eq!(macros.expanded("WITH {base}"), r#"WITH c AS (SELECT "{date:a}" FROM x WHERE y = '{double}')"#);
+    }
+}

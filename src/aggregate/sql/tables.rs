@@ -1,0 +1,414 @@
+//! The tables of measures from the answers of an engine, with the codes of the customers and places of the facts.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::answer::{Answer, WrongAnswer};
+use super::dates::Dates;
+use crate::aggregate::active::Active;
+use crate::aggregate::amount_sums::AmountSums;
+use crate::aggregate::amounts::Amounts;
+use crate::aggregate::behaviour::Behaviour;
+use crate::aggregate::burns::Burns;
+use crate::aggregate::cohorts::{CohortCounts, Cohorts, LONGEST};
+use crate::aggregate::columns::MeasureError;
+use crate::aggregate::coupons::are_names;
+use crate::aggregate::customer_orders::CustomerOrders;
+use crate::aggregate::customer_places::CustomerPlaces;
+use crate::aggregate::customers::{Customers, Days};
+use crate::aggregate::cut::three_quarters;
+use crate::aggregate::daily::Daily;
+use crate::aggregate::gaps::{Earlier, EarlierRhythm, Rhythms};
+use crate::aggregate::granularity::Granularity;
+use crate::aggregate::habits::Habits;
+use crate::aggregate::hours::WeekdayHours;
+use crate::aggregate::month_of_day::month;
+use crate::aggregate::months::{ByMonth, Calendar, MonthCounts};
+use crate::aggregate::outcomes::Outcome;
+use crate::aggregate::passes::Passes;
+use crate::aggregate::places::{BurnsAtPlaces, Places};
+use crate::aggregate::revenue::Amount;
+use crate::aggregate::tables::Tables;
+use crate::aggregate::tally::{Counts, Tally};
+use crate::data::{Facts, Ids, Table, status};
+
+/// The answers to all statements, by their names.
+pub type Answers = BTreeMap<&'static str, Answer>;
+
+/// The tables that an engine made.
+#[derive(Debug)]
+pub struct SqlTables {
+    facts: Arc<Facts>,
+    customers: Customers,
+    daily: Daily,
+    places: Places,
+    amounts: AmountSums,
+    behaviour: Behaviour,
+    customer_places: CustomerPlaces,
+}
+
+impl Tables for SqlTables {
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn passes(&self) -> Option<&Passes<'_>> {
+        None
+    }
+
+    fn customers(&self) -> Result<Customers, MeasureError> {
+        Ok(self.customers.clone())
+    }
+
+    fn daily(&self) -> Result<Daily, MeasureError> {
+        Ok(self.daily.clone())
+    }
+
+    fn places(&self) -> Result<Places, MeasureError> {
+        Ok(self.places.clone())
+    }
+
+    fn amount_sums(&self) -> Result<AmountSums, MeasureError> {
+        Ok(self.amounts.clone())
+    }
+
+    fn behaviour(&self) -> Result<Behaviour, MeasureError> {
+        Ok(self.behaviour.clone())
+    }
+
+    fn customer_places(&self) -> CustomerPlaces {
+        self.customer_places.clone()
+    }
+
+    fn customer_orders(&self) -> CustomerOrders {
+        CustomerOrders::none()
+    }
+
+    fn habits(&self) -> Result<Habits, MeasureError> {
+        Ok(Habits::default())
+    }
+}
+
+/// Codes by id.
+type Codes<'a> = HashMap<std::borrow::Cow<'a, str>, u32>;
+
+fn codes(ids: &Ids) -> Codes<'_> {
+    ids.iter().zip(0..).collect()
+}
+
+impl SqlTables {
+    /// The tables of the answers about these facts, which have the customers and places and no events.
+    ///
+    /// # Errors
+    /// An answer that is not what its statement asks for.
+    pub fn of(facts: &Arc<Facts>, dates: &Dates, answers: &Answers) -> Result<Self, WrongAnswer> {
+        let read = Reader { facts, answers, customers: codes(&facts.customer_ids) };
+        Ok(Self {
+            customers: read.customers()?,
+            daily: read.daily()?,
+            places: read.places(dates)?,
+            amounts: read.amounts()?,
+            behaviour: read.behaviour(dates)?,
+            customer_places: read.customer_places()?,
+            facts: Arc::clone(facts),
+        })
+    }
+}
+
+struct Reader<'a> {
+    facts: &'a Facts,
+    answers: &'a Answers,
+    customers: Codes<'a>,
+}
+
+impl Reader<'_> {
+    fn answer(&self, name: &'static str) -> Answer {
+        self.answers.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The code of each key; none for a null one. A key that is not known is left out by the statements.
+    fn keys(codes: &Codes<'_>, answer: &Answer, column: &'static str) -> Result<Vec<Option<u32>>, WrongAnswer> {
+        let code = |key: Option<String>| key.and_then(|key| codes.get(key.as_str()).copied());
+        Ok(answer.words(column)?.into_iter().map(code).collect())
+    }
+
+    /// Rows by status, by the code of a key.
+    fn tally(&self, answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tally, WrongAnswer> {
+        let [all, open, burnt, expired, other] =
+            ["events", "open", "burnt", "expired", "other"].map(|name| answer.counts(name));
+        let (all, open, burnt, expired, other) = (all?, open?, burnt?, expired?, other?);
+        let mut tally = Tally::new(codes);
+        for (row, key) in keys.iter().enumerate() {
+            let n = |counts: &[u64]| u32::try_from(counts[row]).unwrap_or(u32::MAX);
+            let own = Counts {
+                all: n(&all),
+                open: n(&open),
+                burnt: n(&burnt),
+                expired: n(&expired),
+                other: n(&other),
+                ..Counts::default()
+            };
+            tally.slot(*key).merge(own);
+        }
+        Ok(tally)
+    }
+
+    fn customers(&self) -> Result<Customers, WrongAnswer> {
+        let answer = self.answer("customer_events");
+        let keys = Self::keys(&self.customers, &answer, "customer")?;
+        let counts = self.tally(&answer, &keys, self.facts.customer_ids.len())?.rated(self.facts);
+        let mut days = vec![Days::default(); self.facts.customer_ids.len()];
+        let (first, last, distinct) =
+            (answer.days("first_day")?, answer.days("last_day")?, answer.counts("active_days")?);
+        for (row, key) in keys.iter().enumerate() {
+            if let Some(own) = key.and_then(|key| days.get_mut(key as usize)) {
+                *own = Days { first: first[row], last: last[row], distinct: distinct[row] as u32 };
+            }
+        }
+        let mut amounts = Vec::new();
+        if self.facts.has_amount {
+            let answer = self.answer("customer_amounts");
+            let (total, n) = (answer.numbers("amount")?, answer.counts("with_amount")?);
+            amounts = vec![Amounts::default(); self.facts.customer_ids.len()];
+            for (row, key) in Self::keys(&self.customers, &answer, "customer")?.iter().enumerate() {
+                if let Some(own) = key.and_then(|key| amounts.get_mut(key as usize)) {
+                    *own = Amounts { total: total[row].unwrap_or(0.0), n: n[row] as f64 };
+                }
+            }
+        }
+        Ok(Customers { counts, days, amounts })
+    }
+
+    fn daily(&self) -> Result<Daily, WrongAnswer> {
+        let answer = self.answer("outcomes");
+        let (day, status, end, rows) =
+            (answer.days("day")?, answer.words("status")?, answer.days("end_day")?, answer.counts("events")?);
+        let outcome = |row: usize| Outcome {
+            day: day[row],
+            status: code(status[row].as_deref()),
+            end: end[row],
+            rows: rows[row],
+        };
+        let outcomes = (0..rows.len()).map(outcome).collect();
+        let answer = self.answer("active");
+        let (granularity, first, customers) =
+            (answer.words("granularity")?, answer.days("first_day")?, answer.counts("customers")?);
+        let mut active = Active::default();
+        for (row, customers) in customers.into_iter().enumerate() {
+            let granularity = granularity[row].as_deref().and_then(|word| word.parse::<Granularity>().ok());
+            if let Some((granularity, first)) = granularity.zip(first[row]) {
+                active[granularity as usize].push((first, customers));
+            }
+        }
+        active.iter_mut().for_each(|periods| periods.sort_unstable());
+        let answer = self.answer("amounts_by_day");
+        let spend = if self.facts.has_amount {
+            let amounts = answer.numbers("amount")?;
+            answer.days("day")?.into_iter().zip(amounts).filter_map(|(day, amount)| day.zip(amount)).collect()
+        } else {
+            BTreeMap::new()
+        };
+        Ok(Daily { outcomes, active, spend, revenue: BTreeMap::new(), orders: BTreeMap::new() })
+    }
+
+    fn by_month(
+        &self,
+        name: &'static str,
+        key: &'static str,
+        codes: &Codes<'_>,
+        calendar: &Calendar,
+    ) -> Result<ByMonth, WrongAnswer> {
+        let answer = self.answer(name);
+        let (keys, months) = (Self::keys(codes, &answer, key)?, answer.days("month")?);
+        let (claims, burnt, burns) = (answer.counts("claims")?, answer.counts("burnt")?, answer.counts("burns")?);
+        let mut counted = ByMonth::new(codes.len(), calendar);
+        for row in 0..keys.len() {
+            let n = |counts: &[u64]| u32::try_from(counts[row]).unwrap_or(u32::MAX);
+            let counts = MonthCounts { claims: n(&claims), burnt: n(&burnt), burns: n(&burns) };
+            counted.put(keys[row], calendar.month(months[row]), counts);
+        }
+        Ok(counted)
+    }
+
+    fn burns(&self, name: &'static str, key: &'static str, codes: &Codes<'_>) -> Result<Vec<Burns>, WrongAnswer> {
+        let answer = self.answer(name);
+        let keys = Self::keys(codes, &answer, key)?;
+        let count = |name| answer.counts(name);
+        let (claims, burnt, customers, most) = (count("claims")?, count("burnt")?, count("customers")?, count("most")?);
+        let squares = [count("cc")?, count("cb")?, count("bb")?];
+        let mut burns = vec![Burns::default(); codes.len() + 1];
+        for (row, key) in keys.iter().enumerate() {
+            let place = key.map_or(codes.len(), |key| (key as usize).min(codes.len()));
+            burns[place] += Burns {
+                claims: claims[row],
+                burnt: burnt[row],
+                customers: customers[row],
+                most: most[row],
+                squares: [0, 1, 2].map(|of: usize| squares[of][row] as f64),
+            };
+        }
+        Ok(burns)
+    }
+
+    fn places(&self, dates: &Dates) -> Result<Places, WrongAnswer> {
+        let facts = self.facts;
+        let [cities, branches, merchants] = [&facts.cities, &facts.branches, &facts.merchants].map(|of| codes(&of.ids));
+        let calendar = dates.calendar();
+        let answer = self.answer("branch_events");
+        let by_branch = self.tally(&answer, &Self::keys(&branches, &answer, "branch")?, branches.len())?;
+        let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|counts| counts.open > 0);
+        let burns = || -> Result<BurnsAtPlaces, WrongAnswer> {
+            Ok(BurnsAtPlaces {
+                branches: self.burns("branch_burns", "branch", &branches)?,
+                merchants: self.burns("merchant_burns", "merchant", &merchants)?,
+            })
+        };
+        Ok(Places {
+            city_months: self.by_month("city_months", "city", &cities, &calendar)?,
+            branch_months: self.by_month("branch_months", "branch", &branches, &calendar)?,
+            branches: by_branch,
+            burns: open_rows_carry_it.then(burns).transpose()?,
+            buyers: None,
+            calendar,
+        })
+    }
+
+    fn amounts(&self) -> Result<AmountSums, WrongAnswer> {
+        let answer = self.answer("extent");
+        let first = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
+        let sum = answer.numbers("amount")?.first().copied().flatten().unwrap_or(0.0);
+        let rows = Amount { n: first(answer.counts("with_amount")?), sum };
+        let rows = self.facts.has_amount.then_some(rows);
+        Ok(AmountSums { rows, returns: Amount::default(), of_customers: None, of_branches: None })
+    }
+
+    fn behaviour(&self, dates: &Dates) -> Result<Behaviour, WrongAnswer> {
+        let facts = self.facts;
+        let answer = self.answer("coupon_events");
+        let coupons = codes(&facts.coupons.ids);
+        let has_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
+        let by_coupon =
+            || Ok(self.tally(&answer, &Self::keys(&coupons, &answer, "coupon")?, coupons.len())?.rated(facts));
+        Ok(Behaviour {
+            cohorts: self.cohorts(dates)?,
+            rhythms: dates.horizon.map(|horizon| self.rhythms(horizon)).transpose()?,
+            weekday_hours: self.weekday_hours()?,
+            coupons: has_names.then(by_coupon).transpose()?,
+        })
+    }
+
+    fn cohorts(&self, dates: &Dates) -> Result<Cohorts, WrongAnswer> {
+        let Some(latest) = dates.horizon.map(month) else { return Ok(Cohorts::default()) };
+        let answer = self.answer("cohort_sizes");
+        let (start, months, size) = (answer.words("start")?, answer.integers("month")?, answer.counts("size")?);
+        let mut cohorts: BTreeMap<(String, &str, i32), CohortCounts> = BTreeMap::new();
+        for (row, customers) in size.into_iter().enumerate() {
+            let Some((start, month)) = start[row].clone().zip(months[row]) else { continue };
+            let month = month as i32;
+            let none = vec![0; (latest - month + 1).clamp(1, LONGEST) as usize];
+            for event in ["claim", "burn"] {
+                let counts = CohortCounts { month, customers, returned: none.clone(), last: none.clone() };
+                cohorts.insert((start.clone(), event, month), counts);
+            }
+        }
+        let answer = self.answer("cohort_returns");
+        let (start, event, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);
+        let (after, returned, last) = (answer.integers("n")?, answer.counts("returned")?, answer.counts("last")?);
+        for row in 0..after.len() {
+            let (Some(start), Some(month), Some(n)) = (start[row].clone(), months[row], after[row]) else { continue };
+            let event = if event[row].as_deref() == Some("burn") { "burn" } else { "claim" };
+            let Some(cohort) = cohorts.get_mut(&(start, event, month as i32)) else { continue };
+            let n = n.max(0) as usize;
+            if let Some(customers) = cohort.returned.get_mut(n) {
+                *customers += returned[row];
+            }
+            let most = cohort.last.len() - 1;
+            cohort.last[n.min(most)] += last[row];
+        }
+        let of = |wanted: (&str, &str)| {
+            let own = cohorts.iter().filter(|((start, event, _), _)| (start.as_str(), *event) == wanted);
+            own.map(|(_, counts)| counts.clone()).collect()
+        };
+        Ok(Cohorts {
+            claims: of(("claim", "claim")),
+            burns: of(("claim", "burn")),
+            joined: of(("joining", "claim")),
+            joined_burns: of(("joining", "burn")),
+        })
+    }
+
+    fn rhythms(&self, horizon: i32) -> Result<Rhythms, WrongAnswer> {
+        let answer = self.answer("gaps");
+        let gaps = answer.integers("gap")?.into_iter().zip(answer.counts("n")?);
+        let mut gaps: Vec<(i32, u64)> = gaps.filter_map(|(gap, n)| Some((gap? as i32, n))).collect();
+        gaps.sort_unstable();
+        let answer = self.answer("rhythms");
+        let one = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
+        let (customers, overdue) = (one(answer.counts("customers")?), one(answer.counts("overdue")?));
+        let answer = self.answer("early_rhythms");
+        let flag = |name| answer.counts(name);
+        let (since, days) = (answer.integers("since")?, answer.counts("days")?);
+        let (late, returned, alike) = (flag("overdue")?, flag("returned")?, flag("customers")?);
+        let mut rhythms: Vec<EarlierRhythm> = (0..days.len())
+            .map(|row| EarlierRhythm {
+                since: since[row].unwrap_or(0),
+                gaps: days[row] as u32,
+                overdue: late[row] > 0,
+                returned: returned[row] > 0,
+                customers: alike[row],
+            })
+            .collect();
+        rhythms.sort_unstable_by_key(|own| (own.since, own.gaps, own.overdue, own.returned));
+        let first = self.first_claim()?;
+        let earlier = first.and_then(|first| three_quarters(first, horizon)).map(|as_of| Earlier { as_of, rhythms });
+        Ok(Rhythms { gaps, customers, overdue, earlier })
+    }
+
+    /// The first day of a known customer.
+    fn first_claim(&self) -> Result<Option<i32>, WrongAnswer> {
+        let answer = self.answer("customer_events");
+        let known = answer.words("customer")?.into_iter().zip(answer.days("first_day")?);
+        Ok(known.filter_map(|(customer, day)| customer.and(day)).min())
+    }
+
+    fn weekday_hours(&self) -> Result<Option<WeekdayHours>, WrongAnswer> {
+        let answer = self.answer("weekday_hours");
+        let (weekdays, hours, events) = (answer.counts("weekday")?, answer.counts("hour")?, answer.counts("events")?);
+        let mut cells: WeekdayHours = [[0; 24]; 7];
+        for (row, events) in events.iter().enumerate() {
+            if let Some(cell) = cells.get_mut(weekdays[row] as usize).and_then(|day| day.get_mut(hours[row] as usize)) {
+                *cell += events;
+            }
+        }
+        Ok((!events.is_empty()).then_some(cells))
+    }
+
+    fn customer_places(&self) -> Result<CustomerPlaces, WrongAnswer> {
+        if self.facts.branches.is_empty() {
+            return Ok(CustomerPlaces::default());
+        }
+        let answer = self.answer("customer_places");
+        let (at_branches, at_merchants) = (answer.counts("branches")?, answer.counts("merchants")?);
+        let mut places = CustomerPlaces {
+            branches: vec![0.0; self.facts.customer_ids.len()],
+            merchants: vec![0.0; self.facts.customer_ids.len()],
+        };
+        for (row, key) in Self::keys(&self.customers, &answer, "customer")?.iter().enumerate() {
+            if let Some(customer) = key.map(|key| key as usize) {
+                places.branches[customer] = at_branches[row] as f64;
+                places.merchants[customer] = at_merchants[row] as f64;
+            }
+        }
+        Ok(places)
+    }
+}
+
+/// The code of a status that statements write out.
+fn code(status: Option<&str>) -> u8 {
+    match status {
+        Some("open") => status::OPEN,
+        Some("burnt") => status::BURNT,
+        Some("expired") => status::EXPIRED,
+        _ => status::OTHER,
+    }
+}

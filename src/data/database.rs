@@ -1,0 +1,155 @@
+//! The tables of a database as statements name them: which table is which, its columns, and what its status words mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use arrow_schema::DataType;
+
+use super::error::{DataError, listed};
+use super::facts::Facts;
+use super::kind::Kind;
+use super::layout::Layout;
+use super::load;
+use super::load_options::LoadOptions;
+use super::pieces::ColumnSource;
+use super::plan::{Located, Plan};
+use super::readers::Input;
+use super::recognition;
+use super::schema::{Table, counts_uses};
+use crate::progress::Progress;
+use crate::warehouse::{self, Connection};
+
+/// A column with more different words has no status words.
+const MOST_WORDS: usize = 1_000;
+/// Rows that tell the types of columns.
+const TYPED: u64 = 1_000;
+
+/// The tables of a database.
+#[derive(Clone, Debug)]
+pub struct DatabaseTables {
+    /// The connection that found them.
+    pub connection: Arc<Connection>,
+    /// What the events are.
+    pub kind: Kind,
+    /// The tables.
+    pub tables: BTreeMap<Table, DatabaseTable>,
+    /// The status words of the data and their codes; none where dates say what became of a coupon.
+    pub statuses: Vec<(String, u8)>,
+    /// The status of every row, where the mapping gives one, or all coupons are burnt.
+    pub constant: Option<u8>,
+}
+
+/// A table of a database.
+#[derive(Clone, Debug)]
+pub struct DatabaseTable {
+    /// The table.
+    pub table: Arc<warehouse::Table>,
+    /// The columns of the database, by those of the schema.
+    pub columns: BTreeMap<&'static str, String>,
+    /// Those of them that are text.
+    texts: BTreeSet<&'static str>,
+}
+
+impl DatabaseTable {
+    /// Whether a column of the schema is text in the database.
+    pub fn is_text(&self, column: &str) -> bool {
+        self.texts.contains(column)
+    }
+}
+
+/// Recognises the tables of a database.
+///
+/// # Errors
+/// As a load; DATA that is no database, and tables of which statements cannot be written yet, with the reason.
+pub fn database_tables(options: &LoadOptions, progress: &Progress) -> Result<DatabaseTables, DataError> {
+    of_plan(&load::find(options, progress)?.0, options, progress)
+}
+
+/// Reads the tables of a database but that of the events, which stay there: customers and places, with their names.
+///
+/// # Errors
+/// As a load, and as [`database_tables`].
+pub fn load_without_events(options: &LoadOptions, progress: &Progress) -> Result<(Facts, DatabaseTables), DataError> {
+    let (mut plan, source) = load::find(options, progress)?;
+    let tables = of_plan(&plan, options, progress)?;
+    plan.tables.remove(&Table::Transactions);
+    let facts = load::read(&mut plan, source, options, progress)?;
+    Ok((Facts { kind: tables.kind, ..facts }, tables))
+}
+
+fn of_plan(plan: &Plan, options: &LoadOptions, progress: &Progress) -> Result<DatabaseTables, DataError> {
+    let mapping = options.mapping.clone().unwrap_or_default();
+    let mut tables = BTreeMap::new();
+    for (role, located) in &plan.tables {
+        tables.insert(*role, table(located, &plan.inputs, progress)?);
+    }
+    let Some(first) = tables.values().next() else { return Err(refused("it has no table of customers or events")) };
+    let connection = Arc::clone(&first.table.connection);
+    if tables.values().any(|other| !Arc::ptr_eq(&other.table.connection, &connection)) {
+        return Err(refused("its tables are in several databases"));
+    }
+    if mapping.loose_join {
+        return Err(refused("ids are joined loosely (--join loose). Make a view in which they are equal"));
+    }
+    let mut statuses = Vec::new();
+    let status =
+        tables.get(&Table::Transactions).and_then(|events| Some((events, events.columns.get("transaction_status")?)));
+    if let Some((events, column)) = status.filter(|_| plan.constant.is_none()) {
+        if counts_uses(column) {
+            return Err(refused("the status is a number of uses. Make a view with a column of status words"));
+        }
+        let words = connection.distinct(&events.table, column, MOST_WORDS, progress)?;
+        statuses.extend(words.into_iter().map(|word| {
+            let code = recognition::code(&word, plan.kind, &mapping);
+            (word, code)
+        }));
+    }
+    Ok(DatabaseTables { connection, kind: plan.kind, tables, statuses, constant: plan.constant })
+}
+
+/// The one table of a database that this is.
+fn table(located: &Located, inputs: &[Input], progress: &Progress) -> Result<DatabaseTable, DataError> {
+    let label = &located.part.label;
+    let [piece] = located.pieces.as_slice() else {
+        let names: Vec<String> = located.pieces.iter().map(|piece| piece.part.label.clone()).collect();
+        return Err(refused(&format!("{} are one table. Make a view that joins them", listed(&names))));
+    };
+    let Input::Warehouse(table) = &inputs[piece.input] else {
+        return Err(refused(&format!("{label} is in a file")));
+    };
+    if !located.joined.is_empty() || located.products.is_some() {
+        return Err(refused(&format!("{label} goes on in another table. Make a view that joins them")));
+    }
+    let columns = located.layout.named_columns().map(|(role, at)| {
+        let own = match &piece.places {
+            None => Some(at),
+            Some(places) => {
+                places.get(at).and_then(|place| if let ColumnSource::At(own) = place { Some(*own) } else { None })
+            }
+        };
+        let name = own.and_then(|own| table.columns.get(own));
+        name.map(|name| (role, name.clone())).ok_or_else(|| {
+            refused(&format!("{role} of {label} is made of other columns. Make a view with a column of it"))
+        })
+    });
+    let columns: BTreeMap<&'static str, String> = columns.collect::<Result<_, _>>()?;
+    // SQLite tells the types of rows only.
+    let rows = table.connection.rows(table, Some(TYPED), progress)?;
+    let is_text = |name: &String| {
+        let kind = rows.schema().field_with_name(name).map(|field| field.data_type().clone());
+        matches!(kind, Ok(DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)))
+    };
+    let texts = columns.iter().filter(|(_, name)| is_text(name)).map(|(role, _)| *role).collect();
+    Ok(DatabaseTable { table: Arc::clone(table), columns, texts })
+}
+
+fn refused(why: &str) -> DataError {
+    DataError::NoStatements { why: why.to_owned() }
+}
+
+impl Layout {
+    /// The columns of the schema that the table has, with their places in its header.
+    fn named_columns(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        (0..self.width()).filter_map(|at| Some((self.known(at)?.name, at)))
+    }
+}
