@@ -1,4 +1,4 @@
-"""The aggregate tables of events, computed with pandas, independently of SQL. Each function is named as its statement in sql/.
+"""The aggregate tables of events, computed with pandas, independently of SQL. Each function is named as its statement in src/aggregate/sql/texts.
 
 Every function takes `Data` and returns a frame with the columns of the statement.
 """
@@ -74,10 +74,18 @@ def coupon_events(data):
 
 
 def extent(data):
-    day, amount = data.t.day, data.t.amount
-    row = [len(day), day.min(), day[day <= data.today].max(), (data.t.status == "burnt").sum(), amount.notna().sum()]
-    names = ["events", "first_day", "last_day", "burnt", "with_amount", "amount"]
-    return pd.DataFrame([[*row, amount.sum(min_count=1)]], columns=names)
+    day = data.t.day
+    burns, amounts = data.t.burn_day, data.t.amount
+    row = {
+        "events": len(day),
+        "first_day": day.min(),
+        "last_day": day[day <= data.today].max(),
+        "last_burn": burns[burns <= data.today].max(),
+        "burnt": (data.t.status == "burnt").sum(),
+        "with_amount": amounts.notna().sum(),
+        "amount": amounts.sum(min_count=1),
+    }
+    return pd.DataFrame([row])
 
 
 def customer_amounts(data):

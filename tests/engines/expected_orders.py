@@ -1,4 +1,5 @@
-"""The aggregate tables of purchases, computed with pandas, independently of SQL. Each function is named as its statement in sql/."""
+"""The aggregate tables of purchases, computed with pandas, independently of SQL. Each function is named as its statement in
+src/aggregate/sql/texts."""
 
 import pandas as pd
 from expected import size

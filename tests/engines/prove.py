@@ -1,4 +1,4 @@
-"""Runs every statement of sql/ in engines and compares the tables with those of pandas.
+"""Runs every statement of src/aggregate/sql/texts in engines and compares the tables with those of pandas.
 
     python tests/engines/prove.py sample|hard FOLDER ENGINE...
 
