@@ -78,7 +78,7 @@ impl Times {
         self.counts.get(customer * self.slots..(customer + 1) * self.slots).unwrap_or_default()
     }
 
-    fn new(slots: usize, customers: usize) -> Self {
+    pub(super) fn new(slots: usize, customers: usize) -> Self {
         Self { slots, counts: vec![0; slots * customers] }
     }
 

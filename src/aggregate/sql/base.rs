@@ -2,7 +2,8 @@
 //!
 //! * `c (customer, gender, city, join_day)`: the customers;
 //! * `b (branch, merchant)`: the branches;
-//! * `t (customer, day, status, burn_day, expiry_day, branch, coupon, amount, hour)`: the events. A key without a row in its table is
+//! * `t (customer, day, status, burn_day, expiry_day, branch, coupon, amount, hour, no_customer,
+//!   no_branch)`: the events; the last two are 1 where the event has no key. A key without a row in its table is
 //!   null, and so is an amount that is no finite number.
 
 use std::collections::BTreeMap;
@@ -139,7 +140,12 @@ impl Writer<'_> {
         };
         let customers = self.table(Table::Customers).map(|other| (other, "customer_id"));
         let mut joins = format!("\n  LEFT JOIN c ON {}", on(("customer_id", "c.customer"), &key, customers));
-        let branch = self.key(table, "x", "branch_id").map(|branch| match self.table(Table::Branches) {
+        let branch = self.key(table, "x", "branch_id");
+        let no_branch = branch.as_ref().map_or_else(
+            || "CAST(NULL AS BIGINT)".to_owned(),
+            |branch| format!("CASE WHEN {branch} IS NULL THEN 1 ELSE 0 END"),
+        );
+        let branch = branch.map(|branch| match self.table(Table::Branches) {
             None => branch,
             Some(branches) => {
                 let on = on(("branch_id", "b.branch"), &branch, Some((branches, "branch_id")));
@@ -164,6 +170,8 @@ impl Writer<'_> {
             (coupon.unwrap_or_else(|| self.no_text()), "coupon"),
             (amount.unwrap_or_else(|| self.dialect.as_double("NULL")), "amount"),
             ("CAST(NULL AS BIGINT)".to_owned(), "hour"),
+            (format!("CASE WHEN {key} IS NULL THEN 1 ELSE 0 END"), "no_customer"),
+            (no_branch, "no_branch"),
         ];
         let columns: Vec<String> = columns.iter().map(|(of, name)| format!("\n    {of} AS {name}")).collect();
         Ok(format!("t AS (\n  SELECT{}\n  FROM {}{joins}\n)", columns.join(","), self.from(table, "x")))

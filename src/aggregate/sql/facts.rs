@@ -1,11 +1,13 @@
 //! What the facts about a data set say of its events, from the answers of an engine.
 
+use std::cmp::Reverse;
+
 use polars::prelude::{Column, DataFrame, Int32Chunked, IntoColumn, NewChunkedArray};
 
-use super::answer::WrongAnswer;
+use super::answer::{Answer, WrongAnswer};
 use super::dates::Dates;
 use super::tables::Answers;
-use crate::data::{DatabaseTables, Dimension, Facts, Ids, Reading, Table, status};
+use crate::data::{Check, DatabaseTables, Dimension, Facts, Finding, Ids, Reading, Table, status};
 
 /// Adds to the facts what is known of the events without a row of them.
 pub fn fill(facts: &mut Facts, tables: &DatabaseTables, dates: &Dates, answers: &Answers) -> Result<(), WrongAnswer> {
@@ -40,9 +42,66 @@ pub fn fill(facts: &mut Facts, tables: &DatabaseTables, dates: &Dates, answers: 
         }
         facts.customer_ids = ids.into();
     }
+    facts.findings.extend(found(tables, &answer("checks"))?);
+    facts.findings.extend(unused(facts, answers)?);
+    facts
+        .findings
+        .sort_by_key(|finding| (finding.check.severity(), Reverse(finding.rows), finding.check, finding.table));
     facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
     facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
     Ok(())
+}
+
+/// The checks of single events: the column of the statement, the check, and the column of the table.
+const CHECKS: [(&str, Check, &str); 11] = [
+    ("null_customer", Check::NullId, "customer_id"),
+    ("orphan_customer", Check::OrphanKey, "customer_id"),
+    ("null_branch", Check::NullId, "branch_id"),
+    ("orphan_branch", Check::OrphanKey, "branch_id"),
+    ("unknown_status", Check::UnknownStatus, "transaction_status"),
+    ("future_claim", Check::FutureDate, "transaction_date"),
+    ("future_burn", Check::FutureDate, "burn_date"),
+    ("burnt_without_date", Check::BurntWithoutDate, "burn_date"),
+    ("date_without_burnt", Check::DateWithoutBurnt, "burn_date"),
+    ("burn_before_claim", Check::BurnBeforeClaim, "burn_date"),
+    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
+];
+
+/// Events with errors. A column that the table does not have is not checked.
+fn found(tables: &DatabaseTables, checks: &Answer) -> Result<Vec<Finding>, WrongAnswer> {
+    let Some(events) = tables.tables.get(&Table::Transactions) else { return Ok(Vec::new()) };
+    let mut findings = Vec::new();
+    for (name, check, column) in CHECKS {
+        let rows = checks.counts(name)?.first().copied().unwrap_or(0);
+        if rows > 0 && events.columns.contains_key(column) {
+            findings.push(Finding::without_rows(check, Table::Transactions, Some(column), rows, Vec::new()));
+        }
+    }
+    Ok(findings)
+}
+
+/// Customers and branches without an event; all claims burnt.
+fn unused(facts: &Facts, answers: &Answers) -> Result<Vec<Finding>, WrongAnswer> {
+    let used = |name: &str, key| -> Result<u64, WrongAnswer> {
+        Ok(answers.get(name).map(|answer| answer.words(key)).transpose()?.into_iter().flatten().flatten().count()
+            as u64)
+    };
+    let without = |check, table, all: usize, used: u64| {
+        let rows = (all as u64).saturating_sub(used);
+        (rows > 0 && facts.has(table)).then(|| Finding::without_rows(check, table, None, rows, Vec::new()))
+    };
+    let burnt = facts.rows(Table::Transactions);
+    let only_burnt = facts.only_burnt.then(|| {
+        Finding::without_rows(Check::OnlyBurnt, Table::Transactions, Some("transaction_status"), burnt, Vec::new())
+    });
+    let customers = without(
+        Check::InactiveCustomer,
+        Table::Customers,
+        facts.customer_ids.len(),
+        used("customer_events", "customer")?,
+    );
+    let branches = without(Check::UnusedRow, Table::Branches, facts.branches.len(), used("branch_events", "branch")?);
+    Ok(customers.into_iter().chain(branches).chain(only_burnt).collect())
 }
 
 /// Ids in their order: integers as numbers, others by bytes.

@@ -20,7 +20,7 @@ use crate::aggregate::cut::three_quarters;
 use crate::aggregate::daily::Daily;
 use crate::aggregate::gaps::{Earlier, EarlierRhythm, Rhythms};
 use crate::aggregate::granularity::Granularity;
-use crate::aggregate::habits::Habits;
+use crate::aggregate::habits::{Habits, Times};
 use crate::aggregate::hours::WeekdayHours;
 use crate::aggregate::month_of_day::month;
 use crate::aggregate::months::{ByMonth, Calendar, MonthCounts};
@@ -45,6 +45,7 @@ pub struct SqlTables {
     amounts: AmountSums,
     behaviour: Behaviour,
     customer_places: CustomerPlaces,
+    habits: Habits,
 }
 
 impl Tables for SqlTables {
@@ -85,7 +86,7 @@ impl Tables for SqlTables {
     }
 
     fn habits(&self) -> Result<Habits, MeasureError> {
-        Ok(Habits::default())
+        Ok(self.habits.clone())
     }
 }
 
@@ -110,6 +111,7 @@ impl SqlTables {
             amounts: read.amounts()?,
             behaviour: read.behaviour(dates)?,
             customer_places: read.customer_places()?,
+            habits: read.habits()?,
             facts: Arc::clone(facts),
         })
     }
@@ -400,6 +402,32 @@ impl Reader<'_> {
             }
         }
         Ok(places)
+    }
+}
+
+impl Reader<'_> {
+    /// When customers claim, and how long they wait. What they take would be a table of customers and coupons.
+    fn habits(&self) -> Result<Habits, WrongAnswer> {
+        const WEEKDAYS: [&str; 7] =
+            ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
+        let answer = self.answer("customer_times");
+        let customers = self.facts.customer_ids.len();
+        let mut habits =
+            Habits { weekdays: Times::new(7, customers), gaps: vec![f64::NAN; customers], ..Habits::default() };
+        let keys = Self::keys(&self.customers, &answer, "customer")?;
+        for (slot, column) in WEEKDAYS.into_iter().enumerate() {
+            for (key, count) in keys.iter().zip(answer.counts(column)?) {
+                if let Some(own) = key.and_then(|key| habits.weekdays.counts.get_mut(key as usize * 7 + slot)) {
+                    *own = u16::try_from(count).unwrap_or(u16::MAX);
+                }
+            }
+        }
+        for (key, gap) in keys.iter().zip(answer.numbers("median_gap")?) {
+            if let Some(own) = key.and_then(|key| habits.gaps.get_mut(key as usize)) {
+                *own = gap.unwrap_or(f64::NAN);
+            }
+        }
+        Ok(habits)
     }
 }
 

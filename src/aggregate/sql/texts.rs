@@ -14,6 +14,7 @@ pub const EXTENT: Text = text!("extent");
 
 /// The tables of coupons.
 pub const TEXTS: &[Text] = &[
+    text!("checks"),
     text!("customers"),
     text!("customer_events"),
     text!("customer_amounts"),
