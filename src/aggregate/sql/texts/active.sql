@@ -1,16 +1,52 @@
 -- Active customers of each period.
 WITH {base},
-days AS (SELECT DISTINCT customer, day FROM t WHERE customer IS NOT NULL AND day <= {horizon}),
+earlier AS (
+  SELECT day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
+  FROM t
+  WHERE customer IS NOT NULL AND day <= {horizon}
+),
+-- A customer counts in a period with the first event there.
+by_day AS (
+  SELECT
+    day,
+    SUM(CASE WHEN before >= day THEN 0 ELSE 1 END) AS days,
+    SUM(CASE WHEN before >= {week:day} THEN 0 ELSE 1 END) AS weeks,
+    SUM(CASE WHEN before >= {month:day} THEN 0 ELSE 1 END) AS months,
+    SUM(CASE WHEN before >= {quarter:day} THEN 0 ELSE 1 END) AS quarters,
+    SUM(CASE WHEN before >= {year:day} THEN 0 ELSE 1 END) AS years
+  FROM earlier
+  GROUP BY day
+),
+granularities AS (
+  SELECT 'day' AS granularity
+  UNION ALL SELECT 'week'
+  UNION ALL SELECT 'month'
+  UNION ALL SELECT 'quarter'
+  UNION ALL SELECT 'year'
+),
 periods AS (
-  SELECT customer, 'day' AS granularity, day AS first_day FROM days
-  UNION ALL SELECT customer, 'week', {week:day} FROM days
-  UNION ALL SELECT customer, 'month', {month:day} FROM days
-  UNION ALL SELECT customer, 'quarter', {quarter:day} FROM days
-  UNION ALL SELECT customer, 'year', {year:day} FROM days
+  SELECT
+    granularity,
+    CASE granularity
+      WHEN 'day' THEN day
+      WHEN 'week' THEN {week:day}
+      WHEN 'month' THEN {month:day}
+      WHEN 'quarter' THEN {quarter:day}
+      ELSE {year:day}
+    END AS first_day,
+    CASE granularity
+      WHEN 'day' THEN days
+      WHEN 'week' THEN weeks
+      WHEN 'month' THEN months
+      WHEN 'quarter' THEN quarters
+      ELSE years
+    END AS customers
+  FROM by_day
+  CROSS JOIN granularities
 )
 SELECT
   granularity,
   {date:first_day} AS first_day,
-  CAST(COUNT(DISTINCT customer) AS BIGINT) AS customers
+  CAST(SUM(customers) AS BIGINT) AS customers
 FROM periods
 GROUP BY granularity, first_day

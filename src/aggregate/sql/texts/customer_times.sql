@@ -27,9 +27,13 @@ counts AS (
   FROM times
   GROUP BY customer
 ),
-days AS (SELECT DISTINCT customer, day FROM t WHERE customer IS NOT NULL AND day IS NOT NULL),
-next_days AS (SELECT customer, day, LEAD(day) OVER (PARTITION BY customer ORDER BY day) AS next_day FROM days),
-gaps AS (SELECT customer, {days_between:day;next_day} AS gap FROM next_days WHERE next_day IS NOT NULL),
+next_days AS (
+  SELECT customer, day, LEAD(day) OVER (PARTITION BY customer ORDER BY day) AS next_day
+  FROM t
+  WHERE customer IS NOT NULL AND day IS NOT NULL
+),
+-- Another event on the same day is no gap.
+gaps AS (SELECT customer, {days_between:day;next_day} AS gap FROM next_days WHERE next_day > day),
 ranked AS (
   SELECT
     customer,
