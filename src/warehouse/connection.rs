@@ -27,6 +27,15 @@ use crate::progress::Progress;
 /// How often a cancellation is looked for while a driver works.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Files are opened so that nothing can be written.
+    Read,
+    /// Rows are written.
+    Write,
+}
+
 /// An open connection.
 pub struct Connection {
     /// The address without its secrets.
@@ -74,7 +83,7 @@ impl Connection {
         let engine = engine(address).unwrap_or(&super::engine::OTHER);
         progress.begin(&format!("connecting to {shown}"), 0);
         let (to, path) = (shown.clone(), address.to_owned());
-        let inner = apart(progress, &shown, "connecting", move || connected(&to, &path, engine))??;
+        let inner = apart(progress, &shown, "connecting", move || connected(&to, &path, engine, Access::Read))??;
         let mut connection = Self {
             address: shown,
             engine,
@@ -257,7 +266,7 @@ pub(super) fn failed(address: &str, doing: &str, error: &Error) -> WarehouseErro
 }
 
 /// What to do about an error: by its status, or what its message tells.
-fn remedy(error: &Error) -> &'static str {
+pub(super) fn remedy(error: &Error) -> &'static str {
     let message = error.message.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if error.status == Status::Unauthenticated || says(&["authentication", "no password", "unauthenticated"]) {
@@ -283,7 +292,12 @@ fn remedy(error: &Error) -> &'static str {
 }
 
 /// Loads the driver and connects.
-fn connected(address: &str, path: &Path, engine: &'static Engine) -> Result<ManagedConnection, WarehouseError> {
+pub(super) fn connected(
+    address: &str,
+    path: &Path,
+    engine: &'static Engine,
+    access: Access,
+) -> Result<ManagedConnection, WarehouseError> {
     let no_connection = |error: &Error| WarehouseError::NoConnection {
         address: address.to_owned(),
         engine: engine.name,
@@ -295,13 +309,13 @@ fn connected(address: &str, path: &Path, engine: &'static Engine) -> Result<Mana
             .map_err(|error| WarehouseError::Profile { address: address.to_owned(), said: said(&error.message) })?
     } else {
         let mut driver = driver(address, path, engine)?;
-        driver.new_database_with_opts(options(address, path, engine)).map_err(|error| no_connection(&error))?
+        driver.new_database_with_opts(options(address, path, engine, access)).map_err(|error| no_connection(&error))?
     };
     database.new_connection().map_err(|error| no_connection(&error))
 }
 
-/// What a driver is given to find the database. Files are opened for reading only.
-fn options(address: &str, path: &Path, engine: &Engine) -> Vec<(OptionDatabase, OptionValue)> {
+/// What a driver is given to find the database.
+fn options(address: &str, path: &Path, engine: &Engine, access: Access) -> Vec<(OptionDatabase, OptionValue)> {
     let given = real(address);
     let Some(option) = engine.path_option else {
         return vec![(OptionDatabase::Uri, OptionValue::String(given))];
@@ -312,10 +326,12 @@ fn options(address: &str, path: &Path, engine: &Engine) -> Vec<(OptionDatabase, 
     };
     if option == "uri" {
         let escaped = file.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-        return vec![(OptionDatabase::Uri, OptionValue::String(format!("file:{escaped}?mode=ro")))];
+        let mode = if access == Access::Read { "ro" } else { "rw" };
+        return vec![(OptionDatabase::Uri, OptionValue::String(format!("file:{escaped}?mode={mode}")))];
     }
-    let only_read = (OptionDatabase::Other("access_mode".to_owned()), OptionValue::String("READ_ONLY".to_owned()));
-    vec![(OptionDatabase::Other(option.to_owned()), OptionValue::String(file)), only_read]
+    let mode = if access == Access::Read { "READ_ONLY" } else { "READ_WRITE" };
+    let mode = (OptionDatabase::Other("access_mode".to_owned()), OptionValue::String(mode.to_owned()));
+    vec![(OptionDatabase::Other(option.to_owned()), OptionValue::String(file)), mode]
 }
 
 /// The driver of an engine, by the first of its names that is found.

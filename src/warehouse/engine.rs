@@ -25,6 +25,10 @@ pub struct Engine {
     pub snapshot: Option<&'static str>,
     /// Schemas that are the engine's own.
     pub own_schemas: &'static [&'static str],
+    /// Whether its columns take values of any type, and its driver finds them by name when it ingests rows.
+    pub has_loose_columns: bool,
+    /// Whether ADBC calls a catalog what a statement names before a table.
+    pub schemas_are_catalogs: bool,
 }
 
 const POSTGRESQL: Engine = Engine {
@@ -38,6 +42,8 @@ const POSTGRESQL: Engine = Engine {
     dialect: Dialect::Postgresql,
     snapshot: Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
     own_schemas: &["pg_catalog", "information_schema", "pg_toast"],
+    has_loose_columns: false,
+    schemas_are_catalogs: false,
 };
 
 /// The known engines.
@@ -65,6 +71,8 @@ pub const ENGINES: &[Engine] = &[
         path_option: Some("uri"),
         dialect: Dialect::Sqlite,
         snapshot: Some("BEGIN"),
+        has_loose_columns: true,
+        schemas_are_catalogs: true,
         ..OTHER
     },
     Engine {
@@ -98,4 +106,6 @@ pub const OTHER: Engine = Engine {
     dialect: Dialect::Postgresql,
     snapshot: None,
     own_schemas: &["information_schema"],
+    has_loose_columns: false,
+    schemas_are_catalogs: false,
 };

@@ -13,10 +13,23 @@ mod dialect;
 mod engine;
 mod error;
 #[cfg(feature = "warehouse")]
+mod ingest;
+#[cfg(feature = "warehouse")]
+mod insert;
+#[cfg(feature = "warehouse")]
 mod rows;
+#[cfg(feature = "warehouse")]
+mod session;
+#[cfg(feature = "warehouse")]
+mod syntax;
 mod table;
+mod table_name;
+mod target;
 #[cfg(not(feature = "warehouse"))]
 mod without;
+mod write_error;
+#[cfg(feature = "warehouse")]
+mod write_remedy;
 
 pub use address::{absolute, is_address, kept, names_database, names_secret, shown};
 #[cfg(feature = "warehouse")]
@@ -26,5 +39,8 @@ pub use error::WarehouseError;
 #[cfg(feature = "warehouse")]
 pub use rows::Rows;
 pub use table::Table;
+pub use table_name::TableName;
+pub use target::{Target, Written};
 #[cfg(not(feature = "warehouse"))]
 pub use without::{Connection, Rows};
+pub use write_error::WriteError;

@@ -7,7 +7,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
 use super::error::WarehouseError;
-use super::{Dialect, Table};
+use super::{Dialect, Table, Target, WriteError, Written};
 use crate::progress::Progress;
 
 /// No connection: there is none without ADBC.
@@ -100,5 +100,23 @@ impl Rows {
     /// None.
     pub fn next(&mut self, _: &Progress) -> Result<Option<RecordBatch>, WarehouseError> {
         match *self {}
+    }
+}
+
+impl Target {
+    /// Refuses the address.
+    ///
+    /// # Errors
+    /// [`WarehouseError::NotBuilt`], always.
+    pub fn check(&self, _: &[&str], progress: &Progress) -> Result<(), WriteError> {
+        Ok(Connection::open(&self.address, progress).map(drop)?)
+    }
+
+    /// Refuses the address.
+    ///
+    /// # Errors
+    /// [`WarehouseError::NotBuilt`], always.
+    pub fn write(&self, _: &[RecordBatch], progress: &Progress) -> Result<Written, WriteError> {
+        match *Connection::open(&self.address, progress)? {}
     }
 }

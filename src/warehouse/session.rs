@@ -1,0 +1,177 @@
+//! A connection to write to one table of a database.
+
+use std::thread;
+
+use adbc_core::error::{Error, Status};
+use adbc_core::{Connection as _, Statement as _};
+use adbc_driver_manager::{ManagedConnection, ManagedStatement};
+use arrow_array::Array;
+use arrow_array::cast::AsArray;
+use arrow_schema::{DataType, Schema};
+
+use super::address::engine;
+use super::connection::{Access, apart, connected, failed};
+use super::engine::{Engine, OTHER};
+use super::error::{WarehouseError, said};
+use super::insert::place;
+use super::syntax::{Syntax, question};
+use super::target::Target;
+use super::write_error::WriteError;
+use super::write_remedy::{is_missing, remedy_of_writing};
+use crate::progress::Progress;
+
+/// What a driver answers, or why it could not be asked.
+pub type Answer<T> = Result<Result<T, Error>, WarehouseError>;
+
+/// A connection to write to one table.
+pub struct Session<'a> {
+    /// The table.
+    pub target: &'a Target,
+    /// The engine.
+    pub engine: &'static Engine,
+    /// How it writes names and text.
+    pub syntax: Syntax,
+    /// The address without secrets.
+    address: String,
+    inner: ManagedConnection,
+}
+
+impl<'a> Session<'a> {
+    /// Connects, and asks for the syntax: some drivers connect only with the first statement.
+    ///
+    /// # Errors
+    /// No driver, no connection, a wrong profile; or the work was cancelled.
+    pub fn open(target: &'a Target, access: Access, progress: &Progress) -> Result<Self, WarehouseError> {
+        let address = target.address.to_string_lossy().into_owned();
+        let engine = engine(&target.address).unwrap_or(&OTHER);
+        progress.begin(&format!("connecting to {address}"), 0);
+        let (to, path) = (address.clone(), target.address.clone());
+        let inner = apart(progress, &address, "connecting", move || connected(&to, &path, engine, access))??;
+        let other = if engine.quote == '`' { '"' } else { '`' };
+        let mut session =
+            Self { target, engine, syntax: Syntax { quote: engine.quote, has_escapes: false }, address, inner };
+        session.syntax = match session.asked(engine.quote, progress)? {
+            Ok(Some(syntax)) => syntax,
+            first => match session.asked(other, progress)? {
+                Ok(Some(syntax)) => syntax,
+                second => {
+                    let error = first.err().or(second.err()).unwrap_or_else(|| {
+                        Error::with_message_and_status("it quotes names in a way of its own", Status::NotImplemented)
+                    });
+                    return Err(failed(&session.address, "connecting", &error));
+                }
+            },
+        };
+        Ok(session)
+    }
+
+    /// The syntax of the engine, if it takes these quotes around names.
+    fn asked(&self, quote: char, progress: &Progress) -> Answer<Option<Syntax>> {
+        self.call(progress, move |connection| {
+            let mut statement = connection.new_statement()?;
+            statement.set_sql_query(question(quote))?;
+            let mut syntax = None;
+            for batch in statement.execute()? {
+                let batch = batch.map_err(|error| Error::with_message_and_status(error.to_string(), Status::IO))?;
+                let text = batch.columns().first().and_then(|column| first_text(column.as_ref()));
+                let column = batch.schema_ref().fields().first().map(|field| field.name().clone());
+                syntax = syntax.or(column.zip(text).and_then(|(name, text)| Syntax::of_answer(quote, &name, &text)));
+            }
+            Ok(syntax)
+        })
+    }
+
+    /// The columns of the table, if it is there.
+    ///
+    /// # Errors
+    /// Rows with these columns cannot be written to it; what the driver says; or the work was cancelled.
+    pub fn fitting(&self, columns: &[&str], progress: &Progress) -> Result<Option<Schema>, WriteError> {
+        let Some(found) = self.found(progress)? else {
+            let missing =
+                || WriteError::Missing { address: self.address.clone(), table: self.target.table.to_string() };
+            return if self.target.append { Err(missing()) } else { Ok(None) };
+        };
+        if !self.target.append {
+            return Err(self.exists());
+        }
+        let is_lacking = |name: &&&str| !found.fields().iter().any(|field| field.name() == **name);
+        let lacking: Vec<String> = columns.iter().filter(is_lacking).map(|name| (*name).to_owned()).collect();
+        if lacking.is_empty() {
+            return Ok(Some(found));
+        }
+        let (address, table) = (self.address.clone(), self.target.table.to_string());
+        let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+        Err(WriteError::Columns { address, table, lacking, columns })
+    }
+
+    /// The columns of the table; none if there is no such table.
+    fn found(&self, progress: &Progress) -> Result<Option<Schema>, WriteError> {
+        let query = format!("SELECT * FROM {} WHERE 1 = 0", place(&self.target.table, self.syntax));
+        let found = self.call(progress, move |connection| {
+            let mut statement = connection.new_statement()?;
+            statement.set_sql_query(query)?;
+            let schema = statement.execute()?.schema();
+            Ok(Schema::clone(&schema))
+        })?;
+        match found {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if is_missing(&error) => Ok(None),
+            Err(error) => Err(self.failed(&error, "Nothing was written".to_owned())),
+        }
+    }
+
+    /// Runs a call of the driver.
+    ///
+    /// # Errors
+    /// The driver panicked; or the work was cancelled.
+    pub fn call<T: Send + 'static>(
+        &self,
+        progress: &Progress,
+        call: impl FnOnce(&mut ManagedConnection) -> Result<T, Error> + Send + 'static,
+    ) -> Answer<T> {
+        let mut inner = self.inner.clone();
+        apart(progress, &self.address, &self.doing(), move || call(&mut inner))
+    }
+
+    /// Executes a statement, which is cancelled with the work.
+    ///
+    /// # Errors
+    /// As [`Session::call`].
+    pub fn execute(&self, mut statement: ManagedStatement, progress: &Progress) -> Answer<()> {
+        let cancel = statement.get_cancel_handle();
+        let done = apart(progress, &self.address, &self.doing(), move || statement.execute_update().map(drop));
+        if let Err(WarehouseError::Cancelled(_)) = done {
+            // A server that hangs may not answer this either.
+            drop(thread::Builder::new().name("cancel".to_owned()).spawn(move || drop(cancel.try_cancel())));
+        }
+        done
+    }
+
+    fn doing(&self) -> String {
+        format!("writing to {}", self.target.table)
+    }
+
+    /// The error of a table that is there.
+    pub fn exists(&self) -> WriteError {
+        WriteError::Exists { address: self.address.clone(), table: self.target.table.to_string() }
+    }
+
+    /// What the driver says, and what is in the table now.
+    pub fn failed(&self, error: &Error, left: String) -> WriteError {
+        let (address, table) = (self.address.clone(), self.target.table.to_string());
+        WriteError::Failed { address, table, said: said(&error.message), left, remedy: remedy_of_writing(error) }
+    }
+}
+
+/// The text in the first row.
+fn first_text(column: &dyn Array) -> Option<String> {
+    if column.is_empty() || column.is_null(0) {
+        return None;
+    }
+    match column.data_type() {
+        DataType::Utf8 => Some(column.as_string::<i32>().value(0).to_owned()),
+        DataType::LargeUtf8 => Some(column.as_string::<i64>().value(0).to_owned()),
+        DataType::Utf8View => Some(column.as_string_view().value(0).to_owned()),
+        _ => None,
+    }
+}
