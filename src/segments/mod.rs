@@ -19,6 +19,7 @@ pub mod habits;
 pub mod holdout;
 pub mod interval;
 pub mod matching;
+pub mod model_fingerprint;
 mod name;
 pub mod names;
 mod order_advice;
