@@ -15,11 +15,14 @@ pub use options::{Compute, Options};
 pub use refusal::Refusal;
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// The exit codes, below the examples of the help.
+use crate::warehouse::TableName;
+
+/// How the program ends, below the examples of its help.
 pub const ENDS: &str = "0 success, 1 the data or the machine failed, 2 wrong usage, 3 a strict check failed; 129 hangup, \
                     130 interrupted, 131 quit, 143 terminated (128 plus the number of the signal). The terminal is \
                     restored however the program ends, except after SIGKILL: then type `reset`.";
@@ -88,6 +91,16 @@ pub enum Command {
         /// of customers: it says what difference the coupons made. --seed chooses the customers.
         #[arg(long, value_name = "SHARE", value_parser = values::share)]
         holdout: Option<f64>,
+        /// Write a row for every customer to a new table of the database that DATA is: marketing.segments.
+        ///
+        /// The columns are customer_id, segment, segment_name, distance (to the centroid, as `assign` gives it), model (its
+        /// fingerprint) and day (the as-of date). All rows are written or none, where the database has transactions. Nothing is
+        /// printed then, unless --output says where. Nothing is written to a database without this option.
+        #[arg(long, value_name = "TABLE", value_parser = TableName::from_str)]
+        to_table: Option<TableName>,
+        /// Add the rows to a table that has these columns.
+        #[arg(long, requires = "to_table")]
+        append: bool,
     },
     /// Print the segment of every customer by a saved model, and the distance to it.
     ///

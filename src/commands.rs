@@ -12,6 +12,7 @@ mod output;
 mod report;
 mod screenshot;
 mod segments;
+mod to_table;
 mod usage;
 
 pub use completion::answers;
@@ -25,6 +26,7 @@ use clap::CommandFactory;
 use color_eyre::eyre;
 
 use self::output::print;
+use self::segments::Outputs;
 use crate::cli::{CleanFormat, Cli, Command, Options, ReportFormat};
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format};
@@ -102,8 +104,12 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
         Some(Command::Report { data, format, output, by }) => {
             report::report(&config(data)?, format, output.as_deref(), by.as_deref())
         }
-        Some(Command::Segments { data, format, output, save_model, holdout }) => {
-            segments::segments(&config(data)?, format, output.as_deref(), save_model.as_deref(), holdout)
+        Some(Command::Segments { data, format, output, save_model, holdout, to_table, append }) => {
+            let config = config(data)?;
+            let target = to_table.map(|table| to_table::target(&config, table, append)).transpose()?;
+            let outputs =
+                Outputs { format, file: output.as_deref(), model: save_model.as_deref(), table: target.as_ref() };
+            segments::segments(&config, outputs, holdout)
         }
         Some(Command::Assign { model, data, format, output }) => {
             model::assign(&config(data)?, &model, format, output.as_deref())

@@ -7,7 +7,6 @@ use color_eyre::eyre::{self, eyre};
 
 use super::analysed::load_features;
 use super::output::print;
-use crate::analysis::{self, Dataset, Segmentation};
 use crate::atomic_file;
 use crate::cli::AssignFormat;
 use crate::config::{Config, UsageError};
@@ -20,8 +19,7 @@ use crate::segments::assign::assign as place;
 use crate::segments::saved::SavedModel;
 
 /// Writes the model of a segmentation to a file.
-pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentation, path: &Path) -> eyre::Result<()> {
-    let model = analysis::save(dataset, segmentation, &Progress::new())?;
+pub(super) fn save(config: &Config, model: &SavedModel, path: &Path) -> eyre::Result<()> {
     atomic_file::replace(path, |file| file.write_all(model.text().as_bytes()))?;
     if !config.options.quiet {
         say!("{}: {} segments saved", shown(path), model.segments.len());

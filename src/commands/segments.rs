@@ -5,38 +5,66 @@ use std::path::Path;
 
 use color_eyre::eyre;
 
-use super::analysed::Analysed;
-use super::model;
 use super::output::{print, spare};
+use super::{analysed::Analysed, model, to_table};
+use crate::analysis;
 use crate::cli::SegmentsFormat;
 use crate::config::{Config, UsageError};
 use crate::measures::Feature;
 use crate::messages::say;
 use crate::plain_text::spelt_out;
+use crate::progress::Progress;
 use crate::report::{SegmentationReport, customers_csv, customers_json, customers_parquet, renamed_columns};
 use crate::segments::holdout::holdout;
+use crate::warehouse::Target;
 
-/// Prints the segments of the customers, with a control group of the share `control`, and saves the model if a file is given.
-pub(super) fn segments(
-    config: &Config,
-    format: SegmentsFormat,
-    output: Option<&Path>,
-    save_model: Option<&Path>,
-    control: Option<f64>,
-) -> eyre::Result<()> {
-    let printed = output.is_none_or(|path| path == Path::new("-"));
+/// Where the segments go.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outputs<'a> {
+    /// The format of what is printed or written to a file.
+    pub format: SegmentsFormat,
+    /// A file instead of standard output.
+    pub file: Option<&'a Path>,
+    /// The file of the model.
+    pub model: Option<&'a Path>,
+    /// A table of the database. Then nothing is printed, unless `file` says where.
+    pub table: Option<&'a Target>,
+}
+
+/// Prints the segments of the customers, with a control group of the share `control`, saves the model if a file is given, and writes
+/// to a table if one is given.
+pub(super) fn segments(config: &Config, outputs: Outputs<'_>, control: Option<f64>) -> eyre::Result<()> {
+    let Outputs { format, file, .. } = outputs;
+    let has_text = file.is_some() || outputs.table.is_none();
+    let printed = has_text && file.is_none_or(|path| path == Path::new("-"));
     if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
         return Err(UsageError(
             "Parquet is a binary format: name a file with --output, or pipe it to a program".to_owned(),
         )
         .into());
     }
-    spare(config, &[("--output", output), ("--save-model", save_model)])?;
+    spare(config, &[("--output", file), ("--save-model", outputs.model)])?;
+    if let Some(target) = outputs.table {
+        to_table::check(target, control.is_some())?;
+    }
     let mut bytes = Vec::new();
     let analysed = Analysed::segments(config)?;
-    analysed.report(|segmentation| -> eyre::Result<()> {
+    let saved = match &analysed.outcome {
+        Ok((segmentation, _)) if outputs.model.is_some() || outputs.table.is_some() => {
+            Some(analysis::save(&analysed.dataset, segmentation, &Progress::new())?)
+        }
+        _ => None,
+    };
+    let rows = analysed.report(|segmentation| -> eyre::Result<_> {
         let seed = config.choice.method.seed;
         let group = control.map(|share| holdout(segmentation.segments, segmentation.shown, share, seed));
+        let rows = match (&saved, outputs.table) {
+            (Some(model), Some(_)) => Some(to_table::rows(&analysed.dataset, &segmentation, model, group.as_ref())?),
+            _ => None,
+        };
+        if !has_text {
+            return Ok(rows);
+        }
         let columns: Vec<Feature> = segmentation
             .columns
             .iter()
@@ -53,10 +81,17 @@ pub(super) fn segments(
             SegmentsFormat::Json => customers_json(&segmentation, &mut bytes)?,
             SegmentsFormat::Parquet => customers_parquet(&segmentation, &mut bytes)?,
         }
-        Ok(())
+        Ok(rows)
     })??;
-    if let (Some(path), Ok((segmentation, _))) = (save_model, &analysed.outcome) {
-        model::save(config, &analysed.dataset, segmentation, path)?;
+    if let (Some(path), Some(saved)) = (outputs.model, &saved) {
+        model::save(config, saved, path)?;
     }
-    print(&bytes, output)
+    if has_text {
+        print(&bytes, file)?;
+    }
+    // A file can be written again; a table that was created is in the way.
+    if let (Some(target), Some(rows)) = (outputs.table, rows) {
+        to_table::write(config, target, &rows)?;
+    }
+    Ok(())
 }

@@ -1,8 +1,10 @@
 //! One row per customer, in the order of the customers table: the output of `segscope segments`.
 
 mod parquet;
+mod table;
 
 pub use parquet::customers_parquet;
+pub use table::{CustomersTable, TableOf, customers_table, table_columns};
 
 use super::SegmentationReport;
 use super::customer_rows::{CustomerRow, csv, json};

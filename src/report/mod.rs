@@ -20,7 +20,9 @@ pub mod text;
 pub use assigned::{AssignedReport, assigned_csv, assigned_json};
 pub use coupons::Coupons;
 pub use customer_rows::renamed_columns;
-pub use customers::{customers_csv, customers_json, customers_parquet};
+pub use customers::{
+    CustomersTable, TableOf, customers_csv, customers_json, customers_parquet, customers_table, table_columns,
+};
 pub use document::{check_document, document};
 pub use format::{COLUMNS, Format, written};
 pub use html::html;

@@ -1,0 +1,68 @@
+//! `segscope segments --to-table`: the segments of the customers in a table of the database that they were read from.
+
+use color_eyre::eyre::{self, eyre};
+
+use crate::analysis::Dataset;
+use crate::config::{Config, UsageError};
+use crate::data::shown;
+use crate::digits::counted;
+use crate::measures::Feature;
+use crate::messages::say;
+use crate::progress::Progress;
+use crate::report::{self, CustomersTable, SegmentationReport, TableOf};
+use crate::segments::assign::assign;
+use crate::segments::model_fingerprint::model_fingerprint;
+use crate::segments::saved::SavedModel;
+use crate::warehouse::{TableName, Target, names_database};
+
+/// The table in the database of DATA.
+pub(super) fn target(config: &Config, table: TableName, append: bool) -> Result<Target, UsageError> {
+    let paths = &config.load.paths;
+    let databases: Vec<_> = paths.iter().filter(|path| names_database(path)).collect();
+    match databases.as_slice() {
+        [address] => Ok(Target { address: (*address).clone(), table, append }),
+        [] => {
+            let given = paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" ");
+            let given = if given.is_empty() { "the built-in sample".to_owned() } else { given };
+            Err(UsageError(format!(
+                "--to-table writes to the database that the data is in, and {given} is no database. Write a file with \
+                 --output, or give the address of a database such as postgresql://host/shop"
+            )))
+        }
+        several => {
+            let given = several.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ");
+            Err(UsageError(format!("--to-table writes to one database, and the data is in several: {given}")))
+        }
+    }
+}
+
+/// Whether the table can be written to, before any other work is done.
+pub(super) fn check(target: &Target, has_control: bool) -> eyre::Result<()> {
+    Ok(target.check(&report::table_columns(has_control), &Progress::new())?)
+}
+
+/// The rows of the customers of a report, with the distances by the model and the control group.
+pub(super) fn rows(
+    dataset: &Dataset,
+    segmentation: &SegmentationReport<'_>,
+    model: &SavedModel,
+    control: Option<&Feature>,
+) -> eyre::Result<CustomersTable> {
+    let assigned = assign(model, &dataset.features).map_err(|why| eyre!("the distances: {why}"))?;
+    let fingerprint = model_fingerprint(model);
+    let control = control.map(|group| group.values.as_slice());
+    let of = TableOf { assigned: &assigned, model: &fingerprint, as_of: dataset.facts.as_of, control };
+    Ok(report::customers_table(segmentation, of)?)
+}
+
+/// Writes the rows, and says how many.
+pub(super) fn write(config: &Config, target: &Target, rows: &CustomersTable) -> eyre::Result<()> {
+    let written = target.write(&rows.batches, &Progress::new())?;
+    if !config.options.quiet {
+        say!("{} written to {}, model {}", counted(written.rows, "row"), target.table, rows.model);
+        if !written.in_transaction {
+            say!("it was no transaction: {} has none through its driver", shown(&target.address));
+        }
+    }
+    Ok(())
+}
