@@ -32,6 +32,7 @@ pub const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
                 "keep the model for new customers",
             ),
             ("segscope segments shop/ --holdout 10% --format json", "with a control group"),
+            ("segscope segments shop.sqlite --to-table segments", "a new table beside the data"),
         ],
     ),
     ("assign", &[("segscope assign model.json new/ > assigned.csv", "the segments of new customers")]),

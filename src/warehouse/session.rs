@@ -110,8 +110,11 @@ impl<'a> Session<'a> {
         let found = self.call(progress, move |connection| {
             let mut statement = connection.new_statement()?;
             statement.set_sql_query(query)?;
-            let schema = statement.execute()?.schema();
-            Ok(Schema::clone(&schema))
+            let rows = statement.execute()?;
+            let schema = Schema::clone(&rows.schema());
+            // With a result that is not read to its end, DuckDB loses the next transaction.
+            rows.for_each(drop);
+            Ok(schema)
         })?;
         match found {
             Ok(found) => Ok(Some(found)),
@@ -159,7 +162,10 @@ impl<'a> Session<'a> {
     /// What the driver says, and what is in the table now.
     pub fn failed(&self, error: &Error, left: String) -> WriteError {
         let (address, table) = (self.address.clone(), self.target.table.to_string());
-        WriteError::Failed { address, table, said: said(&error.message), left, remedy: remedy_of_writing(error) }
+        // The statement is that of the driver.
+        let message = error.message.split(" query was:").next().and_then(|text| text.split("Query was:").next());
+        let said = said(message.unwrap_or_default());
+        WriteError::Failed { address, table, said, left, remedy: remedy_of_writing(error) }
     }
 }
 

@@ -33,8 +33,8 @@ pub fn remedy_of_writing(error: &Error) -> &'static str {
         return "The database is read only: look at the permissions of its file and folder, or ask for an address that takes \
                 writes";
     }
-    if says(error, &["schema", "unknown database"]) && is_missing(error) {
-        return "Create the schema first (CREATE SCHEMA), or give another one";
+    if says(error, &["unknown database"]) || says(error, &["schema"]) && is_missing(error) {
+        return "There is no such schema: create it first (CREATE SCHEMA), or give another one";
     }
     remedy(error)
 }
@@ -64,6 +64,7 @@ mod tests {
             ("permission denied for schema marketing", "CREATE on the schema"),
             ("attempt to write a readonly database", "read only"),
             ("schema \"marketing\" does not exist", "CREATE SCHEMA"),
+            ("unknown database \"marketing\"", "CREATE SCHEMA"),
             ("connection refused", "the port"),
         ] {
             let remedy = remedy_of_writing(&error(message, Status::Unknown));

@@ -67,6 +67,7 @@ mod split_screen;
 mod support;
 mod tasks;
 mod titles;
+mod to_table;
 mod traps;
 mod trust;
 mod update;
