@@ -58,6 +58,7 @@ pub(crate) fn facts() -> Facts {
     Facts {
         source: Source {
             places: Vec::new(),
+            revisions: Vec::new(),
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![
