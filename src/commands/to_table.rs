@@ -20,7 +20,7 @@ pub(super) fn target(config: &Config, table: TableName, append: bool) -> Result<
     let paths = &config.load.paths;
     let databases: Vec<_> = paths.iter().filter(|path| names_database(path)).collect();
     match databases.as_slice() {
-        [address] => Ok(Target { address: (*address).clone(), table, append }),
+        [address] => Ok(Target::new((*address).clone(), table, append)),
         [] => {
             let given = paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" ");
             let given = if given.is_empty() { "the built-in sample".to_owned() } else { given };

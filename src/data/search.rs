@@ -50,7 +50,7 @@ pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataE
             found.push(Found::given(standard_input::origin(progress)?));
         } else if warehouse::names_database(path) {
             let tables = Connection::open(path, progress)?.tables(progress)?;
-            found.extend(tables.into_iter().map(Found::in_database));
+            found.extend(tables.into_iter().filter(|table| !table.holds_segments()).map(Found::in_database));
         } else if let Some(pattern) = pattern(path) {
             found.extend(matching(pattern)?.into_iter().map(|path| Found::searched((path, None))));
         } else {

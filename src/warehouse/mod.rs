@@ -40,7 +40,7 @@ pub use error::WarehouseError;
 pub use rows::Rows;
 pub use table::Table;
 pub use table_name::TableName;
-pub use target::{Target, Written};
+pub use target::{SEGMENT_COLUMNS, Target, Written};
 #[cfg(not(feature = "warehouse"))]
 pub use without::{Connection, Rows};
 pub use write_error::WriteError;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Connection;
+use super::target::SEGMENT_COLUMNS;
 
 /// A table or view, with the connection to read it.
 #[derive(Clone, Debug)]
@@ -36,5 +37,10 @@ impl Table {
     /// The schema and the name, for messages and mappings: `shop.transactions`.
     pub fn label(&self) -> &Path {
         &self.label
+    }
+
+    /// Whether it is a table of segments, as they are written to a database: what was found is no data to look for it again.
+    pub fn holds_segments(&self) -> bool {
+        SEGMENT_COLUMNS.iter().all(|column| self.columns.iter().any(|name| name == column))
     }
 }

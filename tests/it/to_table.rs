@@ -98,7 +98,7 @@ fn run(args: &[&str]) -> (i32, String, String) {
 }
 
 fn write(address: &Path, table: &str, append: bool, rows: &RecordBatch) -> Result<(), WriteError> {
-    let target = Target { address: kept(address.to_owned()), table: table.parse().expect("a name"), append };
+    let target = Target::new(kept(address.to_owned()), table.parse().expect("a name"), append);
     let written = target.write(std::slice::from_ref(rows), &Progress::new())?;
     assert_eq!(written.rows, rows.num_rows() as u64);
     Ok(())

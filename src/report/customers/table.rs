@@ -11,9 +11,8 @@ use crate::report::SegmentationReport;
 use crate::report::customer_rows::CustomerRow;
 use crate::segments::assign::{Assigned, Outcome};
 use crate::segments::holdout::HOLDOUT;
+use crate::warehouse::SEGMENT_COLUMNS;
 
-/// The columns of every table.
-const COLUMNS: [&str; 6] = ["customer_id", "segment", "segment_name", "distance", "model", "day"];
 /// Rows of a batch: arrow counts the bytes of a text column with 31 bits.
 const BATCH: usize = 1 << 14;
 
@@ -41,7 +40,7 @@ pub struct CustomersTable {
 
 /// The columns of the table.
 pub fn table_columns(has_control: bool) -> Vec<&'static str> {
-    COLUMNS.into_iter().chain(has_control.then_some(HOLDOUT)).collect()
+    SEGMENT_COLUMNS.into_iter().chain(has_control.then_some(HOLDOUT)).collect()
 }
 
 /// The customers of [`customers_csv`](super::customers_csv) with the same segments and words: their ids as 64-bit integers if all of
