@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Schema};
 
 use super::connection::Access;
 use super::insert::{create, inserts};
-use super::session::{Answer, Session};
+use super::session::{Answer, Session, asked_for};
 use super::target::{Target, Written};
 use super::write_error::WriteError;
 use super::write_remedy::is_not_implemented;
@@ -112,7 +112,7 @@ impl Filling<'_> {
             Ok(statement)
         })?;
         match prepared {
-            Ok(statement) => session.execute(statement, progress),
+            Ok(statement) => session.execute(statement, |s| s.execute_update().map(drop), progress),
             Err(error) => Ok(Err(error)),
         }
     }
@@ -131,7 +131,8 @@ impl Filling<'_> {
                 Ok(statement)
             })?;
             let executed = match prepared {
-                Ok(statement) => session.execute(statement, progress)?,
+                // Not every server takes statements as updates.
+                Ok(statement) => session.execute(statement, |s| asked_for(s).map(drop), progress)?,
                 Err(error) => Err(error),
             };
             executed.map_err(|error| session.failed(&error, self.left(done, all)))?;

@@ -7,7 +7,7 @@ use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedStatement};
 use arrow_array::Array;
 use arrow_array::cast::AsArray;
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{ArrowError, DataType, Schema};
 
 use super::address::engine;
 use super::connection::{Access, apart, connected, failed};
@@ -72,7 +72,7 @@ impl<'a> Session<'a> {
             statement.set_sql_query(question(quote))?;
             let mut syntax = None;
             for batch in statement.execute()? {
-                let batch = batch.map_err(|error| Error::with_message_and_status(error.to_string(), Status::IO))?;
+                let batch = batch.map_err(|error| unread(&error))?;
                 let text = batch.columns().first().and_then(|column| first_text(column.as_ref()));
                 let column = batch.schema_ref().fields().first().map(|field| field.name().clone());
                 syntax = syntax.or(column.zip(text).and_then(|(name, text)| Syntax::of_answer(quote, &name, &text)));
@@ -110,11 +110,7 @@ impl<'a> Session<'a> {
         let found = self.call(progress, move |connection| {
             let mut statement = connection.new_statement()?;
             statement.set_sql_query(query)?;
-            let rows = statement.execute()?;
-            let schema = Schema::clone(&rows.schema());
-            // With a result that is not read to its end, DuckDB loses the next transaction.
-            rows.for_each(drop);
-            Ok(schema)
+            asked_for(&mut statement)
         })?;
         match found {
             Ok(found) => Ok(Some(found)),
@@ -136,13 +132,18 @@ impl<'a> Session<'a> {
         apart(progress, &self.address, &self.doing(), move || call(&mut inner))
     }
 
-    /// Executes a statement, which is cancelled with the work.
+    /// Executes a statement in the way given, and cancels it with the work.
     ///
     /// # Errors
     /// As [`Session::call`].
-    pub fn execute(&self, mut statement: ManagedStatement, progress: &Progress) -> Answer<()> {
+    pub fn execute<T: Send + 'static>(
+        &self,
+        mut statement: ManagedStatement,
+        execute: fn(&mut ManagedStatement) -> Result<T, Error>,
+        progress: &Progress,
+    ) -> Answer<T> {
         let cancel = statement.get_cancel_handle();
-        let done = apart(progress, &self.address, &self.doing(), move || statement.execute_update().map(drop));
+        let done = apart(progress, &self.address, &self.doing(), move || execute(&mut statement));
         if let Err(WarehouseError::Cancelled(_)) = done {
             // A server that hangs may not answer this either.
             drop(thread::Builder::new().name("cancel".to_owned()).spawn(move || drop(cancel.try_cancel())));
@@ -167,6 +168,24 @@ impl<'a> Session<'a> {
         let said = said(message.unwrap_or_default());
         WriteError::Failed { address, table, said, left, remedy: remedy_of_writing(error) }
     }
+}
+
+/// Executes a statement, and reads its rows to the end: with a result that is left, DuckDB loses the next transaction. Gives the
+/// columns.
+///
+/// # Errors
+/// What the driver says.
+pub fn asked_for(statement: &mut ManagedStatement) -> Result<Schema, Error> {
+    let rows = statement.execute()?;
+    let schema = Schema::clone(&rows.schema());
+    for batch in rows {
+        batch.map_err(|error| unread(&error))?;
+    }
+    Ok(schema)
+}
+
+fn unread(error: &ArrowError) -> Error {
+    Error::with_message_and_status(error.to_string(), Status::IO)
 }
 
 /// The text in the first row.

@@ -36,6 +36,9 @@ pub fn remedy_of_writing(error: &Error) -> &'static str {
     if says(error, &["unknown database"]) || says(error, &["schema"]) && is_missing(error) {
         return "There is no such schema: create it first (CREATE SCHEMA), or give another one";
     }
+    if says(error, &["not a valid name", "invalid identifier"]) {
+        return "Give a name of letters, digits and _";
+    }
     remedy(error)
 }
 
@@ -65,6 +68,7 @@ mod tests {
             ("attempt to write a readonly database", "read only"),
             ("schema \"marketing\" does not exist", "CREATE SCHEMA"),
             ("unknown database \"marketing\"", "CREATE SCHEMA"),
+            ("[INVALID_SCHEMA_OR_RELATION_NAME] `a b` is not a valid name for tables/schemas", "letters, digits"),
             ("connection refused", "the port"),
         ] {
             let remedy = remedy_of_writing(&error(message, Status::Unknown));
