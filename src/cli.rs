@@ -93,8 +93,8 @@ pub enum Command {
         holdout: Option<f64>,
         /// Write a row for every customer to a new table of the database that DATA is: marketing.segments.
         ///
-        /// The columns are customer_id, segment, segment_name, distance (to the centroid, as `assign` gives it), model (its
-        /// fingerprint) and day (the as-of date). All rows are written or none, where the database has transactions. Nothing is
+        /// The columns are `customer_id`, `segment`, `segment_name`, `distance` (to the centroid, as `assign` gives it), `model` (its
+        /// fingerprint) and `day` (the as-of date). All rows are written or none, where the database has transactions. Nothing is
         /// printed then, unless --output says where. Nothing is written to a database without this option.
         #[arg(long, value_name = "TABLE", value_parser = TableName::from_str)]
         to_table: Option<TableName>,

@@ -34,7 +34,7 @@ impl Target {
     pub fn write(&self, rows: &[RecordBatch], progress: &Progress) -> Result<Written, WriteError> {
         let all = rows.iter().map(|batch| batch.num_rows() as u64).sum();
         let session = Session::open(self, Access::Write, progress)?;
-        let columns = rows.first().map(RecordBatch::schema).unwrap_or_else(|| Schema::empty().into());
+        let columns = rows.first().map_or_else(|| Schema::empty().into(), RecordBatch::schema);
         let names: Vec<&str> = columns.fields().iter().map(|field| field.name().as_str()).collect();
         let found = session.fitting(&names, progress)?;
         progress.begin(&format!("writing to {}", self.table), all);
@@ -45,12 +45,12 @@ impl Target {
         let filled = if is_bulk { filling.ingest() } else { filling.insert() };
         if in_transaction {
             match &filled {
-                Ok(()) => session.call(progress, |c| c.commit())?.map_err(|error| {
+                Ok(()) => session.call(progress, ManagedConnection::commit)?.map_err(|error| {
                     let left = "Whether the rows are in the table is not known: look before you try again".to_owned();
                     session.failed(&error, left)
                 })?,
                 // Rows that are not committed are dropped with the connection as well.
-                Err(_) => drop(session.call(progress, |c| c.rollback())),
+                Err(_) => drop(session.call(progress, ManagedConnection::rollback)),
             }
         }
         filled.map(|()| Written { rows: all, in_transaction })
@@ -78,7 +78,7 @@ impl Filling<'_> {
             Err(error) if error.status == Status::AlreadyExists && !session.target.append => Err(session.exists()),
             Err(error) if is_not_implemented(&error) => {
                 if self.in_transaction {
-                    drop(session.call(progress, |c| c.rollback())?);
+                    drop(session.call(progress, ManagedConnection::rollback)?);
                 }
                 self.insert()
             }

@@ -26,7 +26,7 @@ pub fn create(table: &TableName, columns: &Schema, syntax: Syntax) -> String {
     format!("CREATE TABLE {} ({})", place(table, syntax), columns.collect::<Vec<_>>().join(", "))
 }
 
-/// The type of a column. Engines with names in backticks (Spark, BigQuery) have types of Hive, the others those of the standard.
+/// The type of a column. Engines with names in backticks (Spark and those like it) have types of Hive, the others those of the standard.
 fn type_name(of: &DataType, syntax: Syntax) -> &'static str {
     let is_hive = syntax.quote == '`';
     match of {

@@ -14,7 +14,7 @@ use super::connection::{Access, apart, connected, failed};
 use super::engine::{Engine, OTHER};
 use super::error::{WarehouseError, said};
 use super::insert::place;
-use super::syntax::{Syntax, question};
+use super::syntax::{QUOTES, Syntax, question};
 use super::target::Target;
 use super::write_error::WriteError;
 use super::write_remedy::{is_missing, remedy_of_writing};
@@ -47,22 +47,21 @@ impl<'a> Session<'a> {
         progress.begin(&format!("connecting to {address}"), 0);
         let (to, path) = (address.clone(), target.address.clone());
         let inner = apart(progress, &address, "connecting", move || connected(&to, &path, engine, access))??;
-        let other = if engine.quote == '`' { '"' } else { '`' };
         let mut session =
-            Self { target, engine, syntax: Syntax { quote: engine.quote, has_escapes: false }, address, inner };
-        session.syntax = match session.asked(engine.quote, progress)? {
-            Ok(Some(syntax)) => syntax,
-            first => match session.asked(other, progress)? {
-                Ok(Some(syntax)) => syntax,
-                second => {
-                    let error = first.err().or(second.err()).unwrap_or_else(|| {
-                        Error::with_message_and_status("it quotes names in a way of its own", Status::NotImplemented)
-                    });
-                    return Err(failed(&session.address, "connecting", &error));
+            Self { target, engine, syntax: Syntax { quote: QUOTES[0], has_escapes: false }, address, inner };
+        let mut why = None;
+        for quote in QUOTES {
+            match session.asked(quote, progress)? {
+                Ok(Some(syntax)) => {
+                    session.syntax = syntax;
+                    return Ok(session);
                 }
-            },
-        };
-        Ok(session)
+                Ok(None) => {}
+                Err(error) => why = why.or(Some(error)),
+            }
+        }
+        let unknown = || Error::with_message_and_status("it quotes names in a way of its own", Status::NotImplemented);
+        Err(failed(&session.address, "connecting", &why.unwrap_or_else(unknown)))
     }
 
     /// The syntax of the engine, if it takes these quotes around names.
@@ -170,7 +169,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// Executes a statement, and reads its rows to the end: with a result that is left, DuckDB loses the next transaction. Gives the
+/// Executes a statement, and reads its rows to the end: with a result that is left, `DuckDB` loses the next transaction. Gives the
 /// columns.
 ///
 /// # Errors

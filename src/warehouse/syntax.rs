@@ -1,5 +1,8 @@
 //! How an engine writes names and text in a statement. The engine itself is asked, because a driver may speak to many.
 
+/// The characters around names that are tried.
+pub const QUOTES: [char; 2] = ['"', '`'];
+
 /// The quotes and escapes of an engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Syntax {
@@ -16,9 +19,10 @@ const ESCAPED: &str = r"a\b";
 /// The name of the column in [`question`].
 const COLUMN: &str = "n";
 
-/// A statement whose answer tells the syntax, if names are in these quotes.
+/// A statement whose answer tells the syntax, if names are in these quotes. Where they are around texts, it answers with the name.
 pub fn question(quote: char) -> String {
-    format!("SELECT '{PLAIN}' AS {quote}{COLUMN}{quote}")
+    let name = format!("{quote}{COLUMN}{quote}");
+    format!("SELECT {name} FROM (SELECT '{PLAIN}' AS {name}) AS t")
 }
 
 impl Syntax {
@@ -33,15 +37,18 @@ impl Syntax {
     }
 
     /// A name, whatever is in it.
-    pub fn name(&self, name: &str) -> String {
+    pub fn name(self, name: &str) -> String {
         let quote = self.quote;
         format!("{quote}{}{quote}", name.replace(quote, &format!("{quote}{quote}")))
     }
 
-    /// A text, whatever is in it.
-    pub fn text(&self, text: &str) -> String {
-        let text =
-            if self.has_escapes { text.replace('\\', r"\\").replace('\'', r"\'") } else { text.replace('\'', "''") };
+    /// A text, whatever is in it. Spark replaces variables in braces even there.
+    pub fn text(self, text: &str) -> String {
+        let text = if self.has_escapes {
+            text.replace('\\', r"\\").replace('\'', r"\'").replace("${", r"$\{")
+        } else {
+            text.replace('\'', "''")
+        };
         format!("'{text}'")
     }
 }
@@ -55,11 +62,10 @@ mod tests {
 
     #[test]
     fn the_answer_tells_the_syntax() {
-        assert_eq!(question('`'), r"SELECT 'a\\b' AS `n`");
+        assert_eq!(question('`'), r"SELECT `n` FROM (SELECT 'a\\b' AS `n`) AS t");
         assert_eq!(Syntax::of_answer('"', "n", r"a\\b"), Some(ANSI));
         assert_eq!(Syntax::of_answer('`', "n", r"a\b"), Some(SPARK));
-        // MySQL takes the name for a text, and SQLite any quotes.
-        assert_eq!(Syntax::of_answer('"', "\"n\"", r"a\\b"), None);
+        // MySQL takes the name for a text.
         assert_eq!(Syntax::of_answer('"', "n", "n"), None);
     }
 
@@ -68,6 +74,6 @@ mod tests {
         assert_eq!(ANSI.name(r#"a"; DROP TABLE "b"#), r#""a""; DROP TABLE ""b""#);
         assert_eq!(SPARK.name("a`b"), "`a``b`");
         assert_eq!(ANSI.text(r"it's \' -- "), r"'it''s \'' -- '");
-        assert_eq!(SPARK.text(r"it's \' -- "), r"'it\'s \\\' -- '");
+        assert_eq!(SPARK.text(r"it's \' ${x} -- "), r"'it\'s \\\' $\{x} -- '");
     }
 }
