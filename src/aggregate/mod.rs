@@ -56,6 +56,7 @@ mod passes;
 mod places;
 mod products;
 mod revenue;
+mod selection;
 pub mod sql;
 mod sum;
 mod tables;

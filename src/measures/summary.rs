@@ -259,7 +259,7 @@ fn overview(passes: &dyn Tables, events: &Customers) -> Result<(Summary, Option<
         || {
             let by_other_columns = || demographics(facts, customers, revenue);
             rayon::join(
-                || purchases(facts, &amounts),
+                || purchases(facts, customers.total().all.into(), &amounts),
                 || {
                     rayon::join(
                         || passes.passes().map_or(Ok(None), |rows| products(facts, rows, &calendar)),

@@ -281,7 +281,7 @@ impl Reader<'_> {
         let sum = answer.numbers("amount")?.first().copied().flatten().unwrap_or(0.0);
         let rows = Amount { n: first(answer.counts("with_amount")?), sum };
         let rows = self.facts.has_amount.then_some(rows);
-        Ok(AmountSums { rows, returns: Amount::default(), of_customers: None, of_branches: None })
+        Ok(AmountSums { rows, returns: Amount::default(), returned: 0, of_customers: None, of_branches: None })
     }
 
     fn behaviour(&self, dates: &Dates) -> Result<Behaviour, WrongAnswer> {

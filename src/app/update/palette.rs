@@ -209,7 +209,7 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             "a password is not typed here; give it in PGPASSWORD or a connection profile, or start segscope with the address"
                 .to_owned(),
         ),
-        Setting::Open => Ok(opening::open(model, value)),
+        Setting::Open => Ok(Some(opening::open(model, value))),
         Setting::View => saved::go(model, value),
         Setting::Save => saved::save(model, value),
         Setting::Remove => saved::remove(model, value),
