@@ -241,6 +241,8 @@ pub struct Purchases {
     /// Amounts of completed orders and (negative) of returns, if there are amounts.
     #[serde(with = "exact")]
     pub revenue: Option<f64>,
+    /// Whether amounts are those of whole orders, in one of their rows or repeated in each.
+    pub amounts_are_totals: bool,
     /// Completed orders with a coupon, if there is a column of coupons.
     pub orders_with_coupon: Option<u64>,
     /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `branch` `UInt32`?, `amount`

@@ -127,6 +127,7 @@ fn put_purchases(purchases: &Purchases, out: &mut Writer<impl Write>) -> io::Res
         items: _,
         revenue: _,
         orders_with_coupon: _,
+        amounts_are_totals: _,
         by_status: _,
         products: _,
     } = purchases;

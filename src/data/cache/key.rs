@@ -15,8 +15,8 @@ use crate::data::standard_input;
 use crate::progress::Progress;
 use crate::warehouse::names_database;
 
-/// Changes when the format of the entries changes, or the result of a load of the same files.
-const FORMAT: u32 = 1;
+/// Changes with the form of the entries, and with what a load makes of the same files.
+const FORMAT: u32 = 2;
 /// Two writes within one tick of the system's clock leave the same times.
 const TICK: Duration = Duration::from_millis(20);
 /// The same for file systems without fractions of a second.

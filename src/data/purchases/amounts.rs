@@ -24,6 +24,11 @@ pub struct Amounts {
 }
 
 impl Amounts {
+    /// Whether the column of amounts has totals of orders.
+    pub fn are_totals(&self) -> bool {
+        self.of_products.is_some()
+    }
+
     /// The contribution of a row to the total of its order.
     pub fn of_order(&self, row: usize) -> f64 {
         self.of_orders.as_ref().map_or(f64::NAN, |amounts| amounts[row])

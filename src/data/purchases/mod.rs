@@ -60,6 +60,7 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         items: lines.quantities.as_ref().map(|_| 0.0),
         revenue: orders.iter().any(|order| !order.amount.is_nan()).then_some(0.0),
         orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
+        amounts_are_totals: amounts.are_totals(),
         ..Purchases::default()
     };
     let totals = |order: &Order| order.totals(by_order.rows(order.number as usize).len() as u32);
