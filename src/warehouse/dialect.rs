@@ -28,6 +28,8 @@ struct Spec {
     text: &'static str,
     /// The type of floating-point numbers of 64 bits.
     double: &'static str,
+    /// A value of a column, `{}`, as such a number; an error where it is none.
+    to_double: &'static str,
     /// A value, `{}`, as a date.
     to_date: &'static str,
     /// A date, `{}`, from its literal text.
@@ -51,6 +53,7 @@ const SPECS: [(Dialect, Spec); 4] = [
             has_escapes: false,
             text: "TEXT",
             double: "DOUBLE PRECISION",
+            to_double: "CAST({} AS DOUBLE PRECISION)",
             to_date: "CAST({} AS DATE)",
             date: "DATE {}",
             days: "({a} - {b})",
@@ -65,6 +68,7 @@ const SPECS: [(Dialect, Spec); 4] = [
             has_escapes: true,
             text: "STRING",
             double: "DOUBLE",
+            to_double: "CAST({} AS DOUBLE)",
             to_date: "CAST({} AS DATE)",
             date: "DATE {}",
             days: "DATEDIFF({a}, {b})",
@@ -79,6 +83,7 @@ const SPECS: [(Dialect, Spec); 4] = [
             has_escapes: false,
             text: "VARCHAR",
             double: "DOUBLE",
+            to_double: "CAST({} AS DOUBLE)",
             to_date: "CAST({} AS DATE)",
             date: "DATE {}",
             days: "DATE_DIFF('day', {b}, {a})",
@@ -93,6 +98,8 @@ const SPECS: [(Dialect, Spec); 4] = [
             has_escapes: false,
             text: "TEXT",
             double: "REAL",
+            // A cast of `n/a` is 0, and JSON refuses it.
+            to_double: "CASE TYPEOF({}) WHEN 'text' THEN CAST(JSON({}) AS REAL) ELSE CAST({} AS REAL) END",
             // Dates are text: ISO 8601, with or without a time.
             to_date: "DATE({})",
             date: "DATE({})",
@@ -163,6 +170,11 @@ impl Dialect {
     /// An expression as a floating-point number.
     pub fn as_double(self, expression: &str) -> String {
         format!("CAST({expression} AS {})", self.spec().double)
+    }
+
+    /// A column as floating-point numbers; text that is no number stops the statement.
+    pub fn to_double(self, column: &str) -> String {
+        self.spec().to_double.replace("{}", column)
     }
 
     /// An expression as a date; a time of day is dropped.
