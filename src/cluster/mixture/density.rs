@@ -41,15 +41,25 @@ pub(super) struct Block {
     pub log_density: Lanes,
 }
 
+/// Logarithm of a weight and of the density at the mean, for a covariance of this determinant.
+pub(super) fn log_at_mean(weight: f64, d: usize, log_determinant: f64) -> f64 {
+    let at_mean = -0.5 * (d as f64 * (2.0 * PI).ln() + log_determinant);
+    weight.ln() + at_mean
+}
+
 impl Densities {
     pub fn new(model: &Model) -> Self {
         let d = model.dimension;
         let floor = model.least_floor();
         let component = |c: usize| {
             let (whitening, log_determinant) = whitening(model.covariance(c), d, floor);
-            let at_mean = -0.5 * (d as f64 * (2.0 * PI).ln() + log_determinant);
             let precision = (0..d).map(|j| (j..d).map(|i| whitening[i * (i + 1) / 2 + j].powi(2)).sum()).collect();
-            Component { mean: model.mean(c).to_vec(), whitening, precision, constant: model.weights[c].ln() + at_mean }
+            Component {
+                mean: model.mean(c).to_vec(),
+                whitening,
+                precision,
+                constant: log_at_mean(model.weights[c], d, log_determinant),
+            }
         };
         Self { components: (0..model.k()).map(component).collect() }
     }

@@ -41,5 +41,5 @@ mod tests;
 pub(super) use fit::{floor, most_probable};
 pub use found::{Mixture, MixtureFound};
 pub use membership::Membership;
-pub use parameters::GaussianComponents;
+pub use parameters::{GaussianComponents, LogDensity};
 pub use params::{MixtureParams, MixtureValidParams};
