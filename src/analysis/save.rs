@@ -6,6 +6,7 @@ use super::{AnalysisError, Dataset, Segmentation};
 use crate::cluster::{Labelled, Predictor};
 use crate::data::format_day;
 use crate::progress::Progress;
+use crate::segments::bins::Bins;
 use crate::segments::fingerprint::fingerprint;
 use crate::segments::saved::{Reach, SCHEMA, SavedChoice, SavedData, SavedFeature, SavedModel, SavedSegment};
 
@@ -17,6 +18,7 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
     let Segmentation { choice, features, prepared, clustering, segments, .. } = segmentation;
     let matrix = &prepared.matrix;
     let mut words = BTreeMap::new();
+    let took_part = prepared.took_part();
     let saved = |name: &String| {
         let coded = features.words(name);
         let coded_by = coded.as_ref().map(|(family, _)| family.clone());
@@ -28,6 +30,9 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
             scaling,
             fill: features.fill(name).filter(|fill| fill.is_finite()),
             coded_by,
+            bins: features.values(name, choice.inactive).and_then(|values| {
+                Bins::of(values.iter().zip(&took_part).filter(|(_, took_part)| **took_part).map(|(value, _)| *value))
+            }),
         }
     };
     let saved_features = prepared.features.iter().map(saved).collect();

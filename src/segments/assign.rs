@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::drift::Drift;
 use super::saved::{SavedFeature, SavedModel};
 use crate::cluster::predict::Placed;
 use crate::cluster::{Algorithm, Transform};
@@ -37,6 +38,8 @@ pub struct Assigned {
     pub columns: Vec<Feature>,
     /// Notes for the user, in sentences.
     pub notes: Vec<String>,
+    /// How far the customers are from those of the fit; none if the model does not say, and without customers.
+    pub drift: Option<Drift>,
 }
 
 /// Assigns customers to the segments of a model.
@@ -105,13 +108,27 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         };
     }
     notes.extend(far_away(model, &outcomes));
+    let drift = drift(model, &values, &outcomes);
     let without = columns.iter().filter(|column| !column.values.is_empty() && column.values.iter().all(|v| v.is_nan()));
     notes.extend(without.map(|column| format!("no customer has a value in {}", column.name)));
     if beyond > 0 {
         let scaling = model.choice.scaling;
         notes.push(format!("{beyond} with a value that the scaling {scaling} cannot use: it counts as missing"));
     }
-    Ok(Assigned { outcomes, columns, notes })
+    Ok(Assigned { outcomes, columns, notes, drift })
+}
+
+/// The drift of customers who take part.
+fn drift(model: &SavedModel, values: &[Vec<f64>], outcomes: &[Outcome]) -> Option<Drift> {
+    let took_part: Vec<bool> =
+        outcomes.iter().map(|outcome| !matches!(outcome, Outcome::Inactive | Outcome::Missing)).collect();
+    let mut segments = vec![0; model.segments.len()];
+    for outcome in outcomes {
+        if let Outcome::Segment(placed) = outcome {
+            segments[placed.label as usize] += 1;
+        }
+    }
+    Drift::of(model, values, &took_part, &segments)
 }
 
 /// Notes on customers who differ from those of the fit.

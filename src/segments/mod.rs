@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod assign;
+pub mod bins;
 pub mod budget;
 mod buys;
 mod case;
@@ -12,6 +13,7 @@ pub mod compare;
 pub mod cross;
 mod describe;
 pub(crate) mod document;
+pub mod drift;
 mod feature_words;
 pub mod fingerprint;
 pub mod flow;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::bins::Bins;
 use super::document::read;
 use super::names::{Centers, Names, unique};
 use crate::cluster::{Algorithm, Linkage, Predictor, Scaling, Transform};
@@ -95,6 +96,9 @@ pub struct SavedFeature {
     pub fill: Option<f64>,
     /// The entry of [`SavedModel::words`] with its categories; none for a numeric feature.
     pub coded_by: Option<String>,
+    /// Its values at the fit, for their drift; none in models of older versions.
+    #[serde(default)]
+    pub bins: Option<Bins>,
 }
 
 /// A segment.
@@ -161,6 +165,9 @@ impl SavedModel {
         }
         if let Some(feature) = self.features.iter().find(|f| f.scaling.is_some_and(|scaling| !scaling.is_sound())) {
             return Err(format!("the scaling of {} is out of range", feature.name));
+        }
+        if let Some(feature) = self.features.iter().find(|f| f.bins.as_ref().is_some_and(|bins| !bins.is_sound())) {
+            return Err(format!("the bins of {} are out of order", feature.name));
         }
         let names: BTreeSet<&str> = self.features.iter().map(|feature| feature.name.as_str()).collect();
         if names.len() < self.features.len() {

@@ -157,6 +157,14 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "",
     ),
     term(
+        "drift",
+        "How far the customers of other data are from those that a saved model was fitted on, feature by feature. From 0.1 it is \
+         moderate, from 0.25 large: fit the model again.",
+        "population stability index, Σ (p − q) ln(p / q) over ten bins between the deciles of the fit, or one for each value of up to \
+         ten; an empty bin counts as half a customer (Siddiqi 2006)",
+        "",
+    ),
+    term(
         "principal components",
         "The directions in which customers differ most. The share is the part of the total variance.",
         "eigenvectors of the weighted covariance, the largest loading positive",
