@@ -108,7 +108,8 @@ pub enum Command {
     /// distance is Euclidean, to the centroid of the segment, in the scaled space of the model. Features are computed on
     /// the data given here, as of its own reference date or --as-of; scaling, clipping, codes of words and the names of
     /// segments are those of the model. For customers in no segment the
-    /// name is inactive, missing value, noise or outlier.
+    /// name is inactive, missing value, noise or outlier. Features that have drifted from what the model was fitted on are
+    /// named: by the population stability index, 0.1 or more is moderate, 0.25 or more large.
     #[command(after_help = examples::help("assign"))]
     Assign {
         /// What `segscope segments --save-model` wrote.
@@ -122,6 +123,9 @@ pub enum Command {
         /// Write to this file instead of standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Write the drift of the features and the shares of the segments, then and now, to this file as JSON.
+        #[arg(long, value_name = "FILE")]
+        drift: Option<PathBuf>,
     },
     /// Print what the quality checks found.
     #[command(after_help = examples::help("check"))]

@@ -111,8 +111,8 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
                 Outputs { format, file: output.as_deref(), model: save_model.as_deref(), table: target.as_ref() };
             segments::segments(&config, outputs, holdout)
         }
-        Some(Command::Assign { model, data, format, output }) => {
-            model::assign(&config(data)?, &model, format, output.as_deref())
+        Some(Command::Assign { model, data, format, output, drift }) => {
+            model::assign(&config(data)?, &model, format, output.as_deref(), drift.as_deref())
         }
         Some(Command::Mapping { data }) => {
             print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)

@@ -11,11 +11,13 @@ use crate::atomic_file;
 use crate::cli::AssignFormat;
 use crate::config::{Config, UsageError};
 use crate::data::{format_day, shown};
+use crate::digits::{number, percent};
 use crate::messages::say;
-use crate::plain_text::spelt_out;
+use crate::plain_text::{in_json, spelt_out};
 use crate::progress::Progress;
 use crate::report::{self, AssignedReport};
 use crate::segments::assign::assign as place;
+use crate::segments::drift::{Change, Drift, LARGE, MODERATE, SegmentShare};
 use crate::segments::saved::SavedModel;
 
 /// Writes the model of a segmentation to a file.
@@ -27,17 +29,30 @@ pub(super) fn save(config: &Config, model: &SavedModel, path: &Path) -> eyre::Re
     Ok(())
 }
 
-/// Prints the segments that a saved model assigns to the customers of the data.
-pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output: Option<&Path>) -> eyre::Result<()> {
-    if config.filter.has_segments() {
-        let why = "--filter: assign computes the segments, so a filter cannot use them. Filter by something else";
-        return Err(UsageError(why.to_owned()).into());
-    }
-    config.all_inputs().and(path).spare_all(&[("--output", output)]).map_err(UsageError)?;
+/// A saved model with the names that a user gave.
+fn read(config: &Config, path: &Path) -> eyre::Result<SavedModel> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
     let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", spelt_out(&why)))?;
     model.apply_names(&config.read_names()?);
+    Ok(model)
+}
+
+/// Prints the segments that a saved model assigns to the customers of the data.
+pub(super) fn assign(
+    config: &Config,
+    path: &Path,
+    format: AssignFormat,
+    output: Option<&Path>,
+    drift_file: Option<&Path>,
+) -> eyre::Result<()> {
+    if config.filter.has_segments() {
+        let why = "--filter: assign computes the segments, so a filter cannot use them. Filter by something else";
+        return Err(UsageError(why.to_owned()).into());
+    }
+    config.all_inputs().and(path).spare_all(&[("--output", output), ("--drift", drift_file)]).map_err(UsageError)?;
+    let shown = shown(path);
+    let model = read(config, path)?;
     let dataset = load_features(config, &Progress::new())?;
     let features = &dataset.features;
     let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", spelt_out(&why)))?;
@@ -50,6 +65,18 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
         for note in &assigned.notes {
             say!("{}", spelt_out(note));
         }
+        match &assigned.drift {
+            Some(drift) => drift_notes(drift).iter().for_each(|note| say!("{}", spelt_out(note))),
+            None if model.features.iter().any(|feature| feature.bins.is_none()) => {
+                say!("{shown}: saved by an earlier version, so drift cannot be told. Save it again");
+            }
+            None => {}
+        }
+    }
+    if let Some(path) = drift_file {
+        let drift = serde_json::json!({ "schema": "segscope/drift/1", "drift": assigned.drift });
+        let text = format!("{}\n", serde_json::to_string_pretty(&drift)?);
+        atomic_file::replace(path, |file| file.write_all(in_json(&text).as_bytes()))?;
     }
     let report = AssignedReport { model: &model, customer_ids: &features.customer_ids, assigned: &assigned };
     let mut bytes = Vec::new();
@@ -58,4 +85,33 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
         AssignFormat::Json => report::assigned_json(&report, &mut bytes)?,
     }
     print(&bytes, output)
+}
+
+/// What to say of a drift; nothing of a small one.
+fn drift_notes(drift: &Drift) -> Vec<String> {
+    if drift.change() == Change::Small {
+        return Vec::new();
+    }
+    let changed = |change: Change| {
+        let features = drift.features.iter().filter(|feature| feature.change == change);
+        features.map(|f| format!("{} (PSI {})", f.feature, number(f.psi, 2))).collect::<Vec<_>>()
+    };
+    let (large, moderate) = (changed(Change::Large), changed(Change::Moderate));
+    let mut notes = Vec::new();
+    if !large.is_empty() {
+        let named = large.join(", ");
+        notes
+            .push(format!("large drift from what the model was fitted on, PSI {LARGE} or more: {named}. Fit it again"));
+    }
+    if !moderate.is_empty() {
+        let named = moderate.join(", ");
+        notes.push(format!("moderate drift from what the model was fitted on, PSI {MODERATE} or more: {named}"));
+    }
+    let share =
+        |share: &SegmentShare| Some(format!("{} {} -> {}", share.name, percent(share.then, 0), percent(share.now?, 0)));
+    let shares: Vec<String> = drift.segments.iter().filter_map(share).collect();
+    if !shares.is_empty() {
+        notes.push(format!("segments at the fit and now: {}", shares.join(", ")));
+    }
+    notes
 }
