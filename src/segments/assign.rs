@@ -10,7 +10,7 @@ use crate::digits::counted;
 use crate::measures::{Feature, Features, InactivePolicy};
 
 /// Larger values have squares that overflow, as in the matrix of a fit.
-const LARGEST: f64 = 1e100;
+pub(super) const LARGEST: f64 = 1e100;
 /// Most words in a note.
 const NAMED: usize = 5;
 

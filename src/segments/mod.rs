@@ -32,6 +32,7 @@ pub mod saved;
 mod segment;
 pub mod several;
 pub mod shrunk;
+pub mod sql;
 pub mod standing;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

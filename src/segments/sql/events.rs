@@ -1,0 +1,285 @@
+//! The claims or orders of a statement, by the rules by which files are read.
+
+use super::query::{Query, named};
+use super::source::Source;
+use crate::measures::Kind;
+
+/// Characters that do not tell status words apart.
+const IGNORED: [&str; 3] = [" ", "_", "-"];
+
+/// What features need of events.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Needs {
+    /// The branch, and the merchant.
+    pub branch: bool,
+    pub merchant: bool,
+    /// The amount.
+    pub amount: bool,
+    /// Whether an order has a coupon.
+    pub coupon: bool,
+    /// The products of orders, and the pieces.
+    pub products: bool,
+    pub items: bool,
+}
+
+/// An order whose total is closer to 0 than this share of the sum of its parts is no return: sums are not exact.
+const ROUNDING: f64 = 1e-12;
+
+/// `segscope_as_of`: the as-of date, `as_of_day`, which is given or the latest date of the tables; of a given one also the
+/// latest date, `latest_day`.
+pub(super) fn as_of(query: &mut Query, source: &Source) -> Result<(), String> {
+    let dialect = query.dialect;
+    let days = |table: &str, columns: &[&str]| {
+        let from = source.table(table).map(|table| table.quoted(dialect)).unwrap_or_default();
+        let of = |column: &&str| {
+            let day = dialect.as_date(&source.column(dialect, table, column)?);
+            Some(format!("SELECT {day} AS day FROM {from}"))
+        };
+        columns.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    let mut found = days("transactions", &["transaction_date", "burn_date"]);
+    if found.is_empty() {
+        found = days("customers", &["join_date"]);
+    }
+    // A date in the future is a mistake, and nobody has been silent since.
+    let rest = format!("FROM (\n    {}\n  ) AS days\n  WHERE day <= CURRENT_DATE", found.join("\n    UNION ALL\n    "));
+    match &source.as_of {
+        Some(day) if found.is_empty() => query.add("as_of", &[named(dialect.date(day), "as_of_day")], ""),
+        Some(day) => {
+            let columns = [named(dialect.date(day), "as_of_day"), named("MAX(day)", "latest_day")];
+            query.add("as_of", &columns, &rest);
+        }
+        None if found.is_empty() => {
+            return Err("no column of the tables has dates. Give the as-of date with --as-of".to_owned());
+        }
+        None => query.add("as_of", &[named("MAX(day)", "as_of_day")], &rest),
+    }
+    Ok(())
+}
+
+/// Whether the data is not shown as it was on an earlier as-of date.
+pub(super) const IS_WHOLE: &str = "segscope_as_of.latest_day <= segscope_as_of.as_of_day";
+
+/// `segscope_events`: `customer_id`, `day`, `status`, and what is needed besides.
+pub(super) fn events(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
+    match source.kind {
+        Kind::Coupons => claims(query, source, needs),
+        Kind::Purchases => orders(query, source, needs),
+        Kind::Customers => Ok(()),
+    }
+}
+
+fn claims(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
+    let dialect = query.dialect;
+    let table = source.table("transactions").map(|table| table.quoted(dialect)).unwrap_or_default();
+    let column = |name: &str| source.column(dialect, "transactions", name);
+    let needed = |name: &str| source.needed(dialect, "transactions", name);
+    let day = dialect.as_date(&needed("transaction_date")?);
+    let burn_day = column("burn_date").map(|burn| dialect.as_date(&burn));
+    let expiry = column("expiry_date").map(|expiry| dialect.as_date(&expiry));
+    let (is_later, is_open) = match source.as_of {
+        Some(_) => (
+            burn_day.as_ref().map(|burn| format!("NOT ({IS_WHOLE}) AND {burn} > segscope_as_of.as_of_day")),
+            expiry.as_ref().map(|expiry| format!("NOT ({IS_WHOLE}) AND {expiry} >= segscope_as_of.as_of_day")),
+        ),
+        None => (None, None),
+    };
+    // As it was on an earlier day: a later burn had not happened, and a later expiry neither.
+    let status = match (column("transaction_status"), &burn_day) {
+        (Some(status), _) => {
+            let status = of_words(query, source, &status);
+            let undone = [("burnt", is_later), ("expired", is_open)];
+            let undone = undone.into_iter().filter_map(|(word, is_undone)| {
+                Some(format!("WHEN {} AND {status} = '{word}' THEN 'claimed' ", is_undone?))
+            });
+            let undone: String = undone.collect();
+            if undone.is_empty() { status } else { format!("CASE {undone}ELSE {status} END") }
+        }
+        // A date says that the coupon is burnt.
+        (None, Some(burn)) => {
+            let burnt = is_later.map(|is_later| format!(" AND NOT ({is_later})")).unwrap_or_default();
+            let expired = expiry.map(|expiry| format!("WHEN {expiry} < segscope_as_of.as_of_day THEN 'expired' "));
+            let expired = expired.unwrap_or_default();
+            format!("CASE WHEN {burn} IS NOT NULL{burnt} THEN 'burnt' {expired}ELSE 'claimed' END")
+        }
+        (None, None) => return Err(without("transaction_status")),
+    };
+    let mut columns = vec![
+        named(dialect.as_text(&needed("customer_id")?), "customer_id"),
+        named(day.clone(), "day"),
+        named(status, "status"),
+    ];
+    if needs.branch || needs.merchant {
+        columns.push(named(dialect.as_text(&needed("branch_id")?), "branch"));
+    }
+    if needs.amount {
+        columns.push(named(finite(query, &needed("amount")?), "amount"));
+    }
+    let rest = format!("FROM {table}{}{}", cross(source), until(source, &day));
+    query.add("events", &columns, &rest);
+    Ok(())
+}
+
+fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
+    let dialect = query.dialect;
+    let table = source.table("transactions").map(|table| table.quoted(dialect)).unwrap_or_default();
+    let column = |name: &str| source.column(dialect, "transactions", name);
+    let needed = |name: &str| source.needed(dialect, "transactions", name);
+    let customer = dialect.as_text(&needed("customer_id")?);
+    let date = needed("transaction_date")?;
+    // Without a number, an order is all rows of one customer with the same date and time.
+    let moment = format!("{customer} || ' ' || {}", dialect.as_text(&date));
+    let order = match column("transaction_id") {
+        Some(id) => format!("COALESCE('#' || {}, {moment})", dialect.as_text(&id)),
+        None => moment,
+    };
+    let status = match column("transaction_status") {
+        Some(status) => of_words(query, source, &status),
+        None => "'completed'".to_owned(),
+    };
+    let quantity = column("quantity").map(|quantity| finite(query, &quantity));
+    let amount = match (column("amount"), column("unit_price")) {
+        (Some(amount), _) => finite(query, &amount),
+        (None, Some(price)) => {
+            let pieces = quantity.as_ref().map(|quantity| format!("{quantity} * ")).unwrap_or_default();
+            format!("{pieces}{}", finite(query, &price))
+        }
+        (None, None) if needs.amount => return Err(without("amount")),
+        (None, None) => dialect.as_double("NULL"),
+    };
+    let mut columns = vec![
+        named(order, "order_key"),
+        named(customer, "customer_id"),
+        named(dialect.as_date(&date), "day"),
+        named(status, "status"),
+        named(amount, "amount"),
+    ];
+    let mut of_order = vec![named("MIN(customer_id)", "customer_id"), named("MIN(day)", "day")];
+    if needs.branch || needs.merchant {
+        columns.push(named(dialect.as_text(&needed("branch_id")?), "branch"));
+        of_order.push(named("MIN(branch)", "branch"));
+    }
+    if needs.coupon {
+        let coupon = format!("NULLIF(TRIM({}), '')", dialect.as_text(&needed("coupon_name")?));
+        columns.push(named(format!("CASE WHEN {coupon} IS NULL THEN 0 ELSE 1 END"), "with_coupon"));
+        of_order.push(named("MAX(with_coupon)", "with_coupon"));
+    }
+    if needs.products || needs.items {
+        let product = format!("NULLIF(TRIM({}), '')", dialect.as_text(&needed("product")?));
+        columns.push(named(product, "product"));
+        of_order.push(named("order_key", "order_key"));
+    }
+    if needs.items {
+        let quantity = quantity.ok_or_else(|| without("quantity"))?;
+        columns.push(named(quantity, "quantity"));
+    }
+    query.add("rows", &columns, &format!("FROM {table}"));
+
+    // An order is completed when one of its rows is, or none has a status.
+    let completed = "CASE WHEN MAX(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) OVER (PARTITION BY order_key) = 1 \
+                     OR COUNT(status) OVER (PARTITION BY order_key) = 0 THEN 1 ELSE 0 END";
+    let kept: Vec<_> = columns.iter().map(|(_, name)| named(name, name)).collect();
+    let with = |more: (String, String)| kept.iter().cloned().chain([more]).collect::<Vec<_>>();
+    query.add("judged", &with(named(completed, "is_completed")), "FROM segscope_rows");
+    // A row of a completed order that was cancelled, is pending, or was returned at a positive amount was not sold.
+    let counts = "CASE WHEN status IS NULL OR status = 'completed' OR is_completed = 0 \
+                  OR (status = 'returned' AND amount < 0) THEN 1 ELSE 0 END";
+    let mut counted = with(named("is_completed", "is_completed"));
+    counted.push(named(counts, "counts"));
+    query.add("lines", &counted, "FROM segscope_judged");
+
+    let total = "SUM(CASE WHEN counts = 1 THEN amount END)";
+    let size = "SUM(CASE WHEN counts = 1 THEN ABS(amount) END)";
+    of_order.extend([named("MAX(is_completed)", "is_completed"), named(total, "amount"), named(size, "size")]);
+    query.add("orders", &of_order, "FROM segscope_lines\n  GROUP BY order_key");
+    let known: Vec<_> = of_order.iter().map(|(_, name)| named(name, name)).collect();
+    let rest = format!("FROM segscope_orders{}{}", cross(source), until(source, "segscope_orders.day"));
+    query.add("known_orders", &known, &rest);
+    let is_return = format!("amount < -{} * size", dialect.number(ROUNDING));
+    let outcome = format!("CASE WHEN {is_return} THEN 'returned' ELSE 'completed' END");
+    let skipped = ["is_completed", "size"];
+    let mut of_event: Vec<_> = of_order
+        .iter()
+        .filter(|(_, name)| !skipped.contains(&name.as_str()))
+        .map(|(_, name)| named(name, name))
+        .collect();
+    of_event.push(named(outcome, "status"));
+    let is_event = format!("(is_completed = 1 OR {is_return})");
+    let rest = format!("FROM segscope_known_orders\n  WHERE {is_event}");
+    query.add("events", &of_event, &rest);
+    Ok(())
+}
+
+/// Whether what is an event depends on the as-of date.
+pub(super) fn has_as_of(source: &Source) -> bool {
+    let has = |column: &str| source.has("transactions", column).is_ok();
+    let expires = source.kind == Kind::Coupons && !has("transaction_status") && has("expiry_date");
+    source.as_of.is_some() || expires
+}
+
+fn cross(source: &Source) -> &'static str {
+    if has_as_of(source) { " CROSS JOIN segscope_as_of" } else { "" }
+}
+
+/// The condition that leaves out what is later than an earlier as-of date.
+fn until(source: &Source, day: &str) -> String {
+    match source.as_of {
+        Some(_) => format!("\n  WHERE ({IS_WHOLE} OR {day} <= segscope_as_of.as_of_day)"),
+        None => String::new(),
+    }
+}
+
+/// Where every customer with an event of any status is.
+pub(super) fn of_known_customers(source: &Source) -> &'static str {
+    match source.kind {
+        Kind::Purchases => "FROM segscope_known_orders\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id",
+        Kind::Coupons | Kind::Customers => {
+            "FROM segscope_events\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id"
+        }
+    }
+}
+
+/// The status that a word means: `other` if it is not known, and null without a word, but of coupons.
+fn of_words(query: &Query, source: &Source, column: &str) -> String {
+    let dialect = query.dialect;
+    let word = IGNORED.iter().fold(format!("LOWER(TRIM({}))", dialect.as_text(column)), |word, mark| {
+        format!("REPLACE({word}, {}, '')", dialect.text(mark))
+    });
+    let mut statuses: Vec<(&str, Vec<String>)> = Vec::new();
+    for (written, status) in &source.statuses {
+        // SQLite lowers letters of ASCII only.
+        for form in [written.to_lowercase(), written.to_ascii_lowercase()] {
+            let literal =
+                dialect.text(&IGNORED.iter().fold(form.trim().to_owned(), |form, mark| form.replace(mark, "")));
+            match statuses.iter_mut().find(|(known, _)| known == status) {
+                Some((_, words)) if words.contains(&literal) => {}
+                Some((_, words)) => words.push(literal),
+                None => statuses.push((status, vec![literal])),
+            }
+        }
+    }
+    if statuses.is_empty() && source.kind == Kind::Purchases {
+        // Words that are not known do not tell orders apart.
+        return "'completed'".to_owned();
+    }
+    let case = |(status, words): &(&str, Vec<String>)| {
+        format!("WHEN {word} IN ({}) THEN {}", words.join(", "), dialect.text(status))
+    };
+    let cases: Vec<String> = statuses.iter().map(case).collect();
+    let missing = match source.kind {
+        // Of an order, one of its rows may say it for all.
+        Kind::Purchases => format!("WHEN {column} IS NULL OR {word} = '' THEN NULL "),
+        Kind::Coupons | Kind::Customers => String::new(),
+    };
+    format!("CASE {missing}{} ELSE 'other' END", cases.join(" "))
+}
+
+/// A number; null where it is none or infinite.
+pub(super) fn finite(query: &Query, column: &str) -> String {
+    let number = query.dialect.to_double(column);
+    format!("CASE WHEN ABS({number}) <= {} THEN {number} END", query.dialect.number(1e300))
+}
+
+fn without(column: &str) -> String {
+    format!("the model needs the column {column} of the table transactions. Name it with --column {column}=COLUMN")
+}
