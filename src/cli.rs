@@ -20,7 +20,7 @@ use std::str::FromStr;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::warehouse::TableName;
+use crate::warehouse::Dialect;
 
 /// How the program ends, below the examples of its help.
 pub const ENDS: &str = "0 success, 1 the data or the machine failed, 2 wrong usage, 3 a strict check failed; 129 hangup, \
@@ -126,6 +126,29 @@ pub enum Command {
         /// Write the drift of the features and the shares of the segments, then and now, to this file as JSON.
         #[arg(long, value_name = "FILE")]
         drift: Option<PathBuf>,
+    },
+    /// Print a saved model as one SQL statement that gives every customer its segment.
+    ///
+    /// The statement gives the labels and distances of `segscope assign`, in the warehouse and without segscope: it computes
+    /// the features from the tables, scales them and finds the segment. DATA, such as the first rows of the tables, says
+    /// which columns and status words there are; the tables are called as the files or sheets. Without DATA,
+    /// tables and columns have the names of the schema. --table names a table of the warehouse, --column a column.
+    #[command(after_help = examples::help("sql"))]
+    Sql {
+        /// What `segscope segments --save-model` wrote.
+        #[arg(long, value_name = "MODEL")]
+        assign: PathBuf,
+        /// The SQL of this engine; Sail reads that of Spark.
+        #[arg(long, value_parser = values::named::<Dialect>())]
+        dialect: Dialect,
+        /// The schema of tables without one in their names.
+        #[arg(long, value_name = "SCHEMA")]
+        schema: Option<String>,
+        /// Files or a folder with the tables, or a part of their rows.
+        data: Vec<PathBuf>,
+        /// Write to this file instead of standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Print what the quality checks found.
     #[command(after_help = examples::help("check"))]

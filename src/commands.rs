@@ -12,7 +12,7 @@ mod output;
 mod report;
 mod screenshot;
 mod segments;
-mod to_table;
+mod sql;
 mod usage;
 
 pub use completion::answers;
@@ -113,6 +113,10 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
         }
         Some(Command::Assign { model, data, format, output, drift }) => {
             model::assign(&config(data)?, &model, format, output.as_deref(), drift.as_deref())
+        }
+        Some(Command::Sql { assign, dialect, schema, data, output }) => {
+            let config = Config::new(data, &options)?;
+            sql::sql(&config, &assign, (dialect, schema.as_deref()), output.as_deref())
         }
         Some(Command::Mapping { data }) => {
             print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)

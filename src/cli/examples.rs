@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// Command lines with what they do, by the name of the command; the first are those of the dashboard. `shop/` is a folder of
 /// tables, and `orders.csv` a file of orders.
-pub const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
+pub const EXAMPLES: [(&str, &[(&str, &str)]); 14] = [
     (
         "",
         &[
@@ -36,6 +36,19 @@ pub const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
         ],
     ),
     ("assign", &[("segscope assign model.json new/ > assigned.csv", "the segments of new customers")]),
+    (
+        "sql",
+        &[
+            (
+                "segscope sql --assign model.json --dialect postgresql shop/ > assign.sql",
+                "for tables named as the files",
+            ),
+            (
+                "segscope sql --assign model.json --dialect spark --schema lake --table transactions=lake.claims",
+                "tables named one by one",
+            ),
+        ],
+    ),
     (
         "check",
         &[

@@ -30,7 +30,7 @@ pub(super) fn save(config: &Config, model: &SavedModel, path: &Path) -> eyre::Re
 }
 
 /// A saved model with the names that a user gave.
-fn read(config: &Config, path: &Path) -> eyre::Result<SavedModel> {
+pub(super) fn read(config: &Config, path: &Path) -> eyre::Result<SavedModel> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
     let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", spelt_out(&why)))?;
