@@ -245,6 +245,7 @@ pub(crate) fn purchases() -> Facts {
             items: Some(11.0),
             revenue: Some(134.5),
             orders_with_coupon: Some(2),
+            amounts_are_totals: false,
             returns,
             by_status: vec![("completed", 6), ("returned", 3), ("cancelled", 1), ("pending", 0), ("other", 0)],
             lines_of_products: lines,

@@ -34,7 +34,7 @@ pub fn command() -> Command {
 fn completed(arg: Arg) -> Arg {
     match arg.get_id().as_str() {
         "data" => arg.add(ArgValueCompleter::new(PathCompleter::any().stdio().filter(has_data_ending))),
-        "model" | "names" | "views" => arg.add(files("json")),
+        "assign" | "model" | "names" | "views" => arg.add(files("json")),
         "mapping" | "config" => arg.add(files("toml")),
         "theme" => arg.add(ArgValueCompleter::new(themes)),
         "out" => arg.value_hint(ValueHint::DirPath),

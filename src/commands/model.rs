@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use color_eyre::eyre::{self, eyre};
+use serde::Serialize;
 
 use super::analysed::load_features;
 use super::output::print;
@@ -74,8 +75,8 @@ pub(super) fn assign(
         }
     }
     if let Some(path) = drift_file {
-        let drift = serde_json::json!({ "schema": "segscope/drift/1", "drift": assigned.drift });
-        let text = format!("{}\n", serde_json::to_string_pretty(&drift)?);
+        let document = DriftDocument { schema: "segscope/drift/1", drift: assigned.drift.as_ref() };
+        let text = format!("{}\n", serde_json::to_string_pretty(&document)?);
         atomic_file::replace(path, |file| file.write_all(in_json(&text).as_bytes()))?;
     }
     let report = AssignedReport { model: &model, customer_ids: &features.customer_ids, assigned: &assigned };
@@ -85,6 +86,14 @@ pub(super) fn assign(
         AssignFormat::Json => report::assigned_json(&report, &mut bytes)?,
     }
     print(&bytes, output)
+}
+
+/// The file of `--drift`.
+#[derive(Serialize)]
+struct DriftDocument<'a> {
+    schema: &'static str,
+    /// None for a model of an earlier version, and without customers.
+    drift: Option<&'a Drift>,
 }
 
 /// What to say of a drift; nothing of a small one.
@@ -111,7 +120,7 @@ fn drift_notes(drift: &Drift) -> Vec<String> {
         |share: &SegmentShare| Some(format!("{} {} -> {}", share.name, percent(share.then, 0), percent(share.now?, 0)));
     let shares: Vec<String> = drift.segments.iter().filter_map(share).collect();
     if !shares.is_empty() {
-        notes.push(format!("segments at the fit and now: {}", shares.join(", ")));
+        notes.push(format!("segments at the fit and now: {}", shares.join("; ")));
     }
     notes
 }

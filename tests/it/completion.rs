@@ -46,7 +46,8 @@ fn values_are_offered() {
         (&["--table", "tr"], &["transactions="]),
         (&["--column", "transaction_d"], &["transaction_date="]),
         (&["screenshot", "--size", "1"], &["120x36"]),
-        (&["man", "s"], &["segments", "screenshot"]),
+        (&["man", "s"], &["segments", "sql", "screenshot"]),
+        (&["sql", "--dialect", "s"], &["spark", "sqlite"]),
         (&["config", ""], &["print", "path", "edit"]),
         (&["completions", "f"], &["fish"]),
     ] {
@@ -71,6 +72,7 @@ fn files_of_the_kinds_that_are_read_are_offered() {
     assert_eq!(paths(&["--mapping", ""]), ["mine.toml", "data/"]);
     assert_eq!(paths(&["--names", ""]), ["model.json", "data/"]);
     assert_eq!(paths(&["assign", "m"]), ["model.json"]);
+    assert_eq!(paths(&["sql", "--assign", "m"]), ["model.json"]);
     assert_eq!(paths(&["clean", "--output", ""]), [".", "data/"]);
     assert_eq!(offered(&["--theme", "mi"], &files), ["mine.toml"]);
     assert_eq!(offered(&["--theme", "no"], &files), ["nord"]);

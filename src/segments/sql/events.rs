@@ -1,6 +1,6 @@
 //! The claims or orders of a statement, by the rules by which files are read.
 
-use super::query::{Query, named};
+use super::query::{Query, id, named, word};
 use super::source::Source;
 use crate::measures::Kind;
 
@@ -105,12 +105,12 @@ fn claims(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
         (None, None) => return Err(without("transaction_status")),
     };
     let mut columns = vec![
-        named(dialect.as_text(&needed("customer_id")?), "customer_id"),
+        named(id(dialect, &needed("customer_id")?), "customer_id"),
         named(day.clone(), "day"),
         named(status, "status"),
     ];
     if needs.branch || needs.merchant {
-        columns.push(named(dialect.as_text(&needed("branch_id")?), "branch"));
+        columns.push(named(id(dialect, &needed("branch_id")?), "branch"));
     }
     if needs.amount {
         columns.push(named(finite(query, &needed("amount")?), "amount"));
@@ -125,12 +125,12 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
     let table = source.table("transactions").map(|table| table.quoted(dialect)).unwrap_or_default();
     let column = |name: &str| source.column(dialect, "transactions", name);
     let needed = |name: &str| source.needed(dialect, "transactions", name);
-    let customer = dialect.as_text(&needed("customer_id")?);
+    let customer = id(dialect, &needed("customer_id")?);
     let date = needed("transaction_date")?;
     // Without a number, an order is all rows of one customer with the same date and time.
     let moment = format!("{customer} || ' ' || {}", dialect.as_text(&date));
     let order = match column("transaction_id") {
-        Some(id) => format!("COALESCE('#' || {}, {moment})", dialect.as_text(&id)),
+        Some(number) => format!("COALESCE('#' || {}, {moment})", id(dialect, &number)),
         None => moment,
     };
     let status = match column("transaction_status") {
@@ -156,16 +156,16 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
     ];
     let mut of_order = vec![named("MIN(customer_id)", "customer_id"), named("MIN(day)", "day")];
     if needs.branch || needs.merchant {
-        columns.push(named(dialect.as_text(&needed("branch_id")?), "branch"));
+        columns.push(named(id(dialect, &needed("branch_id")?), "branch"));
         of_order.push(named("MIN(branch)", "branch"));
     }
     if needs.coupon {
-        let coupon = format!("NULLIF(TRIM({}), '')", dialect.as_text(&needed("coupon_name")?));
+        let coupon = word(dialect, &needed("coupon_name")?);
         columns.push(named(format!("CASE WHEN {coupon} IS NULL THEN 0 ELSE 1 END"), "with_coupon"));
         of_order.push(named("MAX(with_coupon)", "with_coupon"));
     }
     if needs.products || needs.items {
-        let product = format!("NULLIF(TRIM({}), '')", dialect.as_text(&needed("product")?));
+        let product = word(dialect, &needed("product")?);
         columns.push(named(product, "product"));
         of_order.push(named("order_key", "order_key"));
     }
@@ -242,9 +242,9 @@ pub(super) fn of_known_customers(source: &Source) -> &'static str {
 /// The status that a word means: `other` if it is not known, and null without a word, but of coupons.
 fn of_words(query: &Query, source: &Source, column: &str) -> String {
     let dialect = query.dialect;
-    let word = IGNORED.iter().fold(format!("LOWER(TRIM({}))", dialect.as_text(column)), |word, mark| {
-        format!("REPLACE({word}, {}, '')", dialect.text(mark))
-    });
+    let lower = format!("LOWER(TRIM({}))", dialect.as_text(column));
+    let replace = |word: String, mark: &&str| format!("REPLACE({word}, {}, '')", dialect.text(mark));
+    let word = IGNORED.iter().fold(lower, replace);
     let mut statuses: Vec<(&str, Vec<String>)> = Vec::new();
     for (written, status) in &source.statuses {
         // SQLite lowers letters of ASCII only.

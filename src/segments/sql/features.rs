@@ -3,7 +3,7 @@
 use super::definitions::{Definition, TOTALS, filled};
 use super::events::{IS_WHOLE, Needs, finite, of_known_customers};
 use super::origin::{Column, Origin, origin};
-use super::query::{Query, named};
+use super::query::{Query, id, named, word};
 use super::source::Source;
 use crate::measures::Kind;
 use crate::segments::saved::SavedModel;
@@ -100,9 +100,8 @@ impl<'a> Plan<'a> {
             }
             seen.push(table);
             if let Some(relation) = self.source.table(table) {
-                let key = dialect.as_text(&self.source.needed(dialect, table, key)?);
-                let name = dialect.as_text(&self.source.needed(dialect, table, name)?);
-                let name = format!("NULLIF(TRIM({name}), '')");
+                let key = id(dialect, &self.source.needed(dialect, table, key)?);
+                let name = word(dialect, &self.source.needed(dialect, table, name)?);
                 let columns = [named(key.clone(), "id"), named(format!("MIN(COALESCE({name}, {key}))"), "name")];
                 query.add(table, &columns, &format!("FROM {}\n  GROUP BY {key}", relation.quoted(dialect)));
                 rest.push_str(&joined(
@@ -139,8 +138,8 @@ impl<'a> Plan<'a> {
             query.add("customers", &[named("customer_id", "customer_id")], of_known_customers(source));
             return Ok(());
         };
-        let id = dialect.as_text(&source.needed(dialect, "customers", "customer_id")?);
-        let mut columns = vec![named(id.clone(), "customer_id")];
+        let customer = id(dialect, &source.needed(dialect, "customers", "customer_id")?);
+        let mut columns = vec![named(customer.clone(), "customer_id")];
         let join = source.column(dialect, "customers", "join_date").map(|join| dialect.as_date(&join));
         if let Some(join) = join.filter(|_| self.has("tenure_days") || source.as_of.is_some()) {
             columns.push(named(join, "joined"));
@@ -148,15 +147,14 @@ impl<'a> Plan<'a> {
         for (place, feature) in (1..).zip(&self.features) {
             let column = match (feature.column(), feature) {
                 (Some(Column::Dimension(table, key, _)), _) => {
-                    let column = named(dialect.as_text(&source.needed(dialect, "customers", key)?), table);
+                    let column = named(id(dialect, &source.needed(dialect, "customers", key)?), table);
                     if columns.contains(&column) {
                         continue;
                     }
                     column
                 }
                 (Some(Column::Own(name)), _) => {
-                    let text = dialect.as_text(&format!("t.{}", dialect.quoted(name)));
-                    named(format!("NULLIF(TRIM({text}), '')"), format!("c{place}"))
+                    named(word(dialect, &format!("t.{}", dialect.quoted(name))), format!("c{place}"))
                 }
                 (None, &Origin::Number(name)) => {
                     named(finite(query, &format!("t.{}", dialect.quoted(name))), format!("c{place}"))
@@ -165,7 +163,7 @@ impl<'a> Plan<'a> {
             };
             columns.push(column);
         }
-        let rest = format!("FROM {}\n  WHERE {id} IS NOT NULL", table.quoted(dialect));
+        let rest = format!("FROM {}\n  WHERE {customer} IS NOT NULL", table.quoted(dialect));
         query.add("customers", &columns, &rest);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::events::Needs;
 use super::features::{Plan, joined};
-use super::query::{Query, named};
+use super::query::{Query, id, named};
 use crate::measures::Kind;
 
 impl Plan<'_> {
@@ -49,17 +49,17 @@ impl Plan<'_> {
             query.add("branches", &columns, "FROM segscope_events\n  WHERE branch IS NOT NULL\n  GROUP BY branch");
             return Ok(joined("segscope_branches", "segscope_events.branch = segscope_branches.branch"));
         };
-        let branch = dialect.as_text(&source.needed(dialect, "branches", "branch_id")?);
+        let branch = id(dialect, &source.needed(dialect, "branches", "branch_id")?);
         let mut columns = vec![named(branch.clone(), "branch")];
         let mut rest = format!("FROM {}", table.quoted(dialect));
         if needs.merchant {
-            let merchant = dialect.as_text(&source.needed(dialect, "branches", "merchant_id")?);
+            let merchant = id(dialect, &source.needed(dialect, "branches", "merchant_id")?);
             columns.push(named(format!("MIN({merchant})"), "merchant"));
             if let Some(merchants) = source.table("merchants") {
                 // A merchant that its table does not have is none.
-                let id = dialect.as_text(&source.needed(dialect, "merchants", "merchant_id")?);
-                let by_id = format!("FROM {}\n  GROUP BY {id}", merchants.quoted(dialect));
-                query.add("merchants", &[named(id, "id")], &by_id);
+                let known = id(dialect, &source.needed(dialect, "merchants", "merchant_id")?);
+                let by_id = format!("FROM {}\n  GROUP BY {known}", merchants.quoted(dialect));
+                query.add("merchants", &[named(known, "id")], &by_id);
                 rest.push_str(&joined("segscope_merchants", &format!("{merchant} = segscope_merchants.id")));
                 let stores = [named(branch, "branch"), named("segscope_merchants.id", "merchant")];
                 query.add("stores", &stores, &rest);
