@@ -1,11 +1,10 @@
 //! The claims or orders of a statement, by the rules by which files are read.
 
+use super::as_of::{IS_WHOLE, cross, until};
 use super::query::{Query, id, named, word};
 use super::source::Source;
+use super::statuses::of_words;
 use crate::measures::Kind;
-
-/// Characters that do not tell status words apart.
-const IGNORED: [&str; 3] = [" ", "_", "-"];
 
 /// What features need of events.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,41 +23,6 @@ pub(super) struct Needs {
 
 /// An order whose total is closer to 0 than this share of the sum of its parts is no return: sums are not exact.
 const ROUNDING: f64 = 1e-12;
-
-/// `segscope_as_of`: the as-of date, `as_of_day`, which is given or the latest date of the tables; of a given one also the
-/// latest date, `latest_day`.
-pub(super) fn as_of(query: &mut Query, source: &Source) -> Result<(), String> {
-    let dialect = query.dialect;
-    let days = |table: &str, columns: &[&str]| {
-        let from = source.table(table).map(|table| table.quoted(dialect)).unwrap_or_default();
-        let of = |column: &&str| {
-            let day = dialect.as_date(&source.column(dialect, table, column)?);
-            Some(format!("SELECT {day} AS day FROM {from}"))
-        };
-        columns.iter().filter_map(of).collect::<Vec<_>>()
-    };
-    let mut found = days("transactions", &["transaction_date", "burn_date"]);
-    if found.is_empty() {
-        found = days("customers", &["join_date"]);
-    }
-    // A date in the future is a mistake, and nobody has been silent since.
-    let rest = format!("FROM (\n    {}\n  ) AS days\n  WHERE day <= CURRENT_DATE", found.join("\n    UNION ALL\n    "));
-    match &source.as_of {
-        Some(day) if found.is_empty() => query.add("as_of", &[named(dialect.date(day), "as_of_day")], ""),
-        Some(day) => {
-            let columns = [named(dialect.date(day), "as_of_day"), named("MAX(day)", "latest_day")];
-            query.add("as_of", &columns, &rest);
-        }
-        None if found.is_empty() => {
-            return Err("no column of the tables has dates. Give the as-of date with --as-of".to_owned());
-        }
-        None => query.add("as_of", &[named("MAX(day)", "as_of_day")], &rest),
-    }
-    Ok(())
-}
-
-/// Whether the data is not shown as it was on an earlier as-of date.
-pub(super) const IS_WHOLE: &str = "segscope_as_of.latest_day <= segscope_as_of.as_of_day";
 
 /// `segscope_events`: `customer_id`, `day`, `status`, and what is needed besides.
 pub(super) fn events(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
@@ -138,14 +102,16 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
         None => "'completed'".to_owned(),
     };
     let quantity = column("quantity").map(|quantity| finite(query, &quantity));
-    let amount = match (column("amount"), column("unit_price")) {
-        (Some(amount), _) => finite(query, &amount),
-        (None, Some(price)) => {
-            let pieces = quantity.as_ref().map(|quantity| format!("{quantity} * ")).unwrap_or_default();
-            format!("{pieces}{}", finite(query, &price))
-        }
+    let price = column("unit_price").map(|price| {
+        let pieces = quantity.as_ref().map(|quantity| format!("{quantity} * ")).unwrap_or_default();
+        format!("{pieces}{}", finite(query, &price))
+    });
+    let written = column("amount").map(|amount| finite(query, &amount));
+    let (amount, price) = match (written, price) {
+        (Some(amount), price) => (amount, price),
+        (None, Some(price)) => (price, None),
         (None, None) if needs.amount => return Err(without("amount")),
-        (None, None) => dialect.as_double("NULL"),
+        (None, None) => (dialect.as_double("NULL"), None),
     };
     let mut columns = vec![
         named(order, "order_key"),
@@ -173,18 +139,24 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
         let quantity = quantity.ok_or_else(|| without("quantity"))?;
         columns.push(named(quantity, "quantity"));
     }
+    let mut kept: Vec<_> = columns.iter().map(|(_, name)| named(name, name)).collect();
+    if let Some(price) = price {
+        // An order without any amount has the sum of its prices.
+        let amount = "CASE WHEN COUNT(amount) OVER (PARTITION BY order_key) = 0 THEN price ELSE amount END";
+        kept.iter_mut().filter(|(_, name)| name == "amount").for_each(|column| amount.clone_into(&mut column.0));
+        columns.push(named(price, "price"));
+    }
     query.add("rows", &columns, &format!("FROM {table}"));
 
     // An order is completed when one of its rows is, or none has a status.
     let completed = "CASE WHEN MAX(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) OVER (PARTITION BY order_key) = 1 \
                      OR COUNT(status) OVER (PARTITION BY order_key) = 0 THEN 1 ELSE 0 END";
-    let kept: Vec<_> = columns.iter().map(|(_, name)| named(name, name)).collect();
-    let with = |more: (String, String)| kept.iter().cloned().chain([more]).collect::<Vec<_>>();
-    query.add("judged", &with(named(completed, "is_completed")), "FROM segscope_rows");
+    kept.push(named(completed, "is_completed"));
+    query.add("judged", &kept, "FROM segscope_rows");
     // A row of a completed order that was cancelled, is pending, or was returned at a positive amount was not sold.
     let counts = "CASE WHEN status IS NULL OR status = 'completed' OR is_completed = 0 \
                   OR (status = 'returned' AND amount < 0) THEN 1 ELSE 0 END";
-    let mut counted = with(named("is_completed", "is_completed"));
+    let mut counted: Vec<_> = kept.iter().map(|(_, name)| named(name, name)).collect();
     counted.push(named(counts, "counts"));
     query.add("lines", &counted, "FROM segscope_judged");
 
@@ -210,25 +182,6 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
     Ok(())
 }
 
-/// Whether what is an event depends on the as-of date.
-pub(super) fn has_as_of(source: &Source) -> bool {
-    let has = |column: &str| source.has("transactions", column).is_ok();
-    let expires = source.kind == Kind::Coupons && !has("transaction_status") && has("expiry_date");
-    source.as_of.is_some() || expires
-}
-
-fn cross(source: &Source) -> &'static str {
-    if has_as_of(source) { " CROSS JOIN segscope_as_of" } else { "" }
-}
-
-/// The condition that leaves out what is later than an earlier as-of date.
-fn until(source: &Source, day: &str) -> String {
-    match source.as_of {
-        Some(_) => format!("\n  WHERE ({IS_WHOLE} OR {day} <= segscope_as_of.as_of_day)"),
-        None => String::new(),
-    }
-}
-
 /// Where every customer with an event of any status is.
 pub(super) fn of_known_customers(source: &Source) -> &'static str {
     match source.kind {
@@ -237,41 +190,6 @@ pub(super) fn of_known_customers(source: &Source) -> &'static str {
             "FROM segscope_events\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id"
         }
     }
-}
-
-/// The status that a word means: `other` if it is not known, and null without a word, but of coupons.
-fn of_words(query: &Query, source: &Source, column: &str) -> String {
-    let dialect = query.dialect;
-    let lower = format!("LOWER(TRIM({}))", dialect.as_text(column));
-    let replace = |word: String, mark: &&str| format!("REPLACE({word}, {}, '')", dialect.text(mark));
-    let word = IGNORED.iter().fold(lower, replace);
-    let mut statuses: Vec<(&str, Vec<String>)> = Vec::new();
-    for (written, status) in &source.statuses {
-        // SQLite lowers letters of ASCII only.
-        for form in [written.to_lowercase(), written.to_ascii_lowercase()] {
-            let literal =
-                dialect.text(&IGNORED.iter().fold(form.trim().to_owned(), |form, mark| form.replace(mark, "")));
-            match statuses.iter_mut().find(|(known, _)| known == status) {
-                Some((_, words)) if words.contains(&literal) => {}
-                Some((_, words)) => words.push(literal),
-                None => statuses.push((status, vec![literal])),
-            }
-        }
-    }
-    if statuses.is_empty() && source.kind == Kind::Purchases {
-        // Words that are not known do not tell orders apart.
-        return "'completed'".to_owned();
-    }
-    let case = |(status, words): &(&str, Vec<String>)| {
-        format!("WHEN {word} IN ({}) THEN {}", words.join(", "), dialect.text(status))
-    };
-    let cases: Vec<String> = statuses.iter().map(case).collect();
-    let missing = match source.kind {
-        // Of an order, one of its rows may say it for all.
-        Kind::Purchases => format!("WHEN {column} IS NULL OR {word} = '' THEN NULL "),
-        Kind::Coupons | Kind::Customers => String::new(),
-    };
-    format!("CASE {missing}{} ELSE 'other' END", cases.join(" "))
 }
 
 /// A number; null where it is none or infinite.

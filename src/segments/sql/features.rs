@@ -1,7 +1,8 @@
 //! The features of customers as SQL: the definitions of the catalogue, over the events of each customer.
 
+use super::as_of::IS_WHOLE;
 use super::definitions::{Definition, TOTALS, filled};
-use super::events::{IS_WHOLE, Needs, finite, of_known_customers};
+use super::events::{Needs, finite, of_known_customers};
 use super::origin::{Column, Origin, origin};
 use super::query::{Query, id, named, word};
 use super::source::Source;

@@ -5,6 +5,7 @@
 //!                       customers ──┴─ features ─ clipped ─ scaled ─ distances ─ nearest ─ placed ─► one row per customer
 //! ```
 
+mod as_of;
 mod definitions;
 mod events;
 mod features;
@@ -12,6 +13,7 @@ mod origin;
 mod query;
 mod rule;
 pub mod source;
+mod statuses;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -50,8 +52,8 @@ pub fn statement(model: &SavedModel, source: &Source, dialect: Dialect) -> Resul
     }
     let plan = Plan::new(model, source)?;
     let mut query = Query::new(dialect);
-    if plan.has_days() || source.as_of.is_some() || (of_events && events::has_as_of(source)) {
-        events::as_of(&mut query, source)?;
+    if plan.has_days() || source.as_of.is_some() || (of_events && as_of::has_as_of(source)) {
+        as_of::as_of(&mut query, source)?;
     }
     events::events(&mut query, source, plan.needs())?;
     plan.totals_of_events(&mut query)?;
