@@ -1,5 +1,6 @@
 //! `segscope sql`: the statement of a model in each dialect, and what it refuses. `tests/engines/assign.py` runs it.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -21,12 +22,14 @@ pub fn fitted(options: &[&str]) -> (TempDir, String, String) {
     let mut customers = "customer_id,join_date,gender_id,age\n".to_owned();
     let mut transactions = "customer_id,transaction_date,transaction_status,burn_date,amount\n".to_owned();
     for customer in 0..60 {
-        customers += &format!("c{customer},2024-01-{:02},{},{}\n", 1 + customer % 28, customer % 2, 20 + customer % 7);
+        let (day, gender, age) = (1 + customer % 28, customer % 2, 20 + customer % 7);
+        let _ = writeln!(customers, "c{customer},2024-01-{day:02},{gender},{age}");
         // The last five have no transaction.
         for claim in 0..if customer < 55 { 1 + customer % 4 * 3 } else { 0 } {
             let burnt = (customer + claim) % 3 == 0;
             let (status, burn) = if burnt { ("burned", "2024-07-01") } else { ("subscribed", "") };
-            transactions += &format!("c{customer},2024-0{}-11,{status},{burn},{}.5\n", 1 + claim % 6, claim + customer);
+            let (month, amount) = (1 + claim % 6, claim + customer);
+            let _ = writeln!(transactions, "c{customer},2024-0{month}-11,{status},{burn},{amount}.5");
         }
     }
     fs::write(shop.join("customers.csv"), customers).expect("written");

@@ -53,11 +53,13 @@ fn claims(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
         (Some(status), _) => {
             let status = of_words(query, source, &status);
             let undone = [("burnt", is_later), ("expired", is_open)];
-            let undone = undone.into_iter().filter_map(|(word, is_undone)| {
-                Some(format!("WHEN {} AND {status} = '{word}' THEN 'claimed' ", is_undone?))
-            });
-            let undone: String = undone.collect();
-            if undone.is_empty() { status } else { format!("CASE {undone}ELSE {status} END") }
+            let undone: Vec<String> = undone
+                .into_iter()
+                .filter_map(|(word, is_undone)| {
+                    Some(format!("WHEN {} AND {status} = '{word}' THEN 'claimed'", is_undone?))
+                })
+                .collect();
+            if undone.is_empty() { status } else { format!("CASE {} ELSE {status} END", undone.join(" ")) }
         }
         // A date says that the coupon is burnt.
         (None, Some(burn)) => {

@@ -122,8 +122,11 @@ impl<'a> Plan<'a> {
         }
         if is_cut {
             // Who joined later was not known on an earlier day, except with an event before it.
-            let joined = "segscope_customers.joined";
-            rest.push_str(&format!("\n  WHERE {IS_WHOLE} OR {joined} IS NULL OR {joined} <= segscope_as_of.as_of_day"));
+            rest.push_str("\n  WHERE ");
+            rest.push_str(IS_WHOLE);
+            rest.push_str(
+                " OR segscope_customers.joined IS NULL OR segscope_customers.joined <= segscope_as_of.as_of_day",
+            );
             if self.source.kind != Kind::Customers {
                 rest.push_str(" OR segscope_known.customer_id IS NOT NULL");
             }

@@ -105,5 +105,11 @@ fn heading(model: &SavedModel) -> String {
         ),
         "One row per customer; customers is a table with one row per customer_id.".to_owned(),
     ];
-    lines.iter().map(|line| format!("-- {}\n", spelt_out(line))).collect()
+    let mut comment = String::new();
+    for line in &lines {
+        comment.push_str("-- ");
+        comment.push_str(&spelt_out(line));
+        comment.push('\n');
+    }
+    comment
 }
