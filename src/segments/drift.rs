@@ -100,12 +100,12 @@ impl Drift {
 
 #[cfg(test)]
 mod tests {
+    use super::Change::{Large, Moderate, Small};
     use super::*;
 
     #[test]
     fn the_usual_limits_tell_small_from_large() {
         let changes = [0.0, 0.099, 0.1, 0.249, 0.25, 9.0].map(Change::of);
-        use Change::{Large, Moderate, Small};
         assert_eq!(changes, [Small, Small, Moderate, Moderate, Large, Large]);
     }
 }

@@ -8,13 +8,13 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumIter, EnumMessage, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum Dialect {
-    /// PostgreSQL and engines that follow it.
+    /// Postgres, and engines that follow it.
     Postgresql,
     /// Apache Spark, and Sail.
     Spark,
-    /// DuckDB.
+    /// The engine in one process.
     Duckdb,
-    /// SQLite, with its mathematical functions.
+    /// The database in one file; it needs its mathematical functions.
     Sqlite,
 }
 
@@ -42,7 +42,7 @@ struct Spec {
     once: &'static str,
 }
 
-/// Engines take at most so many values in one call of a function (SQLite 100).
+/// Engines take at most so many values in one call of a function (`SQLite` 100).
 const MOST_ARGUMENTS: usize = 50;
 
 const SPECS: [(Dialect, Spec); 4] = [
@@ -150,7 +150,7 @@ impl Dialect {
 
     /// A finite number as a literal of 64 bits; every digit that tells it from its neighbours.
     ///
-    /// A literal with a point is a decimal in PostgreSQL, DuckDB and Spark, and the quotient of two decimals is rounded.
+    /// A literal with a point is a decimal in `PostgreSQL`, `DuckDB` and Spark, and the quotient of two decimals is rounded.
     pub fn number(self, number: f64) -> String {
         let mut digits = String::new();
         let _ = write!(digits, "{number:e}");

@@ -6,26 +6,28 @@ use super::source::Source;
 use super::statuses::of_words;
 use crate::measures::Kind;
 
-/// What features need of events.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Needs {
-    /// The branch, and the merchant.
-    pub branch: bool,
-    pub merchant: bool,
+/// What features need of events, besides days and statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// The branch.
+    Branch,
+    /// Its merchant.
+    Merchant,
     /// The amount.
-    pub amount: bool,
+    Amount,
     /// Whether an order has a coupon.
-    pub coupon: bool,
-    /// The products of orders, and the pieces.
-    pub products: bool,
-    pub items: bool,
+    Coupon,
+    /// The products of orders.
+    Products,
+    /// Their pieces.
+    Items,
 }
 
 /// An order whose total is closer to 0 than this share of the sum of its parts is no return: sums are not exact.
 const ROUNDING: f64 = 1e-12;
 
 /// `segscope_events`: `customer_id`, `day`, `status`, and what is needed besides.
-pub(super) fn events(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
+pub(super) fn events(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), String> {
     match source.kind {
         Kind::Coupons => claims(query, source, needs),
         Kind::Purchases => orders(query, source, needs),
@@ -33,7 +35,7 @@ pub(super) fn events(query: &mut Query, source: &Source, needs: Needs) -> Result
     }
 }
 
-fn claims(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
+fn claims(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), String> {
     let dialect = query.dialect;
     let table = source.table("transactions").map(|table| table.quoted(dialect)).unwrap_or_default();
     let column = |name: &str| source.column(dialect, "transactions", name);
@@ -75,10 +77,10 @@ fn claims(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
         named(day.clone(), "day"),
         named(status, "status"),
     ];
-    if needs.branch || needs.merchant {
+    if needs.contains(&Need::Branch) || needs.contains(&Need::Merchant) {
         columns.push(named(id(dialect, &needed("branch_id")?), "branch"));
     }
-    if needs.amount {
+    if needs.contains(&Need::Amount) {
         columns.push(named(finite(query, &needed("amount")?), "amount"));
     }
     let rest = format!("FROM {table}{}{}", cross(source), until(source, &day));
@@ -86,7 +88,7 @@ fn claims(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
     Ok(())
 }
 
-fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String> {
+fn orders(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), String> {
     let dialect = query.dialect;
     let table = source.table("transactions").map(|table| table.quoted(dialect)).unwrap_or_default();
     let column = |name: &str| source.column(dialect, "transactions", name);
@@ -112,7 +114,7 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
     let (amount, price) = match (written, price) {
         (Some(amount), price) => (amount, price),
         (None, Some(price)) => (price, None),
-        (None, None) if needs.amount => return Err(without("amount")),
+        (None, None) if needs.contains(&Need::Amount) => return Err(without("amount")),
         (None, None) => (dialect.as_double("NULL"), None),
     };
     let mut columns = vec![
@@ -123,21 +125,21 @@ fn orders(query: &mut Query, source: &Source, needs: Needs) -> Result<(), String
         named(amount, "amount"),
     ];
     let mut of_order = vec![named("MIN(customer_id)", "customer_id"), named("MIN(day)", "day")];
-    if needs.branch || needs.merchant {
+    if needs.contains(&Need::Branch) || needs.contains(&Need::Merchant) {
         columns.push(named(id(dialect, &needed("branch_id")?), "branch"));
         of_order.push(named("MIN(branch)", "branch"));
     }
-    if needs.coupon {
+    if needs.contains(&Need::Coupon) {
         let coupon = word(dialect, &needed("coupon_name")?);
         columns.push(named(format!("CASE WHEN {coupon} IS NULL THEN 0 ELSE 1 END"), "with_coupon"));
         of_order.push(named("MAX(with_coupon)", "with_coupon"));
     }
-    if needs.products || needs.items {
+    if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
         let product = word(dialect, &needed("product")?);
         columns.push(named(product, "product"));
         of_order.push(named("order_key", "order_key"));
     }
-    if needs.items {
+    if needs.contains(&Need::Items) {
         let quantity = quantity.ok_or_else(|| without("quantity"))?;
         columns.push(named(quantity, "quantity"));
     }

@@ -2,7 +2,7 @@
 
 use super::as_of::IS_WHOLE;
 use super::definitions::{Definition, TOTALS, filled};
-use super::events::{Needs, finite, of_known_customers};
+use super::events::{Need, finite, of_known_customers};
 use super::origin::{Column, Origin, origin};
 use super::query::{Query, id, named, word};
 use super::source::Source;
@@ -22,16 +22,17 @@ impl<'a> Plan<'a> {
     }
 
     /// What is needed of events.
-    pub fn needs(&self) -> Needs {
+    pub fn needs(&self) -> Vec<Need> {
         let uses = |total: &str| self.totals().any(|(name, _)| *name == total);
-        Needs {
-            branch: uses("branches"),
-            merchant: uses("merchants"),
-            amount: uses("amount"),
-            coupon: uses("coupons"),
-            products: self.has("distinct_products"),
-            items: self.has("item_count"),
-        }
+        let all = [
+            (Need::Branch, uses("branches")),
+            (Need::Merchant, uses("merchants")),
+            (Need::Amount, uses("amount")),
+            (Need::Coupon, uses("coupons")),
+            (Need::Products, self.has("distinct_products")),
+            (Need::Items, self.has("item_count")),
+        ];
+        all.into_iter().filter(|(_, is_needed)| *is_needed).map(|(need, _)| need).collect()
     }
 
     /// Whether a feature is a number of days before the as-of date.
@@ -87,7 +88,7 @@ impl<'a> Plan<'a> {
             rest.push_str(&of_customer("segscope_totals"));
         }
         let needs = self.needs();
-        if needs.products || needs.items {
+        if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
             rest.push_str(&of_customer("segscope_baskets"));
         }
         if self.has("median_gap_days") {

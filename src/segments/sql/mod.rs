@@ -55,7 +55,7 @@ pub fn statement(model: &SavedModel, source: &Source, dialect: Dialect) -> Resul
     if plan.has_days() || source.as_of.is_some() || (of_events && as_of::has_as_of(source)) {
         as_of::as_of(&mut query, source)?;
     }
-    events::events(&mut query, source, plan.needs())?;
+    events::events(&mut query, source, &plan.needs())?;
     plan.totals_of_events(&mut query)?;
     plan.values(&mut query)?;
     rule::clipped(&mut query, model);

@@ -36,6 +36,7 @@ pub(super) enum Column<'a> {
     Own(&'a str),
 }
 
+const ALL: &[Definition] = &DEFINITIONS;
 const GENDERS: Column<'static> = Column::Dimension("genders", "gender_id", "gender_name");
 const CITIES: Column<'static> = Column::Dimension("cities", "city_id", "city_name");
 
@@ -68,7 +69,6 @@ pub(super) fn origin<'a>(
         if spec.basis == Basis::Dates && source.kind == Kind::Customers {
             source.has("customers", "join_date")?;
         }
-        const ALL: &[Definition] = &DEFINITIONS;
         let found = ALL.iter().find(|definition| definition.name == name);
         return found.map(Origin::Computed).ok_or_else(|| format!("the feature {name} cannot be written as SQL"));
     }

@@ -1,6 +1,6 @@
 //! The totals of each customer: counts, sums and days of the events, and tables of their own for products and gaps.
 
-use super::events::Needs;
+use super::events::Need;
 use super::features::{Plan, joined};
 use super::query::{Query, id, named};
 use crate::measures::Kind;
@@ -13,18 +13,18 @@ impl Plan<'_> {
         }
         let needs = self.needs();
         let mut rest = "FROM segscope_events".to_owned();
-        if needs.branch || needs.merchant {
-            rest.push_str(&self.branches(query, needs)?);
+        if needs.contains(&Need::Branch) || needs.contains(&Need::Merchant) {
+            rest.push_str(&self.branches(query, &needs)?);
         }
         let of = |column: &str| column.replace(" branch ", " segscope_branches.branch ");
         let columns: Vec<_> = std::iter::once(named("customer_id", "customer_id"))
             .chain(self.totals().map(|(name, total)| named(of(total), *name)))
             .collect();
         query.add("totals", &columns, &format!("{rest}\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id"));
-        if needs.products || needs.items {
+        if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
             let mut columns =
                 vec![named("o.customer_id", "customer_id"), named("COUNT(DISTINCT l.product)", "products")];
-            columns.extend(needs.items.then(|| named("SUM(l.quantity)", "items")));
+            columns.extend(needs.contains(&Need::Items).then(|| named("SUM(l.quantity)", "items")));
             let rest = "FROM segscope_lines AS l JOIN segscope_events AS o ON l.order_key = o.order_key\n  \
                         WHERE o.status = 'completed' AND l.counts = 1 AND l.product IS NOT NULL\n  \
                         GROUP BY o.customer_id";
@@ -37,10 +37,10 @@ impl Plan<'_> {
     }
 
     /// The branches that count, with their merchants, beside the events.
-    fn branches(&self, query: &mut Query, needs: Needs) -> Result<String, String> {
+    fn branches(&self, query: &mut Query, needs: &[Need]) -> Result<String, String> {
         let (source, dialect) = (self.source, query.dialect);
         let Some(table) = source.table("branches") else {
-            if needs.merchant {
+            if needs.contains(&Need::Merchant) {
                 return Err("the model needs the merchants of branches, and there is no table branches. Name it with \
                             --table branches=NAME"
                     .to_owned());
@@ -52,7 +52,7 @@ impl Plan<'_> {
         let branch = id(dialect, &source.needed(dialect, "branches", "branch_id")?);
         let mut columns = vec![named(branch.clone(), "branch")];
         let mut rest = format!("FROM {}", table.quoted(dialect));
-        if needs.merchant {
+        if needs.contains(&Need::Merchant) {
             let merchant = id(dialect, &source.needed(dialect, "branches", "merchant_id")?);
             columns.push(named(format!("MIN({merchant})"), "merchant"));
             if let Some(merchants) = source.table("merchants") {
@@ -64,7 +64,7 @@ impl Plan<'_> {
                 let stores = [named(branch, "branch"), named("segscope_merchants.id", "merchant")];
                 query.add("stores", &stores, &rest);
                 columns = vec![named("branch", "branch"), named("MIN(merchant)", "merchant")];
-                rest = "FROM segscope_stores".to_owned();
+                "FROM segscope_stores".clone_into(&mut rest);
             }
         }
         let by = columns[0].0.clone();
