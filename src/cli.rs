@@ -20,7 +20,7 @@ use std::str::FromStr;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::warehouse::Dialect;
+use crate::warehouse::{Dialect, TableName};
 
 /// How the program ends, below the examples of its help.
 pub const ENDS: &str = "0 success, 1 the data or the machine failed, 2 wrong usage, 3 a strict check failed; 129 hangup, \
@@ -127,24 +127,28 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         drift: Option<PathBuf>,
     },
-    /// Print a saved model as one SQL statement that gives every customer its segment.
+    /// Print the statements by which a database makes the tables of the measures, or those of a saved model.
     ///
-    /// The statement gives the labels and distances of `segscope assign`, in the warehouse and without segscope: it computes
+    /// With DATA in a database, each statement gives one table: what --compute database asks for. They can be read, and run in
+    /// the engine.
+    ///
+    /// With --assign, one statement gives every customer the segment of a saved model. It gives the labels and distances of `segscope assign`, in the warehouse and without segscope: it computes
     /// the features from the tables, scales them and finds the segment. DATA, such as the first rows of the tables, says
     /// which columns and status words there are; the tables are called as the files or sheets. Without DATA,
     /// tables and columns have the names of the schema. --table names a table of the warehouse, --column a column.
     #[command(after_help = examples::help("sql"))]
     Sql {
         /// What `segscope segments --save-model` wrote.
-        #[arg(long, value_name = "MODEL")]
-        assign: PathBuf,
-        /// The SQL of this engine; Sail reads that of Spark.
-        #[arg(long, value_parser = values::named::<Dialect>())]
-        dialect: Dialect,
-        /// The schema of tables without one in their names.
-        #[arg(long, value_name = "SCHEMA")]
+        #[arg(long, value_name = "MODEL", requires = "dialect")]
+        assign: Option<PathBuf>,
+        /// The SQL of this engine, for --assign; Sail reads that of Spark.
+        #[arg(long, value_parser = values::named::<Dialect>(), requires = "assign")]
+        dialect: Option<Dialect>,
+        /// The schema of tables without one in their names, for --assign.
+        #[arg(long, value_name = "SCHEMA", requires = "assign")]
         schema: Option<String>,
-        /// Files or a folder with the tables, or a part of their rows.
+        /// A database; with --assign files or a folder with the tables, or a part of their rows.
+        #[arg(value_parser = values::data())]
         data: Vec<PathBuf>,
         /// Write to this file instead of standard output.
         #[arg(long, short, value_name = "FILE")]

@@ -13,6 +13,7 @@ mod report;
 mod screenshot;
 mod segments;
 mod sql;
+mod to_table;
 mod usage;
 
 pub use completion::answers;
@@ -116,7 +117,10 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
         }
         Some(Command::Sql { assign, dialect, schema, data, output }) => {
             let config = Config::new(data, &options)?;
-            sql::sql(&config, &assign, (dialect, schema.as_deref()), output.as_deref())
+            match assign.zip(dialect) {
+                Some((model, dialect)) => sql::sql(&config, &model, (dialect, schema.as_deref()), output.as_deref()),
+                None => sql::aggregates(&config, output.as_deref()),
+            }
         }
         Some(Command::Mapping { data }) => {
             print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)

@@ -39,6 +39,7 @@ pub const EXAMPLES: [(&str, &[(&str, &str)]); 14] = [
     (
         "sql",
         &[
+            ("segscope sql shop.sqlite > tables.sql", "what --compute database asks for"),
             (
                 "segscope sql --assign model.json --dialect postgresql shop/ > assign.sql",
                 "for tables named as the files",

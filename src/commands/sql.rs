@@ -1,4 +1,4 @@
-//! A saved model as an SQL statement.
+//! SQL: the statements of the tables of measures, and a saved model as a statement.
 
 mod tables;
 
@@ -9,6 +9,7 @@ use color_eyre::eyre;
 use super::analysed::load_features;
 use super::model::read;
 use super::output::print;
+use crate::aggregate::sql::written;
 use crate::config::{Config, UsageError};
 use crate::data::{self, LoadOptions, shown};
 use crate::plain_text::spelt_out;
@@ -17,7 +18,7 @@ use crate::segments::assign::assign;
 use crate::segments::saved::SavedModel;
 use crate::segments::sql::source::Source;
 use crate::segments::sql::statement;
-use crate::warehouse::Dialect;
+use crate::warehouse::{Dialect, names_database};
 
 /// Prints the statement that gives every customer of some tables the segment of a saved model.
 pub(super) fn sql(
@@ -42,6 +43,22 @@ pub(super) fn sql(
     let refused = |why: String| UsageError(format!("{}: {}", shown(path), spelt_out(&why)));
     let text = statement(&model, &source, dialect).map_err(refused)?;
     print(text.as_bytes(), output)
+}
+
+/// Prints the statements by which the database of DATA makes the tables of the measures.
+pub(super) fn aggregates(config: &Config, output: Option<&Path>) -> eyre::Result<()> {
+    if !config.load.paths.iter().any(|path| names_database(path)) {
+        let why = "sql: the data is no database. Give its address, or a saved model with --assign MODEL --dialect NAME";
+        return Err(UsageError(why.to_owned()).into());
+    }
+    if !config.filter.is_empty() {
+        let why = "--filter, --since and --until are not in the statements yet. Give a view of the rows that you want";
+        return Err(UsageError(why.to_owned()).into());
+    }
+    config.all_inputs().spare_all(&[("--output", output)]).map_err(UsageError)?;
+    let statements = written(&config.load, &Progress::new())?;
+    let text: Vec<String> = statements.iter().map(|statement| format!("{};\n", statement.text.trim_end())).collect();
+    print(text.join("\n").as_bytes(), output)
 }
 
 /// The tables as those of DATA, which has every feature of the model.

@@ -55,7 +55,7 @@ pub const ENGINES: &[Engine] = &[
         magic: Some((8, b"DUCK")),
         drivers: &["duckdb"],
         entry: Some(b"duckdb_adbc_init"),
-        install: "pip install duckdb",
+        install: "libduckdb of the DuckDB releases, or brew install duckdb",
         path_option: Some("path"),
         dialect: Dialect::Duckdb,
         snapshot: Some("BEGIN TRANSACTION"),

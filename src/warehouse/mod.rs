@@ -1,5 +1,46 @@
-//! Warehouses: how the engines write SQL.
+//! Data that is in a database or a warehouse: where it is, which driver speaks to it, which tables are there, and the rows of a
+//! query as arrow batches.
+//!
+//! The one client is ADBC (Arrow Database Connectivity). Its drivers are shared libraries of the user, found by name, so no engine is
+//! linked. Without the cargo feature `warehouse` an address is recognised, and refused with a sentence.
 
-pub mod dialect;
+mod address;
+#[cfg(feature = "warehouse")]
+mod catalogue;
+#[cfg(feature = "warehouse")]
+mod connection;
+mod dialect;
+mod engine;
+mod error;
+#[cfg(feature = "warehouse")]
+mod ingest;
+#[cfg(feature = "warehouse")]
+mod insert;
+#[cfg(feature = "warehouse")]
+mod rows;
+#[cfg(feature = "warehouse")]
+mod session;
+#[cfg(feature = "warehouse")]
+mod syntax;
+mod table;
+mod table_name;
+mod target;
+#[cfg(not(feature = "warehouse"))]
+mod without;
+mod write_error;
+#[cfg(feature = "warehouse")]
+mod write_remedy;
 
+pub use address::{absolute, is_address, kept, names_database, names_secret, shown};
+#[cfg(feature = "warehouse")]
+pub use connection::Connection;
 pub use dialect::Dialect;
+pub use error::WarehouseError;
+#[cfg(feature = "warehouse")]
+pub use rows::Rows;
+pub use table::Table;
+pub use table_name::TableName;
+pub use target::{SEGMENT_COLUMNS, Target, Written};
+#[cfg(not(feature = "warehouse"))]
+pub use without::{Connection, Rows};
+pub use write_error::WriteError;

@@ -3,7 +3,6 @@
 use super::answer::{Answer, WrongAnswer};
 use super::macros::Macros;
 use crate::aggregate::months::Calendar;
-use crate::data::Facts;
 
 /// The dates of a data set, as days since 1970-01-01.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,18 +16,23 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// The dates of the answer to the statement of the extent. `wanted` is a reference date that was asked for.
+    /// The dates of the answer to the statement of the extent. `wanted` is a reference date that was asked for, and `joined` the last
+    /// day on which a customer joined, where it is known.
     ///
     /// # Errors
     /// A reference date before the last event: events are not cut in statements. Inside, an answer without the dates.
-    pub(super) fn of(extent: &Answer, facts: &Facts, wanted: Option<i32>) -> Result<Result<Self, WrongAnswer>, String> {
+    pub(super) fn of(
+        extent: &Answer,
+        wanted: Option<i32>,
+        joined: Option<i32>,
+    ) -> Result<Result<Self, WrongAnswer>, String> {
         let day = |name| extent.days(name).map(|days| days.first().copied().flatten());
         let read = || Ok::<_, WrongAnswer>((day("first_day")?, day("last_day")?, day("last_burn")?));
         let (first, horizon, last_burn) = match read() {
             Ok(days) => days,
             Err(wrong) => return Ok(Err(wrong)),
         };
-        let last = horizon.max(last_burn).or(facts.as_of);
+        let last = horizon.max(last_burn).or(joined);
         if wanted.zip(last).is_some_and(|(wanted, last)| wanted < last) {
             return Err("an earlier reference date is not in the statements yet".to_owned());
         }

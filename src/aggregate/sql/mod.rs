@@ -17,7 +17,7 @@ use base::base;
 pub use dates::Dates;
 use facts::fill;
 use macros::Macros;
-pub use run::{EngineError, engine_tables, run};
+pub use run::{EngineError, engine_tables, run, written};
 pub use tables::{Answers, SqlTables};
 use texts::{EXTENT, TEXTS};
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Answer, Answers, Dates, SqlTables, Statement, Statements, WrongAnswer, fill};
-use crate::data::{DataError, Facts, LoadOptions, load_without_events};
+use crate::data::{DataError, Facts, LoadOptions, database_tables, load_without_events};
 use crate::progress::Progress;
 use crate::warehouse::{Connection, WarehouseError};
 
@@ -36,7 +36,7 @@ pub fn engine_tables(options: &LoadOptions, progress: &Progress) -> Result<(Arc<
     let statements = Statements::of(&tables, options.today).map_err(EngineError::Statements)?;
     let connection = &tables.connection;
     let extent = run(connection, &statements.extent(), progress)?;
-    let dates = Dates::of(&extent, &facts, options.as_of).map_err(EngineError::Statements)??;
+    let dates = Dates::of(&extent, options.as_of, facts.as_of).map_err(EngineError::Statements)??;
     let mut answers = Answers::from([("extent", extent)]);
     for statement in statements.all(&dates) {
         answers.insert(statement.name, run(connection, &statement, progress)?);
@@ -45,6 +45,19 @@ pub fn engine_tables(options: &LoadOptions, progress: &Progress) -> Result<(Arc<
     let facts = Arc::new(facts);
     let made = SqlTables::of(&facts, &dates, &answers)?;
     Ok((facts, made))
+}
+
+/// The statements of the tables of a database, for its engine.
+///
+/// # Errors
+/// As [`engine_tables`].
+pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Statement>, EngineError> {
+    let tables = database_tables(options, progress)?;
+    let statements = Statements::of(&tables, options.today).map_err(EngineError::Statements)?;
+    let extent = statements.extent();
+    let answer = run(&tables.connection, &extent, progress)?;
+    let dates = Dates::of(&answer, options.as_of, None).map_err(EngineError::Statements)??;
+    Ok(std::iter::once(extent).chain(statements.all(&dates)).collect())
 }
 
 /// The answer to a statement.

@@ -35,6 +35,4 @@ pub const TEXTS: &[Text] = &[
     text!("gaps"),
     text!("rhythms"),
     text!("early_rhythms"),
-    text!("coupon_baskets"),
-    text!("merchant_baskets"),
 ];
