@@ -35,8 +35,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("bytes", &["data", "report/tests.rs"]),
     ("glob", &["data"]),
     ("parquet", &["data", "report"]),
-    ("arrow_array", &["data", "report"]),
-    ("arrow_schema", &["data", "report"]),
+    ("arrow_array", &["data", "report", "warehouse", "aggregate/sql"]),
+    ("arrow_schema", &["data", "report", "warehouse", "aggregate/sql"]),
+    ("adbc_core", &["warehouse"]),
+    ("adbc_driver_manager", &["warehouse"]),
     ("encoding_rs", &["data"]),
     ("flate2", &["data"]),
     ("zstd", &["data"]),
@@ -51,7 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["app/palette/best.rs"]),
     ("base64", &["terminal/clipboard.rs"]),
     ("rustix", &["data/memory.rs", "data/folder", "data/standard_input.rs", "terminal"]),
-    ("toml", &["data", "config_file.rs", "ui/theme/file.rs"]),
+    ("toml", &["data", "config_file.rs", "ui/theme/file.rs", "aggregate/sql/macros.rs"]),
     ("etcetera", &["user_folders.rs"]),
     ("clap", &["cli.rs", "cli", "config_file.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("clap_complete", &["cli.rs", "cli", "commands", "main.rs"]),
@@ -60,6 +62,26 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// A part and the parts it must not know.
 const PARTS: &[(&str, &[&str])] = &[
+    (
+        "warehouse",
+        &[
+            "data",
+            "aggregate",
+            "measures",
+            "cluster",
+            "segments",
+            "analysis",
+            "wording",
+            "app",
+            "ui",
+            "report",
+            "jobs",
+            "workers",
+            "terminal",
+            "cli",
+            "config",
+        ],
+    ),
     (
         "data",
         &[

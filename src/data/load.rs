@@ -21,7 +21,7 @@ use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
 use super::plan_findings::{counted_days, hidden_sheets, repeated_columns, undated, unused_files};
 use super::remedy::with_command;
-use super::revision::Revision;
+use super::revisions::revisions;
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -106,7 +106,7 @@ pub(super) fn read(
     {
         return Err(changed);
     }
-    let revisions = if options.with_revisions { Revision::all(loader.plan, progress)? } else { Vec::new() };
+    let revisions = if options.with_revisions { revisions(loader.plan, progress)? } else { Vec::new() };
     let Loader { plan, mut rows, mut readings, accepted, findings, places, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);

@@ -72,6 +72,7 @@ mod recent;
 mod recognition;
 mod remedy;
 mod revision;
+mod revisions;
 mod rows;
 mod sample;
 pub mod schema;

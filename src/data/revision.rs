@@ -5,13 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::DataError;
-use super::plan::Plan;
-use super::readers::Input;
 use crate::progress::Progress;
 use crate::warehouse::{Connection, Table, is_address};
-
-/// Columns of dates: a change of a status comes with one.
-const DATES: [&str; 4] = ["transaction_date", "burn_date", "expiry_date", "join_date"];
 
 /// The state of the tables of a database when they were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,30 +20,18 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// The state of the tables of a plan, seen by the connections that they are read with; a revision for each connection.
+    /// The state of some tables, seen by the connection that they are read with, and their columns of dates.
     ///
     /// # Errors
-    /// [`DataError`] when a statement fails.
-    pub(super) fn all(plan: &Plan, progress: &Progress) -> Result<Vec<Self>, DataError> {
-        let mut databases: Vec<(Arc<Connection>, Vec<(Arc<Table>, Vec<String>)>)> = Vec::new();
-        for located in plan.tables.values() {
-            for piece in &located.pieces {
-                let Input::Warehouse(table) = &plan.inputs[piece.input] else { continue };
-                let dates = DATES.iter().filter_map(|name| located.layout.header.get(located.layout.at(name)?));
-                let dates = dates.filter(|name| table.columns.contains(name)).cloned().collect();
-                let seen = (Arc::clone(table), dates);
-                match databases.iter_mut().find(|(connection, _)| Arc::ptr_eq(connection, &table.connection)) {
-                    Some((_, tables)) => tables.push(seen),
-                    None => databases.push((Arc::clone(&table.connection), vec![seen])),
-                }
-            }
-        }
-        let revision = |(connection, tables): (Arc<Connection>, Vec<(Arc<Table>, Vec<String>)>)| {
-            let statement = connection.state_statement(&tables);
-            let answer = connection.answer(&statement, progress)?;
-            Ok(Self { address: connection.address().into(), statement, answer })
-        };
-        databases.into_iter().map(revision).collect()
+    /// [`DataError`] when the statement fails.
+    pub(super) fn of(
+        connection: &Connection,
+        tables: &[(Arc<Table>, Vec<String>)],
+        progress: &Progress,
+    ) -> Result<Self, DataError> {
+        let statement = connection.state_statement(tables);
+        let answer = connection.answer(&statement, progress)?;
+        Ok(Self { address: connection.address().into(), statement, answer })
     }
 
     /// The state now, asked with a connection that stays open for the next time, but for a file, which others may want to write.

@@ -7,7 +7,7 @@ use adbc_driver_manager::ManagedConnection;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::{DataType, Schema};
 
-use super::connection::Access;
+use super::driver::Access;
 use super::insert::{create, inserts};
 use super::session::{Answer, Session, asked_for};
 use super::target::{Target, Written};

@@ -6,16 +6,24 @@
 
 mod address;
 #[cfg(feature = "warehouse")]
+mod apart;
+#[cfg(feature = "warehouse")]
 mod catalogue;
 #[cfg(feature = "warehouse")]
 mod connection;
 mod dialect;
+#[cfg(feature = "warehouse")]
+mod driver;
 mod engine;
 mod error;
 #[cfg(feature = "warehouse")]
 mod ingest;
 #[cfg(feature = "warehouse")]
 mod insert;
+#[cfg(feature = "warehouse")]
+mod reading;
+#[cfg(feature = "warehouse")]
+mod remedy;
 #[cfg(feature = "warehouse")]
 mod rows;
 #[cfg(feature = "warehouse")]

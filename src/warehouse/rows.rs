@@ -9,8 +9,9 @@ use adbc_driver_manager::ManagedStatement;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 
-use super::connection::{awaited, failed, started};
+use super::apart::{awaited, started};
 use super::error::{WarehouseError, said};
+use super::remedy::failed;
 use crate::progress::Progress;
 
 /// Batches that wait to be taken.

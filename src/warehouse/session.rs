@@ -10,10 +10,12 @@ use arrow_array::cast::AsArray;
 use arrow_schema::{ArrowError, DataType, Schema};
 
 use super::address::engine;
-use super::connection::{Access, apart, connected, failed};
+use super::apart::apart;
+use super::driver::{Access, connected};
 use super::engine::{Engine, OTHER};
 use super::error::{WarehouseError, said};
 use super::insert::place;
+use super::remedy::failed;
 use super::syntax::{QUOTES, Syntax, question};
 use super::target::Target;
 use super::write_error::WriteError;

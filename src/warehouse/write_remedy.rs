@@ -2,7 +2,7 @@
 
 use adbc_core::error::{Error, Status};
 
-use super::connection::remedy;
+use super::remedy::remedy;
 
 /// Whether the message of an error has one of these words.
 fn says(error: &Error, words: &[&str]) -> bool {
