@@ -51,10 +51,12 @@ pub(super) fn cross(source: &Source) -> &'static str {
     if has_as_of(source) { " CROSS JOIN segscope_as_of" } else { "" }
 }
 
-/// The condition that leaves out what is later than an earlier as-of date.
+/// The condition that leaves out what is later than an earlier as-of date; none where every row counts.
+pub(super) fn is_known(source: &Source, day: &str) -> Option<String> {
+    source.as_of.as_ref().map(|_| format!("({IS_WHOLE} OR {day} <= segscope_as_of.as_of_day)"))
+}
+
+/// The same as a clause.
 pub(super) fn until(source: &Source, day: &str) -> String {
-    match source.as_of {
-        Some(_) => format!("\n  WHERE ({IS_WHOLE} OR {day} <= segscope_as_of.as_of_day)"),
-        None => String::new(),
-    }
+    is_known(source, day).map(|is_known| format!("\n  WHERE {is_known}")).unwrap_or_default()
 }

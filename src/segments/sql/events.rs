@@ -24,7 +24,7 @@ pub(super) enum Need {
 }
 
 /// An order whose total is closer to 0 than this share of the sum of its parts is no return: sums are not exact.
-const ROUNDING: f64 = 1e-12;
+pub(super) const ROUNDING: f64 = 1e-12;
 
 /// `segscope_events`: `customer_id`, `day`, `status`, and what is needed besides.
 pub(super) fn events(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), String> {
@@ -137,7 +137,6 @@ fn orders(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), Stri
     if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
         let product = word(dialect, &needed("product")?);
         columns.push(named(product, "product"));
-        of_order.push(named("order_key", "order_key"));
     }
     if needs.contains(&Need::Items) {
         let quantity = quantity.ok_or_else(|| without("quantity"))?;

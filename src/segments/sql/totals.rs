@@ -1,6 +1,7 @@
 //! The totals of each customer: counts, sums and days of the events, and tables of their own for products and gaps.
 
-use super::events::Need;
+use super::as_of::{cross, is_known};
+use super::events::{Need, ROUNDING};
 use super::features::{Plan, joined};
 use super::query::{Query, id, named};
 use crate::measures::Kind;
@@ -22,18 +23,35 @@ impl Plan<'_> {
             .collect();
         query.add("totals", &columns, &format!("{rest}\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id"));
         if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
-            let mut columns =
-                vec![named("o.customer_id", "customer_id"), named("COUNT(DISTINCT l.product)", "products")];
-            columns.extend(needs.contains(&Need::Items).then(|| named("SUM(l.quantity)", "items")));
-            let rest = "FROM segscope_lines AS l JOIN segscope_events AS o ON l.order_key = o.order_key\n  \
-                        WHERE o.status = 'completed' AND l.counts = 1 AND l.product IS NOT NULL\n  \
-                        GROUP BY o.customer_id";
-            query.add("baskets", &columns, rest);
+            self.baskets(query, needs.contains(&Need::Items));
         }
         if self.has("median_gap_days") {
             gaps(query);
         }
         Ok(())
+    }
+
+    /// `segscope_baskets`: the products of each customer's completed orders, and the pieces. A window tells which order a line
+    /// is of: engines without statistics join lines with orders row by row.
+    fn baskets(&self, query: &mut Query, has_items: bool) {
+        let of_order = |total: &str| format!("{total} OVER (PARTITION BY order_key)");
+        let mut columns = vec![
+            named(of_order("MIN(customer_id)"), "customer_id"),
+            named(of_order("MIN(day)"), "day"),
+            named(of_order("SUM(CASE WHEN counts = 1 THEN amount END)"), "total"),
+            named(of_order("SUM(CASE WHEN counts = 1 THEN ABS(amount) END)"), "size"),
+        ];
+        let kept = ["is_completed", "counts", "product", "quantity"];
+        columns.extend(kept.iter().filter(|name| has_items || **name != "quantity").map(|name| named(*name, *name)));
+        query.add("sold", &columns, "FROM segscope_lines");
+        let mut totals = vec![named("customer_id", "customer_id"), named("COUNT(DISTINCT product)", "products")];
+        totals.extend(has_items.then(|| named("SUM(quantity)", "items")));
+        let is_no_return = format!("COALESCE(total, 0) >= -{} * COALESCE(size, 0)", query.dialect.number(ROUNDING));
+        let mut conditions = vec!["is_completed = 1 AND counts = 1 AND product IS NOT NULL".to_owned(), is_no_return];
+        conditions.extend(is_known(self.source, "segscope_sold.day"));
+        let from = format!("FROM segscope_sold{}", cross(self.source));
+        let rest = format!("{from}\n  WHERE {}\n  GROUP BY customer_id", conditions.join("\n    AND "));
+        query.add("baskets", &totals, &rest);
     }
 
     /// The branches that count, with their merchants, beside the events.
