@@ -129,12 +129,9 @@ pub enum Command {
     },
     /// Print the statements by which a database makes the tables of the measures, or those of a saved model.
     ///
-    /// With DATA in a database, each statement gives one table: what --compute database asks for. They can be read, and run in
-    /// the engine.
-    ///
-    /// With --assign, one statement gives every customer the segment of a saved model. It gives the labels and distances of `segscope assign`, in the warehouse and without segscope: it computes
-    /// the features from the tables, scales them and finds the segment. DATA, such as the first rows of the tables, says
-    /// which columns and status words there are; the tables are called as the files or sheets. Without DATA,
+    /// The statement gives the labels and distances of `segscope assign`, in the warehouse and without segscope: it computes
+    /// the features from the tables, scales them and finds the segment. DATA, the tables or a part of their rows with every
+    /// status word, says which columns and words there are; tables are called as the files or sheets. Without DATA,
     /// tables and columns have the names of the schema. --table names a table of the warehouse, --column a column.
     #[command(after_help = examples::help("sql"))]
     Sql {
