@@ -30,6 +30,9 @@ impl Answer {
     }
 
     /// Integers; none where a value is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
     pub fn integers(&self, column: &'static str) -> Result<Vec<Option<i64>>, WrongAnswer> {
         self.each(column, |array, row| match array.data_type() {
             DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row)),
@@ -41,11 +44,17 @@ impl Answer {
     }
 
     /// Counts; 0 where a value is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
     pub fn counts(&self, column: &'static str) -> Result<Vec<u64>, WrongAnswer> {
         Ok(self.integers(column)?.into_iter().map(|count| count.unwrap_or(0).try_into().unwrap_or(0)).collect())
     }
 
     /// Numbers; none where a value is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
     pub fn numbers(&self, column: &'static str) -> Result<Vec<Option<f64>>, WrongAnswer> {
         self.each(column, |array, row| match array.data_type() {
             DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(row)),
@@ -54,7 +63,10 @@ impl Answer {
         })
     }
 
-    /// Dates, which SQLite has as text; none where a value is null.
+    /// Dates, which `SQLite` has as text; none where a value is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
     pub fn days(&self, column: &'static str) -> Result<Vec<Option<i32>>, WrongAnswer> {
         self.each(column, |array, row| match array.data_type() {
             DataType::Date32 => Some(array.as_primitive::<Date32Type>().value(row)),
@@ -63,6 +75,9 @@ impl Answer {
     }
 
     /// Words, and ids as text; none where a value is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
     pub fn words(&self, column: &'static str) -> Result<Vec<Option<String>>, WrongAnswer> {
         self.each(column, word)
     }

@@ -7,6 +7,7 @@
 //!   null, and so is an amount that is no finite number.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use crate::data::{DatabaseTable, DatabaseTables, Table, status};
 use crate::warehouse::Dialect;
@@ -149,7 +150,7 @@ impl Writer<'_> {
             None => branch,
             Some(branches) => {
                 let on = on(("branch_id", "b.branch"), &branch, Some((branches, "branch_id")));
-                joins += &format!("\n  LEFT JOIN b ON {on}");
+                let _ = write!(joins, "\n  LEFT JOIN b ON {on}");
                 "b.branch".to_owned()
             }
         });

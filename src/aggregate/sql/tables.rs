@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// Rows by status, by the code of a key.
-    fn tally(&self, answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tally, WrongAnswer> {
+    fn tally(answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tally, WrongAnswer> {
         let [all, open, burnt, expired, other] =
             ["events", "open", "burnt", "expired", "other"].map(|name| answer.counts(name));
         let (all, open, burnt, expired, other) = (all?, open?, burnt?, expired?, other?);
@@ -158,7 +158,7 @@ impl Reader<'_> {
     fn customers(&self) -> Result<Customers, WrongAnswer> {
         let answer = self.answer("customer_events");
         let keys = Self::keys(&self.customers, &answer, "customer")?;
-        let counts = self.tally(&answer, &keys, self.facts.customer_ids.len())?.rated(self.facts);
+        let counts = Self::tally(&answer, &keys, self.facts.customer_ids.len())?.rated(self.facts);
         let mut days = vec![Days::default(); self.facts.customer_ids.len()];
         let (first, last, distinct) =
             (answer.days("first_day")?, answer.days("last_day")?, answer.counts("active_days")?);
@@ -202,7 +202,9 @@ impl Reader<'_> {
                 active[granularity as usize].push((first, customers));
             }
         }
-        active.iter_mut().for_each(|periods| periods.sort_unstable());
+        for periods in &mut active {
+            periods.sort_unstable();
+        }
         let answer = self.answer("amounts_by_day");
         let spend = if self.facts.has_amount {
             let amounts = answer.numbers("amount")?;
@@ -257,7 +259,7 @@ impl Reader<'_> {
         let [cities, branches, merchants] = [&facts.cities, &facts.branches, &facts.merchants].map(|of| codes(&of.ids));
         let calendar = dates.calendar();
         let answer = self.answer("branch_events");
-        let by_branch = self.tally(&answer, &Self::keys(&branches, &answer, "branch")?, branches.len())?;
+        let by_branch = Self::tally(&answer, &Self::keys(&branches, &answer, "branch")?, branches.len())?;
         let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|counts| counts.open > 0);
         let burns = || -> Result<BurnsAtPlaces, WrongAnswer> {
             Ok(BurnsAtPlaces {
@@ -290,7 +292,7 @@ impl Reader<'_> {
         let coupons = codes(&facts.coupons.ids);
         let has_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
         let by_coupon =
-            || Ok(self.tally(&answer, &Self::keys(&coupons, &answer, "coupon")?, coupons.len())?.rated(facts));
+            || Ok(Self::tally(&answer, &Self::keys(&coupons, &answer, "coupon")?, coupons.len())?.rated(facts));
         Ok(Behaviour {
             cohorts: self.cohorts(dates)?,
             rhythms: dates.horizon.map(|horizon| self.rhythms(horizon)).transpose()?,

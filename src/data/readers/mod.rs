@@ -149,7 +149,9 @@ impl Input {
             Self::Parquet(origin) => whole(origin, (parquet::header(origin)?, 1)),
             Self::Warehouse(table) => {
                 let mut parts = whole(&Origin::Table(Arc::clone(table)), (table.columns.clone(), 1));
-                parts.iter_mut().for_each(|part| part.schema.clone_from(&table.schema));
+                for part in &mut parts {
+                    part.schema.clone_from(&table.schema);
+                }
                 parts
             }
         };
