@@ -30,7 +30,7 @@ pub(super) struct Then<'a> {
 
 impl<'a> Then<'a> {
     pub fn of(all: &'a Facts, progress: &Progress) -> Result<Self, LaterError> {
-        let (first, horizon) = measures::claim_span(all)?.ok_or(LaterError::NoClaims)?;
+        let (first, horizon) = measures::claim_span(all)?.ok_or_else(|| LaterError::without_claims(all))?;
         let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
         progress.begin("measuring later claims", 0);
         let ids = measures::known_on(all, cut)?;
@@ -89,6 +89,9 @@ pub enum LaterError {
     /// No claim has a date.
     #[error("later burns need claims with dates in the table transactions")]
     NoClaims,
+    /// The claims of single customers are not here.
+    #[error("later burns need the rows of the claims, which --compute database leaves in the database")]
+    InDatabase,
     /// One day cannot be divided.
     #[error("all claims are from {0}: there is no later part to measure")]
     OneDay(String),
@@ -107,6 +110,13 @@ pub enum LaterError {
     /// It was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+}
+
+impl LaterError {
+    /// Why there is no claim with a date.
+    fn without_claims(facts: &Facts) -> Self {
+        if facts.are_in_database() { Self::InDatabase } else { Self::NoClaims }
+    }
 }
 
 /// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.

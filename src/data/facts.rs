@@ -269,6 +269,11 @@ impl Facts {
         self.source.rows.iter().any(|(t, _)| *t == table)
     }
 
+    /// Whether the rows of the events were left in the database: what only rows can tell is not known.
+    pub fn are_in_database(&self) -> bool {
+        self.transactions.width() == 0 && self.rows(Table::Transactions) > 0
+    }
+
     /// Rows read of a table; 0 if there is none.
     pub fn rows(&self, table: Table) -> u64 {
         self.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n)

@@ -89,7 +89,7 @@ struct Groups<'a> {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises, or the work is cancelled.
 pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>, GroupTestError> {
-    if facts.kind == Kind::Customers || !has_transactions(facts) {
+    if facts.kind == Kind::Customers || !has_transactions(facts) || facts.are_in_database() {
         return Ok(Vec::new());
     }
     progress.begin("testing groups", 0);

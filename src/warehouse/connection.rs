@@ -1,5 +1,6 @@
 //! A connection to a database, and the statements it runs.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -132,7 +133,9 @@ impl Connection {
         let mut rows = self.query(statement, "asking for the state of the tables", progress)?;
         let mut answer = String::new();
         while let Some(batch) = rows.next(progress)? {
-            batch.columns().iter().for_each(|column| answer += &format!("{column:?}\n"));
+            for column in batch.columns() {
+                let _ = writeln!(answer, "{column:?}");
+            }
         }
         Ok(answer)
     }

@@ -1,5 +1,5 @@
 //! `segments --to-table`: the rows of `segments` and the distances of `assign`, in a table of the database that the customers come
-//! from. Engines without a driver (ADBC_DRIVER_PATH) or an address (SEGSCOPE_TEST_...) are not tested, and named.
+//! from. Engines without a driver (`ADBC_DRIVER_PATH`) or an address (`SEGSCOPE_TEST_POSTGRESQL`) are not tested, and named.
 
 use std::env;
 use std::fs;

@@ -49,7 +49,7 @@ pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Palette, are
     prompt::text(theme, &open.prompt, usize::from(line.width)).render(line, buf);
     let (below, style) = match (&open.error, entries.is_empty(), open.setting()) {
         (Some(why), ..) => (clean(why).into_owned(), theme.error),
-        (None, _, Some((Setting::Open, typed))) => match selectors::listed_folder(model, &typed) {
+        (None, _, Some((Setting::Open, typed))) => match selectors::listed_folder(model, typed) {
             Ok(there) => (there, theme.dim),
             Err(why) => (clean(&why).into_owned(), theme.error),
         },
