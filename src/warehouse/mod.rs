@@ -4,6 +4,8 @@
 //! The one client is ADBC (Arrow Database Connectivity). Its drivers are shared libraries of the user, found by name, so no engine is
 //! linked. Without the cargo feature `warehouse` an address is recognised, and refused with a sentence.
 
+#![cfg_attr(not(feature = "warehouse"), allow(dead_code, reason = "addresses are recognised only to be refused"))]
+
 mod address;
 #[cfg(feature = "warehouse")]
 mod apart;

@@ -75,6 +75,14 @@ impl Connection {
     ///
     /// # Errors
     /// None.
+    pub fn query(&self, _: &str, _: &str, _: &Progress) -> Result<Rows, WarehouseError> {
+        match *self {}
+    }
+
+    /// There are none.
+    ///
+    /// # Errors
+    /// None.
     pub fn tables(self: &Arc<Self>, _: &Progress) -> Result<Vec<Table>, WarehouseError> {
         match **self {}
     }
