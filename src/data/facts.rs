@@ -271,7 +271,8 @@ impl Facts {
 
     /// Whether the rows of the events were left in the database: what only rows can tell is not known.
     pub fn are_in_database(&self) -> bool {
-        self.transactions.width() == 0 && self.rows(Table::Transactions) > 0
+        let is_used = |reading: &Reading| reading.table == Table::Transactions && reading.used > 0;
+        self.transactions.height() == 0 && self.source.readings.iter().any(is_used)
     }
 
     /// Rows read of a table; 0 if there is none.

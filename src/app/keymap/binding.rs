@@ -6,6 +6,7 @@ use super::live::Rule;
 use crate::app::action::Action;
 use crate::app::key::Key;
 use crate::app::own_keys::OwnKeys;
+use crate::data::Kind;
 
 /// The heading of the help that a binding is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,11 @@ impl Section {
         (Self::Mapping, "On the mapping screen"),
     ];
 
-    /// Its heading.
-    pub fn heading(self) -> &'static str {
+    /// Its heading for a kind of data: only coupons have a budget.
+    pub fn heading(self, kind: Kind) -> &'static str {
+        if self == Self::Budget && kind != Kind::Coupons {
+            return "In the experiment";
+        }
         Self::ALL.iter().find(|(section, _)| *section == self).map_or("", |(_, heading)| heading)
     }
 

@@ -82,7 +82,7 @@ pub fn chosen(model: &Model, row: &Binding) -> Result<Action, String> {
             let back = pressed(&model.own_keys, Action::Back);
             Err(format!("{key} does nothing in this dialog; {back} closes it"))
         }
-        None => Err(format!("{key} does this {}", row.section.heading().to_lowercase())),
+        None => Err(format!("{key} does this {}", row.section.heading(kind(model)).to_lowercase())),
     }
 }
 
@@ -157,7 +157,8 @@ pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
 pub fn help(kind: Kind, text: &str, own: &OwnKeys) -> Vec<&'static Binding> {
     let text = text.to_lowercase();
     let has_all = |binding: &&Binding| {
-        let of = format!("{} {} {}", binding.keys_text(own), binding.section.heading(), binding.help).to_lowercase();
+        let of =
+            format!("{} {} {}", binding.keys_text(own), binding.section.heading(kind), binding.help).to_lowercase();
         text.split_whitespace().all(|word| of.contains(word))
     };
     let of = |section| all().filter(move |binding| binding.section == section && is_of(binding, kind));

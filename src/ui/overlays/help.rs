@@ -89,7 +89,7 @@ fn listed<'a>(
             if !lines.is_empty() {
                 lines.push((None, Line::default()));
             }
-            lines.push((None, Line::styled(binding.section.heading(), theme.header)));
+            lines.push((None, Line::styled(binding.section.heading(selectors::kind(closed)), theme.header)));
         }
         let (key, word) = match keymap::chosen(closed, binding).is_ok() {
             _ if chosen == Some(number) => (theme.selection, theme.selection),
