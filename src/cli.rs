@@ -30,7 +30,7 @@ pub const ENDS: &str = "0 success, 1 the data or the machine failed, 2 wrong usa
 /// Explore customer segments in coupons, purchases or a table of customers, in the terminal.
 ///
 /// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
-/// quotes, the address of a database such as `postgresql://host/shop`, a DuckDB or SQLite file, or `-` for standard input. Without DATA, standard input is read if it is piped or redirected; otherwise a
+/// quotes, the address of a database such as `postgresql://host/shop`, a database file, or `-` for standard input. Without DATA, standard input is read if it is piped or redirected; otherwise a
 /// built-in sample opens, which --sample chooses.
 #[derive(Debug, Parser)]
 #[command(

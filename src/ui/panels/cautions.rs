@@ -11,7 +11,7 @@ use crate::wording::text::{width, wrapped};
 pub(super) struct Cautions {
     /// Warnings first, then why the verdict is as it is.
     lines: Vec<(String, Style)>,
-    /// How many of the lines come before everything else: the warnings, otherwise the reasons.
+    /// How many of the lines are warnings, which come before everything else.
     first: usize,
 }
 
@@ -21,9 +21,9 @@ impl Cautions {
         let wrap = |words: &str, style| wrapped(words, columns.into()).into_iter().map(move |line| (line, style));
         let warnings = selectors::warnings(model);
         let mut lines: Vec<_> = warnings.iter().flat_map(|words| wrap(&format!("! {words}"), theme.warning)).collect();
-        let warned = lines.len();
+        let first = lines.len();
         lines.extend(selectors::why_verdict(model).into_iter().flat_map(|words| wrap(&words, theme.text)));
-        Self { first: if warned > 0 { warned } else { lines.len() }, lines }
+        Self { lines, first }
     }
 
     /// Adds them below other words, the first of which comes first, in some rows: the other words give way to warnings. If
