@@ -81,7 +81,7 @@ fn the_help_opens_at_the_keys_of_what_is_open() {
         assert!(seen(&driver).contains(heading), "{}", seen(&driver));
         let Overlay::Help(prompt) = &driver.model.overlay else { panic!("the help is open") };
         let row = keymap::help(Kind::Coupons, "", &driver.model.own_keys)[prompt.choice];
-        assert_eq!(row.section.heading(), heading);
+        assert_eq!(row.section.heading(Kind::Coupons), heading);
         let closed = selectors::under_help(&driver.model);
         let live = keymap::all().filter(|binding| keymap::chosen(&closed, binding).is_ok()).count();
         assert!(live > does, "{keys}: {live} keys do something");

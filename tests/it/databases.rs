@@ -1,0 +1,240 @@
+//! Data in databases: the same report as of files, and errors that say what to do and show no secret.
+//!
+//! `tests/engines/README.md` says how the engines start. A test whose engine is missing passes, and says what it did not run.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::support::program;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+/// The environment of each server, with the engine that it names.
+const SERVERS: [(&str, &str); 3] =
+    [("PostgreSQL", "SEGSCOPE_TEST_POSTGRESQL"), ("Sail", "SEGSCOPE_TEST_SAIL"), ("Spark", "SEGSCOPE_TEST_SPARK")];
+/// What differs between files and databases by design.
+const PLACES: [&str; 2] = ["/source/path", "/source/format"];
+/// What needs the rows of events, so that `--compute database` does not make it; `*` is each part of a list.
+const OF_ROWS: [&str; 7] = [
+    "/evidence",
+    "/quality",
+    "/segmentation/experiment",
+    "/segmentation/later",
+    "/segmentation/segments/*/later_burn_rate",
+    "/segmentation/segments/*/later_interval",
+    "/segmentation/segments/*/recommendation",
+];
+
+/// Says which tests of engines were not run.
+fn not_run(test: &str, why: &str) {
+    println!("not run: {test}: {why}");
+}
+
+/// Whether drivers are where the tests look for them.
+fn has_drivers(test: &str) -> bool {
+    let has = env::var_os("ADBC_DRIVER_PATH").is_some();
+    if !has {
+        not_run(test, "ADBC_DRIVER_PATH is not set; tests/engines/drivers.sh installs the drivers");
+    }
+    has
+}
+
+/// The servers that are named in the environment.
+fn servers(test: &str) -> Vec<String> {
+    let named = |(engine, variable): &(&str, &str)| {
+        let address = env::var(variable).ok();
+        if address.is_none() {
+            not_run(test, &format!("{engine} ({variable} is not set)"));
+        }
+        address
+    };
+    SERVERS.iter().filter_map(named).collect()
+}
+
+/// Makes a file of `SQLite` by statements; none without the program `sqlite3`.
+fn sqlite(test: &str, folder: &Path, statements: &str) -> Option<PathBuf> {
+    let file = folder.join("shop.sqlite");
+    let made = Command::new("sqlite3").arg(&file).arg(statements).output();
+    let Ok(made) = made else {
+        not_run(test, "SQLite (the program sqlite3 is not installed)");
+        return None;
+    };
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    Some(file)
+}
+
+/// A file of `SQLite` with the tables of the sample. Every column is text.
+fn sample_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
+    let tables = ["customers", "transactions", "branches", "merchants", "cities", "genders"];
+    let file = sqlite(test, folder, "CREATE TABLE made (nothing TEXT); DROP TABLE made;")?;
+    let mut command = Command::new("sqlite3");
+    command.arg(&file).arg(".mode csv");
+    for table in tables {
+        command.arg(format!(".import '{SAMPLE}/{table}.csv' {table}"));
+    }
+    let made = command.output().expect("sqlite3 runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    Some(file)
+}
+
+fn report(data: &str, options: &[&str]) -> Value {
+    let output = program().args(["report", data, "--format", "json", "--quiet"]).args(options).output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success(), "{data}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// A report without the values at these places.
+fn without(mut report: Value, places: &[&str]) -> Value {
+    for place in places {
+        let (list, below) = place.split_once("/*").unwrap_or((place, ""));
+        let Some(value) = report.pointer_mut(list) else { continue };
+        match value {
+            Value::Array(parts) if !below.is_empty() => {
+                parts.iter_mut().filter_map(|part| part.pointer_mut(below)).for_each(|value| *value = Value::Null);
+            }
+            value => *value = Value::Null,
+        }
+    }
+    report
+}
+
+/// Fails at the first value that differs, and says where it is.
+fn assert_equal(found: &Value, expected: &Value, at: &str) {
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) => {
+            assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{at}");
+            found.iter().for_each(|(key, value)| assert_equal(value, &expected[key], &format!("{at}/{key}")));
+        }
+        (Value::Array(found), Value::Array(expected)) => {
+            assert_eq!(found.len(), expected.len(), "{at}");
+            let pairs = found.iter().zip(expected).enumerate();
+            pairs.for_each(|(row, (found, expected))| assert_equal(found, expected, &format!("{at}/{row}")));
+        }
+        _ => assert_eq!(found, expected, "{at}"),
+    }
+}
+
+/// What a run printed, after a check that it ended with this code and without a panic.
+fn failure(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    said
+}
+
+#[test]
+fn every_engine_gives_the_report_of_the_files() {
+    let test = "every_engine_gives_the_report_of_the_files";
+    if !has_drivers(test) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut engines = servers(test);
+    engines.extend(sample_of_sqlite(test, folder.path()).map(|file| file.display().to_string()));
+    if engines.is_empty() {
+        return;
+    }
+    let expected = without(report(SAMPLE, &[]), &PLACES);
+    for engine in engines {
+        assert_equal(&without(report(&engine, &[]), &PLACES), &expected, &engine);
+    }
+}
+
+#[test]
+fn a_database_counts_as_the_files_do() {
+    let test = "a_database_counts_as_the_files_do";
+    if !has_drivers(test) {
+        return;
+    }
+    let servers = servers(test);
+    if servers.is_empty() {
+        return;
+    }
+    let places = [&PLACES[..], &OF_ROWS[..]].concat();
+    let expected = without(report(SAMPLE, &[]), &places);
+    for server in servers {
+        let found = without(report(&server, &["--compute", "database"]), &places);
+        assert_equal(&found, &expected, &server);
+    }
+}
+
+#[test]
+fn errors_name_the_remedy_and_no_secret() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = "postgresql://ana:of-the-test@127.0.0.1:1/shop";
+    let run = |command: &[&str], drivers: Option<&Path>| {
+        let mut run = program();
+        run.args(command).arg(address).env("XDG_STATE_HOME", folder.path());
+        if let Some(drivers) = drivers {
+            run.env("ADBC_DRIVER_PATH", drivers);
+        }
+        run.output().expect("the program runs")
+    };
+    let is_clean = |output: &Output| {
+        let said = [&output.stdout[..], &output.stderr[..]].concat();
+        !String::from_utf8_lossy(&said).contains("of-the-test")
+    };
+    for command in [&["check"][..], &["report", "--format", "json"], &["report", "--format", "html"]] {
+        let output = run(command, Some(folder.path()));
+        assert!(is_clean(&output), "{command:?}");
+        let said = failure(&output);
+        // The driver may be installed where the system looks for it.
+        let expected = ["ADBC_DRIVER_PATH", "Check the host and the port"];
+        assert!(said.contains("ana:***@") && expected.iter().any(|words| said.contains(words)), "{said}");
+    }
+    if has_drivers("a refused connection") {
+        let output = run(&["check"], None);
+        assert!(is_clean(&output));
+        assert!(failure(&output).contains("Check the host and the port"));
+    }
+}
+
+#[test]
+fn a_wrong_schema_names_those_that_are_there() {
+    let test = "a_wrong_schema_names_those_that_are_there";
+    if !has_drivers(test) {
+        return;
+    }
+    for server in servers(test) {
+        let output = program().args(["check", &format!("{server}#missing")]).output().expect("the program runs");
+        let said = failure(&output);
+        assert!(said.contains("missing") && said.contains("shop"), "{said}");
+    }
+}
+
+/// Names are part of statements: each is quoted, whatever is in it.
+#[test]
+fn names_of_tables_and_columns_are_no_sql() {
+    let test = "names_of_tables_and_columns_are_no_sql";
+    if !has_drivers(test) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = r#""select ""; DROP TABLE safe; --""#;
+    let hostile = r#""a""b'; DROP TABLE safe; --{horizon}`""#;
+    let statements = format!(
+        "CREATE TABLE safe (kept INTEGER); INSERT INTO safe VALUES (7);
+         CREATE TABLE {table} (customer_id INTEGER, transaction_date TEXT, transaction_status TEXT, {hostile} TEXT, \"group\" TEXT);
+         INSERT INTO {table} VALUES (1, '2024-01-05', 'burnt', 'x''; DROP TABLE safe; --', '{{today}}'),
+                                    (1, '2024-02-05', 'claimed', NULL, 'y'), (2, '2024-02-07', 'burnt', 'z', 'y');"
+    );
+    let Some(file) = sqlite(test, folder.path(), &statements) else { return };
+    let name = r#"transactions=select "; DROP TABLE safe; --"#;
+    for compute in ["here", "database"] {
+        let run =
+            program().args(["report", "--format", "json", "--compute", compute, "--table", name]).arg(&file).output();
+        let run = run.expect("the program runs");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(!said.contains("panicked"), "{said}");
+        if compute == "here" {
+            assert!(run.status.success(), "{said}");
+            let report: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+            assert_eq!(report["kpis"]["transactions"], 3, "{}", report["kpis"]);
+        }
+    }
+    let left = Command::new("sqlite3").arg(&file).arg("SELECT kept FROM safe").output().expect("sqlite3 runs");
+    assert_eq!(String::from_utf8_lossy(&left.stdout).trim(), "7");
+}
