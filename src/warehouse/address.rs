@@ -58,7 +58,7 @@ pub fn names_secret(text: &str) -> bool {
     scheme(Path::new(text)).is_some() && shown(text) != text
 }
 
-/// A path as the program keeps it: an address without its secrets, which [`real`] gives back.
+/// A path as the program keeps it: an address without its secrets, which only the driver gets back.
 pub fn kept(path: PathBuf) -> PathBuf {
     let Some(text) = path.to_str().filter(|_| scheme(&path).is_some()) else { return path };
     let shown = shown(text);
