@@ -205,10 +205,9 @@ fn set(model: &mut Model, setting: Setting, value: &str) -> Result<Option<Cmd>, 
             Ok(None)
         }
         Setting::Customer => customer(model, value),
-        Setting::Open if names_secret(value) => Err(
-            "a password is not typed here; give it in PGPASSWORD or a connection profile, or start segscope with the address"
-                .to_owned(),
-        ),
+        Setting::Open if names_secret(value) => {
+            Err("give the password in PGPASSWORD or a connection profile, not here".to_owned())
+        }
         Setting::Open => Ok(Some(opening::open(model, value))),
         Setting::View => saved::go(model, value),
         Setting::Save => saved::save(model, value),
