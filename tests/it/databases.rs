@@ -68,7 +68,7 @@ fn sqlite(test: &str, folder: &Path, statements: &str) -> Option<PathBuf> {
 /// A file of `SQLite` with the tables of the sample. Every column is text.
 fn sample_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
     let tables = ["customers", "transactions", "branches", "merchants", "cities", "genders"];
-    let file = sqlite(test, folder, "CREATE TABLE made (nothing TEXT); DROP TABLE made;")?;
+    let file = sqlite(test, folder, "SELECT 1")?;
     let mut command = Command::new("sqlite3");
     command.arg(&file).arg(".mode csv");
     for table in tables {
