@@ -99,7 +99,8 @@ fn report(line: &str) -> Result<Value, String> {
 fn overview(driver: &Headless) -> String {
     let mut driver = driver.clone();
     driver.send(Msg::Resize(ROOMY.0, ROOMY.1));
-    driver.model.overlay = Overlay::None;
+    // What is beneath an open help would come back.
+    (driver.model.overlay, driver.model.beneath) = (Overlay::None, Vec::new());
     driver.model.screen = Screen::Overview;
     driver.model.maximised = false;
     let buffer = super::drawn(&driver, ROOMY);
