@@ -45,7 +45,7 @@ pub struct Cloud {
 }
 
 impl Cloud {
-    /// Whether there are so many distinct rows that they are summed up.
+    /// Whether the number of distinct rows is so large that they are summed up.
     pub fn is_for(rows: usize) -> bool {
         rows >= MANY
     }

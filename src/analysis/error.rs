@@ -12,7 +12,7 @@ pub enum AnalysisError {
     /// A feature name that does not exist.
     #[error("{0}")]
     Feature(String),
-    /// Too many features: distances in so many dimensions mean nothing, and principal components cannot be computed.
+    /// Too many features: distances in that number of dimensions mean nothing, and principal components cannot be computed.
     #[error(
         "{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features or in the dashboard"
     )]

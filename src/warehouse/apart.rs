@@ -8,6 +8,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use adbc_core::CancelHandle;
+
 use super::error::WarehouseError;
 use crate::progress::Progress;
 
@@ -51,4 +53,9 @@ pub(super) fn awaited<T>(told: &Receiver<T>, progress: &Progress) -> Result<Opti
             Err(RecvTimeoutError::Disconnected) => return Ok(None),
         }
     }
+}
+
+/// Cancels a statement, without waiting for it: a server that hangs may not answer this either.
+pub(super) fn cancelled(cancel: Box<dyn CancelHandle>) {
+    drop(thread::Builder::new().name("cancel".to_owned()).spawn(move || drop(cancel.try_cancel())));
 }

@@ -10,6 +10,7 @@ use arrow_schema::DataType;
 
 use super::connection::Connection;
 use super::error::WarehouseError;
+use super::words;
 use crate::progress::Progress;
 
 /// A table: its catalog and schema, its name and its columns.
@@ -104,16 +105,7 @@ fn text(of: &StructArray, field: &str, at: usize) -> Option<String> {
 
 /// A text that is not empty.
 pub fn word(column: &ArrayRef, at: usize) -> Option<String> {
-    if column.is_null(at) {
-        return None;
-    }
-    let text = match column.data_type() {
-        DataType::Utf8 => column.as_string::<i32>().value(at),
-        DataType::LargeUtf8 => column.as_string::<i64>().value(at),
-        DataType::Utf8View => column.as_string_view().value(at),
-        _ => return None,
-    };
-    (!text.is_empty()).then(|| text.to_owned())
+    words::text(column, at).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The objects in a list of an object.

@@ -8,11 +8,11 @@ use adbc_core::error::Error;
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::ManagedConnection;
 
-use super::address::{engine, with_schema};
+use super::address::with_schema;
 use super::apart::apart;
 use super::dialect::Dialect;
-use super::driver::{Access, connected};
-use super::engine::{Engine, OTHER};
+use super::driver::{Access, connect};
+use super::engine::Engine;
 use super::error::WarehouseError;
 use super::remedy::failed;
 use super::rows::Rows;
@@ -61,11 +61,7 @@ impl Connection {
     }
 
     fn bare(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
-        let shown = address.to_string_lossy().into_owned();
-        let engine = engine(address).unwrap_or(&OTHER);
-        progress.begin(&format!("connecting to {shown}"), 0);
-        let (to, path) = (shown.clone(), address.to_owned());
-        let inner = apart(progress, &shown, "connecting", move || connected(&to, &path, engine, Access::Read))??;
+        let (shown, engine, inner) = connect(address, Access::Read, progress)?;
         let mut connection = Self {
             address: shown,
             engine,

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use strum::{Display, EnumIter, EnumMessage, EnumString};
 
+use super::quoting;
+
 /// An SQL dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumIter, EnumMessage, EnumString)]
 #[strum(serialize_all = "lowercase")]
@@ -42,7 +44,7 @@ struct Spec {
     once: &'static str,
 }
 
-/// Engines take at most so many values in one call of a function (`SQLite` 100).
+/// The maximum number of values in one call of a function (`SQLite` 100).
 const MOST_ARGUMENTS: usize = 50;
 
 const SPECS: [(Dialect, Spec); 4] = [
@@ -118,34 +120,12 @@ impl Dialect {
 
     /// The name of a table or column, quoted.
     pub fn quoted(self, name: &str) -> String {
-        let quote = self.spec().quote;
-        let mut out = String::with_capacity(name.len() + 2);
-        out.push(quote);
-        for character in name.chars() {
-            if character == quote {
-                out.push(quote);
-            }
-            out.push(character);
-        }
-        out.push(quote);
-        out
+        quoting::name(name, self.spec().quote)
     }
 
     /// A text as a literal.
     pub fn text(self, text: &str) -> String {
-        let has_escapes = self.spec().has_escapes;
-        let mut out = String::with_capacity(text.len() + 2);
-        out.push('\'');
-        for character in text.chars() {
-            match character {
-                '\'' => out.push(if has_escapes { '\\' } else { '\'' }),
-                '\\' if has_escapes => out.push('\\'),
-                _ => {}
-            }
-            out.push(character);
-        }
-        out.push('\'');
-        out
+        quoting::text(text, self.spec().has_escapes)
     }
 
     /// A finite number as a literal of 64 bits; every digit that tells it from its neighbours.

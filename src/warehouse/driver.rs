@@ -7,10 +7,12 @@ use adbc_core::options::{AdbcVersion, OptionDatabase, OptionValue};
 use adbc_core::{Database as _, Driver as _, LOAD_FLAG_DEFAULT};
 use adbc_driver_manager::{ManagedConnection, ManagedDatabase, ManagedDriver};
 
-use super::address::{real, scheme};
-use super::engine::Engine;
+use super::address::{engine, real, scheme};
+use super::apart::apart;
+use super::engine::{Engine, OTHER};
 use super::error::{WarehouseError, said};
 use super::remedy::remedy;
+use crate::progress::Progress;
 
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +23,25 @@ pub(super) enum Access {
     Write,
 }
 
+/// Connects to an address. Gives it without its secrets, the engine and the connection.
+///
+/// # Errors
+/// No driver, no connection, a wrong profile; or the work was cancelled.
+pub(super) fn connect(
+    address: &Path,
+    access: Access,
+    progress: &Progress,
+) -> Result<(String, &'static Engine, ManagedConnection), WarehouseError> {
+    let shown = address.to_string_lossy().into_owned();
+    let engine = engine(address).unwrap_or(&OTHER);
+    progress.begin(&format!("connecting to {shown}"), 0);
+    let (to, path) = (shown.clone(), address.to_owned());
+    let connection = apart(progress, &shown, "connecting", move || connected(&to, &path, engine, access))??;
+    Ok((shown, engine, connection))
+}
+
 /// Loads the driver and connects.
-pub(super) fn connected(
+fn connected(
     address: &str,
     path: &Path,
     engine: &'static Engine,

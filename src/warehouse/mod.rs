@@ -22,6 +22,7 @@ mod error;
 mod ingest;
 #[cfg(feature = "warehouse")]
 mod insert;
+mod quoting;
 #[cfg(feature = "warehouse")]
 mod reading;
 #[cfg(feature = "warehouse")]
@@ -37,6 +38,7 @@ mod table_name;
 mod target;
 #[cfg(not(feature = "warehouse"))]
 mod without;
+mod words;
 mod write_error;
 #[cfg(feature = "warehouse")]
 mod write_remedy;
@@ -53,4 +55,5 @@ pub use table_name::TableName;
 pub use target::{SEGMENT_COLUMNS, Target, Written};
 #[cfg(not(feature = "warehouse"))]
 pub use without::{Connection, Rows};
+pub use words::text;
 pub use write_error::WriteError;

@@ -70,7 +70,7 @@ impl Connection {
         format!("SELECT * FROM {}", parts.collect::<Vec<_>>().join(", "))
     }
 
-    /// The different values of a column as text, at most so many of them.
+    /// The different values of a column as text, at most `most` of them.
     ///
     /// # Errors
     /// What the driver says; or the work was cancelled.

@@ -10,10 +10,15 @@ pub(super) fn failed(address: &str, doing: &str, error: &Error) -> WarehouseErro
     WarehouseError::Failed { address, doing, remedy: remedy(error), said: said(&error.message) }
 }
 
+/// Whether the message of an error has one of these words.
+pub(super) fn says(error: &Error, words: &[&str]) -> bool {
+    let message = error.message.to_lowercase();
+    words.iter().any(|word| message.contains(word))
+}
+
 /// What to do about an error: by its status, or what its message tells.
 pub(super) fn remedy(error: &Error) -> &'static str {
-    let message = error.message.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    let says = |words: &[&str]| says(error, words);
     if error.status == Status::Unauthenticated || says(&["authentication", "no password", "unauthenticated"]) {
         return "Check the user and the password: give the password in PGPASSWORD or a connection profile";
     }

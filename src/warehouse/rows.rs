@@ -2,14 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
 
 use adbc_core::{CancelHandle, Statement as _};
 use adbc_driver_manager::ManagedStatement;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 
-use super::apart::{awaited, started};
+use super::apart::{awaited, cancelled, started};
 use super::error::{WarehouseError, said};
 use super::remedy::failed;
 use crate::progress::Progress;
@@ -124,9 +123,8 @@ impl Rows {
 
 impl Drop for Rows {
     fn drop(&mut self) {
-        // A server that hangs may not answer this either.
         if let Some(cancel) = self.cancel.take() {
-            drop(thread::Builder::new().name("cancel".to_owned()).spawn(move || drop(cancel.try_cancel())));
+            cancelled(cancel);
         }
     }
 }

@@ -1,23 +1,19 @@
 //! A connection to write to one table of a database.
 
-use std::thread;
-
 use adbc_core::error::{Error, Status};
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedStatement};
-use arrow_array::Array;
-use arrow_array::cast::AsArray;
-use arrow_schema::{ArrowError, DataType, Schema};
+use arrow_schema::{ArrowError, Schema};
 
-use super::address::engine;
-use super::apart::apart;
-use super::driver::{Access, connected};
-use super::engine::{Engine, OTHER};
+use super::apart::{apart, cancelled};
+use super::driver::{Access, connect};
+use super::engine::Engine;
 use super::error::{WarehouseError, said};
 use super::insert::place;
 use super::remedy::failed;
 use super::syntax::{QUOTES, Syntax, question};
 use super::target::Target;
+use super::words;
 use super::write_error::WriteError;
 use super::write_remedy::{is_missing, remedy_of_writing};
 use crate::progress::Progress;
@@ -44,11 +40,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// No driver, no connection, a wrong profile; or the work was cancelled.
     pub fn open(target: &'a Target, access: Access, progress: &Progress) -> Result<Self, WarehouseError> {
-        let address = target.address.to_string_lossy().into_owned();
-        let engine = engine(&target.address).unwrap_or(&OTHER);
-        progress.begin(&format!("connecting to {address}"), 0);
-        let (to, path) = (address.clone(), target.address.clone());
-        let inner = apart(progress, &address, "connecting", move || connected(&to, &path, engine, access))??;
+        let (address, engine, inner) = connect(&target.address, access, progress)?;
         let mut session =
             Self { target, engine, syntax: Syntax { quote: QUOTES[0], has_escapes: false }, address, inner };
         let mut why = None;
@@ -74,9 +66,9 @@ impl<'a> Session<'a> {
             let mut syntax = None;
             for batch in statement.execute()? {
                 let batch = batch.map_err(|error| unread(&error))?;
-                let text = batch.columns().first().and_then(|column| first_text(column.as_ref()));
+                let text = batch.columns().first().and_then(|column| words::text(column, 0));
                 let column = batch.schema_ref().fields().first().map(|field| field.name().clone());
-                syntax = syntax.or(column.zip(text).and_then(|(name, text)| Syntax::of_answer(quote, &name, &text)));
+                syntax = syntax.or(column.zip(text).and_then(|(name, text)| Syntax::of_answer(quote, &name, text)));
             }
             Ok(syntax)
         })
@@ -146,8 +138,7 @@ impl<'a> Session<'a> {
         let cancel = statement.get_cancel_handle();
         let done = apart(progress, &self.address, &self.doing(), move || execute(&mut statement));
         if let Err(WarehouseError::Cancelled(_)) = done {
-            // A server that hangs may not answer this either.
-            drop(thread::Builder::new().name("cancel".to_owned()).spawn(move || drop(cancel.try_cancel())));
+            cancelled(cancel);
         }
         done
     }
@@ -187,17 +178,4 @@ pub fn asked_for(statement: &mut ManagedStatement) -> Result<Schema, Error> {
 
 fn unread(error: &ArrowError) -> Error {
     Error::with_message_and_status(error.to_string(), Status::IO)
-}
-
-/// The text in the first row.
-fn first_text(column: &dyn Array) -> Option<String> {
-    if column.is_empty() || column.is_null(0) {
-        return None;
-    }
-    match column.data_type() {
-        DataType::Utf8 => Some(column.as_string::<i32>().value(0).to_owned()),
-        DataType::LargeUtf8 => Some(column.as_string::<i64>().value(0).to_owned()),
-        DataType::Utf8View => Some(column.as_string_view().value(0).to_owned()),
-        _ => None,
-    }
 }

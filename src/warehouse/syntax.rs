@@ -1,5 +1,7 @@
 //! How an engine writes names and text in a statement. The engine itself is asked, because a driver may speak to many.
 
+use super::quoting;
+
 /// The characters around names that are tried.
 pub const QUOTES: [char; 2] = ['"', '`'];
 
@@ -38,18 +40,12 @@ impl Syntax {
 
     /// A name, whatever is in it.
     pub fn name(self, name: &str) -> String {
-        let quote = self.quote;
-        format!("{quote}{}{quote}", name.replace(quote, &format!("{quote}{quote}")))
+        quoting::name(name, self.quote)
     }
 
-    /// A text, whatever is in it. Spark replaces variables in braces even there.
+    /// A text, whatever is in it.
     pub fn text(self, text: &str) -> String {
-        let text = if self.has_escapes {
-            text.replace('\\', r"\\").replace('\'', r"\'").replace("${", r"$\{")
-        } else {
-            text.replace('\'', "''")
-        };
-        format!("'{text}'")
+        quoting::text(text, self.has_escapes)
     }
 }
 

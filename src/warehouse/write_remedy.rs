@@ -2,13 +2,7 @@
 
 use adbc_core::error::{Error, Status};
 
-use super::remedy::remedy;
-
-/// Whether the message of an error has one of these words.
-fn says(error: &Error, words: &[&str]) -> bool {
-    let message = error.message.to_lowercase();
-    words.iter().any(|word| message.contains(word))
-}
+use super::remedy::{remedy, says};
 
 /// Whether there is no such table.
 pub fn is_missing(error: &Error) -> bool {

@@ -6,6 +6,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
 use crate::data::parse_day;
+use crate::warehouse::text;
 
 /// The rows of a statement.
 #[derive(Clone, Debug, Default)]
@@ -108,12 +109,9 @@ impl Answer {
 }
 
 fn word(array: &ArrayRef, row: usize) -> Option<String> {
-    Some(match array.data_type() {
-        DataType::Utf8 => array.as_string::<i32>().value(row).to_owned(),
-        DataType::LargeUtf8 => array.as_string::<i64>().value(row).to_owned(),
-        DataType::Utf8View => array.as_string_view().value(row).to_owned(),
-        DataType::Int64 => array.as_primitive::<Int64Type>().value(row).to_string(),
-        DataType::Int32 => array.as_primitive::<Int32Type>().value(row).to_string(),
-        _ => return None,
-    })
+    match array.data_type() {
+        DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row).to_string()),
+        DataType::Int32 => Some(array.as_primitive::<Int32Type>().value(row).to_string()),
+        _ => text(array, row).map(str::to_owned),
+    }
 }
