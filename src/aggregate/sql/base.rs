@@ -12,12 +12,13 @@ use std::fmt::Write;
 use crate::data::{DatabaseTable, DatabaseTables, Table, status};
 use crate::warehouse::Dialect;
 
-/// The expressions of some tables.
+/// The expressions of some tables. The names of customers and events end with `suffix`, so that expressions after them, such as a
+/// filter, can make `c` and `t` of them.
 ///
 /// # Errors
 /// Why they cannot be written, and what to do, in a sentence.
-pub fn base(tables: &DatabaseTables) -> Result<String, String> {
-    let write = Writer { tables, dialect: tables.connection.dialect() };
+pub fn base(tables: &DatabaseTables, suffix: &str) -> Result<String, String> {
+    let write = Writer { tables, dialect: tables.connection.dialect(), suffix };
     let parts = [write.customers()?, write.branches(), write.events()?];
     Ok(parts.join(",\n"))
 }
@@ -25,6 +26,7 @@ pub fn base(tables: &DatabaseTables) -> Result<String, String> {
 struct Writer<'a> {
     tables: &'a DatabaseTables,
     dialect: Dialect,
+    suffix: &'a str,
 }
 
 impl Writer<'_> {
@@ -99,8 +101,9 @@ impl Writer<'_> {
         }
         let least = |column: Option<String>, none: String| column.map_or(none, |column| format!("MIN({column})"));
         Ok(format!(
-            "c AS (\n  SELECT {key} AS customer, {} AS gender, {} AS city, {} AS join_day\n  FROM {}{of_genders}{of_cities}\n  \
+            "c{} AS (\n  SELECT {key} AS customer, {} AS gender, {} AS city, {} AS join_day\n  FROM {}{of_genders}{of_cities}\n  \
              WHERE {key} IS NOT NULL\n  GROUP BY {key}\n)",
+            self.suffix,
             least(gender, self.no_text()),
             least(city, self.no_text()),
             least(date, self.no_date()),
@@ -140,7 +143,8 @@ impl Writer<'_> {
             }
         };
         let customers = self.table(Table::Customers).map(|other| (other, "customer_id"));
-        let mut joins = format!("\n  LEFT JOIN c ON {}", on(("customer_id", "c.customer"), &key, customers));
+        let (own, id) = (format!("c{}", self.suffix), format!("c{}.customer", self.suffix));
+        let mut joins = format!("\n  LEFT JOIN {own} ON {}", on(("customer_id", &id), &key, customers));
         let branch = self.key(table, "x", "branch_id");
         let no_branch = branch.as_ref().map_or_else(
             || "CAST(NULL AS BIGINT)".to_owned(),
@@ -162,7 +166,7 @@ impl Writer<'_> {
             format!("CASE WHEN ABS({amount}) <= {} THEN {amount} END", self.dialect.number(f64::MAX))
         });
         let columns = [
-            ("c.customer".to_owned(), "customer"),
+            (id, "customer"),
             (day.unwrap_or_else(|| self.no_date()), "day"),
             (status, "status"),
             (burn_day.unwrap_or_else(|| self.no_date()), "burn_day"),
@@ -175,7 +179,8 @@ impl Writer<'_> {
             (no_branch, "no_branch"),
         ];
         let columns: Vec<String> = columns.iter().map(|(of, name)| format!("\n    {of} AS {name}")).collect();
-        Ok(format!("t AS (\n  SELECT{}\n  FROM {}{joins}\n)", columns.join(","), self.from(table, "x")))
+        let from = self.from(table, "x");
+        Ok(format!("t{} AS (\n  SELECT{}\n  FROM {from}{joins}\n)", self.suffix, columns.join(",")))
     }
 
     /// The status of a row: by its word, otherwise by its dates.

@@ -48,7 +48,7 @@ impl Statements {
             return Err(format!("there are statements for coupons, and these are {}", tables.kind));
         }
         let mut macros = Macros::of(tables.connection.dialect());
-        let base = base(tables)?;
+        let base = base(tables, "")?;
         macros.set("base", base);
         macros.set_day("today", today);
         // Only whether a coupon has expired depends on it.
