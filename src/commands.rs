@@ -98,18 +98,18 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
         }
         Ok::<_, UsageError>(config)
     };
-    // What only rows can tell is not among the tables that a database makes.
+    // Rows are not among the tables that a database makes.
     let with_rows = |data: Vec<PathBuf>| {
         let config = config(data)?;
         if config.load.in_database {
-            let why = "--compute database is for report and segments: the others need the rows. Leave the option out";
+            let why = "--compute database leaves the rows in the database, and they are what clean writes. Leave the option out";
             return Err(UsageError(why.to_owned()));
         }
         Ok(config)
     };
     let done = match cli.command {
-        Some(Command::Check { data, format, strict }) => return report::check(&with_rows(data)?, format, strict),
-        None if io::stdout().is_terminal() => return terminal::run(&with_rows(cli.data)?),
+        Some(Command::Check { data, format, strict }) => return report::check(&config(data)?, format, strict),
+        None if io::stdout().is_terminal() => return terminal::run(&config(cli.data)?),
         None => report::report(&config(cli.data)?, ReportFormat::Text, None, None),
         Some(Command::Report { data, format, output, by }) => {
             report::report(&config(data)?, format, output.as_deref(), by.as_deref())
@@ -157,7 +157,7 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
             Ok(())
         }
         Some(Command::Screenshot { data, size, keys, output }) => {
-            screenshot::screenshot(&with_rows(data)?, size, &keys, output.as_deref())
+            screenshot::screenshot(&config(data)?, size, &keys, output.as_deref())
         }
         Some(Command::Cache { action }) => cache::cache(action),
         Some(Command::Config { action }) => config::config(action, options.config.as_deref()),

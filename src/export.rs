@@ -237,11 +237,12 @@ fn shown_of(model: &Model, segmentation: &Segmentation, of: &[Condition]) -> Res
     let dataset = model.dataset().ok_or_else(|| NotWritten::Failed("there is no data".to_owned()))?;
     let filter = Filter { conditions: of.to_vec() };
     let failed = |why: &dyn std::fmt::Display| NotWritten::Failed(why.to_string());
-    let narrowed = analysis::narrow(dataset, segmentation, &filter).map_err(|why| failed(&why))?;
+    let narrowed = analysis::narrow(dataset, segmentation, &filter, &Progress::new()).map_err(|why| failed(&why))?;
     let mut behind = if let Some(narrowed) = narrowed {
         narrowed.customers
     } else {
-        let facts = measures::select(&dataset.kept, &dataset.features, &filter).map_err(|why| failed(&why))?;
+        let facts = measures::select(&dataset.kept, &dataset.features, &filter, &Progress::new())
+            .map_err(|why| failed(&why))?;
         let ids: HashSet<Cow<str>> = (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
         let all = &dataset.features.customer_ids;
         (0..all.len()).map(|row| ids.contains(&all.text(row))).collect()

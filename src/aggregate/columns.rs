@@ -3,14 +3,27 @@
 use polars::prelude::*;
 use rayon::iter::Either;
 
+use super::sql::EngineError;
 use crate::data::{Facts, Table};
 
-/// The joined tables do not have the shape the measures are written for.
+/// Why there is no table.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "the measures could not be computed from the joined tables: {0}. This is a fault of the program, not of the data; please report it"
-)]
-pub struct MeasureError(#[from] PolarsError);
+pub enum MeasureError {
+    /// The joined tables do not have the shape the measures are written for.
+    #[error(
+        "the measures could not be computed from the joined tables: {0}. This is a fault of the program, not of the data; please report it"
+    )]
+    Columns(#[from] PolarsError),
+    /// The engine of a database did not make it.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// More ids than a statement can have.
+    #[error("{0}")]
+    TooMany(String),
+    /// It needs rows, and they are in a database.
+    #[error("this needs the rows, which --compute database leaves in the database")]
+    InDatabase,
+}
 
 /// The columns of [`Facts::transactions`]; empty without that table.
 #[derive(Clone, Debug)]
@@ -27,6 +40,9 @@ pub(crate) struct Rows {
 
 impl Rows {
     pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
+        if facts.database.is_some() {
+            return Err(MeasureError::InDatabase);
+        }
         let frame = &facts.transactions;
         if frame.width() == 0 {
             return Ok(Self {

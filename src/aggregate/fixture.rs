@@ -94,6 +94,7 @@ pub(crate) fn facts() -> Facts {
         place: crate::data::PlaceLevel::City,
         currency: None,
         purchases: None,
+        database: None,
     }
 }
 

@@ -7,8 +7,10 @@ use super::burns::Claims;
 use super::columns::{MeasureError, Rows, each};
 use super::coupons::are_names;
 use super::key_pairs;
+use super::sql::{self, Asking};
 use super::tally::{Counts, Tally};
 use crate::data::{Facts, Kind, Table, status};
+use crate::progress::Progress;
 
 /// Above this number of claims, orders or customers, whole customers are taken at random, so that the time and the memory
 /// of a test have a bound.
@@ -26,7 +28,7 @@ pub struct GroupCell {
 }
 
 /// Cells of one table, and whether their customers were taken at random, because there are too many.
-type Cells = (Vec<GroupCell>, bool);
+pub(super) type Cells = (Vec<GroupCell>, bool);
 
 /// The claims or orders of each customer, for groups that customers are in.
 pub(crate) struct GroupsOfCustomers {
@@ -36,9 +38,14 @@ pub(crate) struct GroupsOfCustomers {
 }
 
 impl GroupsOfCustomers {
-    pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
-        let rows = Rows::of(facts)?;
-        let counts = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len()).rated(facts).keyed;
+    pub fn of(facts: &Facts, progress: &Progress) -> Result<Self, MeasureError> {
+        let tally = if let Some(asking) = Asking::of(facts, progress)? {
+            sql::customers(&asking)?
+        } else {
+            let rows = Rows::of(facts)?;
+            Tally::count(&rows.customer, &rows.status, facts.customer_ids.len())
+        };
+        let counts = tally.rated(facts).keyed;
         Ok(Self { kind: facts.kind, sample: Sample::of(counts.len()), counts })
     }
 
@@ -49,7 +56,7 @@ impl GroupsOfCustomers {
             let own = outcome(self.kind, counts.all.into(), counts.known(), counts.burnt.into());
             Some(GroupCell { customer, group: (*code)?, own })
         };
-        (own.filter_map(cell).collect(), self.sample.0.is_some())
+        (own.filter_map(cell).collect(), self.sample.is_part())
     }
 }
 
@@ -68,11 +75,14 @@ pub(crate) struct GroupsOfEvents {
 }
 
 impl GroupsOfEvents {
-    pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
+    pub fn of(facts: &Facts, progress: &Progress) -> Result<Self, MeasureError> {
+        if let Some(asking) = Asking::of(facts, progress)? {
+            return Ok(sql::groups_of_events(&asking)?);
+        }
         let rows = Rows::of(facts)?;
         let mut groups = Self::default();
         let of_rows = Sample::of(rows.customer.len());
-        let is_sample = of_rows.0.is_some();
+        let is_sample = of_rows.is_part();
         let is_taken: BooleanChunked =
             each(&rows.customer).map(|customer| customer.is_some_and(|customer| of_rows.has(customer))).collect();
         let taken = rows.filter(&is_taken)?;
@@ -86,7 +96,7 @@ impl GroupsOfEvents {
             let sample = Sample::of(bought.len());
             let taken = bought.customers(&rows.customer).filter(|(customer, _)| sample.has(*customer));
             let cells = cells(facts.kind, taken.map(|(customer, product)| (customer, product, true)).collect());
-            groups.products = (cells, sample.0.is_some());
+            groups.products = (cells, sample.is_part());
         }
         let are_names = facts.kind == Kind::Coupons && are_names(&facts.coupons, facts.rows(Table::Transactions));
         if let Some(column) = facts.transactions.column("coupon").ok().filter(|_| are_names) {
@@ -101,14 +111,21 @@ impl GroupsOfEvents {
 
 /// Whole customers taken at random, the same in each run: the share of them, if there are more than [`MOST`] rows.
 #[derive(Clone, Copy, Debug)]
-struct Sample(Option<f64>);
+pub(super) struct Sample(Option<f64>);
 
 impl Sample {
-    fn of(rows: usize) -> Self {
+    /// That of a number of rows.
+    pub fn of(rows: usize) -> Self {
         Self((rows > MOST).then(|| MOST as f64 / rows as f64))
     }
 
-    fn has(self, customer: u32) -> bool {
+    /// Whether some customers are left out.
+    pub fn is_part(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Whether it has a customer.
+    pub fn has(self, customer: u32) -> bool {
         // The finaliser of `MurmurHash3` spreads neighbouring numbers evenly.
         let mut hash = customer ^ customer >> 16;
         hash = hash.wrapping_mul(0x85eb_ca6b);

@@ -6,7 +6,9 @@ use super::attributes::Attributes;
 use super::bought::pairs;
 use super::columns::{MeasureError, Rows};
 use super::names::name;
+use super::sql::{self, Asking};
 use crate::data::{Dimension, Facts, status};
+use crate::progress::Progress;
 
 /// One coupon.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +51,10 @@ impl Coupon {
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError> {
+pub fn history(facts: &Facts, customer: u32, progress: &Progress) -> Result<Vec<Coupon>, MeasureError> {
+    if let Some(asking) = Asking::of(facts, progress)? {
+        return Ok(sql::history(&asking, customer)?);
+    }
     let rows = Rows::of(facts)?;
     let own: Vec<usize> =
         rows.customer.iter().enumerate().filter(|(_, code)| *code == Some(customer)).map(|(row, _)| row).collect();
@@ -62,9 +67,6 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
     let amounts = frame.column("amount").ok().map(|column| column.f64()).transpose()?;
     let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
     let items = frame.column("items").ok().map(|column| column.f64()).transpose()?;
-    let named = |dimension: &Dimension, code: Option<u32>| {
-        code.filter(|code| (*code as usize) < dimension.len()).map(|code| name(dimension, code as usize))
-    };
     let mut products = products_of(facts, &own)?;
     let coupon = |row: usize| {
         let branch = rows.branch.get(row);
@@ -86,6 +88,11 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
     let mut history: Vec<Coupon> = own.iter().copied().map(coupon).collect();
     history.sort_by_key(|coupon| (coupon.claimed.is_none(), coupon.claimed));
     Ok(history)
+}
+
+/// The name of a code, or its id without a name.
+pub(super) fn named(dimension: &Dimension, code: Option<u32>) -> Option<String> {
+    code.filter(|code| (*code as usize) < dimension.len()).map(|code| name(dimension, code as usize))
 }
 
 /// The products of each of these orders (rows of transactions, ascending).
@@ -122,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_orders_of_a_customer_have_their_products() {
-        let orders = history(&purchases(), 0).unwrap();
+        let orders = history(&purchases(), 0, &Progress::new()).unwrap();
         let found: Vec<_> = orders.iter().map(|order| (order.products.join(" "), order.items, order.amount)).collect();
         let order = |products: &str, items, amount| (products.to_owned(), items, Some(amount));
         assert_eq!(found, [order("ink pen", Some(3.0), 10.0), order("ink", Some(1.0), 20.5), order("pen", None, 5.0)]);
@@ -130,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_coupons_of_a_customer_in_their_order() {
-        let first = history(&facts(), 0).unwrap();
+        let first = history(&facts(), 0, &Progress::new()).unwrap();
         let days: Vec<_> = first.iter().map(|c| (c.claimed.map(|d| d - NEW_YEAR), c.is_burnt(), c.days())).collect();
         assert_eq!(days, [(Some(0), true, Some(5)), (Some(10), false, None), (Some(10), true, Some(30))]);
         let places: Vec<_> = first.iter().map(|c| (c.branch.as_deref(), c.merchant.as_deref(), c.amount)).collect();
@@ -143,8 +150,11 @@ mod tests {
             ]
         );
         // One claim without a day: last.
-        assert_eq!(history(&facts(), 2).unwrap().last().map(|c| c.claimed), Some(None));
-        assert!(history(&facts(), 9).unwrap().is_empty() && history(&facts(), 99).unwrap().is_empty());
-        assert!(history(&customers_only(), 0).unwrap().is_empty());
+        assert_eq!(history(&facts(), 2, &Progress::new()).unwrap().last().map(|c| c.claimed), Some(None));
+        assert!(
+            history(&facts(), 9, &Progress::new()).unwrap().is_empty()
+                && history(&facts(), 99, &Progress::new()).unwrap().is_empty()
+        );
+        assert!(history(&customers_only(), 0, &Progress::new()).unwrap().is_empty());
     }
 }

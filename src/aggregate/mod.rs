@@ -111,12 +111,12 @@ pub use products::MonthSales;
 pub(crate) use products::{ByProduct, OrdersWith};
 pub(crate) use revenue::Amount;
 pub(crate) use selection::{
-    Kept, MatchingCustomers, Refusal, Wanted, filtered, narrow as narrow_rows, order_statuses,
-    returns as returns_as_rows, wanted,
+    Kept, MatchingCustomers, Refusal, Wanted, filtered, knows_of_events, matching, narrow as narrow_rows, of_customers,
+    order_statuses, returns as returns_as_rows, wanted,
 };
 pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
 pub(crate) use sum::{Sum, Sums};
-pub(crate) use tables::Tables;
+pub(crate) use tables::{Tables, tables};
 pub(crate) use tally::{Counts, Tally};
 pub use weekday::{WEEKDAYS, weekday};
 

@@ -1,4 +1,4 @@
-//! Where the tables of measures come from: passes over rows, or an engine that has the rows.
+//! Where the tables of measures come from: passes over rows, or statements to a database that has the rows.
 
 use super::amount_sums::AmountSums;
 use super::behaviour::Behaviour;
@@ -10,7 +10,9 @@ use super::daily::Daily;
 use super::habits::Habits;
 use super::passes::Passes;
 use super::places::Places;
+use super::sql::SqlTables;
 use crate::data::Facts;
+use crate::progress::Progress;
 
 /// The tables of one data set.
 pub(crate) trait Tables: Sync {
@@ -29,11 +31,22 @@ pub(crate) trait Tables: Sync {
     /// When customers return.
     fn behaviour(&self) -> Result<Behaviour, MeasureError>;
     /// The places that each customer used.
-    fn customer_places(&self) -> CustomerPlaces;
+    fn customer_places(&self) -> Result<CustomerPlaces, MeasureError>;
     /// What each customer ordered.
     fn customer_orders(&self) -> CustomerOrders;
     /// What each customer buys and when.
     fn habits(&self) -> Result<Habits, MeasureError>;
+}
+
+/// The tables of some facts, from their rows or from the database that has these.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises, or no statements can be written for a database.
+pub(crate) fn tables<'a>(facts: &'a Facts, progress: &'a Progress) -> Result<Box<dyn Tables + 'a>, MeasureError> {
+    Ok(match SqlTables::of(facts, progress)? {
+        Some(tables) => Box::new(tables),
+        None => Box::new(Passes::over(facts)?),
+    })
 }
 
 impl Tables for Passes<'_> {
@@ -65,8 +78,8 @@ impl Tables for Passes<'_> {
         Passes::behaviour(self)
     }
 
-    fn customer_places(&self) -> CustomerPlaces {
-        Passes::customer_places(self)
+    fn customer_places(&self) -> Result<CustomerPlaces, MeasureError> {
+        Ok(Passes::customer_places(self))
     }
 
     fn customer_orders(&self) -> CustomerOrders {

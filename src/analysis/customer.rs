@@ -6,6 +6,7 @@ use super::{Dataset, Segmentation};
 use crate::cluster::{self, Neighbour};
 use crate::data::Kind;
 use crate::measures::{self, Coupon, Feature, Features, MeasureError};
+use crate::progress::Progress;
 
 /// The percentile of a customer's value: the share of customers with a lower value, equal values counted by half.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +79,7 @@ pub fn customer(
     dataset: &Dataset,
     segmentation: Option<&Segmentation>,
     customer: usize,
+    progress: &Progress,
 ) -> Result<CustomerDetail, MeasureError> {
     let row = segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer).copied().flatten());
     let neighbour =
@@ -88,7 +90,7 @@ pub fn customer(
         joined: measures::joined(&dataset.kept, customer)?,
         as_of: dataset.kept.as_of,
         currency: dataset.kept.currency.clone(),
-        coupons: measures::history(&dataset.kept, customer as u32)?,
+        coupons: measures::history(&dataset.kept, customer as u32, progress)?,
         percentiles: if dataset.features.kind == Kind::Customers {
             percentiles(&dataset.features, segmentation, customer)
         } else {

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use crate::aggregate::sql::{EngineError, engine_tables};
+use crate::aggregate::sql::{self, EngineError};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::data::{DataError, Facts, LoadOptions};
 use crate::measures::{self, Features, MeasureError, SelectError, Sight, Summary};
@@ -70,9 +70,9 @@ impl From<SelectError> for DatasetError {
 /// # Errors
 /// What cannot be read, in words for the user.
 pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
-    let facts = crate::data::load(options, progress)?;
+    let facts = if options.in_database { sql::load(options, progress)? } else { crate::data::load(options, progress)? };
     let earlier = options.as_of.filter(|day| facts.as_of.is_some_and(|last| *day < last));
-    Ok(Arc::new(earlier.map(|day| measures::as_it_was(&facts, day)).transpose()?.unwrap_or(facts)))
+    Ok(Arc::new(earlier.map(|day| measures::as_it_was(&facts, day, progress)).transpose()?.unwrap_or(facts)))
 }
 
 /// Reads and measures the data.
@@ -94,9 +94,6 @@ pub fn load_by_steps(
     progress: &Progress,
     first: Option<&dyn Fn(Dataset)>,
 ) -> Result<Dataset, DatasetError> {
-    if options.in_database {
-        return in_database(options, filter, progress);
-    }
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
     let first = first.filter(|_| filter.is_empty());
@@ -106,22 +103,12 @@ pub fn load_by_steps(
             first(unfiltered(facts, summary.clone(), Features::default(), Vocabulary::default()));
         }
     });
-    let (summary, features) = measures::measure(&facts, first.as_ref().map(|first| first as &dyn Fn(&Summary)))?;
-    let vocabulary = measures::vocabulary(&facts, &features)?;
+    let (summary, features) =
+        measures::measure(&facts, first.as_ref().map(|first| first as &dyn Fn(&Summary)), progress)?;
+    let vocabulary = measures::vocabulary(&facts, &features, progress)?;
+    forget(&facts);
     let dataset = unfiltered(facts, summary, features, vocabulary);
     if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
-}
-
-/// Measures the tables that the database of the data makes of its rows.
-fn in_database(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
-    if !filter.is_empty() {
-        return Err(EngineError::Filter.into());
-    }
-    let (facts, tables) = engine_tables(options, progress)?;
-    progress.begin("measuring", 0);
-    let (summary, features) = measures::measure_of_engine(&tables, None)?;
-    let vocabulary = measures::vocabulary(&facts, &features)?;
-    Ok(unfiltered(facts, summary, features, vocabulary))
 }
 
 /// [`load`] for those who need the features of customers alone: without a filter, nothing else is measured.
@@ -129,14 +116,22 @@ fn in_database(options: &LoadOptions, filter: &Filter, progress: &Progress) -> R
 /// # Errors
 /// As [`load`].
 pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
-    if !filter.is_empty() || options.in_database {
+    if !filter.is_empty() {
         return load(options, filter, progress);
     }
     let facts = read(options, progress)?;
     progress.begin("measuring", 0);
-    let features = measures::features(&facts)?;
+    let features = measures::features(&facts, progress)?;
+    forget(&facts);
     let summary = Summary::unmeasured(&facts);
     Ok(unfiltered(facts, summary, features, Vocabulary::default()))
+}
+
+/// Drops what a database answered about facts, once they are measured.
+pub(super) fn forget(facts: &Facts) {
+    if let Some(events) = &facts.database {
+        events.forget();
+    }
 }
 
 fn unfiltered(facts: Arc<Facts>, summary: Summary, features: Features, vocabulary: Vocabulary) -> Dataset {
@@ -182,7 +177,7 @@ pub fn refilter_by_steps(
         return Ok(Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() });
     }
     progress.begin("filtering", 0);
-    let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter)?);
+    let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter, progress)?);
     progress.check()?;
     progress.begin("measuring", 0);
     let filtered = |mut summary: Summary, features: Features| {
@@ -193,7 +188,9 @@ pub fn refilter_by_steps(
         Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() }
     };
     let first = first.map(|first| |summary: &Summary| first(filtered(summary.clone(), Features::default())));
-    let (summary, features) = measures::measure(&kept, first.as_ref().map(|first| first as &dyn Fn(&Summary)))?;
+    let (summary, features) =
+        measures::measure(&kept, first.as_ref().map(|first| first as &dyn Fn(&Summary)), progress)?;
+    forget(&kept);
     progress.check()?;
     Ok(filtered(summary, features))
 }

@@ -97,7 +97,7 @@ pub(super) fn experiment(
     progress: &Progress,
 ) -> Result<Experiment, LaterError> {
     let (facts, &Then { horizon, cut, .. }) = (&dataset.kept, then);
-    let acted = measures::acted_after(facts, cut)?;
+    let acted = measures::acted_after(facts, cut, progress)?;
     progress.check()?;
 
     // The customers known at the cut are among those of today.

@@ -94,7 +94,7 @@ impl Later {
 /// Why it cannot be measured, in words for the user; or that the work is cancelled.
 pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Later, LaterError> {
     let then = Then::of(&dataset.kept, progress)?;
-    let maturity = then.maturity()?;
+    let maturity = then.maturity(progress)?;
     burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)
 }
 
@@ -113,7 +113,7 @@ pub(super) fn burnt_later(
     let k = early.clustering.k;
     let labels = early.labels_for(&dataset.features);
     let until = facts.as_of.map_or(horizon, |as_of| as_of.saturating_sub(maturity)).min(horizon);
-    let claims = measures::claims_between(facts, cut, until)?;
+    let claims = measures::claims_between(facts, cut, until, progress)?;
     let blocks: Vec<(u32, Claims)> =
         labels.iter().zip(claims).filter_map(|(label, claims)| Some(((*label)?, claims))).collect();
     progress.check()?;

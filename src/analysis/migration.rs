@@ -70,12 +70,12 @@ pub fn migrate(
 ) -> Result<Migration, MigrationError> {
     check_day(dataset, day)?;
     progress.begin("the earlier day", 0);
-    let mut facts = measures::as_it_was(&dataset.kept, day)?;
+    let mut facts = measures::as_it_was(&dataset.kept, day, progress)?;
     if is_described_by_events(&facts) {
         let then = read(&LoadOptions { as_of: Some(day), ..options.clone() }, progress)?;
         facts = measures::as_described(facts, &then)?;
     }
-    let features = Arc::new(measures::features(&facts)?);
+    let features = Arc::new(measures::features(&facts, progress)?);
     let choice = Choice { k: KChoice::Fixed(today.clustering.k), ..today.choice.clone() };
     let then = (|| -> Result<Segmentation, AnalysisError> {
         progress.check()?;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::dataset::forget;
 use super::{Dataset, DatasetError, Segmentation};
 use crate::data::Facts;
 use crate::data::filter::{ConditionPart, Field, Filter, Mismatch, Name, Scope, Test};
 use crate::measures::{self, Summary};
+use crate::progress::Progress;
 use crate::segments::Segment;
 use crate::segments::flow::{FlowGroup, Position};
 
@@ -31,6 +33,7 @@ pub fn narrow(
     dataset: &Dataset,
     segmentation: &Segmentation,
     filter: &Filter,
+    progress: &Progress,
 ) -> Result<Option<Narrowed>, DatasetError> {
     if !filter.has_segments() {
         return Ok(None);
@@ -61,17 +64,18 @@ pub fn narrow(
                 let rows = segmentation.prepared.matrix.row_of.iter().enumerate();
                 (rows.map(of).collect(), holds(None))
             }
-            _ => measures::fitting(&dataset.kept, &dataset.features, condition, number)?,
+            _ => measures::fitting(&dataset.kept, &dataset.features, (number, condition), progress)?,
         };
         for (kept, fits) in customers.iter_mut().zip(fitting) {
             *kept &= fits;
         }
         unknown &= others;
     }
-    let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown)?;
+    let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown, progress)?;
     // The customers shown keep their earlier RFM scores, so a group that is opened remains that group.
     let rfm = dataset.summary.rfm.as_ref().map(|rfm| rfm.among(&customers));
-    let summary = Summary { rfm, sight: dataset.summary.sight, ..measures::summarise(&facts)? };
+    let summary = Summary { rfm, sight: dataset.summary.sight, ..measures::summarise(&facts, progress)? };
+    forget(&facts);
     Ok(Some(Narrowed { facts: Arc::new(facts), summary, customers }))
 }
 

@@ -142,10 +142,11 @@ mod tests {
     use super::*;
     use crate::measures::features;
     use crate::measures::fixture::facts;
+    use crate::progress::Progress;
 
     #[test]
     fn the_missing_come_last_and_equal_ones_keep_their_order() {
-        let features = features(&facts()).unwrap();
+        let features = features(&facts(), &Progress::new()).unwrap();
         let sorted = |by: &Attribute, descending| order(&features, None, (0..10).collect(), by, descending);
         let counts = Attribute::Feature("transaction_count".to_owned());
         // 3, 2, 2, 1, 1, 1 claims, and none of the last four.

@@ -25,22 +25,22 @@ pub fn out_of_time(dataset: &Dataset, shown: &Segmentation, progress: &Progress)
     let then = match Then::of(&dataset.kept, progress) {
         Ok(then) => then,
         Err(why) => {
-            let why = or_cancelled::<()>(Err(why))?.err().unwrap_or_default();
+            let why = or_cancelled::<()>(Err(why), progress)?.err().unwrap_or_default();
             return Ok(OutOfTime { later: of_coupons.then(|| Err(why.clone())), experiment: Err(why) });
         }
     };
     let burnt = || {
-        let maturity = then.maturity()?;
+        let maturity = then.maturity(progress)?;
         burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)
     };
-    let later = of_coupons.then(|| or_cancelled(burnt())).transpose()?;
-    Ok(OutOfTime { later, experiment: or_cancelled(experiment(dataset, shown, &then, progress))? })
+    let later = of_coupons.then(|| or_cancelled(burnt(), progress)).transpose()?;
+    Ok(OutOfTime { later, experiment: or_cancelled(experiment(dataset, shown, &then, progress), progress)? })
 }
 
 /// The reason in words, unless the work is cancelled.
-fn or_cancelled<T>(outcome: Result<T, LaterError>) -> Result<Result<T, String>, Cancelled> {
-    match outcome {
-        Err(LaterError::Cancelled(cancelled)) => Err(cancelled),
-        outcome => Ok(outcome.map_err(|why| why.to_string())),
+fn or_cancelled<T>(outcome: Result<T, LaterError>, progress: &Progress) -> Result<Result<T, String>, Cancelled> {
+    if outcome.is_err() {
+        progress.check()?;
     }
+    Ok(outcome.map_err(|why| why.to_string()))
 }

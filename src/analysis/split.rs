@@ -73,7 +73,7 @@ pub fn split(
     let (key, conditions) = conditions(key, &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;
     let overlaps = conditions.first().is_some_and(|(_, condition)| condition.scope() == Scope::Rows);
     let values = conditions.len();
-    let shown = if overlaps { Some(shown(dataset, segmentation)?) } else { None };
+    let shown = if overlaps { Some(shown(dataset, segmentation, progress)?) } else { None };
     let mut parts = Vec::new();
     let mut tried = 0;
     progress.begin("splitting", values.min(MOST_PARTS) as u64);
@@ -84,7 +84,7 @@ pub fn split(
         tried += 1;
         progress.check().map_err(DatasetError::from)?;
         let summary = match &shown {
-            Some(shown) => of_rows(dataset, shown, &condition)?,
+            Some(shown) => of_rows(dataset, shown, &condition, progress)?,
             None => of_customers(dataset, segmentation, &condition, progress)?,
         };
         if summary.kpis.customers + summary.kpis.transactions > 0 {
@@ -105,15 +105,25 @@ pub fn check_key(dataset: &Dataset, key: &str) -> Result<(), SplitError> {
 }
 
 /// What the filter shows of a data set.
-fn shown(dataset: &Dataset, segmentation: Option<&Segmentation>) -> Result<Arc<Facts>, DatasetError> {
-    let narrowed = segmentation.map(|of| narrow(dataset, of, &dataset.filter)).transpose()?.flatten();
+fn shown(
+    dataset: &Dataset,
+    segmentation: Option<&Segmentation>,
+    progress: &Progress,
+) -> Result<Arc<Facts>, DatasetError> {
+    let narrowed = segmentation.map(|of| narrow(dataset, of, &dataset.filter, progress)).transpose()?.flatten();
     Ok(narrowed.map_or_else(|| Arc::clone(&dataset.kept), |narrowed| narrowed.facts))
 }
 
 /// The measures of what a condition on rows keeps of what is shown. It reads no feature.
-fn of_rows(dataset: &Dataset, shown: &Facts, condition: &Condition) -> Result<Summary, DatasetError> {
-    let kept = measures::select(shown, &dataset.features, &Filter { conditions: vec![condition.clone()] })?;
-    Ok(Summary { sight: dataset.summary.sight, ..measures::summarise(&kept)? })
+fn of_rows(
+    dataset: &Dataset,
+    shown: &Facts,
+    condition: &Condition,
+    progress: &Progress,
+) -> Result<Summary, DatasetError> {
+    let filter = Filter { conditions: vec![condition.clone()] };
+    let kept = measures::select(shown, &dataset.features, &filter, progress)?;
+    Ok(Summary { sight: dataset.summary.sight, ..measures::summarise(&kept, progress)? })
 }
 
 /// The measures of what a condition on customers keeps of what is shown.
@@ -129,7 +139,7 @@ fn of_customers(
         return Ok(refilter(dataset, &filter, progress)?.summary);
     };
     filter.push(condition.clone().shown());
-    let narrowed = narrow(dataset, segmentation, &filter)?;
+    let narrowed = narrow(dataset, segmentation, &filter, progress)?;
     Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
 }
 

@@ -30,21 +30,30 @@ pub(super) struct Then<'a> {
 
 impl<'a> Then<'a> {
     pub fn of(all: &'a Facts, progress: &Progress) -> Result<Self, LaterError> {
-        let (first, horizon) = measures::claim_span(all)?.ok_or_else(|| LaterError::without_claims(all))?;
+        let (first, horizon) = measures::claim_span(all)?.ok_or(LaterError::NoClaims)?;
         let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
         progress.begin("measuring later claims", 0);
-        let ids = measures::known_on(all, cut)?;
+        let facts = Cell::default();
+        let ids = if all.database.is_some() {
+            // One answer tells the customers and most of their features.
+            let then = measures::customers_as_they_were(all, cut, progress)?;
+            let ids = Arc::clone(&then.customer_ids);
+            facts.set(Some(then));
+            ids
+        } else {
+            measures::known_on(all, cut, progress)?
+        };
         progress.check()?;
-        Ok(Self { all, first, horizon, cut, ids, facts: Cell::default(), segments: OnceCell::new() })
+        Ok(Self { all, first, horizon, cut, ids, facts, segments: OnceCell::new() })
     }
 
     /// What was known at the end.
-    fn facts(&self) -> Result<Facts, LaterError> {
-        Ok(self.facts.take().map_or_else(|| measures::customers_as_they_were(self.all, self.cut), Ok)?)
+    fn facts(&self, progress: &Progress) -> Result<Facts, LaterError> {
+        Ok(self.facts.take().map_or_else(|| measures::customers_as_they_were(self.all, self.cut, progress), Ok)?)
     }
 
     /// How old claims must be: [`measures::MATURE`] of the burns known then came within that number of days.
-    pub fn maturity(&self) -> Result<i32, LaterError> {
+    pub fn maturity(&self, progress: &Progress) -> Result<i32, LaterError> {
         if self.all.only_burnt {
             return Err(LaterError::OnlyBurnt);
         }
@@ -52,8 +61,8 @@ impl<'a> Then<'a> {
         if self.all.kind != Kind::Coupons {
             return Err(no_burns());
         }
-        let facts = self.facts()?;
-        let maturity = measures::days_to_mature(&facts)?;
+        let facts = self.facts(progress)?;
+        let maturity = measures::days_to_mature(&facts, progress)?;
         self.facts.set(Some(measures::without_ends(facts)));
         maturity.ok_or_else(no_burns)
     }
@@ -61,7 +70,8 @@ impl<'a> Then<'a> {
     /// What is shown, fitted again on the customers as they were.
     pub fn segments(&self, shown: &Segmentation, progress: &Progress) -> Result<&Segmentation, LaterError> {
         if self.segments.get().is_none() {
-            let features = Arc::new(measures::features_without_habits(&measures::without_ends(self.facts()?))?);
+            let features =
+                Arc::new(measures::features_without_habits(&measures::without_ends(self.facts(progress)?), progress)?);
             progress.check()?;
             let early = match early_segments(&features, shown, progress) {
                 Err(why) if why.is_cancelled() => return Err(Cancelled.into()),
@@ -89,9 +99,6 @@ pub enum LaterError {
     /// No claim has a date.
     #[error("later burns need claims with dates in the table transactions")]
     NoClaims,
-    /// The claims of single customers are not here.
-    #[error("later burns need the rows of the claims, which --compute database leaves in the database")]
-    InDatabase,
     /// One day cannot be divided.
     #[error("all claims are from {0}: there is no later part to measure")]
     OneDay(String),
@@ -110,13 +117,6 @@ pub enum LaterError {
     /// It was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-}
-
-impl LaterError {
-    /// Why there is no claim with a date.
-    fn without_claims(facts: &Facts) -> Self {
-        if facts.are_in_database() { Self::InDatabase } else { Self::NoClaims }
-    }
 }
 
 /// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.

@@ -94,7 +94,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         }
         Cmd::Describe(_, request) => describe(request, progress, tell),
         Cmd::Order(_, request) => order(request, tell),
-        Cmd::Customer(_, request) => customer(request, tell),
+        Cmd::Customer(_, request) => customer(request, progress, tell),
         Cmd::Migrate(_, request) => migrate(options, request, progress, tell),
         Cmd::Later(_, request) => later(request, progress, tell),
         Cmd::Compare(_, of, labels) => {
@@ -249,7 +249,7 @@ fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) 
         let dataset = analysis::refilter_by_steps(&request.dataset, &request.filter, progress, first)?;
         let narrowed = match &request.segmentation {
             Some(segmentation) if Arc::ptr_eq(&segmentation.features, &dataset.features) => {
-                analysis::narrow(&dataset, segmentation, &request.filter)?
+                analysis::narrow(&dataset, segmentation, &request.filter, progress)?
             }
             _ => None,
         };
@@ -291,9 +291,10 @@ fn order(request: &OrderRequest, tell: &dyn Fn(Outcome)) {
 }
 
 /// Gathers everything about a customer and reports it.
-fn customer(request: &CustomerRequest, tell: &dyn Fn(Outcome)) {
-    match analysis::customer(&request.dataset, request.segmentation.as_deref(), request.customer) {
+fn customer(request: &CustomerRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match analysis::customer(&request.dataset, request.segmentation.as_deref(), request.customer, progress) {
         Ok(detail) => tell(Outcome::Customer(Arc::new(detail))),
+        Err(_) if progress.is_cancelled() => {}
         Err(error) => tell(Outcome::Failed(Job::Customer, error.to_string())),
     }
 }
@@ -329,6 +330,7 @@ fn groups(facts: &Facts, progress: &Progress, tell: &dyn Fn(Outcome)) {
     match measures::group_tests(facts, progress) {
         Ok(tests) => tell(Outcome::Groups(tests.into())),
         Err(GroupTestError::Cancelled(_)) => {}
+        Err(_) if progress.is_cancelled() => {}
         Err(GroupTestError::Measure(error)) => tell(Outcome::Failed(Job::Groups, error.to_string())),
     }
 }

@@ -110,9 +110,8 @@ impl Analysed {
             return Err(UsageError(why).into());
         }
         let narrowed = match &outcome {
-            Ok((segmentation, _)) => {
-                analysis::narrow(&dataset, segmentation, &config.filter).map_err(|error| refused(error, config))?
-            }
+            Ok((segmentation, _)) => analysis::narrow(&dataset, segmentation, &config.filter, &progress)
+                .map_err(|error| refused(error, config))?,
             Err(why) if config.filter.has_segments() => {
                 return Err(eyre!("the filter asks for segments, and there are none: {why}"));
             }

@@ -9,7 +9,7 @@ use color_eyre::eyre;
 use super::analysed::{Analysed, facts};
 use super::output::{print, spare};
 use crate::cli::{CheckFormat, ReportFormat};
-use crate::config::{Config, UsageError};
+use crate::config::Config;
 use crate::data::Severity;
 use crate::messages::say;
 use crate::progress::Progress;
@@ -26,12 +26,6 @@ pub(super) fn report(
     by: Option<&str>,
 ) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
-    let parts = by.map(|_| "--by").or(config.options.compare_as_of.map(|_| "--compare-as-of"));
-    if let Some(option) = parts.filter(|_| config.load.in_database) {
-        let why =
-            format!("{option} needs the rows, which --compute database leaves in the database. Leave one of them out");
-        return Err(UsageError(why).into());
-    }
     let analysed = Analysed::with_group_tests(config, by)?;
     let split = by.map(|key| analysed.split(key)).transpose()?;
     let format = match format {

@@ -9,7 +9,7 @@ use color_eyre::eyre;
 use super::analysed::load_features;
 use super::model::read;
 use super::output::print;
-use crate::aggregate::sql::written;
+use crate::aggregate::sql::{written, written_about};
 use crate::config::{Config, UsageError};
 use crate::data::{self, LoadOptions, shown};
 use crate::plain_text::spelt_out;
@@ -51,12 +51,15 @@ pub(super) fn aggregates(config: &Config, output: Option<&Path>) -> eyre::Result
         let why = "sql: the data is no database. Give its address, or a saved model with --assign MODEL --dialect NAME";
         return Err(UsageError(why.to_owned()).into());
     }
-    if !config.filter.is_empty() {
-        let why = "--filter, --since and --until are not in the statements yet. Give a view of the rows that you want";
-        return Err(UsageError(why.to_owned()).into());
-    }
     config.all_inputs().spare_all(&[("--output", output)]).map_err(UsageError)?;
-    let statements = written(&config.load, &Progress::new())?;
+    let progress = Progress::new();
+    let load = LoadOptions { in_database: true, ..config.load.clone() };
+    let statements = if config.filter.is_empty() && load.as_of.is_none() {
+        written(&load, &progress)?
+    } else {
+        let config = Config { load, ..config.clone() };
+        written_about(&super::analysed::load(&config, &progress)?.kept)?
+    };
     let text: Vec<String> = statements.iter().map(|statement| format!("{};\n", statement.text.trim_end())).collect();
     print(text.join("\n").as_bytes(), output)
 }

@@ -129,6 +129,7 @@ pub fn assemble(
         kind,
         purchases: settled,
         place,
+        database: None,
     })
 }
 

@@ -8,6 +8,7 @@ use polars::frame::DataFrame;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::events_in_database::EventsInDatabase;
 use super::findings::{Check, Finding};
 use super::kind::Kind;
 use super::order_totals::OrderTotals;
@@ -225,6 +226,9 @@ pub struct Facts {
     pub place: PlaceLevel,
     /// Other facts about purchases; `None` for other kinds.
     pub purchases: Option<Purchases>,
+    /// The events, where they stay in a database; then [`Facts::transactions`] has none.
+    #[serde(skip)]
+    pub database: Option<Arc<EventsInDatabase>>,
 }
 
 /// Facts about purchases besides the completed orders.
@@ -267,12 +271,6 @@ impl Facts {
     /// Whether the data has this table.
     pub fn has(&self, table: Table) -> bool {
         self.source.rows.iter().any(|(t, _)| *t == table)
-    }
-
-    /// Whether the rows of the events were left in the database: what only rows can tell is not known.
-    pub fn are_in_database(&self) -> bool {
-        let is_used = |reading: &Reading| reading.table == Table::Transactions && reading.used > 0;
-        self.transactions.height() == 0 && self.source.readings.iter().any(is_used)
     }
 
     /// Rows read of a table; 0 if there is none.

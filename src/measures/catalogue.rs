@@ -338,11 +338,12 @@ mod tests {
     use super::*;
     use crate::measures::features;
     use crate::measures::fixture::{customers_only, facts, purchases};
+    use crate::progress::Progress;
 
     #[test]
     fn features_come_in_the_order_of_the_table_where_the_data_has_what_they_need() {
         let computed = |facts| {
-            let columns = features(&facts).unwrap().columns;
+            let columns = features(&facts, &Progress::new()).unwrap().columns;
             columns.into_iter().map(|c| c.name).filter(|name| FeatureSpec::named(name).is_some()).collect::<Vec<_>>()
         };
         let named = |absent: &[Basis]| {

@@ -92,12 +92,13 @@ mod tests {
     use crate::data::filter::Filter;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
     use crate::measures::{features, select, summarise};
+    use crate::progress::Progress;
 
     /// Claims are seen from 2023-12-31 to 2024-03-01: January (6 claims) and February (2) are complete. Burns of them fell
     /// on days 0, 3, 5 and 40 or 50. Weeks: that of 2024-02-19 and the one before had no claim.
     #[test]
     fn whole_months_only() {
-        let summary = summarise(&facts()).unwrap();
+        let summary = summarise(&facts(), &Progress::new()).unwrap();
         let claims = summary.change(Granularity::Month, |p| p.claims as f64).unwrap();
         assert_eq!((claims.period.as_str(), claims.before.as_str()), ("2024-02", "2024-01"));
         assert_eq!(claims.values, [6.0, 2.0]);
@@ -116,17 +117,17 @@ mod tests {
     /// February, which ended 11 days before, is not, and December is not a complete month.
     #[test]
     fn rates_of_mature_claims_only() {
-        let summary = summarise(&facts()).unwrap();
+        let summary = summarise(&facts(), &Progress::new()).unwrap();
         assert_eq!(summary.mature_until(), Some(NEW_YEAR + 44));
         assert_eq!(summary.change_of_burn_rate(Granularity::Month), None);
         // The last mature day, 2024-02-14, had no claim and has no rate.
         assert_eq!(summary.change_of_burn_rate(Granularity::Day), None);
         // 2024-01-03 (open), then 2024-01-04 (burnt), which is the last mature day as of 2024-01-30.
         let earlier = Facts { as_of: Some(NEW_YEAR + 29), ..facts() };
-        let days = summarise(&earlier).unwrap().change_of_burn_rate(Granularity::Day).unwrap();
+        let days = summarise(&earlier, &Progress::new()).unwrap().change_of_burn_rate(Granularity::Day).unwrap();
         assert_eq!((days.period.as_str(), days.values), ("2024-01-04", [0.0, 1.0]));
         assert_eq!(days.difference(), 1.0);
-        let none = summarise(&customers_only()).unwrap();
+        let none = summarise(&customers_only(), &Progress::new()).unwrap();
         assert_eq!((none.change(Granularity::Day, |_| 1.0), none.change_of_burn_rate(Granularity::Day)), (None, None));
     }
 
@@ -135,9 +136,9 @@ mod tests {
     #[test]
     fn months_without_events_are_compared_too() {
         let facts = facts();
-        let whole = features(&facts).unwrap();
+        let whole = features(&facts, &Progress::new()).unwrap();
         let filter = Filter::parse("customer:1").unwrap();
-        let summary = summarise(&select(&facts, &whole, &filter).unwrap()).unwrap();
+        let summary = summarise(&select(&facts, &whole, &filter, &Progress::new()).unwrap(), &Progress::new()).unwrap();
         let claims = summary.change(Granularity::Month, |p| p.claims as f64);
         let days = |period: &str| summary.usage.periods(Granularity::Month).iter().any(|p| p.period == period);
         assert!(days("2024-01"));

@@ -53,6 +53,7 @@ pub(super) fn coupons(facts: &Facts, tally: Option<&Tally>) -> Vec<NamedCoupon> 
 mod tests {
     use crate::measures::fixture::{customers_only, facts, with_coupons};
     use crate::measures::summarise;
+    use crate::progress::Progress;
 
     /// The twelve coupons on paper, the first four named EID, the next four WIN, then three SALE and one without a name:
     /// burnt are 3, 1, 2 and 1; open 1, 2, 1 and 0; one of WIN has another status.
@@ -60,7 +61,7 @@ mod tests {
     fn coupons_by_burns_and_those_without_a_name() {
         let names = ["EID", "WIN", "SALE", "NEVER"].map(str::to_owned);
         let codes = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2].map(Some).into_iter().chain([None]);
-        let coupons = summarise(&with_coupons(codes.collect(), names.to_vec())).unwrap().coupons;
+        let coupons = summarise(&with_coupons(codes.collect(), names.to_vec()), &Progress::new()).unwrap().coupons;
         let lines: Vec<_> = coupons.iter().map(|c| (c.title(), c.transactions, c.burnt, c.burn_rate)).collect();
         assert_eq!(
             lines,
@@ -76,13 +77,13 @@ mod tests {
     #[test]
     fn names_that_no_two_share_are_ids() {
         let named = with_coupons((0..12).map(Some).collect(), (0..12).map(|i| format!("C-{i}")).collect());
-        assert_eq!(summarise(&named).unwrap().coupons, []);
+        assert_eq!(summarise(&named, &Progress::new()).unwrap().coupons, []);
     }
 
     #[test]
     fn without_names_there_are_none() {
         for facts in [facts(), customers_only()] {
-            assert_eq!(summarise(&facts).unwrap().coupons, []);
+            assert_eq!(summarise(&facts, &Progress::new()).unwrap().coupons, []);
         }
     }
 }

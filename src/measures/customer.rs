@@ -9,26 +9,27 @@ use super::catalogue::{FEATURES, Unit};
 use super::feature::{CategoricalFeature, Feature};
 use super::features::Features;
 use super::inputs::Inputs;
-use crate::aggregate::{Customers, Habits, MeasureError, Passes, Tables};
+use crate::aggregate::{Customers, Habits, MeasureError, Tables, tables};
 use crate::data::{Categorical, Facts};
+use crate::progress::Progress;
 
 /// Computes the features of every customer. A column without any value (no date, no amount, no key) is left out.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
-    let passes = Passes::over(facts)?;
-    from_tables(&passes, &passes.customers()?)
+pub fn features(facts: &Facts, progress: &Progress) -> Result<Features, MeasureError> {
+    let tables = tables(facts, progress)?;
+    from_tables(&*tables, &tables.customers()?)
 }
 
 /// The same without what customers buy and when, which doubles the memory and is not used by clustering.
 ///
 /// # Errors
 /// As [`features`].
-pub fn features_without_habits(facts: &Facts) -> Result<Features, MeasureError> {
-    let passes = Passes::over(facts)?;
-    let events = passes.customers()?;
-    of_inputs(facts, Inputs::new(&passes, &events)?, Habits::default())
+pub fn features_without_habits(facts: &Facts, progress: &Progress) -> Result<Features, MeasureError> {
+    let tables = tables(facts, progress)?;
+    let events = tables.customers()?;
+    of_inputs(facts, Inputs::new(&*tables, &events)?, Habits::default())
 }
 
 /// [`features`] of tables that are made, with the events of each customer.

@@ -220,6 +220,7 @@ mod tests {
     use super::*;
     use crate::measures::fixture::{facts, with_plans};
     use crate::measures::summarise;
+    use crate::progress::Progress;
 
     fn bands(values: &[f64]) -> Vec<(String, usize)> {
         let numbers = Numbers::of(values).unwrap();
@@ -291,7 +292,7 @@ mod tests {
     /// Ages 20 to 28, the last customer has none; see the coupons of [`facts`].
     #[test]
     fn ages_on_paper() {
-        let summary = summarise(&facts()).unwrap();
+        let summary = summarise(&facts(), &Progress::new()).unwrap();
         let [age] = summary.demographics.as_slice() else { panic!("{:?}", summary.demographics) };
         let numbers = age.numbers.as_ref().unwrap();
         assert_eq!((age.column.as_str(), numbers.n, numbers.median, numbers.mean), ("age", 9, 24.0, 24.0));
@@ -307,7 +308,7 @@ mod tests {
     #[test]
     fn words_by_customers() {
         let facts = with_plans();
-        let summary = summarise(&facts).unwrap();
+        let summary = summarise(&facts, &Progress::new()).unwrap();
         let sizes: Vec<(&str, u64)> =
             summary.demographics[1].groups.iter().map(|g| (g.name.as_str(), g.customers)).collect();
         assert_eq!(sizes, [("gold", 5), ("3G", 3), ("(none)", 2)]);

@@ -7,6 +7,7 @@ use polars::prelude::Column;
 use super::fixture::{NEW_YEAR, facts};
 use super::*;
 use crate::data::{Facts, status};
+use crate::progress::Progress;
 
 /// The paper coupons, of which those in rows 5 and 6 (customer 2, claimed on day 20 and on no day) expired, the first on
 /// day 27.
@@ -24,7 +25,7 @@ fn with_expired() -> Facts {
 
 #[test]
 fn rates_count_what_expired() {
-    let summary = summarise(&with_expired()).unwrap();
+    let summary = summarise(&with_expired(), &Progress::new()).unwrap();
     let kpis = &summary.kpis;
     assert_eq!((kpis.transactions, kpis.claimed, kpis.burnt, kpis.expired, kpis.other), (12, 2, 7, 2, 1));
     // As before: 7 of 7 + 2 + 2.
@@ -38,7 +39,8 @@ fn rates_count_what_expired() {
 
 #[test]
 fn an_expired_coupon_was_not_burnt_by_its_last_day() {
-    let [before, after] = [facts(), with_expired()].map(|facts| summarise(&facts).unwrap().burnt_by_day.unwrap());
+    let [before, after] =
+        [facts(), with_expired()].map(|facts| summarise(&facts, &Progress::new()).unwrap().burnt_by_day.unwrap());
     // Row 6 has no claim date; row 5 is at risk for 7 days now, and was for 50.
     assert_eq!((before.coupons, after.coupons, after.burnt, after.left_out), (8, 8, 5, 3));
     let at_risk = |burnt: &BurntByDay| burnt.curve.iter().map(|point| (point.day, point.at_risk)).collect::<Vec<_>>();
@@ -50,17 +52,19 @@ fn an_expired_coupon_was_not_burnt_by_its_last_day() {
 
 #[test]
 fn features_and_ratios_of_expired_coupons() {
-    let features = features(&with_expired()).unwrap();
+    let features = features(&with_expired(), &Progress::new()).unwrap();
     let values = |name: &str| features.get(name).unwrap().values[2];
     assert_eq!([values("transaction_count"), values("claimed_count"), values("expired_count")], [2.0, 0.0, 2.0]);
     assert_eq!([values("claimed_ratio"), values("burnt_ratio")], [0.0, 0.0]);
-    assert!(super::features(&facts()).unwrap().get("expired_count").is_none());
+    assert!(super::features(&facts(), &Progress::new()).unwrap().get("expired_count").is_none());
 }
 
 #[test]
 fn before_its_last_day_an_expired_coupon_was_open() {
     let on = |day: i32| {
-        let kpis = summarise(&as_it_was(&with_expired(), NEW_YEAR + day).unwrap()).unwrap().kpis;
+        let kpis = summarise(&as_it_was(&with_expired(), NEW_YEAR + day, &Progress::new()).unwrap(), &Progress::new())
+            .unwrap()
+            .kpis;
         (kpis.claimed, kpis.expired)
     };
     // It can still be burnt on its last day, day 27.
@@ -72,8 +76,9 @@ fn before_its_last_day_an_expired_coupon_was_open() {
 fn a_status_that_is_asked_for_can_be_expired() {
     let facts = with_expired();
     let filter = crate::data::filter::Filter::parse("status:expired").unwrap();
-    let kept = select(&facts, &super::features(&facts).unwrap(), &filter).unwrap();
-    assert_eq!(summarise(&kept).unwrap().kpis.transactions, 2);
-    let words = vocabulary(&facts, &super::features(&facts).unwrap()).unwrap().statuses;
+    let kept = select(&facts, &super::features(&facts, &Progress::new()).unwrap(), &filter, &Progress::new()).unwrap();
+    assert_eq!(summarise(&kept, &Progress::new()).unwrap().kpis.transactions, 2);
+    let words =
+        vocabulary(&facts, &super::features(&facts, &Progress::new()).unwrap(), &Progress::new()).unwrap().statuses;
     assert_eq!(words, ["claimed", "burnt", "expired", "other"]);
 }

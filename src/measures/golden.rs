@@ -110,14 +110,14 @@ fn sample() -> Facts {
 #[test]
 fn threads_change_no_measure() {
     let facts = sample();
-    let alone = (summarise(&facts).unwrap(), features(&facts).unwrap());
+    let alone = (summarise(&facts, &Progress::new()).unwrap(), features(&facts, &Progress::new()).unwrap());
     // `NaN` is not equal to itself, but its text is.
     let written = format!("{:?}", alone.1);
     for threads in [1, 2, 8] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let told = std::sync::Mutex::new(None);
         let first = |summary: &Summary| *told.lock().unwrap() = Some(summary.clone());
-        let (summary, of_customers) = pool.install(|| measure(&facts, Some(&first))).unwrap();
+        let (summary, of_customers) = pool.install(|| measure(&facts, Some(&first), &Progress::new())).unwrap();
         assert_eq!(summary, alone.0, "{threads} threads");
         let told = told.into_inner().unwrap().unwrap();
         // The measures of the Overview come first and do not change later.
@@ -135,15 +135,15 @@ fn threads_change_no_measure() {
         assert_eq!(told, overview, "{threads} threads");
         assert!(format!("{of_customers:?}") == written, "features with {threads} threads");
     }
-    let without = features_without_habits(&facts).unwrap();
+    let without = features_without_habits(&facts, &Progress::new()).unwrap();
     let expected = Features { habits: std::sync::Arc::default(), ..alone.1 };
     assert!(format!("{without:?}") == format!("{expected:?}"), "features without habits");
 }
 
 /// Fails at the first measure that differs from that of pandas, which need not have all of them.
 fn measures_as(facts: &Facts, golden: &Value, what: &str) {
-    let summary = summarise(facts).unwrap();
-    let features = features(facts).unwrap();
+    let summary = summarise(facts, &Progress::new()).unwrap();
+    let features = features(facts, &Progress::new()).unwrap();
     let frequency: Value = summary.frequency.iter().map(|(t, c)| json!({"transactions": t, "customers": c})).collect();
     let ours = json!({
         "as_of": summary.as_of.map(format_day),
@@ -177,11 +177,11 @@ fn the_sample_measures_as_pandas_does() {
 #[test]
 fn filters_keep_what_pandas_keeps() {
     let facts = sample();
-    let whole = features(&facts).unwrap();
+    let whole = features(&facts, &Progress::new()).unwrap();
     let golden: Vec<Value> = serde_json::from_str(FILTERS).unwrap();
     for theirs in &golden {
         let text = theirs["filter"].as_str().unwrap();
-        let kept = select(&facts, &whole, &Filter::parse(text).unwrap()).unwrap();
+        let kept = select(&facts, &whole, &Filter::parse(text).unwrap(), &Progress::new()).unwrap();
         measures_as(&kept, theirs, text);
     }
 }
@@ -189,7 +189,7 @@ fn filters_keep_what_pandas_keeps() {
 /// Written by `python tests/fixtures/places/make.py data > tests/fixtures/places/sample.json`.
 #[test]
 fn months_and_genders_of_places_are_those_of_pandas() {
-    let summary = summarise(&sample()).unwrap();
+    let summary = summarise(&sample(), &Progress::new()).unwrap();
     let theirs: Value = serde_json::from_str(include_str!("../../tests/fixtures/places/sample.json")).unwrap();
     assert_eq!(json!(summary.months), theirs["months"]);
     let same = |kind: &str, id: Option<&str>, months: &[MonthCounts]| {
@@ -216,7 +216,7 @@ fn months_and_genders_of_places_are_those_of_pandas() {
 /// Written by `python tests/fixtures/demographics/make.py data > tests/fixtures/demographics/sample.json`.
 #[test]
 fn ages_and_changes_are_those_of_pandas() {
-    let summary = summarise(&sample()).unwrap();
+    let summary = summarise(&sample(), &Progress::new()).unwrap();
     let theirs: Value = serde_json::from_str(include_str!("../../tests/fixtures/demographics/sample.json")).unwrap();
     let age = &summary.demographics[0];
     let numbers = age.numbers.as_ref().unwrap();

@@ -89,11 +89,11 @@ struct Groups<'a> {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises, or the work is cancelled.
 pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>, GroupTestError> {
-    if facts.kind == Kind::Customers || !has_transactions(facts) || facts.are_in_database() {
+    if facts.kind == Kind::Customers || !has_transactions(facts) {
         return Ok(Vec::new());
     }
     progress.begin("testing groups", 0);
-    let tables = tables(facts)?;
+    let tables = tables(facts, progress)?;
     // Enough permutations that the smallest p can be significant for this number of tables.
     let least = 40 * tables.len() as u64;
     let mut tests = tables
@@ -129,8 +129,8 @@ fn test(table: Groups<'_>, least: u64, progress: &Progress) -> Result<GroupTest,
 }
 
 /// The tables of the data that have a known group.
-fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
-    let customers = GroupsOfCustomers::of(facts)?;
+fn tables<'a>(facts: &'a Facts, progress: &Progress) -> Result<Vec<Groups<'a>>, MeasureError> {
+    let customers = GroupsOfCustomers::of(facts, progress)?;
     let mut tables = Vec::new();
     let mut add = |of: &str, names, (cells, is_sample): (Vec<GroupCell>, bool)| {
         // A table without cells has no known group.
@@ -141,7 +141,7 @@ fn tables(facts: &Facts) -> Result<Vec<Groups<'_>>, MeasureError> {
     for (of, column, names) in [("genders", "gender", &facts.genders), ("cities", "city", &facts.cities)] {
         add(of, Borrowed(names), customers.by(&customer_codes(facts, column)?));
     }
-    let GroupsOfEvents { branches, merchants, products, coupons } = GroupsOfEvents::of(facts)?;
+    let GroupsOfEvents { branches, merchants, products, coupons } = GroupsOfEvents::of(facts, progress)?;
     add("branches", Borrowed(&facts.branches), branches);
     add("merchants", Borrowed(&facts.merchants), merchants);
     if let Some(loaded) = &facts.purchases {

@@ -2,10 +2,11 @@
 
 use super::fixture::{customers_only, facts, purchases};
 use super::{Habits, Item, features};
+use crate::progress::Progress;
 
 #[test]
 fn habits_of_orders_on_paper() {
-    let habits = features(&purchases()).unwrap().habits.clone();
+    let habits = features(&purchases(), &Progress::new()).unwrap().habits.clone();
     let [products] = habits.baskets.as_slice() else { panic!("{:?}", habits.baskets) };
     assert_eq!((products.item, &products.names[..]), (Some(Item::Product), &["ink".to_owned(), "pen".to_owned()][..]));
     // The first customer ordered ink and pen, ink, and pen; the second ink (in two lines), and pen.
@@ -20,9 +21,9 @@ fn habits_of_orders_on_paper() {
 
 #[test]
 fn habits_of_coupons_are_of_what_is_burnt() {
-    let habits = features(&facts()).unwrap().habits.clone();
+    let habits = features(&facts(), &Progress::new()).unwrap().habits.clone();
     let [merchants] = habits.baskets.as_slice() else { panic!("{:?}", habits.baskets) };
     assert_eq!((merchants.item, merchants.bought.iter().sum::<u32>()), (Some(Item::Merchant), 5));
     assert_eq!(habits.weekdays.counts.iter().map(|count| u32::from(*count)).sum::<u32>(), 8);
-    assert_eq!(*features(&customers_only()).unwrap().habits, Habits::default());
+    assert_eq!(*features(&customers_only(), &Progress::new()).unwrap().habits, Habits::default());
 }

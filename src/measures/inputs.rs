@@ -41,7 +41,7 @@ impl<'a> Inputs<'a> {
             joined: joined(&attributes, events)?,
             attributes,
             events,
-            places,
+            places: places?,
             orders,
             gender: customer_codes(facts, "gender")?,
             gender_names: names(&facts.genders),

@@ -4,6 +4,7 @@ use super::days_to_burn::days_to_burn;
 use super::summary::Summary;
 use crate::aggregate::{MeasureError, outcomes};
 use crate::data::Facts;
+use crate::progress::Progress;
 
 /// Days after its claim by which nearly every burnt coupon was burnt: the [`MATURE`](super::MATURE) quantile of the
 /// days to burn, rounded up. None without a dated burn.
@@ -12,8 +13,8 @@ use crate::data::Facts;
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn days_to_mature(facts: &Facts) -> Result<Option<i32>, MeasureError> {
-    Ok(days_to_burn(&outcomes(facts)?).and_then(|days| days.to_mature()))
+pub fn days_to_mature(facts: &Facts, progress: &Progress) -> Result<Option<i32>, MeasureError> {
+    Ok(days_to_burn(&outcomes(facts, progress)?).and_then(|days| days.to_mature()))
 }
 
 impl Summary {
@@ -33,7 +34,7 @@ mod tests {
     /// Burns of customers take 5, 30, 0, 1 and 10 days: `math.ceil(numpy.quantile([0, 1, 5, 10, 30], 0.95))`.
     #[test]
     fn nearly_all_burns_have_come_when_claims_are_mature() {
-        assert_eq!(days_to_mature(&facts()).unwrap(), Some(26));
-        assert_eq!(days_to_mature(&customers_only()).unwrap(), None);
+        assert_eq!(days_to_mature(&facts(), &Progress::new()).unwrap(), Some(26));
+        assert_eq!(days_to_mature(&customers_only(), &Progress::new()).unwrap(), None);
     }
 }

@@ -93,7 +93,7 @@ pub use sales::{PARETO, Sales};
 pub use selection::{fitting, knows, select, select_customers};
 pub use spans::{Spans, quartiles};
 pub use student::{student, student_p};
-pub use summary::{Sight, Summary, measure, measure_of_engine, summarise};
+pub use summary::{Sight, Summary, measure, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Period, Usage};
 pub use value::value;

@@ -189,7 +189,8 @@ mod tests {
     /// customers 1 to 3 in January, customer 4 in February; customer 5 has no dated claim.
     #[test]
     fn the_paper_customers() {
-        let Retention { claims, burns, joined, joined_burns } = summarise(&facts()).unwrap().retention;
+        let Retention { claims, burns, joined, joined_burns } =
+            summarise(&facts(), &Progress::new()).unwrap().retention;
         assert_triangle(
             &claims,
             &[("2023-12", 1, &[1, 0, 0], &[1, 0, 0]), ("2024-01", 3, &[3, 1], &[3, 1]), ("2024-02", 1, &[1], &[1])],
@@ -243,7 +244,7 @@ mod tests {
 
     #[test]
     fn little_or_odd_data() {
-        assert_eq!(summarise(&customers_only()).unwrap().retention, Retention::default());
+        assert_eq!(summarise(&customers_only(), &Progress::new()).unwrap().retention, Retention::default());
         let none = triangle(&[], &CustomerDays::default(), i32::MAX);
         assert_eq!((none.months(), none.average(Definition::OnOrAfter).len()), (0, 0));
         let far = CustomerDays::from_pairs([(0, i32::MIN), (0, i32::MAX), (9, 0)].into_iter());
@@ -258,7 +259,7 @@ mod tests {
     #[test]
     fn the_sample_as_pandas_has_it() {
         let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
-        let summary = summarise(&load(&options, &Progress::new()).unwrap()).unwrap();
+        let summary = summarise(&load(&options, &Progress::new()).unwrap(), &Progress::new()).unwrap();
         let golden: Value = serde_json::from_str(SAMPLE).unwrap();
         let Retention { claims, burns, joined, joined_burns } = &summary.retention;
         for (name, triangle) in

@@ -62,10 +62,10 @@ mod tests {
     /// Customer 1 claimed on days 0 and 10, twice on the latter; customer 2 on days 3 and 33; no customer on three.
     #[test]
     fn the_paper_customers() {
-        let rhythm = summarise(&facts()).unwrap().rhythm.unwrap();
+        let rhythm = summarise(&facts(), &Progress::new()).unwrap().rhythm.unwrap();
         assert_eq!(rhythm.counts, [(10, 1), (30, 1)]);
         assert_eq!((rhythm.gaps, rhythm.median, rhythm.customers, rhythm.overdue), (2, 20.0, 0, 0));
-        assert_eq!(summarise(&customers_only()).unwrap().rhythm, None);
+        assert_eq!(summarise(&customers_only(), &Progress::new()).unwrap().rhythm, None);
     }
 
     #[test]
@@ -90,10 +90,10 @@ mod tests {
         let golden: Value = serde_json::from_str(include_str!("../../tests/fixtures/retention/sample.json")).unwrap();
         let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
         let facts = load(&options, &Progress::new()).unwrap();
-        let rhythm = |facts: &Facts| summarise(facts).unwrap().rhythm.unwrap();
+        let rhythm = |facts: &Facts| summarise(facts, &Progress::new()).unwrap().rhythm.unwrap();
         as_pandas_has_it(&rhythm(&facts), &golden["rhythm"]);
         for (day, theirs) in golden["earlier"].as_object().unwrap() {
-            as_pandas_has_it(&rhythm(&as_it_was(&facts, parse_day(day).unwrap()).unwrap()), theirs);
+            as_pandas_has_it(&rhythm(&as_it_was(&facts, parse_day(day).unwrap(), &Progress::new()).unwrap()), theirs);
         }
     }
 

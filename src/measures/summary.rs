@@ -26,12 +26,12 @@ use super::spans::{Spans, spans};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::usage::{Period, Usage};
 use super::value::value;
-use crate::aggregate::sql::SqlTables;
 use crate::aggregate::{
-    Behaviour, Counts, Customers, Granularity, MeasureError, Passes, Places, Sums, Tables, WeekdayHours,
-    customer_codes, has_transactions,
+    Behaviour, Counts, Customers, Granularity, MeasureError, Places, Sums, Tables, WeekdayHours, customer_codes,
+    has_transactions, tables,
 };
 use crate::data::{Facts, Finding, Kind, Source, Table};
+use crate::progress::Progress;
 
 /// All measures of one data set.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,12 +184,12 @@ impl Summary {
 /// Computes every measure that does not need segments.
 ///
 /// # Errors
-/// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
-    let passes = Passes::over(facts)?;
-    let customers = passes.customers()?;
-    let begun = overview(&passes, &customers)?;
-    the_rest(&passes, &customers, begun)
+/// When the joined tables do not have the columns that [`Facts`] promises, or a database does not answer.
+pub fn summarise(facts: &Facts, progress: &Progress) -> Result<Summary, MeasureError> {
+    let tables = tables(facts, progress)?;
+    let customers = tables.customers()?;
+    let begun = overview(&*tables, &customers)?;
+    the_rest(&*tables, &customers, begun)
 }
 
 /// Every measure that does not need segments, and the features of customers, which need the same passes over the rows.
@@ -198,22 +198,12 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
 ///
 /// # Errors
 /// As [`summarise`].
-pub fn measure(facts: &Facts, first: Option<&dyn Fn(&Summary)>) -> Result<(Summary, Features), MeasureError> {
-    measure_tables(&Passes::over(facts)?, first)
-}
-
-/// [`measure`] of the tables that an engine made.
-///
-/// # Errors
-/// As [`summarise`].
-pub fn measure_of_engine(
-    tables: &SqlTables,
+pub fn measure(
+    facts: &Facts,
     first: Option<&dyn Fn(&Summary)>,
+    progress: &Progress,
 ) -> Result<(Summary, Features), MeasureError> {
-    measure_tables(tables, first)
-}
-
-fn measure_tables(passes: &dyn Tables, first: Option<&dyn Fn(&Summary)>) -> Result<(Summary, Features), MeasureError> {
+    let passes = &*tables(facts, progress)?;
     let customers = passes.customers()?;
     let rest = |begun| the_rest(passes, &customers, begun);
     let features = || customer::from_tables(passes, &customers);

@@ -5,6 +5,7 @@ use polars::prelude::*;
 use super::fixture::{NEW_YEAR, customers_only, facts};
 use super::*;
 use crate::data::{Facts, status};
+use crate::progress::Progress;
 
 /// id or `-`, name, size or rows, burnt, rate.
 type Line = (String, String, u64, u64, Option<f64>);
@@ -34,7 +35,7 @@ fn assert_values(actual: &[f64], expected: &[f64]) {
 
 #[test]
 fn key_figures() {
-    let summary = summarise(&facts()).unwrap();
+    let summary = summarise(&facts(), &Progress::new()).unwrap();
     let expected = Kpis {
         customers: 10,
         active_customers: 6,
@@ -56,7 +57,7 @@ fn key_figures() {
 
 #[test]
 fn genders_by_customers_and_cities_by_burnt() {
-    let summary = summarise(&facts()).unwrap();
+    let summary = summarise(&facts(), &Progress::new()).unwrap();
     let genders = [
         line("1", "Male", 4, 3, Some(0.75)),
         line("2", "Female", 4, 2, Some(0.5)),
@@ -76,7 +77,7 @@ fn genders_by_customers_and_cities_by_burnt() {
 
 #[test]
 fn places_by_burnt() {
-    let summary = summarise(&facts()).unwrap();
+    let summary = summarise(&facts(), &Progress::new()).unwrap();
     let branches = [
         line("10", "-", 5, 4, Some(0.8)),
         line("20", "Corniche", 3, 2, Some(2.0 / 3.0)),
@@ -102,14 +103,14 @@ fn no_rate_where_only_burnt_rows_carry_a_branch() {
     let mut facts = facts();
     let branch = when(col("status").eq(lit(status::BURNT))).then(col("branch")).otherwise(lit(NULL));
     facts.transactions = facts.transactions.lazy().with_column(branch.cast(DataType::UInt32)).collect().unwrap();
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     assert_eq!(summary.branches[0].burnt, 4);
     assert!(summary.branches.iter().chain(&summary.merchants).all(|p| p.burn_rate.is_none()));
 }
 
 #[test]
 fn days_to_burn_by_linear_interpolation() {
-    let days = summarise(&facts()).unwrap().days_to_burn.unwrap();
+    let days = summarise(&facts(), &Progress::new()).unwrap().days_to_burn.unwrap();
     assert_eq!(days.counts, [(0, 1), (1, 1), (5, 1), (10, 1), (30, 1)]);
     assert_eq!((days.n, days.min, days.max), (5, 0, 30));
     assert_values(&[days.p10, days.p25, days.median, days.mean, days.p75, days.p90], &[0.4, 1.0, 5.0, 9.2, 10.0, 22.0]);
@@ -117,7 +118,7 @@ fn days_to_burn_by_linear_interpolation() {
 
 #[test]
 fn usage_by_month() {
-    let usage = summarise(&facts()).unwrap().usage;
+    let usage = summarise(&facts(), &Progress::new()).unwrap().usage;
     let months: Vec<_> = usage
         .periods(Granularity::Month)
         .into_iter()
@@ -134,7 +135,7 @@ fn usage_by_month() {
 
 #[test]
 fn every_granularity_covers_the_same_events() {
-    let usage = summarise(&facts()).unwrap().usage;
+    let usage = summarise(&facts(), &Progress::new()).unwrap().usage;
     let ends = |granularity| {
         let periods = usage.periods(granularity);
         assert_eq!(periods.iter().map(|p| p.claims).sum::<u64>(), 10);
@@ -174,7 +175,7 @@ fn stray_dates_give_long_but_finite_usage() {
 
 #[test]
 fn features_of_each_customer() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let nan = f64::NAN;
     assert_values(&column(&features, "transaction_count"), &[3.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
     let third = 1.0 / 3.0;
@@ -197,7 +198,7 @@ fn features_of_each_customer() {
 
 #[test]
 fn presets_families_and_names_resolve() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let names = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|w| (*w).to_owned()).collect();
         features.resolve(&words).map(|columns| columns.into_iter().map(|c| c.name).collect::<Vec<_>>())
@@ -213,7 +214,7 @@ fn presets_families_and_names_resolve() {
 
 #[test]
 fn imputing_fills_in_inactive_customers_only() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let recency = features.values("recency_days", InactivePolicy::Impute).unwrap();
     assert_values(&recency, &[60.0, 37.0, 50.0, 39.0, f64::NAN, 71.0, 71.0, 71.0, 71.0, 71.0]);
     assert!(features.values("recency_days", InactivePolicy::Separate).unwrap()[9].is_nan());
@@ -229,11 +230,11 @@ fn imputing_fills_in_inactive_customers_only() {
 #[test]
 fn customers_alone_are_complete_and_none_is_inactive() {
     let facts = customers_only();
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     assert_eq!((summary.kpis.customers, summary.kpis.inactive_customers), (10, 0));
     assert_eq!((summary.kpis.burn_rate, summary.days_to_burn, summary.frequency), (None, None, Vec::new()));
     assert!(summary.usage.periods(Granularity::Day).is_empty() && summary.branches.is_empty());
-    let features = features(&facts).unwrap();
+    let features = features(&facts, &Progress::new()).unwrap();
     assert_eq!(features.defaults().chosen, ["age"]);
     assert!(features.active.iter().all(|a| *a));
 }
@@ -251,10 +252,10 @@ fn no_rows_at_all() {
         only_burnt: false,
         ..whole
     };
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     assert_eq!(summary.kpis, Kpis::default());
     assert_eq!(summary.genders.len(), 3);
-    assert!(features(&facts).unwrap().is_empty());
+    assert!(features(&facts, &Progress::new()).unwrap().is_empty());
 }
 
 #[test]
@@ -262,7 +263,7 @@ fn a_customer_column_may_share_the_name_of_a_feature() {
     let mut facts = facts();
     facts.customers.rename("age", "recency_days".into()).unwrap();
     facts.extra = vec!["recency_days".to_owned()];
-    let features = features(&facts).unwrap();
+    let features = features(&facts, &Progress::new()).unwrap();
     assert_values(&column(&features, "customers.recency_days")[..2], &[20.0, 21.0]);
     assert_values(&column(&features, "recency_days")[..2], &[60.0, 37.0]);
     assert_eq!(NEW_YEAR + 70, facts.as_of.unwrap());

@@ -13,13 +13,14 @@ use crate::aggregate::{
 };
 use crate::data::filter::Vocabulary;
 use crate::data::{Dimension, Facts, Kind};
+use crate::progress::Progress;
 
 /// Names of each key, most frequent first, and the ranges of features. Segments are known only after clustering.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, MeasureError> {
-    let rows = frequencies(facts)?;
+pub fn vocabulary(facts: &Facts, features: &Features, progress: &Progress) -> Result<Vocabulary, MeasureError> {
+    let rows = frequencies(facts, progress)?;
     let mut merchants = vec![0; facts.merchants.len()];
     for (merchant, count) in facts.branch_merchant.iter().zip(&rows.branches) {
         if let Some(sum) = merchant.and_then(|m| merchants.get_mut(m as usize)) {

@@ -36,13 +36,14 @@ mod tests {
     use super::*;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
     use crate::measures::summarise;
+    use crate::progress::Progress;
 
     /// 2024-01-01 was a Monday. Claims on days -1 (Sunday); 0 Mon, 10 Thu twice, 3 Thu, 20 Sun, 2 Wed; 33 Sat, 31 Thu;
     /// 60 (2024-03-01) Fri.
     #[test]
     fn claims_by_weekday_on_paper() {
         assert_eq!([-4, -3, 0, NEW_YEAR, i32::MIN].map(weekday), [6, 0, 3, 0, 1]);
-        let months = summarise(&facts()).unwrap().weekdays(|day| day.claims);
+        let months = summarise(&facts(), &Progress::new()).unwrap().weekdays(|day| day.claims);
         let rows: Vec<_> = months.iter().map(|m| (m.month.period.as_str(), m.counts)).collect();
         assert_eq!(
             rows,
@@ -53,6 +54,6 @@ mod tests {
                 ("2024-03", [0, 0, 0, 0, 1, 0, 0]),
             ]
         );
-        assert_eq!(summarise(&customers_only()).unwrap().weekdays(|day| day.burns), []);
+        assert_eq!(summarise(&customers_only(), &Progress::new()).unwrap().weekdays(|day| day.burns), []);
     }
 }

@@ -57,6 +57,7 @@ impl Features {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use crate::measures::{Features, fixture};
+    use crate::progress::Progress;
 
     /// The same values, `NaN` equal to itself.
     fn same(a: &[f64], b: &[f64]) -> bool {
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn by_its_own_words_a_feature_is_itself() {
-        let features = crate::measures::features(&fixture::facts()).unwrap();
+        let features = crate::measures::features(&fixture::facts(), &Progress::new()).unwrap();
         for name in features.offered().into_iter().flat_map(|offered| offered.columns) {
             let Some((family, words)) = features.words(&name) else {
                 assert!(!name.contains("_encoded") && !name.contains("_onehot"), "{name}");

@@ -10,8 +10,8 @@ use crate::progress::Progress;
 
 /// Clusters the data into two and passes the report to `look`.
 fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
-    let summary = summarise(facts).unwrap();
-    let features = Arc::new(features(facts).unwrap());
+    let summary = summarise(facts, &Progress::new()).unwrap();
+    let features = Arc::new(features(facts, &Progress::new()).unwrap());
     let choice = Choice { k: KChoice::Fixed(2), k_max: 4, ..Choice::default() };
     let (segmentation, sweep) = complete(&features, &choice, &Progress::new()).unwrap();
     let chosen = features.resolve(&[]).unwrap();
@@ -68,7 +68,7 @@ fn customers_alone_are_reported_too() {
 #[test]
 fn too_few_customers_to_segment() {
     let facts = facts();
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     let report =
         ReportInput { summary: &summary, filter: "", granularity: Granularity::Year, segmentation: None, split: None };
     assert!(page(&report, 80).contains("too few customers"));

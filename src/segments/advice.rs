@@ -342,6 +342,7 @@ mod tests {
 
     use super::*;
     use crate::measures::Burns;
+    use crate::progress::Progress;
     use crate::segments::budget::{Candidate, leaders};
     use crate::segments::standing::evidence;
     use crate::segments::tests::segments_like;
@@ -451,7 +452,8 @@ mod tests {
 
     #[test]
     fn without_claims_what_sets_them_apart_is_quoted() {
-        let features = crate::measures::features(&crate::measures::fixture::customers_only()).unwrap();
+        let features =
+            crate::measures::features(&crate::measures::fixture::customers_only(), &Progress::new()).unwrap();
         let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
         let segments = super::super::describe(&features, &labels, &[true; 10], 2, None, &[]);
         let advice = advise(&segments.list[0], &segments, Verdict::Strong, Evidence::default());

@@ -201,13 +201,13 @@ mod tests {
 
     /// Customers 1, 2 and 6 against 3 and 4 of the paper customers.
     fn paper() -> Segments {
-        let features = features(&facts()).unwrap();
+        let features = features(&facts(), &Progress::new()).unwrap();
         let labels = [Some(0), Some(0), Some(1), Some(1), None, Some(0)];
         describe(&features, &labels, &[true, true, true, true, false, true], 2, None, &[])
     }
 
     fn compared(segments: &Segments, a: usize, b: Option<usize>) -> Option<Comparison> {
-        Comparison::new(segments, &features(&facts()).unwrap(), &[], (a, b))
+        Comparison::new(segments, &features(&facts(), &Progress::new()).unwrap(), &[], (a, b))
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn rates_are_tested_by_customers_in_either_order() {
-        let features = features(&facts()).unwrap();
+        let features = features(&facts(), &Progress::new()).unwrap();
         let test = |of: &[usize]| RateTest::new(&paper(), &features, of, &Progress::new()).unwrap();
         let (pair, rest, turned) = (test(&[0, 1]), test(&[0]), test(&[1, 0]));
         let counts: Vec<_> = pair.sides.iter().map(|side| (side.burnt, side.claims, side.customers)).collect();
@@ -264,7 +264,7 @@ mod tests {
         let segments = paper();
         assert_eq!(compared(&segments, 0, Some(0)), None);
         assert_eq!(compared(&segments, 7, None), None);
-        let features = features(&facts()).unwrap();
+        let features = features(&facts(), &Progress::new()).unwrap();
         let alone = describe(&features, &[Some(0)], &[true], 1, None, &[]);
         assert_eq!(compared(&alone, 0, None), None);
         // A segment of one customer, and an empty one.

@@ -65,13 +65,14 @@ mod tests {
     use super::*;
     use crate::measures::features;
     use crate::measures::fixture::facts;
+    use crate::progress::Progress;
     use crate::segments::describe;
 
     #[test]
     fn three_segments_of_the_paper_customers() {
         // Customers 1 and 2 (3 and 2 claims), 3 and 4 (2 and 1), 6 (1).
         let labels = [Some(0), Some(0), Some(1), Some(1), None, Some(2)];
-        let features = features(&facts()).unwrap();
+        let features = features(&facts(), &Progress::new()).unwrap();
         let segments = describe(&features, &labels, &[true, true, true, true, false, true], 3, None, &[]);
         let several = Several::new(&segments, &[2, 0, 1]).unwrap();
         assert_eq!(several.parties.iter().map(|party| party.customers).collect::<Vec<_>>(), [1, 2, 2]);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::measures::fixture::{customers_only, facts};
 use crate::measures::{Feature, Features, features};
+use crate::progress::Progress;
 
 const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
@@ -19,14 +20,14 @@ fn names(segment: &Segment) -> (Option<&str>, Option<&str>) {
 
 #[test]
 fn noise_is_told_from_those_who_were_not_seen() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let segments = describe(&features, &LABELS, &[true; 9], 2, None, &[]);
     assert_eq!((segments.clustered, segments.noise, segments.left_out, segments.inactive), (5, 4, 0, 1));
 }
 
 #[test]
 fn segments_of_the_paper_customers() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let segments = describe_all(&features, &LABELS, 2, Some(&[0.25, f64::NAN]));
     assert_eq!((segments.clustered, segments.left_out, segments.inactive), (5, 1, 4));
     assert_eq!(segments.of_customer, LABELS);
@@ -54,7 +55,7 @@ fn segments_of_the_paper_customers() {
 
 #[test]
 fn imputed_customers_are_profiled_as_imputed() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let mut labels = LABELS;
     labels[6..].fill(Some(1));
     let segments = describe_all(&features, &labels, 2, None);
@@ -65,7 +66,7 @@ fn imputed_customers_are_profiled_as_imputed() {
 
 #[test]
 fn customers_alone_have_segments_too() {
-    let features = features(&customers_only()).unwrap();
+    let features = features(&customers_only(), &Progress::new()).unwrap();
     let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
     let segments = describe_all(&features, &labels, 2, None);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
@@ -78,7 +79,7 @@ fn customers_alone_have_segments_too() {
 
 #[test]
 fn labels_that_do_not_fit_are_no_labels() {
-    let features = features(&facts()).unwrap();
+    let features = features(&facts(), &Progress::new()).unwrap();
     let segments = describe_all(&features, &[Some(7), Some(0)], 1, None);
     assert_eq!((segments.clustered, segments.list.len()), (1, 1));
     assert_eq!(segments.list[0].name, "all customers");

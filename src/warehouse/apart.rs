@@ -14,7 +14,7 @@ use super::error::WarehouseError;
 use crate::progress::Progress;
 
 /// How often a cancellation is looked for while a driver works.
-const LOOK: Duration = Duration::from_millis(20);
+pub(super) const LOOK: Duration = Duration::from_millis(20);
 
 /// Runs a call of a driver on a thread of its own, and waits for it until the work is cancelled.
 ///

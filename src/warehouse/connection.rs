@@ -2,14 +2,16 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
+use std::thread;
 
 use adbc_core::error::Error;
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::ManagedConnection;
 
 use super::address::with_schema;
-use super::apart::apart;
+use super::apart::{LOOK, apart, started};
 use super::dialect::Dialect;
 use super::driver::{Access, connect};
 use super::engine::Engine;
@@ -29,6 +31,10 @@ pub struct Connection {
     dialect: Dialect,
     /// The statement that began the transaction in which all is read, if there is one.
     snapshot: Option<&'static str>,
+    /// Whether the transaction has ended, so that statements would see later rows.
+    is_released: AtomicBool,
+    /// Held while a statement runs, where a connection runs one at a time.
+    turn: Mutex<()>,
     pub(super) inner: ManagedConnection,
 }
 
@@ -60,6 +66,51 @@ impl Connection {
         Self::bare(address, progress).map(Arc::new)
     }
 
+    /// A connection for further statements, which see the same rows: this one, or a new one where its transaction has ended.
+    ///
+    /// # Errors
+    /// As [`Connection::open`].
+    pub fn for_more(of: &Arc<Self>, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
+        if of.is_released.load(Ordering::Relaxed) {
+            return Self::open(Path::new(&of.address), progress);
+        }
+        Ok(Arc::clone(of))
+    }
+
+    /// Ends the transaction in which all is read, without waiting for it: one that stays open holds up a server.
+    pub fn release(&self) {
+        if self.snapshot.is_none() || self.is_released.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let mut inner = self.inner.clone();
+        let mut rollback = move || {
+            let mut statement = inner.new_statement()?;
+            statement.set_sql_query("ROLLBACK")?;
+            statement.execute_update().map(drop)
+        };
+        drop(started(&self.address, "ending a transaction", move || drop(rollback())));
+    }
+
+    /// Waits until a statement may run, and keeps others waiting until the result is dropped. Engines with transactions run one
+    /// statement of a connection at a time; the others run them side by side.
+    ///
+    /// # Errors
+    /// The work was cancelled.
+    pub fn turn(&self, progress: &Progress) -> Result<Option<MutexGuard<'_, ()>>, WarehouseError> {
+        if self.engine.snapshot.is_none() {
+            return Ok(None);
+        }
+        loop {
+            match self.turn.try_lock() {
+                Ok(turn) => return Ok(Some(turn)),
+                // Nothing is kept that a panic could leave half done.
+                Err(TryLockError::Poisoned(turn)) => return Ok(Some(turn.into_inner())),
+                Err(TryLockError::WouldBlock) => thread::sleep(LOOK),
+            }
+            progress.check()?;
+        }
+    }
+
     fn bare(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
         let (shown, engine, inner) = connect(address, Access::Read, progress)?;
         let mut connection = Self {
@@ -68,6 +119,8 @@ impl Connection {
             schema: with_schema(address).1,
             dialect: engine.dialect,
             snapshot: None,
+            is_released: AtomicBool::new(false),
+            turn: Mutex::new(()),
             inner,
         };
         connection.greet(progress)?;

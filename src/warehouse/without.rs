@@ -1,7 +1,7 @@
 //! What stands for a connection in a program without ADBC.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
@@ -33,6 +33,27 @@ impl Connection {
     /// [`WarehouseError::NotBuilt`], always.
     pub fn open_for_news(address: &Path, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
         Self::open(address, progress)
+    }
+
+    /// There is none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn for_more(of: &Arc<Self>, _: &Progress) -> Result<Arc<Self>, WarehouseError> {
+        match **of {}
+    }
+
+    /// There is none.
+    pub fn release(&self) {
+        match *self {}
+    }
+
+    /// There is none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn turn(&self, _: &Progress) -> Result<Option<MutexGuard<'_, ()>>, WarehouseError> {
+        match *self {}
     }
 
     /// There is none.

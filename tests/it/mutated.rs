@@ -89,8 +89,8 @@ fn check(facts: &Facts) {
     for example in facts.findings.iter().flat_map(|finding| &finding.examples) {
         assert!(!example.contains(char::is_control), "{example:?}");
     }
-    measures::summarise(facts).expect("measures");
-    measures::features(facts).expect("features");
+    measures::summarise(facts, &Progress::new()).expect("measures");
+    measures::features(facts, &Progress::new()).expect("features");
 }
 
 fn number(variable: &str, usual: u64) -> u64 {

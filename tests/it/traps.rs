@@ -236,7 +236,7 @@ fn ten_thousand_columns_are_read() {
     let text = format!("customer_id,{}\n{}", header.join(","), rows.concat());
     let facts = load_bytes("wide.csv", text.into_bytes(), &options(Vec::new()), &Progress::new()).expect("it is wide");
     assert_eq!(facts.extra.len(), COLUMNS / 2);
-    let features = segscope::measures::features(&facts).expect("features");
+    let features = segscope::measures::features(&facts, &Progress::new()).expect("features");
     let why = analysis::prepare(&features, &analysis::Choice::default()).expect_err("too many").to_string();
     assert!(why.contains("5000 features are too many to cluster by"), "{why}");
 }

@@ -80,12 +80,17 @@ pub(crate) fn filtered(
         transactions.with_column(recoded.into_column())?;
     }
     let purchases = facts.purchases.as_ref().map(|of| purchases(of, &known, unknown, &rows, returns)).transpose()?;
+    Ok(Facts { transactions, purchases, ..only_customers(facts, &known)? })
+}
+
+/// The facts of some customers, with all rows.
+pub(crate) fn only_customers(facts: &Facts, known: &[bool]) -> Result<Facts, MeasureError> {
     let customers = match facts.customers.width() {
         0 => facts.customers.clone(),
-        _ => facts.customers.filter(&BooleanChunked::from_slice("kept".into(), &known))?,
+        _ => facts.customers.filter(&BooleanChunked::from_slice("kept".into(), known))?,
     };
-    let customer_ids = ids(&facts.customer_ids, &known);
-    Ok(Facts { customers, customer_ids, transactions, purchases, ..facts.clone() })
+    let customer_ids = ids(&facts.customer_ids, known);
+    Ok(Facts { customers, customer_ids, ..facts.clone() })
 }
 
 /// The purchases of the matching orders, customers and returns. Lines, orders by status and

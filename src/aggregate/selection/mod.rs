@@ -7,15 +7,17 @@
 //! ```
 
 mod filtered;
+mod in_database;
 mod names;
 mod refusal;
 mod rows;
 mod snapshot;
 
 pub(crate) use filtered::{Kept, MatchingCustomers, filtered};
+pub(crate) use in_database::{knows_of_events, matching, of_customers};
 pub use names::unknown;
-pub(crate) use names::{Wanted, order_statuses, wanted};
+pub(crate) use names::{Wanted, order_statuses, statuses, wanted};
 pub(crate) use refusal::Refusal;
 pub use refusal::SelectError;
-pub(crate) use rows::{narrow, returns};
+pub(crate) use rows::{narrow, returns, weekdays};
 pub use snapshot::{as_described, as_it_was, customers_as_they_were, known_on, without_ends};

@@ -14,6 +14,11 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// Some codes, and whether no code is selected too.
+    pub fn new(codes: Vec<bool>, none: bool) -> Self {
+        Self { codes, none }
+    }
+
     /// Whether a code is selected; a code outside the dimension counts as none.
     pub fn has(&self, code: Option<u32>) -> bool {
         code.and_then(|c| self.codes.get(c as usize)).copied().unwrap_or(self.none)

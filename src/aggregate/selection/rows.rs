@@ -91,7 +91,7 @@ fn ordered(facts: &Facts, names: &[Name], orders: usize) -> Result<Vec<bool>, Re
 }
 
 /// The weekdays as a dimension, with their full names as ids.
-fn weekdays() -> Dimension {
+pub(crate) fn weekdays() -> Dimension {
     let full = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let names = WEEKDAYS.map(|day| Some(day.to_owned())).to_vec();
     Dimension { ids: Ids::Text(full.map(Into::into).to_vec()), names }

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::filtered::{Kept, MatchingCustomers, filtered, ids, renumbered};
+use super::filtered::{Kept, MatchingCustomers, filtered, ids, only_customers, renumbered};
 use crate::aggregate::columns::{MeasureError, Rows, each};
 use crate::aggregate::parts::change;
-use crate::data::{Facts, Ids, OrderTotals, Purchases, Table, status};
+use crate::aggregate::sql;
+use crate::data::{Facts, Ids, OrderTotals, Purchases, Step, Table, status};
+use crate::progress::Progress;
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
 /// are those that expired later, up to their last day. `day` is the as-of date.
@@ -20,7 +22,10 @@ use crate::data::{Facts, Ids, OrderTotals, Purchases, Table, status};
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
+pub fn as_it_was(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, MeasureError> {
+    if facts.database.is_some() {
+        return in_database(facts, day, progress);
+    }
     let (mut then, known) = rows_as_they_were(facts, day)?;
     // Under a filter the totals stay those of all data, because the orders to count are not stored.
     if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
@@ -40,7 +45,10 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
 ///
 /// # Errors
 /// As [`as_it_was`].
-pub fn customers_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
+pub fn customers_as_they_were(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, MeasureError> {
+    if facts.database.is_some() {
+        return in_database(facts, day, progress);
+    }
     let transactions = facts.transactions.drop_many(["coupon", "hour", "items"]);
     Ok(rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)?.0)
 }
@@ -49,9 +57,26 @@ pub fn customers_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureE
 ///
 /// # Errors
 /// As [`as_it_was`].
-pub fn known_on(facts: &Facts, day: i32) -> Result<Arc<Ids>, MeasureError> {
+pub fn known_on(facts: &Facts, day: i32, progress: &Progress) -> Result<Arc<Ids>, MeasureError> {
+    if facts.database.is_some() {
+        return Ok(in_database(facts, day, progress)?.customer_ids);
+    }
     let rows = Rows::of(facts)?;
     Ok(ids(&facts.customer_ids, &known(facts, &rows, &until(&rows, day), day)?))
+}
+
+/// [`as_it_was`] of events in a database.
+fn in_database(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, MeasureError> {
+    let has_customers = facts.has(Table::Customers);
+    let step = Step::AsItWas { day, has_customers, by_dates: facts.status_words.is_empty() };
+    let then = sql::after(facts, step, progress)?;
+    let mut known = joined_by(facts, day)?;
+    for (known, has_events) in known.iter_mut().zip(sql::with_events(&then, progress)?) {
+        *known |= has_events;
+    }
+    let last = then.database.as_ref().and_then(|events| events.last);
+    let then = only_customers(&then, &known)?;
+    Ok(Facts { as_of: Some(day), claim_horizon: last, cut: true, ..then })
 }
 
 /// The facts without the days of burns and expiries, which no feature of a customer needs.
@@ -77,11 +102,7 @@ fn until(rows: &Rows, day: i32) -> Vec<bool> {
 
 /// Which customers were known on `day`; `claimed` are the rows up to it.
 fn known(facts: &Facts, rows: &Rows, claimed: &[bool], day: i32) -> Result<Vec<bool>, MeasureError> {
-    let has_table = facts.has(Table::Customers);
-    let mut known = match facts.customers.column("join_day") {
-        Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
-        Err(_) => vec![has_table; facts.customer_ids.len()],
-    };
+    let mut known = joined_by(facts, day)?;
     let with_claims = each(&rows.customer).zip(claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
     for customer in with_claims.chain(orders_until(facts, day).filter_map(|order| order.customer)) {
         if let Some(known) = known.get_mut(customer as usize) {
@@ -89,6 +110,15 @@ fn known(facts: &Facts, rows: &Rows, claimed: &[bool], day: i32) -> Result<Vec<b
         }
     }
     Ok(known)
+}
+
+/// Which customers had joined by `day`, as far as their table tells.
+fn joined_by(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
+    let has_table = facts.has(Table::Customers);
+    Ok(match facts.customers.column("join_day") {
+        Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
+        Err(_) => vec![has_table; facts.customer_ids.len()],
+    })
 }
 
 /// The facts, and which customers of all are among them.

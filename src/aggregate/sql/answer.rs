@@ -5,6 +5,7 @@ use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
+use super::codes::Codes;
 use crate::data::parse_day;
 use crate::warehouse::text;
 
@@ -28,6 +29,43 @@ impl Answer {
     /// The answer to the statement of a name.
     pub fn new(name: &'static str, batches: Vec<RecordBatch>) -> Self {
         Self { name, batches }
+    }
+
+    /// Its rows.
+    pub fn batches(&self) -> &[RecordBatch] {
+        &self.batches
+    }
+
+    /// How many values of a column are not null.
+    ///
+    /// # Errors
+    /// No such column.
+    pub fn present(&self, column: &'static str) -> Result<u64, WrongAnswer> {
+        Ok(self.is_present(column)?.into_iter().filter(|is| *is).count() as u64)
+    }
+
+    /// Whether each value of a column is not null.
+    ///
+    /// # Errors
+    /// No such column.
+    pub fn is_present(&self, column: &'static str) -> Result<Vec<bool>, WrongAnswer> {
+        Ok(self.each(column, |_, _| Some(()))?.into_iter().map(|value| value.is_some()).collect())
+    }
+
+    /// The code of each key; none for a null one. A key that is not known is left out by the statements.
+    ///
+    /// # Errors
+    /// No such column.
+    pub fn codes(&self, column: &'static str, codes: &Codes<'_>) -> Result<Vec<Option<u32>>, WrongAnswer> {
+        let code = self.each(column, |array, row| {
+            Some(match array.data_type() {
+                DataType::Int64 => codes.of_number(array.as_primitive::<Int64Type>().value(row)),
+                DataType::Int32 => codes.of_number(array.as_primitive::<Int32Type>().value(row).into()),
+                DataType::Float64 => codes.of_text(&array.as_primitive::<Float64Type>().value(row).to_string()),
+                _ => codes.of_text(text(array, row)?),
+            })
+        })?;
+        Ok(code.into_iter().map(Option::flatten).collect())
     }
 
     /// Integers; none where a value is null.

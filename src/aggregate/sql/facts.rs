@@ -5,35 +5,35 @@ use std::cmp::Reverse;
 use polars::prelude::{Column, DataFrame, Int32Chunked, IntoColumn, NewChunkedArray};
 
 use super::answer::{Answer, WrongAnswer};
-use super::dates::Dates;
-use super::tables::Answers;
+use super::asking::Asking;
+use super::error::EngineError;
+use super::texts::{self, Text};
 use crate::data::{Check, DatabaseTables, Dimension, Facts, Finding, Ids, Reading, Table, status};
 
-/// Adds to the facts what is known of the events without a row of them.
-pub fn fill(facts: &mut Facts, tables: &DatabaseTables, dates: &Dates, answers: &Answers) -> Result<(), WrongAnswer> {
-    let answer = |name: &str| answers.get(name).cloned().unwrap_or_default();
-    let extent = answer("extent");
-    let one = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
-    let (events, burnt) = (one(extent.counts("events")?), one(extent.counts("burnt")?));
+/// The facts that `asking` is about, with what is known of the events without a row of them.
+pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
+    let (mut facts, tables) = (asking.facts.clone(), asking.tables());
+    let events = asking.events.events;
+    let extent = asking.ask(texts::EXTENT)?;
+    let burnt = extent.counts("burnt")?.first().copied().unwrap_or(0);
     let set_aside = Vec::new();
     facts.source.rows.push((Table::Transactions, events));
     facts.source.rows.sort_unstable();
     facts.source.readings.push(Reading { table: Table::Transactions, read: events, used: events, set_aside });
     facts.source.readings.sort_unstable_by_key(|reading| reading.table);
-    (facts.as_of, facts.claim_horizon) = (dates.as_of, dates.horizon);
     facts.only_burnt = events > 0 && burnt == events;
     let has =
         |column: &str| tables.tables.get(&Table::Transactions).is_some_and(|table| table.columns.contains_key(column));
     facts.has_amount = has("amount");
     if has("coupon_name") {
-        facts.coupons = dimension(answer("coupon_events").words("coupon")?);
+        facts.coupons = dimension(asking.ask(texts::COUPON_EVENTS)?.words("coupon")?);
     }
     if !tables.tables.contains_key(&Table::Branches) && has("branch_id") {
-        facts.branches = dimension(answer("branch_events").words("branch")?);
+        facts.branches = dimension(asking.ask(texts::BRANCH_EVENTS)?.words("branch")?);
         facts.branch_merchant = vec![None; facts.branches.len()];
     }
     if !tables.tables.contains_key(&Table::Customers) {
-        let ids = ids(answer("customers").words("customer")?);
+        let ids = ids(asking.ask(texts::CUSTOMERS)?.words("customer")?);
         let columns: Vec<Column> = vec![
             Int32Chunked::from_iter_options("join_day".into(), std::iter::repeat_n(None, ids.len())).into_column(),
         ];
@@ -42,14 +42,15 @@ pub fn fill(facts: &mut Facts, tables: &DatabaseTables, dates: &Dates, answers: 
         }
         facts.customer_ids = ids.into();
     }
-    facts.findings.extend(found(tables, &answer("checks"))?);
-    facts.findings.extend(unused(facts, answers)?);
+    facts.findings.extend(found(tables, &asking.ask(texts::CHECKS)?)?);
+    let unused = unused(&facts, asking)?;
+    facts.findings.extend(unused);
     facts
         .findings
         .sort_by_key(|finding| (finding.check.severity(), Reverse(finding.rows), finding.check, finding.table));
     facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
     facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
-    Ok(())
+    Ok(facts)
 }
 
 /// The checks of single events: the column of the statement, the check, and the column of the table.
@@ -81,11 +82,8 @@ fn found(tables: &DatabaseTables, checks: &Answer) -> Result<Vec<Finding>, Wrong
 }
 
 /// Customers and branches without an event; all claims burnt.
-fn unused(facts: &Facts, answers: &Answers) -> Result<Vec<Finding>, WrongAnswer> {
-    let used = |name: &str, key| -> Result<u64, WrongAnswer> {
-        Ok(answers.get(name).map(|answer| answer.words(key)).transpose()?.into_iter().flatten().flatten().count()
-            as u64)
-    };
+fn unused(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, EngineError> {
+    let used = |text: Text, key| -> Result<u64, EngineError> { Ok(asking.ask(text)?.present(key)?) };
     let without = |check, table, all: usize, used: u64| {
         let rows = (all as u64).saturating_sub(used);
         (rows > 0 && facts.has(table)).then(|| Finding::without_rows(check, table, None, rows, Vec::new()))
@@ -98,9 +96,10 @@ fn unused(facts: &Facts, answers: &Answers) -> Result<Vec<Finding>, WrongAnswer>
         Check::InactiveCustomer,
         Table::Customers,
         facts.customer_ids.len(),
-        used("customer_events", "customer")?,
+        used(texts::CUSTOMER_EVENTS, "customer")?,
     );
-    let branches = without(Check::UnusedRow, Table::Branches, facts.branches.len(), used("branch_events", "branch")?);
+    let branches =
+        without(Check::UnusedRow, Table::Branches, facts.branches.len(), used(texts::BRANCH_EVENTS, "branch")?);
     Ok(customers.into_iter().chain(branches).chain(only_burnt).collect())
 }
 

@@ -2,72 +2,38 @@
 //!
 //! A statement has one text for all engines. `{base}` stands for the common table expressions of the data (customers `c`, events
 //! `t`, branches `b`), `{month:day}` for what the dialect writes for the month of `day`, `{horizon}` for a date.
+//!
+//! ```text
+//! DatabaseTables ── base ──► c0, t0 ── steps: filters, earlier days ──► c, t ── texts ──► statements ── asking ──► tables
+//! ```
 
 mod answer;
+mod asking;
 mod base;
-mod dates;
+mod codes;
+mod conditions;
+mod error;
 mod facts;
+mod frequencies;
+mod groups;
+mod history;
+mod later;
+mod load;
 mod macros;
-mod run;
+mod statement;
+mod steps;
 mod tables;
 mod texts;
 
-pub use answer::{Answer, WrongAnswer};
-use base::base;
-pub use dates::Dates;
-use facts::fill;
-use macros::Macros;
-pub use run::{EngineError, engine_tables, run, written};
-pub use tables::{Answers, SqlTables};
-use texts::{EXTENT, TEXTS};
-
-use crate::data::{DatabaseTables, Kind};
-
-/// A statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statement {
-    /// The table that it gives, such as `outcomes`.
-    pub name: &'static str,
-    /// Its SQL, with a comment that says what it gives.
-    pub text: String,
-}
-
-/// The statements of some tables, for one engine.
-#[derive(Clone, Debug)]
-pub struct Statements {
-    macros: Macros,
-}
-
-impl Statements {
-    /// Those of the tables of a database. Dates after `today` are mistakes.
-    ///
-    /// # Errors
-    /// Why none can be written for these tables, and what to do, in a sentence.
-    pub fn of(tables: &DatabaseTables, today: i32) -> Result<Self, String> {
-        if tables.kind != Kind::Coupons {
-            return Err(format!("there are statements for coupons, and these are {}", tables.kind));
-        }
-        let mut macros = Macros::of(tables.connection.dialect());
-        let base = base(tables, "")?;
-        macros.set("base", base);
-        macros.set_day("today", today);
-        // Only whether a coupon has expired depends on it.
-        macros.set_day("as_of", today);
-        Ok(Self { macros })
-    }
-
-    /// The statement that gives the first and last days, from which the [`Dates`] of the others follow.
-    pub fn extent(&self) -> Statement {
-        self.written(EXTENT)
-    }
-
-    /// The statements of all tables.
-    pub fn all(mut self, dates: &Dates) -> Vec<Statement> {
-        dates.set(&mut self.macros);
-        TEXTS.iter().map(|text| self.written(*text)).collect()
-    }
-
-    fn written(&self, (name, text): (&'static str, &str)) -> Statement {
-        Statement { name, text: self.macros.expanded(text) }
-    }
-}
+pub use answer::WrongAnswer;
+pub(super) use asking::Asking;
+pub(super) use conditions::Conditions;
+pub use error::EngineError;
+pub(super) use frequencies::frequencies;
+pub(super) use groups::{customers, groups_of_events};
+pub(super) use history::history;
+pub(super) use later::{acted_after, claims_between};
+pub(super) use load::{after, first_claims, with_events};
+pub use load::{load, written, written_about};
+pub use statement::Statement;
+pub(super) use tables::{SqlTables, outcomes};

@@ -1,10 +1,12 @@
 //! The tables of measures from the answers of an engine, with the codes of the customers and places of the facts.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use super::answer::{Answer, WrongAnswer};
-use super::dates::Dates;
+use super::answer::Answer;
+use super::asking::Asking;
+use super::codes::Codes;
+use super::error::EngineError;
+use super::texts::{self, Text};
 use crate::aggregate::active::Active;
 use crate::aggregate::amount_sums::AmountSums;
 use crate::aggregate::amounts::Amounts;
@@ -30,27 +32,18 @@ use crate::aggregate::places::{BurnsAtPlaces, Places};
 use crate::aggregate::revenue::Amount;
 use crate::aggregate::tables::Tables;
 use crate::aggregate::tally::{Counts, Tally};
-use crate::data::{Facts, Ids, Table, status};
+use crate::data::{Facts, Table, status};
+use crate::progress::Progress;
 
-/// The answers to all statements, by their names.
-pub type Answers = BTreeMap<&'static str, Answer>;
-
-/// The tables that an engine made.
-#[derive(Debug)]
-pub struct SqlTables {
-    facts: Arc<Facts>,
-    customers: Customers,
-    daily: Daily,
-    places: Places,
-    amounts: AmountSums,
-    behaviour: Behaviour,
-    customer_places: CustomerPlaces,
-    habits: Habits,
+/// The tables that an engine makes, each when it is asked for.
+pub struct SqlTables<'a> {
+    asking: Asking<'a>,
+    customers: Codes<'a>,
 }
 
-impl Tables for SqlTables {
+impl Tables for SqlTables<'_> {
     fn facts(&self) -> &Facts {
-        &self.facts
+        self.asking.facts
     }
 
     fn passes(&self) -> Option<&Passes<'_>> {
@@ -58,27 +51,27 @@ impl Tables for SqlTables {
     }
 
     fn customers(&self) -> Result<Customers, MeasureError> {
-        Ok(self.customers.clone())
+        Ok(self.customer_table()?)
     }
 
     fn daily(&self) -> Result<Daily, MeasureError> {
-        Ok(self.daily.clone())
+        Ok(self.daily_table()?)
     }
 
     fn places(&self) -> Result<Places, MeasureError> {
-        Ok(self.places.clone())
+        Ok(self.place_table()?)
     }
 
     fn amount_sums(&self) -> Result<AmountSums, MeasureError> {
-        Ok(self.amounts.clone())
+        Ok(self.amounts()?)
     }
 
     fn behaviour(&self) -> Result<Behaviour, MeasureError> {
-        Ok(self.behaviour.clone())
+        Ok(self.behaviour_table()?)
     }
 
-    fn customer_places(&self) -> CustomerPlaces {
-        self.customer_places.clone()
+    fn customer_places(&self) -> Result<CustomerPlaces, MeasureError> {
+        Ok(self.places_of_customers()?)
     }
 
     fn customer_orders(&self) -> CustomerOrders {
@@ -86,80 +79,29 @@ impl Tables for SqlTables {
     }
 
     fn habits(&self) -> Result<Habits, MeasureError> {
-        Ok(self.habits.clone())
+        Ok(self.habit_table()?)
     }
 }
 
-/// Codes by id.
-type Codes<'a> = HashMap<std::borrow::Cow<'a, str>, u32>;
-
-fn codes(ids: &Ids) -> Codes<'_> {
-    ids.iter().zip(0..).collect()
-}
-
-impl SqlTables {
-    /// The tables of the answers about these facts, which have the customers and places and no events.
+impl<'a> SqlTables<'a> {
+    /// The tables of events that are in a database; none where their rows are here.
     ///
     /// # Errors
-    /// An answer that is not what its statement asks for.
-    pub fn of(facts: &Arc<Facts>, dates: &Dates, answers: &Answers) -> Result<Self, WrongAnswer> {
-        let read = Reader { facts, answers, customers: codes(&facts.customer_ids) };
-        Ok(Self {
-            customers: read.customers()?,
-            daily: read.daily()?,
-            places: read.places(dates)?,
-            amounts: read.amounts()?,
-            behaviour: read.behaviour(dates)?,
-            customer_places: read.customer_places()?,
-            habits: read.habits()?,
-            facts: Arc::clone(facts),
-        })
-    }
-}
-
-struct Reader<'a> {
-    facts: &'a Facts,
-    answers: &'a Answers,
-    customers: Codes<'a>,
-}
-
-impl Reader<'_> {
-    fn answer(&self, name: &'static str) -> Answer {
-        self.answers.get(name).cloned().unwrap_or_default()
+    /// What cannot be written as statements.
+    pub fn of(facts: &'a Facts, progress: &'a Progress) -> Result<Option<Self>, EngineError> {
+        let asking = Asking::of(facts, progress)?;
+        Ok(asking.map(|asking| Self { asking, customers: Codes::of(&facts.customer_ids) }))
     }
 
-    /// The code of each key; none for a null one. A key that is not known is left out by the statements.
-    fn keys(codes: &Codes<'_>, answer: &Answer, column: &'static str) -> Result<Vec<Option<u32>>, WrongAnswer> {
-        let code = |key: Option<String>| key.and_then(|key| codes.get(key.as_str()).copied());
-        Ok(answer.words(column)?.into_iter().map(code).collect())
+    fn facts(&self) -> &'a Facts {
+        self.asking.facts
     }
 
-    /// Rows by status, by the code of a key.
-    fn tally(answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tally, WrongAnswer> {
-        let [all, open, burnt, expired, other] =
-            ["events", "open", "burnt", "expired", "other"].map(|name| answer.counts(name));
-        let (all, open, burnt, expired, other) = (all?, open?, burnt?, expired?, other?);
-        let mut tally = Tally::new(codes);
-        for (row, key) in keys.iter().enumerate() {
-            let n = |counts: &[u64]| u32::try_from(counts[row]).unwrap_or(u32::MAX);
-            let own = Counts {
-                all: n(&all),
-                open: n(&open),
-                burnt: n(&burnt),
-                expired: n(&expired),
-                other: n(&other),
-                ..Counts::default()
-            };
-            tally.slot(*key).merge(own);
-        }
-        Ok(tally)
-    }
-
-    fn customers(&self) -> Result<Customers, WrongAnswer> {
-        let answer = self.answer("customer_events");
-        let keys = Self::keys(&self.customers, &answer, "customer")?;
-        let counts = Self::tally(&answer, &keys, self.facts.customer_ids.len())?.rated(self.facts);
-        let mut days = vec![Days::default(); self.facts.customer_ids.len()];
+    fn customer_table(&self) -> Result<Customers, EngineError> {
+        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
+        let keys = answer.codes("customer", &self.customers)?;
+        let counts = tally(&answer, &keys, self.facts().customer_ids.len())?.rated(self.facts());
+        let mut days = vec![Days::default(); self.facts().customer_ids.len()];
         let (first, last, distinct) =
             (answer.days("first_day")?, answer.days("last_day")?, answer.counts("active_days")?);
         for (row, key) in keys.iter().enumerate() {
@@ -168,11 +110,11 @@ impl Reader<'_> {
             }
         }
         let mut amounts = Vec::new();
-        if self.facts.has_amount {
-            let answer = self.answer("customer_amounts");
+        if self.facts().has_amount {
+            let answer = self.asking.ask(texts::CUSTOMER_AMOUNTS)?;
             let (total, n) = (answer.numbers("amount")?, answer.counts("with_amount")?);
-            amounts = vec![Amounts::default(); self.facts.customer_ids.len()];
-            for (row, key) in Self::keys(&self.customers, &answer, "customer")?.iter().enumerate() {
+            amounts = vec![Amounts::default(); self.facts().customer_ids.len()];
+            for (row, key) in answer.codes("customer", &self.customers)?.iter().enumerate() {
                 if let Some(own) = key.and_then(|key| amounts.get_mut(key as usize)) {
                     *own = Amounts { total: total[row].unwrap_or(0.0), n: n[row] as f64 };
                 }
@@ -181,18 +123,9 @@ impl Reader<'_> {
         Ok(Customers { counts, days, amounts })
     }
 
-    fn daily(&self) -> Result<Daily, WrongAnswer> {
-        let answer = self.answer("outcomes");
-        let (day, status, end, rows) =
-            (answer.days("day")?, answer.words("status")?, answer.days("end_day")?, answer.counts("events")?);
-        let outcome = |row: usize| Outcome {
-            day: day[row],
-            status: code(status[row].as_deref()),
-            end: end[row],
-            rows: rows[row],
-        };
-        let outcomes = (0..rows.len()).map(outcome).collect();
-        let answer = self.answer("active");
+    fn daily_table(&self) -> Result<Daily, EngineError> {
+        let outcomes = outcomes(&self.asking)?;
+        let answer = self.asking.ask(texts::ACTIVE)?;
         let (granularity, first, customers) =
             (answer.words("granularity")?, answer.days("first_day")?, answer.counts("customers")?);
         let mut active = Active::default();
@@ -205,8 +138,8 @@ impl Reader<'_> {
         for periods in &mut active {
             periods.sort_unstable();
         }
-        let answer = self.answer("amounts_by_day");
-        let spend = if self.facts.has_amount {
+        let spend = if self.facts().has_amount {
+            let answer = self.asking.ask(texts::AMOUNTS_BY_DAY)?;
             let amounts = answer.numbers("amount")?;
             answer.days("day")?.into_iter().zip(amounts).filter_map(|(day, amount)| day.zip(amount)).collect()
         } else {
@@ -217,13 +150,13 @@ impl Reader<'_> {
 
     fn by_month(
         &self,
-        name: &'static str,
+        text: Text,
         key: &'static str,
         codes: &Codes<'_>,
         calendar: &Calendar,
-    ) -> Result<ByMonth, WrongAnswer> {
-        let answer = self.answer(name);
-        let (keys, months) = (Self::keys(codes, &answer, key)?, answer.days("month")?);
+    ) -> Result<ByMonth, EngineError> {
+        let answer = self.asking.ask(text)?;
+        let (keys, months) = (answer.codes(key, codes)?, answer.days("month")?);
         let (claims, burnt, burns) = (answer.counts("claims")?, answer.counts("burnt")?, answer.counts("burns")?);
         let mut counted = ByMonth::new(codes.len(), calendar);
         for row in 0..keys.len() {
@@ -234,9 +167,9 @@ impl Reader<'_> {
         Ok(counted)
     }
 
-    fn burns(&self, name: &'static str, key: &'static str, codes: &Codes<'_>) -> Result<Vec<Burns>, WrongAnswer> {
-        let answer = self.answer(name);
-        let keys = Self::keys(codes, &answer, key)?;
+    fn burns(&self, text: Text, key: &'static str, codes: &Codes<'_>) -> Result<Vec<Burns>, EngineError> {
+        let answer = self.asking.ask(text)?;
+        let keys = answer.codes(key, codes)?;
         let count = |name| answer.counts(name);
         let (claims, burnt, customers, most) = (count("claims")?, count("burnt")?, count("customers")?, count("most")?);
         let squares = [count("cc")?, count("cb")?, count("bb")?];
@@ -254,22 +187,23 @@ impl Reader<'_> {
         Ok(burns)
     }
 
-    fn places(&self, dates: &Dates) -> Result<Places, WrongAnswer> {
-        let facts = self.facts;
-        let [cities, branches, merchants] = [&facts.cities, &facts.branches, &facts.merchants].map(|of| codes(&of.ids));
-        let calendar = dates.calendar();
-        let answer = self.answer("branch_events");
-        let by_branch = Self::tally(&answer, &Self::keys(&branches, &answer, "branch")?, branches.len())?;
+    fn place_table(&self) -> Result<Places, EngineError> {
+        let facts = self.facts();
+        let [cities, branches, merchants] =
+            [&facts.cities, &facts.branches, &facts.merchants].map(|of| Codes::of(&of.ids));
+        let calendar = Calendar::between(self.asking.events.first, facts.claim_horizon);
+        let answer = self.asking.ask(texts::BRANCH_EVENTS)?;
+        let by_branch = tally(&answer, &answer.codes("branch", &branches)?, branches.len())?;
         let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|counts| counts.open > 0);
-        let burns = || -> Result<BurnsAtPlaces, WrongAnswer> {
+        let burns = || -> Result<BurnsAtPlaces, EngineError> {
             Ok(BurnsAtPlaces {
-                branches: self.burns("branch_burns", "branch", &branches)?,
-                merchants: self.burns("merchant_burns", "merchant", &merchants)?,
+                branches: self.burns(texts::BRANCH_BURNS, "branch", &branches)?,
+                merchants: self.burns(texts::MERCHANT_BURNS, "merchant", &merchants)?,
             })
         };
         Ok(Places {
-            city_months: self.by_month("city_months", "city", &cities, &calendar)?,
-            branch_months: self.by_month("branch_months", "branch", &branches, &calendar)?,
+            city_months: self.by_month(texts::CITY_MONTHS, "city", &cities, &calendar)?,
+            branch_months: self.by_month(texts::BRANCH_MONTHS, "branch", &branches, &calendar)?,
             branches: by_branch,
             burns: open_rows_carry_it.then(burns).transpose()?,
             buyers: None,
@@ -277,33 +211,34 @@ impl Reader<'_> {
         })
     }
 
-    fn amounts(&self) -> Result<AmountSums, WrongAnswer> {
-        let answer = self.answer("extent");
+    fn amounts(&self) -> Result<AmountSums, EngineError> {
+        let answer = self.asking.ask(texts::EXTENT)?;
         let first = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
         let sum = answer.numbers("amount")?.first().copied().flatten().unwrap_or(0.0);
         let rows = Amount { n: first(answer.counts("with_amount")?), sum };
-        let rows = self.facts.has_amount.then_some(rows);
+        let rows = self.facts().has_amount.then_some(rows);
         Ok(AmountSums { rows, returns: Amount::default(), returned: 0, of_customers: None, of_branches: None })
     }
 
-    fn behaviour(&self, dates: &Dates) -> Result<Behaviour, WrongAnswer> {
-        let facts = self.facts;
-        let answer = self.answer("coupon_events");
-        let coupons = codes(&facts.coupons.ids);
+    fn behaviour_table(&self) -> Result<Behaviour, EngineError> {
+        let facts = self.facts();
+        let coupons = Codes::of(&facts.coupons.ids);
         let has_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
-        let by_coupon =
-            || Ok(Self::tally(&answer, &Self::keys(&coupons, &answer, "coupon")?, coupons.len())?.rated(facts));
+        let by_coupon = || -> Result<Tally, EngineError> {
+            let answer = self.asking.ask(texts::COUPON_EVENTS)?;
+            Ok(tally(&answer, &answer.codes("coupon", &coupons)?, coupons.len())?.rated(facts))
+        };
         Ok(Behaviour {
-            cohorts: self.cohorts(dates)?,
-            rhythms: dates.horizon.map(|horizon| self.rhythms(horizon)).transpose()?,
+            cohorts: self.cohorts()?,
+            rhythms: facts.claim_horizon.map(|horizon| self.rhythms(horizon)).transpose()?,
             weekday_hours: self.weekday_hours()?,
             coupons: has_names.then(by_coupon).transpose()?,
         })
     }
 
-    fn cohorts(&self, dates: &Dates) -> Result<Cohorts, WrongAnswer> {
-        let Some(latest) = dates.horizon.map(month) else { return Ok(Cohorts::default()) };
-        let answer = self.answer("cohort_sizes");
+    fn cohorts(&self) -> Result<Cohorts, EngineError> {
+        let Some(latest) = self.facts().claim_horizon.map(month) else { return Ok(Cohorts::default()) };
+        let answer = self.asking.ask(texts::COHORT_SIZES)?;
         let (start, months, size) = (answer.words("start")?, answer.integers("month")?, answer.counts("size")?);
         let mut cohorts: BTreeMap<(String, &str, i32), CohortCounts> = BTreeMap::new();
         for (row, customers) in size.into_iter().enumerate() {
@@ -315,7 +250,7 @@ impl Reader<'_> {
                 cohorts.insert((start.clone(), event, month), counts);
             }
         }
-        let answer = self.answer("cohort_returns");
+        let answer = self.asking.ask(texts::COHORT_RETURNS)?;
         let (start, event, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);
         let (after, returned, last) = (answer.integers("n")?, answer.counts("returned")?, answer.counts("last")?);
         for row in 0..after.len() {
@@ -341,15 +276,15 @@ impl Reader<'_> {
         })
     }
 
-    fn rhythms(&self, horizon: i32) -> Result<Rhythms, WrongAnswer> {
-        let answer = self.answer("gaps");
+    fn rhythms(&self, horizon: i32) -> Result<Rhythms, EngineError> {
+        let answer = self.asking.ask(texts::GAPS)?;
         let gaps = answer.integers("gap")?.into_iter().zip(answer.counts("n")?);
         let mut gaps: Vec<(i32, u64)> = gaps.filter_map(|(gap, n)| Some((gap? as i32, n))).collect();
         gaps.sort_unstable();
-        let answer = self.answer("rhythms");
+        let answer = self.asking.ask(texts::RHYTHMS)?;
         let one = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
         let (customers, overdue) = (one(answer.counts("customers")?), one(answer.counts("overdue")?));
-        let answer = self.answer("early_rhythms");
+        let answer = self.asking.ask(texts::EARLY_RHYTHMS)?;
         let flag = |name| answer.counts(name);
         let (since, days) = (answer.integers("since")?, answer.counts("days")?);
         let (late, returned, alike) = (flag("overdue")?, flag("returned")?, flag("customers")?);
@@ -369,14 +304,14 @@ impl Reader<'_> {
     }
 
     /// The first day of a known customer.
-    fn first_claim(&self) -> Result<Option<i32>, WrongAnswer> {
-        let answer = self.answer("customer_events");
-        let known = answer.words("customer")?.into_iter().zip(answer.days("first_day")?);
+    fn first_claim(&self) -> Result<Option<i32>, EngineError> {
+        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
+        let known = answer.codes("customer", &self.customers)?.into_iter().zip(answer.days("first_day")?);
         Ok(known.filter_map(|(customer, day)| customer.and(day)).min())
     }
 
-    fn weekday_hours(&self) -> Result<Option<WeekdayHours>, WrongAnswer> {
-        let answer = self.answer("weekday_hours");
+    fn weekday_hours(&self) -> Result<Option<WeekdayHours>, EngineError> {
+        let answer = self.asking.ask(texts::WEEKDAY_HOURS)?;
         let (weekdays, hours, events) = (answer.counts("weekday")?, answer.counts("hour")?, answer.counts("events")?);
         let mut cells: WeekdayHours = [[0; 24]; 7];
         for (row, events) in events.iter().enumerate() {
@@ -387,17 +322,17 @@ impl Reader<'_> {
         Ok((!events.is_empty()).then_some(cells))
     }
 
-    fn customer_places(&self) -> Result<CustomerPlaces, WrongAnswer> {
-        if self.facts.branches.is_empty() {
+    fn places_of_customers(&self) -> Result<CustomerPlaces, EngineError> {
+        if self.facts().branches.is_empty() {
             return Ok(CustomerPlaces::default());
         }
-        let answer = self.answer("customer_places");
+        let answer = self.asking.ask(texts::CUSTOMER_PLACES)?;
         let (at_branches, at_merchants) = (answer.counts("branches")?, answer.counts("merchants")?);
         let mut places = CustomerPlaces {
-            branches: vec![0.0; self.facts.customer_ids.len()],
-            merchants: vec![0.0; self.facts.customer_ids.len()],
+            branches: vec![0.0; self.facts().customer_ids.len()],
+            merchants: vec![0.0; self.facts().customer_ids.len()],
         };
-        for (row, key) in Self::keys(&self.customers, &answer, "customer")?.iter().enumerate() {
+        for (row, key) in answer.codes("customer", &self.customers)?.iter().enumerate() {
             if let Some(customer) = key.map(|key| key as usize) {
                 places.branches[customer] = at_branches[row] as f64;
                 places.merchants[customer] = at_merchants[row] as f64;
@@ -405,18 +340,16 @@ impl Reader<'_> {
         }
         Ok(places)
     }
-}
 
-impl Reader<'_> {
     /// When customers claim, and how long they wait. What they take would be a table of customers and coupons.
-    fn habits(&self) -> Result<Habits, WrongAnswer> {
+    fn habit_table(&self) -> Result<Habits, EngineError> {
         const WEEKDAYS: [&str; 7] =
             ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
-        let answer = self.answer("customer_times");
-        let customers = self.facts.customer_ids.len();
+        let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
+        let customers = self.facts().customer_ids.len();
         let mut habits =
             Habits { weekdays: Times::new(7, customers), gaps: vec![f64::NAN; customers], ..Habits::default() };
-        let keys = Self::keys(&self.customers, &answer, "customer")?;
+        let keys = answer.codes("customer", &self.customers)?;
         for (slot, column) in WEEKDAYS.into_iter().enumerate() {
             for (key, count) in keys.iter().zip(answer.counts(column)?) {
                 if let Some(own) = key.and_then(|key| habits.weekdays.counts.get_mut(key as usize * 7 + slot)) {
@@ -433,8 +366,39 @@ impl Reader<'_> {
     }
 }
 
+/// Rows by status, by the code of a key.
+pub fn tally(answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tally, EngineError> {
+    let [all, open, burnt, expired, other] =
+        ["events", "open", "burnt", "expired", "other"].map(|name| answer.counts(name));
+    let (all, open, burnt, expired, other) = (all?, open?, burnt?, expired?, other?);
+    let mut tally = Tally::new(codes);
+    for (row, key) in keys.iter().enumerate() {
+        let n = |counts: &[u64]| u32::try_from(counts[row]).unwrap_or(u32::MAX);
+        let own = Counts {
+            all: n(&all),
+            open: n(&open),
+            burnt: n(&burnt),
+            expired: n(&expired),
+            other: n(&other),
+            ..Counts::default()
+        };
+        tally.slot(*key).merge(own);
+    }
+    Ok(tally)
+}
+
+/// What became of the events of each day.
+pub fn outcomes(asking: &Asking<'_>) -> Result<Vec<Outcome>, EngineError> {
+    let answer = asking.ask(texts::OUTCOMES)?;
+    let (day, status, end, rows) =
+        (answer.days("day")?, answer.words("status")?, answer.days("end_day")?, answer.counts("events")?);
+    let outcome =
+        |row: usize| Outcome { day: day[row], status: code(status[row].as_deref()), end: end[row], rows: rows[row] };
+    Ok((0..rows.len()).map(outcome).collect())
+}
+
 /// The code of a status that statements write out.
-fn code(status: Option<&str>) -> u8 {
+pub fn code(status: Option<&str>) -> u8 {
     match status {
         Some("open") => status::OPEN,
         Some("burnt") => status::BURNT,

@@ -354,6 +354,7 @@ mod tests {
     use super::*;
     use crate::measures::fixture::facts;
     use crate::measures::summarise;
+    use crate::progress::Progress;
 
     fn order(by: PlaceColumn, descending: bool) -> PlaceOrder {
         PlaceOrder { column: by, by, descending }
@@ -365,7 +366,7 @@ mod tests {
 
     #[test]
     fn places_are_sorted_and_what_is_not_known_comes_last() {
-        let summary = summarise(&facts()).unwrap();
+        let summary = summarise(&facts(), &Progress::new()).unwrap();
         let cities = || summary.cities.iter().map(|city| PlaceLine::of_city(city, Kind::Coupons)).collect::<Vec<_>>();
         let sorted = |by, descending| names(&ranked(cities(), order(by, descending)));
         assert_eq!(sorted(PlaceColumn::Burnt, true), ["Giza", "Cairo", "(none)", "Aswan"]);
@@ -379,7 +380,7 @@ mod tests {
 
     #[test]
     fn equals_share_a_rank_and_stay_in_order() {
-        let summary = summarise(&facts()).unwrap();
+        let summary = summarise(&facts(), &Progress::new()).unwrap();
         let branches = summary.branches.iter().map(PlaceLine::of_place).collect::<Vec<_>>();
         let ranks = |lines: &[PlaceLine<'_>]| lines.iter().map(|l| (l.rank, l.is_tied)).collect::<Vec<_>>();
         let by_burns = ranked(branches.clone(), PlaceOrder::default());
@@ -391,7 +392,7 @@ mod tests {
 
     #[test]
     fn a_place_with_fewer_months_has_the_last() {
-        let summary = summarise(&facts()).unwrap();
+        let summary = summarise(&facts(), &Progress::new()).unwrap();
         let line = PlaceLine::of_city(&summary.cities[0], Kind::Coupons);
         let last = PlaceLine { months: Months::Counts(&summary.cities[0].months[2..]), ..line };
         let claims = |line, month| month_of(line, month, 4, MonthMeasure::Events);

@@ -107,6 +107,8 @@ fn put(facts: &Facts, out: &mut Writer<impl Write>) -> io::Result<Arrays> {
         only_burnt: _,
         kind: _,
         place: _,
+        // Facts of a database are not stored.
+        database: _,
     } = facts;
     Ok(Arrays {
         transactions: frames::put(transactions, out)?,

@@ -11,6 +11,7 @@ use crate::measures::{
     Features, Granularity, InactivePolicy, OrderCounts, Period, Preset, Product, RfmGroup, Scores, as_it_was, features,
     select, summarise,
 };
+use crate::progress::Progress;
 
 fn column(features: &Features, name: &str) -> String {
     format!("{:?}", features.get(name).unwrap().values)
@@ -18,12 +19,13 @@ fn column(features: &Features, name: &str) -> String {
 
 fn filtered(text: &str) -> Facts {
     let facts = purchases();
-    select(&facts, &features(&facts).unwrap(), &Filter::parse(text).unwrap()).unwrap()
+    select(&facts, &features(&facts, &Progress::new()).unwrap(), &Filter::parse(text).unwrap(), &Progress::new())
+        .unwrap()
 }
 
 #[test]
 fn orders_returns_and_net_revenue() {
-    let summary = summarise(&purchases()).unwrap();
+    let summary = summarise(&purchases(), &Progress::new()).unwrap();
     let found = summary.purchases.unwrap();
     assert_eq!((found.orders, found.lines, found.items), (6, 12, Some(11.0)));
     // 10 + 20.5 + 5 + 100 + 7 of orders, 4 + 3 + 1 returned; one order has no amount.
@@ -35,12 +37,12 @@ fn orders_returns_and_net_revenue() {
     assert_eq!((kpis.customers, kpis.active_customers, kpis.transactions, kpis.amount), (4, 2, 6, Some(134.5)));
     assert_eq!((kpis.claimed, kpis.burnt, kpis.expired, kpis.other, kpis.burn_rate), (0, 0, 0, 0, None));
     assert_eq!(summary.frequency, [(0, 2), (2, 1), (3, 1)]);
-    assert!(summarise(&facts()).unwrap().purchases.is_none());
+    assert!(summarise(&facts(), &Progress::new()).unwrap().purchases.is_none());
 }
 
 #[test]
 fn revenue_by_city_branch_and_month() {
-    let summary = summarise(&purchases()).unwrap();
+    let summary = summarise(&purchases(), &Progress::new()).unwrap();
     let cities: Vec<_> = summary.cities.iter().map(|g| (g.name.as_str(), g.transactions, g.revenue)).collect();
     let of_cities = [("Giza", 2, 100.0), ("Cairo", 3, 28.5), ("(none)", 1, 6.0), ("Aswan", 0, 0.0)];
     assert_eq!(cities, of_cities.map(|(name, orders, revenue)| (name, orders, Some(revenue))));
@@ -56,7 +58,7 @@ fn revenue_by_city_branch_and_month() {
 
 #[test]
 fn features_of_orders() {
-    let features = features(&purchases()).unwrap();
+    let features = features(&purchases(), &Progress::new()).unwrap();
     for (name, expected) in [
         ("order_count", "[3.0, 2.0, 0.0, 0.0]"),
         ("amount_total", "[31.5, 100.0, -3.0, 0.0]"),
@@ -86,30 +88,33 @@ fn features_of_orders() {
 fn without_amounts_orders_are_what_counts() {
     let mut facts = purchases();
     facts.has_amount = false;
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     let found = summary.purchases.unwrap();
     assert_eq!((found.revenue, found.average_order, summary.kpis.amount), (None, None, None));
     assert_eq!(summary.cities.iter().map(|g| g.transactions).collect::<Vec<_>>(), [3, 2, 1, 0]);
     assert!(summary.cities.iter().all(|g| g.revenue.is_none()));
     assert_eq!(summary.rfm.unwrap().monetary, "order_count");
-    let features = features(&facts).unwrap();
+    let features = features(&facts, &Progress::new()).unwrap();
     assert_eq!(features.defaults().chosen, ["recency_days", "order_count"]);
     assert_eq!(features.preset(Preset::Rfm), ["recency_days", "order_count"]);
 }
 
 #[test]
 fn scores_of_frequency_are_of_orders_and_of_value_of_revenue() {
-    let rfm = summarise(&purchases()).unwrap().rfm.unwrap();
+    let rfm = summarise(&purchases(), &Progress::new()).unwrap().rfm.unwrap();
     assert_eq!((rfm.monetary, rfm.customers()), ("amount_total", 2));
     let first = rfm.scores[0].unwrap();
     assert_eq!(first, Scores { recency: 5, frequency: 5, monetary: 1 });
     assert_eq!(first.group(), RfmGroup::Champions);
-    assert_eq!(crate::measures::Rfm::of_features(&features(&purchases()).unwrap()).unwrap().scores, rfm.scores);
+    assert_eq!(
+        crate::measures::Rfm::of_features(&features(&purchases(), &Progress::new()).unwrap()).unwrap().scores,
+        rfm.scores
+    );
 }
 
 #[test]
 fn products_by_revenue() {
-    let summary = summarise(&purchases()).unwrap();
+    let summary = summarise(&purchases(), &Progress::new()).unwrap();
     let products = summary.products.unwrap();
     let [ink, pen] = products.as_slice() else { panic!("{products:?}") };
     assert_eq!(
@@ -129,7 +134,7 @@ fn products_by_revenue() {
     let months = |of: &Product| of.months.iter().map(|month| (month.orders, month.revenue)).collect::<Vec<_>>();
     assert_eq!((months(ink), months(pen)), (vec![(3, 126.5), (0, 0.0)], vec![(1, 4.0), (2, 5.0)]));
     assert_eq!(summary.other_products, None);
-    assert!(summarise(&facts()).unwrap().products.is_none());
+    assert!(summarise(&facts(), &Progress::new()).unwrap().products.is_none());
 }
 
 #[test]
@@ -152,7 +157,7 @@ fn products_after_the_first_ten_thousand_are_summed() {
         of.products = Dimension { names: vec![None; names.len()], ids: Ids::Text(names) };
     };
     lines(facts.purchases.as_mut().unwrap());
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     let products = summary.products.unwrap();
     assert_eq!((products.len(), products[9_999].name.as_str()), (10_000, "p09999"));
     assert_eq!((products[199].months.len(), products[200].months.len()), (2, 0));
@@ -179,15 +184,21 @@ fn with_returned_products() -> Facts {
 
 #[test]
 fn products_are_returned() {
-    let products = summarise(&with_returned_products()).unwrap().products.unwrap();
+    let products = summarise(&with_returned_products(), &Progress::new()).unwrap().products.unwrap();
     let found: Vec<_> =
         products.iter().map(|of| (of.name.as_str(), of.returns, of.returned, of.return_rate())).collect();
     // Of a revenue of 126.5 and 9.
     assert_eq!(found, [("ink", 1, -4.0, Some(4.0 / 126.5)), ("pen", 1, -3.0, Some(3.0 / 9.0))]);
     // A filter selects the returns with the product, too.
     let facts = with_returned_products();
-    let of_ink = select(&facts, &features(&facts).unwrap(), &Filter::parse("product:ink").unwrap()).unwrap();
-    let summary = summarise(&of_ink).unwrap();
+    let of_ink = select(
+        &facts,
+        &features(&facts, &Progress::new()).unwrap(),
+        &Filter::parse("product:ink").unwrap(),
+        &Progress::new(),
+    )
+    .unwrap();
+    let summary = summarise(&of_ink, &Progress::new()).unwrap();
     let found = summary.purchases.unwrap();
     assert_eq!((found.orders, found.returns, found.returned), (3, 1, -4.0));
     assert_eq!(summary.products.unwrap().first().map(|product| product.returned), Some(-4.0));
@@ -196,7 +207,7 @@ fn products_are_returned() {
 #[test]
 fn orders_are_selected_by_their_size() {
     let orders = |text| {
-        let found = summarise(&filtered(text)).unwrap().purchases.unwrap();
+        let found = summarise(&filtered(text), &Progress::new()).unwrap().purchases.unwrap();
         (found.orders, found.returns)
     };
     // Amounts 10, 20.5, 5, 100, none and 7, and returns of 4, 3 and 1; pieces 3, 1, none, 4, 2 and 1.
@@ -207,14 +218,15 @@ fn orders_are_selected_by_their_size() {
     assert_eq!(orders("order_items:1..2"), (3, 0));
     assert_eq!(orders("-order_items:1..2"), (3, 2));
     let facts = facts();
-    let features = features(&facts).unwrap();
-    let refused = select(&facts, &features, &Filter::parse("order_items>2").unwrap()).unwrap_err().to_string();
+    let features = features(&facts, &Progress::new()).unwrap();
+    let refused =
+        select(&facts, &features, &Filter::parse("order_items>2").unwrap(), &Progress::new()).unwrap_err().to_string();
     assert!(refused.contains("order_items needs orders with the column quantity"), "{refused}");
 }
 
 #[test]
 fn places_have_shares_and_returning_customers() {
-    let summary = summarise(&purchases()).unwrap();
+    let summary = summarise(&purchases(), &Progress::new()).unwrap();
     let sales = summary.branches[0].sales.unwrap();
     // Orders there are two of the first customer and one of the second.
     assert_eq!((summary.branches[0].id.as_deref(), sales.buyers, sales.repeat_buyers), (Some("10"), 2, 1));
@@ -222,12 +234,12 @@ fn places_have_shares_and_returning_customers() {
     assert!(summary.branches[1..].iter().all(|place| !place.sales.unwrap().pareto));
     let cairo = summary.cities.iter().find(|city| city.name == "Cairo").unwrap();
     assert_eq!((cairo.sales.buyers, cairo.sales.repeat_buyers, cairo.sales.revenue_share), (1, 1, Some(28.5 / 134.5)));
-    assert_eq!(summarise(&facts()).unwrap().branches[0].sales, None);
+    assert_eq!(summarise(&facts(), &Progress::new()).unwrap().branches[0].sales, None);
 }
 
 #[test]
 fn orders_and_returns_over_time() {
-    let summary = summarise(&purchases()).unwrap();
+    let summary = summarise(&purchases(), &Progress::new()).unwrap();
     let months = summary.usage.periods(Granularity::Month);
     let orders: Vec<_> = months.iter().map(|month| month.orders).collect();
     let counts = |priced, with_coupon, returns, returned| OrderCounts { priced, with_coupon, returns, returned };
@@ -247,7 +259,7 @@ fn coupons_with_amounts_have_a_spend() {
     let amounts: Vec<f64> = (1..=12).map(f64::from).collect();
     coupons.transactions.with_column(Column::new("amount".into(), amounts)).unwrap();
     coupons.has_amount = true;
-    let summary = summarise(&coupons).unwrap();
+    let summary = summarise(&coupons, &Progress::new()).unwrap();
     let spend: f64 = summary.usage.periods(Granularity::Month).iter().map(|month| month.spend).sum();
     assert_eq!(
         (summary.kpis.amount, summary.usage.days.iter().map(|day| day.spend).sum()),
@@ -267,15 +279,15 @@ fn undated(facts: &Facts) -> f64 {
 
 #[test]
 fn a_filter_selects_orders_with_their_lines_and_returns() {
-    let summary = summarise(&filtered("city:Cairo")).unwrap();
+    let summary = summarise(&filtered("city:Cairo"), &Progress::new()).unwrap();
     let found = summary.purchases.unwrap();
     assert_eq!((found.orders, found.returns, found.revenue, found.items), (3, 2, Some(28.5), Some(4.0)));
     let products: Vec<_> = summary.products.unwrap().into_iter().map(|p| (p.name, p.orders, p.revenue)).collect();
     assert_eq!(products, [("ink".to_owned(), 2, Some(26.5)), ("pen".to_owned(), 2, Some(9.0))]);
 
-    let found = summarise(&filtered("since:2024-02-01")).unwrap().purchases.unwrap();
+    let found = summarise(&filtered("since:2024-02-01"), &Progress::new()).unwrap().purchases.unwrap();
     assert_eq!((found.orders, found.returns, found.revenue), (2, 0, Some(5.0)));
-    let found = summarise(&filtered("-city:Cairo")).unwrap().purchases.unwrap();
+    let found = summarise(&filtered("-city:Cairo"), &Progress::new()).unwrap().purchases.unwrap();
     assert_eq!((found.orders, found.returns, found.revenue), (3, 1, Some(106.0)));
 }
 
@@ -285,9 +297,10 @@ fn products_weekdays_and_hours_select_orders() {
         let mut facts = purchases();
         let hours = [Some(9_u8), Some(9), None, Some(23), Some(0), Some(9)];
         facts.transactions.with_column(Column::new("hour".into(), hours)).unwrap();
-        let features = features(&facts).unwrap();
-        let kept = select(&facts, &features, &Filter::parse(text).unwrap()).unwrap_or_else(|e| panic!("{text}: {e}"));
-        let summary = summarise(&kept).unwrap();
+        let features = features(&facts, &Progress::new()).unwrap();
+        let kept = select(&facts, &features, &Filter::parse(text).unwrap(), &Progress::new())
+            .unwrap_or_else(|e| panic!("{text}: {e}"));
+        let summary = summarise(&kept, &Progress::new()).unwrap();
         let purchases = summary.purchases.unwrap();
         (purchases.orders, purchases.returns, purchases.revenue, purchases.orders_with_coupon)
     };
@@ -304,8 +317,11 @@ fn products_weekdays_and_hours_select_orders() {
     assert_eq!(found("revenue>=50"), (2, 0, Some(100.0), Some(1)));
     assert_eq!(found("orders>=3 product:pen"), (2, 0, Some(15.0), Some(1)));
     let facts = purchases();
-    let refusal =
-        |text: &str| select(&facts, &features(&facts).unwrap(), &Filter::parse(text).unwrap()).unwrap_err().to_string();
+    let refusal = |text: &str| {
+        select(&facts, &features(&facts, &Progress::new()).unwrap(), &Filter::parse(text).unwrap(), &Progress::new())
+            .unwrap_err()
+            .to_string()
+    };
     assert!(refusal("hour:9").contains("hour needs dates with times"), "{}", refusal("hour:9"));
     assert!(refusal("product:inc").contains("did you mean ink?"), "{}", refusal("product:inc"));
 }
@@ -317,16 +333,17 @@ fn a_status_is_that_of_any_order_of_a_customer() {
     let mut facts = purchases();
     let order = |customer, status| OrderTotals { customer, status, ..OrderTotals::default() };
     facts.purchases.as_mut().unwrap().orders = Arc::new(vec![order(Some(0), 0), order(Some(1), 2), order(None, 2)]);
-    let features = features(&facts).unwrap();
+    let features = features(&facts, &Progress::new()).unwrap();
     let kept = |text: &str| {
-        let found = select(&facts, &features, &Filter::parse(text).unwrap()).unwrap();
+        let found = select(&facts, &features, &Filter::parse(text).unwrap(), &Progress::new()).unwrap();
         (found.customer_ids.len(), found.transactions.height())
     };
     assert_eq!(
         [kept("status:cancelled"), kept("status:completed"), kept("-status:cancelled")],
         [(1, 3), (1, 3), (3, 3)]
     );
-    let refused = select(&facts, &features, &Filter::parse("status:burnt").unwrap()).unwrap_err().to_string();
+    let refused =
+        select(&facts, &features, &Filter::parse("status:burnt").unwrap(), &Progress::new()).unwrap_err().to_string();
     assert!(refused.contains("no order status is called burnt"), "{refused}");
 }
 
@@ -338,14 +355,24 @@ fn on_an_earlier_day_a_status_is_that_of_the_same_customer() {
     let order =
         |customer, on| OrderTotals { customer: Some(customer), status: 2, day: Some(on), ..OrderTotals::default() };
     facts.purchases.as_mut().unwrap().orders = Arc::new(vec![order(3, day), order(0, day + 1)]);
-    let then = as_it_was(&facts, day).unwrap();
-    let found = select(&then, &features(&then).unwrap(), &Filter::parse("status:cancelled").unwrap()).unwrap();
+    let then = as_it_was(&facts, day, &Progress::new()).unwrap();
+    let found = select(
+        &then,
+        &features(&then, &Progress::new()).unwrap(),
+        &Filter::parse("status:cancelled").unwrap(),
+        &Progress::new(),
+    )
+    .unwrap();
     assert_eq!((&*then.customer_ids, &*found.customer_ids), (&Ids::Integers(vec![1, 2, 4]), &Ids::Integers(vec![4])));
 }
 
 #[test]
 fn on_an_earlier_day_later_returns_are_absent() {
-    let found = summarise(&as_it_was(&purchases(), parse_day("2024-01-14").unwrap()).unwrap()).unwrap();
+    let found = summarise(
+        &as_it_was(&purchases(), parse_day("2024-01-14").unwrap(), &Progress::new()).unwrap(),
+        &Progress::new(),
+    )
+    .unwrap();
     let purchases = found.purchases.unwrap();
     assert_eq!((found.kind, purchases.orders, purchases.returns), (Kind::Purchases, 3, 1));
     assert_eq!(purchases.revenue, Some(126.5));
@@ -359,9 +386,9 @@ fn nothing_but_returns_is_no_order() {
     if let Some(purchases) = &mut facts.purchases {
         purchases.lines_of_products = purchases.lines_of_products.head(Some(0));
     }
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     let found = summary.purchases.unwrap();
     assert_eq!((found.orders, found.revenue, found.average_order), (0, Some(-8.0), None));
     assert_eq!((summary.kpis.active_customers, summary.rfm, summary.products), (0, None, Some(Vec::new())));
-    assert_eq!(column(&features(&facts).unwrap(), "return_count"), "[1.0, 0.0, 1.0, 0.0]");
+    assert_eq!(column(&features(&facts, &Progress::new()).unwrap(), "return_count"), "[1.0, 0.0, 1.0, 0.0]");
 }

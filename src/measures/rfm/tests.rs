@@ -17,7 +17,7 @@ use crate::progress::Progress;
 fn scores_are_those_on_paper() {
     use RfmGroup::{CantLoseThem, Hibernating, NeedAttention, PotentialLoyalist, Promising};
 
-    let rfm = summarise(&facts()).unwrap().rfm.unwrap();
+    let rfm = summarise(&facts(), &Progress::new()).unwrap().rfm.unwrap();
     let close = |ours: [f64; 4], paper: [f64; 4]| ours.iter().zip(paper).all(|(a, b)| (a - b).abs() < 1e-9);
     assert!(close(rfm.thresholds.recency, [38.6, 45.6, 54.0, 62.2]), "{:?}", rfm.thresholds);
     assert!(close(rfm.thresholds.frequency, [1.0, 1.0, 2.0, 2.0]), "{:?}", rfm.thresholds);
@@ -34,7 +34,7 @@ fn scores_are_those_on_paper() {
         [(PotentialLoyalist, 1), (Promising, 1), (NeedAttention, 1), (CantLoseThem, 1), (Hibernating, 2)]
     );
     assert_eq!(rfm.groups.map(|g| g.group).to_vec(), RfmGroup::iter().collect::<Vec<_>>());
-    assert_eq!(Rfm::of_features(&features(&facts()).unwrap()), Some(rfm));
+    assert_eq!(Rfm::of_features(&features(&facts(), &Progress::new()).unwrap()), Some(rfm));
 }
 
 #[test]
@@ -50,8 +50,8 @@ fn every_pair_of_scores_has_its_group() {
 
 #[test]
 fn a_filter_keeps_a_group() {
-    let (facts, whole) = (facts(), features(&facts()).unwrap());
-    let kept = |filter: &str| select(&facts, &whole, &Filter::parse(filter).unwrap());
+    let (facts, whole) = (facts(), features(&facts(), &Progress::new()).unwrap());
+    let kept = |filter: &str| select(&facts, &whole, &Filter::parse(filter).unwrap(), &Progress::new());
     let ids = |filter: &str| {
         let kept = kept(filter).unwrap();
         (0..kept.customer_ids.len()).map(|i| kept.customer_ids.text(i).into_owned()).collect::<Vec<_>>()
@@ -61,13 +61,18 @@ fn a_filter_keeps_a_group() {
     assert_eq!(ids("-rfm:none rfm!=Hib*"), ["1", "2", "3", "4"]);
     let wrong = kept("rfm:Champion").unwrap_err().to_string();
     assert!(wrong.contains("Champions"), "{wrong}");
-    let none = select(&customers_only(), &features(&customers_only()).unwrap(), &Filter::parse("rfm:New").unwrap());
+    let none = select(
+        &customers_only(),
+        &features(&customers_only(), &Progress::new()).unwrap(),
+        &Filter::parse("rfm:New").unwrap(),
+        &Progress::new(),
+    );
     assert!(none.unwrap_err().to_string().contains("needs claims with dates"));
 }
 
 #[test]
 fn who_is_left_out_has_no_scores_and_the_others_keep_theirs() {
-    let rfm = summarise(&facts()).unwrap().rfm.unwrap();
+    let rfm = summarise(&facts(), &Progress::new()).unwrap().rfm.unwrap();
     let mut kept = vec![false; 10];
     kept[4] = true;
     kept[7] = true;
@@ -78,9 +83,12 @@ fn who_is_left_out_has_no_scores_and_the_others_keep_theirs() {
 
 #[test]
 fn little_data_has_no_scores_or_those_of_one() {
-    assert_eq!(summarise(&customers_only()).unwrap().rfm, None);
-    let (facts, whole) = (facts(), features(&facts()).unwrap());
-    let kept = |filter: &str| summarise(&select(&facts, &whole, &Filter::parse(filter).unwrap()).unwrap()).unwrap();
+    assert_eq!(summarise(&customers_only(), &Progress::new()).unwrap().rfm, None);
+    let (facts, whole) = (facts(), features(&facts(), &Progress::new()).unwrap());
+    let kept = |filter: &str| {
+        summarise(&select(&facts, &whole, &Filter::parse(filter).unwrap(), &Progress::new()).unwrap(), &Progress::new())
+            .unwrap()
+    };
     assert_eq!(kept("customer:9").rfm, None);
     // Customer 5 has no dated claim.
     assert_eq!(kept("customer:5").rfm, None);
@@ -123,7 +131,7 @@ fn as_pandas(summary: &Summary, golden: &str) {
 fn the_sample_scores_as_pandas_does() {
     let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
     let facts = load(&options, &Progress::new()).unwrap();
-    as_pandas(&summarise(&facts).unwrap(), include_str!("../../../tests/fixtures/rfm/sample.json"));
+    as_pandas(&summarise(&facts, &Progress::new()).unwrap(), include_str!("../../../tests/fixtures/rfm/sample.json"));
 }
 
 /// Needs the workbook, which is not part of the project.
@@ -136,5 +144,5 @@ fn the_workbook_scores_as_pandas_does() {
     let today = parse_day("2026-01-01").unwrap();
     let options = LoadOptions { paths: vec![path], today, ..LoadOptions::default() };
     let facts = load(&options, &Progress::new()).unwrap();
-    as_pandas(&summarise(&facts).unwrap(), include_str!("../../../tests/fixtures/rfm/workbook.json"));
+    as_pandas(&summarise(&facts, &Progress::new()).unwrap(), include_str!("../../../tests/fixtures/rfm/workbook.json"));
 }

@@ -14,10 +14,17 @@ use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::feature::{CategoricalFeature, Feature};
 use crate::measures::features::Features;
 use crate::measures::rfm::{Rfm, RfmGroup};
+use crate::progress::Progress;
 
 impl MatchingCustomers {
     /// Removes those that do not match a condition.
-    pub(super) fn narrow(&mut self, facts: &Facts, features: &Features, condition: &Condition) -> Result<(), Refusal> {
+    pub(super) fn narrow(
+        &mut self,
+        facts: &Facts,
+        features: &Features,
+        condition: &Condition,
+        progress: &Progress,
+    ) -> Result<(), Refusal> {
         let negated = condition.negated;
         match &condition.test {
             Test::Name(Field::Customer, names) => {
@@ -59,7 +66,7 @@ impl MatchingCustomers {
                 if facts.claim_horizon.is_none() {
                     return Err(Refusal::key("first needs claims with dates in transactions"));
                 }
-                let days = first_claims_of(facts)?;
+                let days = first_claims_of(facts, progress)?;
                 self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);
             }
             Test::Day(_, comparison) => {

@@ -1,9 +1,13 @@
 //! Applies the conditions of a filter, first those on customers, then those on rows.
 
-use crate::aggregate::{Kept, MatchingCustomers, MeasureError, SelectError, filtered, narrow_rows, returns_as_rows};
+use crate::aggregate::{
+    Kept, MatchingCustomers, MeasureError, SelectError, filtered, knows_of_events, matching, narrow_rows, of_customers,
+    returns_as_rows,
+};
 use crate::data::filter::{Comparison, Condition, Field, Filter, Moment, Scope, Test};
 use crate::data::{Facts, Kind};
 use crate::measures::Features;
+use crate::progress::Progress;
 
 /// The facts that match a filter; `features` are those of `facts`.
 ///
@@ -13,16 +17,32 @@ use crate::measures::Features;
 ///
 /// # Errors
 /// A name or column that does not exist.
-pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Facts, SelectError> {
+pub fn select(facts: &Facts, features: &Features, filter: &Filter, progress: &Progress) -> Result<Facts, SelectError> {
     // The orders shown are all completed, so a status can only be that of another order of the customer.
     let scope_of = |condition: &Condition| match &condition.test {
         Test::Name(Field::Status, _) if facts.kind == Kind::Purchases => Scope::Customers,
         _ => condition.scope(),
     };
     let of = |scope| filter.conditions.iter().enumerate().filter(move |(_, c)| scope_of(c) == scope);
+    let last_day = filter.conditions.iter().filter_map(last_day).min();
+    let until = |facts: Facts| {
+        let horizon = facts.claim_horizon.map(|day| last_day.map_or(day, |last| last.min(day)));
+        Facts { claim_horizon: horizon, ..facts }
+    };
+    if let Some(events) = facts.database.as_deref() {
+        let alone = |(number, condition)| {
+            let mut customers = MatchingCustomers::all(facts);
+            let narrowed = customers.narrow(facts, features, condition, progress);
+            narrowed.map_err(|refusal| refusal.of(number))?;
+            Ok(((number, condition), customers))
+        };
+        let customers = of(Scope::Customers).map(alone).collect::<Result<Vec<_>, SelectError>>()?;
+        let of_events: Vec<_> = of(Scope::Rows).collect();
+        return matching(facts, events, &customers, &of_events, progress).map(until);
+    }
     let mut customers = MatchingCustomers::all(facts);
     for (number, condition) in of(Scope::Customers) {
-        customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;
+        customers.narrow(facts, features, condition, progress).map_err(|refusal| refusal.of(number))?;
     }
     let Kept { mut rows, mut returns } = Kept::all(facts);
     for (number, condition) in of(Scope::Rows) {
@@ -34,10 +54,7 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Fac
         }
     }
     let only_with_rows = of(Scope::Rows).next().is_some();
-    let mut kept = filtered(facts, customers, Kept { rows, returns }, only_with_rows)?;
-    let last_day = filter.conditions.iter().filter_map(last_day).min();
-    kept.claim_horizon = facts.claim_horizon.map(|day| last_day.map_or(day, |last| last.min(day)));
-    Ok(kept)
+    Ok(until(filtered(facts, customers, Kept { rows, returns }, only_with_rows)?))
 }
 
 /// The customers of `facts` that match a condition, and whether unknown customers match; `number` is the index of the
@@ -48,28 +65,40 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Fac
 pub fn fitting(
     facts: &Facts,
     features: &Features,
-    condition: &Condition,
-    number: usize,
+    (number, condition): (usize, &Condition),
+    progress: &Progress,
 ) -> Result<(Vec<bool>, bool), SelectError> {
     let mut customers = MatchingCustomers::all(facts);
-    customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;
+    customers.narrow(facts, features, condition, progress).map_err(|refusal| refusal.of(number))?;
     Ok((customers.known, customers.unknown))
 }
 
 /// Whether the data has what a condition names.
 pub fn knows(facts: &Facts, features: &Features, condition: &Condition) -> bool {
     if condition.scope() == Scope::Rows {
+        if let Some(events) = facts.database.as_deref() {
+            return knows_of_events(facts, events, condition);
+        }
         return narrow_rows(&mut Kept::all(facts).rows, facts, condition).is_ok();
     }
-    fitting(facts, features, condition, 0).is_ok()
+    fitting(facts, features, (0, condition), &Progress::new()).is_ok()
 }
 
 /// The facts of some customers; `unknown` says whether rows of unknown customers stay.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn select_customers(facts: &Facts, customers: Vec<bool>, unknown: bool) -> Result<Facts, MeasureError> {
-    filtered(facts, MatchingCustomers { known: customers, unknown }, Kept::all(facts), false)
+pub fn select_customers(
+    facts: &Facts,
+    customers: Vec<bool>,
+    unknown: bool,
+    progress: &Progress,
+) -> Result<Facts, MeasureError> {
+    let customers = MatchingCustomers { known: customers, unknown };
+    match facts.database.as_deref() {
+        Some(events) => of_customers(facts, events, customers, progress),
+        None => filtered(facts, customers, Kept::all(facts), false),
+    }
 }
 
 /// The last claim day that a condition allows, if it limits that.

@@ -9,10 +9,12 @@ use crate::measures::{
     Features, SelectError, as_it_was, customers_as_they_were, features, features_without_habits, known_on, summarise,
     without_ends,
 };
+use crate::progress::Progress;
 
 fn filtered(text: &str) -> Facts {
     let facts = facts();
-    select(&facts, &features(&facts).unwrap(), &Filter::parse(text).unwrap()).unwrap_or_else(|e| panic!("{text}: {e}"))
+    select(&facts, &features(&facts, &Progress::new()).unwrap(), &Filter::parse(text).unwrap(), &Progress::new())
+        .unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 /// Ids of the kept customers and the number of kept rows.
@@ -90,9 +92,9 @@ fn rows_follow_their_customers_and_dimensions_stay_complete() {
     let facts = filtered("city:Giza");
     let customers: Vec<Option<u32>> = Rows::of(&facts).unwrap().customer.iter().collect();
     assert_eq!(customers, [Some(0), Some(0), Some(1), Some(2)], "customers 2, 5 and 6 are rows 0, 1 and 2");
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     assert_eq!((summary.kpis.customers, summary.kpis.burnt, summary.cities.len()), (3, 4, 3));
-    assert_eq!(features(&facts).unwrap().total_burnt, 4);
+    assert_eq!(features(&facts, &Progress::new()).unwrap().total_burnt, 4);
     assert_eq!((facts.as_of, facts.claim_horizon), (Some(NEW_YEAR + 70), Some(NEW_YEAR + 60)));
 }
 
@@ -119,10 +121,10 @@ fn the_horizon_ends_where_the_filter_does() {
 #[test]
 fn nothing_left_is_measured_as_nothing() {
     let facts = filtered("city:Aswan");
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     assert_eq!((summary.kpis.customers, summary.kpis.transactions, summary.kpis.burn_rate), (0, 0, None));
     assert!(summary.frequency.is_empty() && summary.days_to_burn.is_none());
-    assert!(features(&facts).unwrap().is_empty());
+    assert!(features(&facts, &Progress::new()).unwrap().is_empty());
 }
 
 #[test]
@@ -147,8 +149,10 @@ fn what_the_data_lacks_is_said_with_what_there_is() {
         (&alone, "age>3 first_claim:2024", ConditionPart::Key, "claims with dates"),
         (&facts(), "age>3 city:\"\u{1b}[2J\"", ConditionPart::Value(0), "no city is called"),
     ] {
-        let features = features(facts).unwrap();
-        let Err(SelectError::Mismatch(mismatch)) = select(facts, &features, &Filter::parse(text).unwrap()) else {
+        let features = features(facts, &Progress::new()).unwrap();
+        let Err(SelectError::Mismatch(mismatch)) =
+            select(facts, &features, &Filter::parse(text).unwrap(), &Progress::new())
+        else {
             panic!("{text} is answered");
         };
         assert_eq!((mismatch.condition, mismatch.part), (1, part), "{text}");
@@ -160,16 +164,23 @@ fn what_the_data_lacks_is_said_with_what_there_is() {
 #[test]
 fn customers_alone_are_filtered_too() {
     let facts = customers_only();
-    let kept = select(&facts, &features(&facts).unwrap(), &Filter::parse("age>=25").unwrap()).unwrap();
-    assert_eq!(summarise(&kept).unwrap().kpis.customers, 4);
+    let kept = select(
+        &facts,
+        &features(&facts, &Progress::new()).unwrap(),
+        &Filter::parse("age>=25").unwrap(),
+        &Progress::new(),
+    )
+    .unwrap();
+    assert_eq!(summarise(&kept, &Progress::new()).unwrap().kpis.customers, 4);
 }
 
 #[test]
 fn columns_of_words_are_asked_for_words() {
     let facts = with_plans();
-    let features = features(&facts).unwrap();
-    let kept =
-        |text: &str| select(&facts, &features, &Filter::parse(text).unwrap()).map(|kept| kept.customer_ids.len());
+    let features = features(&facts, &Progress::new()).unwrap();
+    let kept = |text: &str| {
+        select(&facts, &features, &Filter::parse(text).unwrap(), &Progress::new()).map(|kept| kept.customer_ids.len())
+    };
     for (text, customers) in [
         ("plan:gold", 5),
         ("PLAN:Gold,none", 7),
@@ -201,9 +212,10 @@ fn columns_of_words_are_asked_for_words() {
 #[test]
 fn words_that_look_like_numbers_are_words() {
     let facts = with_sizes();
-    let features = features(&facts).unwrap();
-    let kept =
-        |text: &str| select(&facts, &features, &Filter::parse(text).unwrap()).map(|kept| kept.customer_ids.len());
+    let features = features(&facts, &Progress::new()).unwrap();
+    let kept = |text: &str| {
+        select(&facts, &features, &Filter::parse(text).unwrap(), &Progress::new()).map(|kept| kept.customer_ids.len())
+    };
     for (text, customers) in [
         // A column of words.
         ("band:45-54", 4),
@@ -234,7 +246,7 @@ fn words_that_look_like_numbers_are_words() {
 
 #[test]
 fn words_among_numbers_are_bars_of_their_own_and_in_no_mean() {
-    let summary = summarise(&with_sizes()).unwrap();
+    let summary = summarise(&with_sizes(), &Progress::new()).unwrap();
     let size = summary.demographics.iter().find(|of| of.column == "size").unwrap();
     let bars: Vec<(&str, u64)> = size.groups.iter().map(|g| (g.name.as_str(), g.customers)).collect();
     let expected = [("1", 1), ("2", 1), ("3", 0), ("4", 2), ("5", 0), ("6", 0), ("7", 1), ("5+", 2), ("(none)", 3)];
@@ -247,13 +259,13 @@ fn words_among_numbers_are_bars_of_their_own_and_in_no_mean() {
 #[test]
 fn features_of_an_earlier_day_need_no_coupons_and_no_days_of_burns() {
     for (facts, day) in [(facts(), NEW_YEAR + 20), (purchases(), NEW_YEAR + 30)] {
-        let all = features(&as_it_was(&facts, day).unwrap()).unwrap();
-        let spare = without_ends(customers_as_they_were(&facts, day).unwrap());
+        let all = features(&as_it_was(&facts, day, &Progress::new()).unwrap(), &Progress::new()).unwrap();
+        let spare = without_ends(customers_as_they_were(&facts, day, &Progress::new()).unwrap());
         assert!(spare.transactions.width() < facts.transactions.width());
-        let found = features_without_habits(&spare).unwrap();
+        let found = features_without_habits(&spare, &Progress::new()).unwrap();
         let columns = |of: &Features| of.columns.iter().map(|c| format!("{c:?}")).collect::<Vec<_>>();
         assert_eq!(columns(&found), columns(&all));
-        assert_eq!([&found.customer_ids, &known_on(&facts, day).unwrap()], [&all.customer_ids; 2]);
+        assert_eq!([&found.customer_ids, &known_on(&facts, day, &Progress::new()).unwrap()], [&all.customer_ids; 2]);
         assert_eq!((found.active, found.city, found.gender), (all.active, all.city, all.gender));
     }
 }

@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use polars::prelude::{IntoLazy, col, lit};
 
 fn burnt_by_day(facts: &Facts) -> Option<BurntByDay> {
-    super::burnt_by_day(facts, &outcomes(facts).unwrap())
+    super::burnt_by_day(facts, &outcomes(facts, &Progress::new()).unwrap())
 }
 
 /// On paper, as of day 70: burnt after 5, 30, 0, 10 and 1 days; open since 10, 20 and 2, that is for 60, 50 and 68

@@ -15,8 +15,8 @@ use crate::report::{ReportInput, document, markdown, segmentation_report};
 
 /// The HTML and the Markdown of the data in two clusters.
 fn written(facts: &Facts, granularity: Granularity) -> [String; 2] {
-    let summary = summarise(facts).unwrap();
-    let features = Arc::new(features(facts).unwrap());
+    let summary = summarise(facts, &Progress::new()).unwrap();
+    let features = Arc::new(features(facts, &Progress::new()).unwrap());
     let choice = Choice { k: KChoice::Fixed(2), k_max: 4, ..Choice::default() };
     let (segmentation, sweep) = complete(&features, &choice, &Progress::new()).unwrap();
     let chosen = features.resolve(&[]).unwrap();
@@ -121,7 +121,7 @@ fn little_data_has_little_to_say_and_says_it() {
     assert!(text.contains("## Segments") && !text.contains("## Claims and burns"), "{text}");
 
     let facts = facts();
-    let summary = summarise(&facts).unwrap();
+    let summary = summarise(&facts, &Progress::new()).unwrap();
     let input =
         ReportInput { summary: &summary, filter: "", granularity: Granularity::Year, segmentation: None, split: None };
     let document = document(&input, "segscope report");

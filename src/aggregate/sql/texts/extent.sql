@@ -3,6 +3,7 @@ WITH {base}
 SELECT
   CAST(COUNT(*) AS BIGINT) AS events,
   {date:MIN(day)} AS first_day,
+  {date:MAX(day)} AS latest_day,
   {date:MAX(CASE WHEN day <= {today} THEN day END)} AS last_day,
   {date:MAX(CASE WHEN burn_day <= {today} THEN burn_day END)} AS last_burn,
   CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS BIGINT) AS burnt,

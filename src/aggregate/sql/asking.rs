@@ -1,0 +1,90 @@
+//! Asks the engine of a database for the tables of its events.
+
+use std::sync::{Arc, OnceLock};
+
+use super::answer::Answer;
+use super::error::EngineError;
+use super::macros::Macros;
+use super::statement::{Statement, Statements};
+use super::texts::Text;
+use crate::data::{DatabaseTables, EventsInDatabase, Facts};
+use crate::progress::Progress;
+use crate::warehouse::{Connection, WarehouseError};
+
+/// Events in a database, and the connection that asks for their tables.
+pub struct Asking<'a> {
+    /// The facts about the events.
+    pub facts: &'a Facts,
+    /// Where the events are.
+    pub events: &'a EventsInDatabase,
+    statements: Statements,
+    connection: OnceLock<Arc<Connection>>,
+    progress: &'a Progress,
+}
+
+impl<'a> Asking<'a> {
+    /// Begins to ask; none where the rows of the facts are here.
+    ///
+    /// # Errors
+    /// What cannot be written as statements.
+    pub fn of(facts: &'a Facts, progress: &'a Progress) -> Result<Option<Self>, EngineError> {
+        let Some(events) = facts.database.as_deref() else { return Ok(None) };
+        let statements = Statements::of(events, facts.claim_horizon)?;
+        Ok(Some(Self { facts, events, statements, connection: OnceLock::new(), progress }))
+    }
+
+    /// The answer to a statement, which is asked once while the events are measured.
+    ///
+    /// # Errors
+    /// What the engine says; or the work was cancelled.
+    pub fn ask(&self, text: Text) -> Result<Answer, EngineError> {
+        let known = self.events.answers.lock().ok().and_then(|answers| answers.get(text.0).cloned());
+        if let Some(batches) = known {
+            return Ok(Answer::new(text.0, batches));
+        }
+        let answer = self.run(&self.statements.written(text))?;
+        if let Ok(mut answers) = self.events.answers.lock() {
+            answers.insert(text.0, answer.batches().to_vec());
+        }
+        Ok(answer)
+    }
+
+    /// The answer to a statement with values of its own.
+    ///
+    /// # Errors
+    /// As [`Asking::ask`].
+    pub fn ask_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Result<Answer, EngineError> {
+        self.run(&self.statements.written_with(text, values))
+    }
+
+    /// The tables of the database.
+    pub fn tables(&self) -> &DatabaseTables {
+        &self.events.tables
+    }
+
+    fn run(&self, statement: &Statement) -> Result<Answer, EngineError> {
+        let connection = match self.connection.get() {
+            Some(connection) => connection,
+            None => {
+                let opened = Connection::for_more(&self.events.tables.connection, self.progress)?;
+                self.connection.get_or_init(|| opened)
+            }
+        };
+        Ok(run(connection, statement, self.progress)?)
+    }
+}
+
+/// The answer to a statement.
+///
+/// # Errors
+/// What the engine says; or the work was cancelled.
+pub fn run(connection: &Connection, statement: &Statement, progress: &Progress) -> Result<Answer, WarehouseError> {
+    let _turn = connection.turn(progress)?;
+    progress.begin(&format!("asking for {}", statement.name.replace('_', " ")), 0);
+    let mut rows = connection.query(&statement.text, &format!("the statement {}", statement.name), progress)?;
+    let mut batches = Vec::new();
+    while let Some(batch) = rows.next(progress)? {
+        batches.push(batch);
+    }
+    Ok(Answer::new(statement.name, batches))
+}

@@ -1,0 +1,75 @@
+//! What each customer of a database did in each group of a table.
+
+use std::collections::BTreeMap;
+
+use super::answer::Answer;
+use super::asking::Asking;
+use super::codes::Codes;
+use super::error::EngineError;
+use super::tables::tally;
+use super::texts::{self, Text};
+use crate::aggregate::burns::Claims;
+use crate::aggregate::coupons::are_names;
+use crate::aggregate::group_cells::{Cells, GroupCell, GroupsOfEvents, Sample};
+use crate::aggregate::tally::Tally;
+use crate::data::{Ids, Table};
+
+/// The events of each customer by status.
+pub fn customers(asking: &Asking<'_>) -> Result<Tally, EngineError> {
+    let answer = asking.ask(texts::CUSTOMER_EVENTS)?;
+    let keys = answer.codes("customer", &Codes::of(&asking.facts.customer_ids))?;
+    tally(&answer, &keys, asking.facts.customer_ids.len())
+}
+
+/// What each customer did by the group of each claim.
+pub fn groups_of_events(asking: &Asking<'_>) -> Result<GroupsOfEvents, EngineError> {
+    let facts = asking.facts;
+    let customers = Codes::of(&facts.customer_ids);
+    let cells = |text, key, ids| cells(asking, &customers, text, key, ids);
+    let mut groups = GroupsOfEvents::default();
+    if has_rates(&asking.ask(texts::BRANCH_EVENTS)?, "branch")? {
+        let (branches, is_sample) = cells(texts::BRANCH_CUSTOMERS, "branch", &facts.branches.ids)?;
+        let mut merchants: BTreeMap<(u32, u32), Claims> = BTreeMap::new();
+        for GroupCell { customer, group, own } in &branches {
+            if let Some(merchant) = facts.branch_merchant.get(*group as usize).copied().flatten() {
+                let all = merchants.entry((*customer, merchant)).or_default();
+                *all = [*all, *own].into_iter().sum();
+            }
+        }
+        let merchants = merchants.into_iter().map(|((customer, group), own)| GroupCell { customer, group, own });
+        groups.merchants = (merchants.collect(), is_sample);
+        groups.branches = (branches, is_sample);
+    }
+    let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
+    if are_names && has_rates(&asking.ask(texts::COUPON_EVENTS)?, "coupon")? {
+        groups.coupons = cells(texts::COUPON_CUSTOMERS, "coupon", &facts.coupons.ids)?;
+    }
+    Ok(groups)
+}
+
+/// Whether groups have a rate: if no open event has one, the group follows from burning.
+fn has_rates(answer: &Answer, key: &'static str) -> Result<bool, EngineError> {
+    let open = answer.counts("open")?;
+    Ok(answer.is_present(key)?.into_iter().zip(open).any(|(has_key, open)| has_key && open > 0))
+}
+
+/// The claims of each customer in each group, by customer and group.
+fn cells(
+    asking: &Asking<'_>,
+    customers: &Codes<'_>,
+    text: Text,
+    key: &'static str,
+    ids: &Ids,
+) -> Result<Cells, EngineError> {
+    let sample = Sample::of(asking.events.events as usize);
+    let answer = asking.ask(text)?;
+    let (customers, groups) = (answer.codes("customer", customers)?, answer.codes(key, &Codes::of(ids))?);
+    let (claims, burnt) = (answer.counts("claims")?, answer.counts("burnt")?);
+    let cell = |row: usize| {
+        let customer = customers[row].filter(|customer| sample.has(*customer))?;
+        Some(GroupCell { customer, group: groups[row]?, own: Claims { claims: claims[row], burnt: burnt[row] } })
+    };
+    let mut cells: Vec<GroupCell> = (0..claims.len()).filter_map(cell).collect();
+    cells.sort_unstable_by_key(|cell| (cell.customer, cell.group));
+    Ok((cells, sample.is_part()))
+}

@@ -1,0 +1,134 @@
+//! Facts about events that stay in a database: all of them, and those that a filter or an earlier day leaves.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use super::asking::{Asking, run};
+use super::codes::Codes;
+use super::error::EngineError;
+use super::facts::filled;
+use super::statement::{Statement, Statements};
+use super::texts;
+use crate::data::{DatabaseTables, EventsInDatabase, Facts, LoadOptions, Step, database_tables, load_without_events};
+use crate::progress::Progress;
+
+/// The facts about a database, whose events stay there.
+///
+/// # Errors
+/// What cannot be read, written as statements or answered, in words for the user.
+pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
+    let (facts, tables) = load_without_events(options, progress)?;
+    let facts = in_database(facts, all_of(tables, options), progress)?;
+    let last = facts.database.as_ref().and_then(|events| events.last_known).or(facts.as_of);
+    let as_of = options.as_of.max(last);
+    let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, ..events.like() });
+    let facts = Facts { as_of, database: events.map(Arc::new), ..facts };
+    let filled = Asking::of(&facts, progress)?.map(|asking| filled(&asking)).transpose()?;
+    Ok(filled.unwrap_or(facts))
+}
+
+/// All events of a database.
+fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
+    EventsInDatabase {
+        tables: Arc::new(tables),
+        today: options.today,
+        as_of: None,
+        steps: Vec::new(),
+        events: 0,
+        amount: None,
+        first: None,
+        last: None,
+        last_known: None,
+        answers: Mutex::new(BTreeMap::new()),
+    }
+}
+
+/// Facts about these events, whose extent is asked for.
+fn in_database(facts: Facts, events: EventsInDatabase, progress: &Progress) -> Result<Facts, EngineError> {
+    let facts = Facts { database: Some(Arc::new(events)), ..facts };
+    let Some(asking) = Asking::of(&facts, progress)? else { return Ok(facts) };
+    let extent = asking.ask(texts::EXTENT)?;
+    let day = |name| extent.days(name).map(|days| days.first().copied().flatten());
+    let (horizon, last_burn) = (day("last_day")?, day("last_burn")?);
+    let events = EventsInDatabase {
+        events: extent.counts("events")?.first().copied().unwrap_or(0),
+        amount: extent.numbers("amount")?.first().copied().flatten(),
+        first: day("first_day")?,
+        last: day("latest_day")?,
+        last_known: horizon.max(last_burn),
+        ..asking.events.like()
+    };
+    Ok(Facts { database: Some(Arc::new(events)), claim_horizon: horizon, ..facts.clone() })
+}
+
+/// The facts after another step; without events in a database, those that are there.
+///
+/// # Errors
+/// As [`load`].
+pub fn after(facts: &Facts, step: Step, progress: &Progress) -> Result<Facts, EngineError> {
+    let Some(events) = facts.database.as_deref() else { return Ok(facts.clone()) };
+    let steps = events.steps.iter().cloned().chain([step]).collect();
+    let events = EventsInDatabase { steps, answers: Mutex::default(), ..events.like() };
+    in_database(facts.clone(), events, progress)
+}
+
+/// Which customers have an event, by the code that they have in `facts`.
+///
+/// # Errors
+/// As [`load`].
+pub fn with_events(facts: &Facts, progress: &Progress) -> Result<Vec<bool>, EngineError> {
+    let mut known = vec![false; facts.customer_ids.len()];
+    let Some(asking) = Asking::of(facts, progress)? else { return Ok(known) };
+    let codes = Codes::of(&facts.customer_ids);
+    for customer in asking.ask(texts::CUSTOMER_EVENTS)?.codes("customer", &codes)?.into_iter().flatten() {
+        known[customer as usize] = true;
+    }
+    Ok(known)
+}
+
+/// The day of the first claim of each customer up to the horizon; none without one.
+///
+/// # Errors
+/// As [`load`].
+pub fn first_claims(asking: &Asking<'_>) -> Result<Vec<Option<i32>>, EngineError> {
+    let facts = asking.facts;
+    let answer = asking.ask(texts::CUSTOMER_EVENTS)?;
+    let mut first = vec![None; facts.customer_ids.len()];
+    let of_customers = answer.codes("customer", &Codes::of(&facts.customer_ids))?.into_iter();
+    for (customer, day) in of_customers.zip(answer.days("first_day")?) {
+        if let Some(slot) = customer.and_then(|customer| first.get_mut(customer as usize)) {
+            *slot = day.filter(|day| facts.claim_horizon.is_some_and(|horizon| *day <= horizon));
+        }
+    }
+    Ok(first)
+}
+
+/// The statements of the tables of a database, for its engine.
+///
+/// # Errors
+/// As [`load`].
+pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Statement>, EngineError> {
+    let tables = database_tables(options, progress)?;
+    let connection = Arc::clone(&tables.connection);
+    let events = all_of(tables, options);
+    let extent = Statements::of(&events, None)?.written(texts::EXTENT);
+    let answer = run(&connection, &extent, progress)?;
+    let day = |name| answer.days(name).map(|days| days.first().copied().flatten());
+    let horizon = day("last_day")?;
+    let as_of = options.as_of.max(horizon.max(day("last_burn")?));
+    let events = EventsInDatabase { as_of, first: day("first_day")?, ..events };
+    all(&events, horizon)
+}
+
+/// The statements about the events of some facts; none if their rows are here.
+///
+/// # Errors
+/// As [`load`].
+pub fn written_about(facts: &Facts) -> Result<Vec<Statement>, EngineError> {
+    facts.database.as_deref().map_or_else(|| Ok(Vec::new()), |events| all(events, facts.claim_horizon))
+}
+
+fn all(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Vec<Statement>, EngineError> {
+    let statements = Statements::of(events, horizon)?;
+    Ok(texts::TEXTS.iter().map(|text| statements.written(*text)).collect())
+}

@@ -1,0 +1,61 @@
+//! The statements about some events, as their engine writes them.
+
+use super::error::EngineError;
+use super::macros::Macros;
+use super::steps::expressions;
+use super::texts::Text;
+use crate::aggregate::months::Calendar;
+use crate::data::{EventsInDatabase, Kind};
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The table that it gives, such as `outcomes`.
+    pub name: &'static str,
+    /// Its SQL, with a comment that says what it gives.
+    pub text: String,
+}
+
+/// Writes statements about some events.
+#[derive(Clone, Debug)]
+pub struct Statements {
+    macros: Macros,
+}
+
+impl Statements {
+    /// Those about events up to a horizon. Their dates are known after the statement of the extent.
+    ///
+    /// # Errors
+    /// Why none can be written for these tables, and what to do, in a sentence.
+    pub fn of(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Self, EngineError> {
+        let tables = &events.tables;
+        if tables.kind != Kind::Coupons {
+            let why = format!("there are statements for coupons, and these are {}", tables.kind);
+            return Err(EngineError::Statements(why));
+        }
+        let mut macros = Macros::of(tables.connection.dialect());
+        macros.set("base", expressions(events).map_err(EngineError::Statements)?);
+        macros.set_day("today", events.today);
+        // Only whether a coupon has expired depends on it, and that is so in all data.
+        macros.set_day("as_of", events.as_of.unwrap_or(events.today));
+        let calendar = Calendar::between(events.first, horizon);
+        let [first_month, last_month] = calendar.span().unwrap_or_default();
+        // Without a horizon no event is before it.
+        macros.set_day("horizon", horizon.unwrap_or(i32::MIN / 4096));
+        macros.set_day("first_month", first_month);
+        macros.set_day("last_month", last_month);
+        Ok(Self { macros })
+    }
+
+    /// The statement with a text.
+    pub fn written(&self, (name, text): Text) -> Statement {
+        Statement { name, text: self.macros.expanded(text) }
+    }
+
+    /// The statement with a text that has values of its own.
+    pub fn written_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Statement {
+        let mut own = self.clone();
+        values(&mut own.macros);
+        own.written(text)
+    }
+}

@@ -1,0 +1,66 @@
+//! Filters and earlier days in SQL: further common table expressions, each made of those before it.
+//!
+//! The data is in `c0` and `t0`; the last step has the names that statements use, `c` and `t`.
+
+use super::base::base;
+use crate::data::{Conditions, EventsInDatabase, Step, format_day};
+
+/// The columns of an event that are the same on each day.
+const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_branch";
+
+/// The common table expressions that statements about these events begin with.
+///
+/// # Errors
+/// Why they cannot be written, and what to do, in a sentence.
+pub fn expressions(events: &EventsInDatabase) -> Result<String, String> {
+    let steps = &events.steps;
+    if steps.is_empty() {
+        return base(&events.tables, "");
+    }
+    let mut parts = vec![base(&events.tables, "0")?];
+    for (number, step) in steps.iter().enumerate() {
+        let to = if number + 1 == steps.len() { String::new() } else { (number + 1).to_string() };
+        parts.push(match step {
+            Step::Kept(conditions) => kept(conditions, number, &to),
+            Step::AsItWas { day, has_customers, by_dates } => as_it_was(*day, *has_customers, *by_dates, number, &to),
+        });
+    }
+    Ok(parts.join(",\n"))
+}
+
+/// The customers and events for which conditions hold. With conditions on events, customers without one of them go.
+fn kept(conditions: &Conditions, from: usize, to: &str) -> String {
+    let all = |parts: &[String]| parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
+    let of_customers = if conditions.customers.is_empty() { "1 = 1".to_owned() } else { all(&conditions.customers) };
+    let matching = format!("c{from}_kept AS (\n  SELECT * FROM c{from}\n  WHERE {of_customers}\n)");
+    let mut of_events = conditions.events.clone();
+    if !conditions.customers.is_empty() {
+        let unknown = if conditions.unknown { " OR customer IS NULL" } else { "" };
+        of_events.push(format!("customer IN (SELECT customer FROM c{from}_kept){unknown}"));
+    }
+    let of_events = if of_events.is_empty() { "1 = 1".to_owned() } else { all(&of_events) };
+    let events = format!("t{to} AS (\n  SELECT * FROM t{from}\n  WHERE {of_events}\n)");
+    let with_events = if conditions.events.is_empty() {
+        String::new()
+    } else {
+        format!("\n  WHERE customer IN (SELECT customer FROM t{to})")
+    };
+    format!("{matching},\n{events},\nc{to} AS (\n  SELECT * FROM c{from}_kept{with_events}\n)")
+}
+
+/// The customers and events that were known on a day, as they were: see [`as_it_was`](crate::aggregate::as_it_was).
+fn as_it_was(day: i32, has_customers: bool, by_dates: bool, from: usize, to: &str) -> String {
+    let day = format!("{{day:{}}}", format_day(day));
+    let was = if by_dates {
+        format!("CASE WHEN expiry_day < {day} THEN 'expired' ELSE 'open' END")
+    } else {
+        "'open'".to_owned()
+    };
+    let joined = if has_customers { "join_day IS NULL OR " } else { "" };
+    format!(
+        "t{to} AS (\n  SELECT\n    customer,\n    day,\n    CASE\n      WHEN status = 'burnt' AND burn_day > {day} THEN {was}\n      \
+         WHEN status = 'expired' AND expiry_day >= {day} THEN 'open'\n      ELSE status\n    END AS status,\n    \
+         CASE WHEN burn_day <= {day} THEN burn_day END AS burn_day,\n    {SAME}\n  FROM t{from}\n  WHERE day <= {day}\n),\n\
+         c{to} AS (\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM t{to})\n)"
+    )
+}

@@ -1,0 +1,5 @@
+-- The customers who burnt or ordered after a day.
+WITH {base}
+SELECT DISTINCT customer
+FROM t
+WHERE customer IS NOT NULL AND status IN ('burnt', 'completed') AND COALESCE(burn_day, day) > {after}

@@ -1,0 +1,77 @@
+//! Events that stay in a database: which tables have them, and which of them are meant.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use arrow_array::RecordBatch;
+
+use super::database::DatabaseTables;
+
+/// The events of [`Facts`](super::Facts), in a database.
+#[derive(Debug)]
+pub struct EventsInDatabase {
+    /// The tables.
+    pub tables: Arc<DatabaseTables>,
+    /// Dates after it are in the future.
+    pub today: i32,
+    /// The reference date of all data.
+    pub as_of: Option<i32>,
+    /// What leads from all events to those that are meant, in order.
+    pub steps: Vec<Step>,
+    /// The number of the events that are meant.
+    pub events: u64,
+    /// The sum of their amounts, where there are any.
+    pub amount: Option<f64>,
+    /// Their first day.
+    pub first: Option<i32>,
+    /// Their last day.
+    pub last: Option<i32>,
+    /// The last day of a claim or burn that is not after today.
+    pub last_known: Option<i32>,
+    /// Answers to statements about them, kept while they are measured: several measures need the same.
+    pub answers: Mutex<BTreeMap<&'static str, Vec<RecordBatch>>>,
+}
+
+/// A choice of events and customers. Expressions are SQL, as the engine of the database writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Those for which conditions hold.
+    Kept(Conditions),
+    /// Those known on a day, as they were then.
+    AsItWas {
+        /// The day.
+        day: i32,
+        /// Whether a customer without an event is known who has no day of joining.
+        has_customers: bool,
+        /// Whether dates alone say what became of a coupon.
+        by_dates: bool,
+    },
+}
+
+/// Conditions on customers and events.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// Each holds for a customer.
+    pub customers: Vec<String>,
+    /// Whether events of unknown customers are kept.
+    pub unknown: bool,
+    /// Each holds for an event.
+    pub events: Vec<String>,
+}
+
+impl EventsInDatabase {
+    /// The same events, with the answers that are known.
+    #[must_use]
+    pub fn like(&self) -> Self {
+        let answers = self.answers.lock().map(|answers| answers.clone()).unwrap_or_default();
+        Self { tables: Arc::clone(&self.tables), steps: self.steps.clone(), answers: Mutex::new(answers), ..*self }
+    }
+
+    /// Drops the answers, which are as large as the customers, and ends the transaction in which they were read.
+    pub fn forget(&self) {
+        if let Ok(mut answers) = self.answers.lock() {
+            answers.clear();
+        }
+        self.tables.connection.release();
+    }
+}
