@@ -4,19 +4,14 @@ use std::ops::Range;
 
 use super::columns::{MeasureError, Rows, each};
 use super::parts::Parts;
-use super::sql::{self, Asking};
 use crate::data::{Facts, status};
-use crate::progress::Progress;
 
 /// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date counts on the day of its
 /// claim.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn acted_after(facts: &Facts, day: i32, progress: &Progress) -> Result<Vec<bool>, MeasureError> {
-    if let Some(asking) = Asking::of(facts, progress)? {
-        return Ok(sql::acted_after(&asking, day)?);
-    }
+pub(super) fn acted_after(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
     let rows = Rows::of(facts)?;
     let mut acted = vec![false; facts.customer_ids.len()];
     if facts.transactions.width() == 0 {
@@ -53,7 +48,7 @@ mod tests {
     #[test]
     fn burns_and_orders_after_a_day() {
         let of = |facts: &Facts, day: i32| -> Vec<usize> {
-            let acted = acted_after(facts, NEW_YEAR + day, &Progress::new()).unwrap();
+            let acted = acted_after(facts, NEW_YEAR + day).unwrap();
             acted.iter().enumerate().filter(|(_, acted)| **acted).map(|(customer, _)| customer + 1).collect()
         };
         assert_eq!(of(&facts(), i32::from(i16::MAX)), [0; 0]);

@@ -7,9 +7,7 @@ use polars::prelude::ChunkAgg;
 use super::burns::Claims;
 use super::columns::{MeasureError, Rows, each};
 use super::parts::Parts;
-use super::sql::{self, Asking};
 use crate::data::{Facts, status};
-use crate::progress::Progress;
 
 /// The day of the first claim, and the claim horizon; none without a dated claim.
 ///
@@ -28,10 +26,7 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn claims_between(facts: &Facts, after: i32, until: i32, progress: &Progress) -> Result<Vec<Claims>, MeasureError> {
-    if let Some(asking) = Asking::of(facts, progress)? {
-        return Ok(sql::claims_between(&asking, after, until)?);
-    }
+pub(super) fn claims_between(facts: &Facts, after: i32, until: i32) -> Result<Vec<Claims>, MeasureError> {
     let rows = Rows::of(facts)?;
     let mut claims = vec![Claims::default(); facts.customer_ids.len()];
     if facts.only_burnt {
@@ -75,10 +70,10 @@ mod tests {
     /// Claims after day 0 and up to day 33: customer 0 on 10, 10; 1 on 3, 33; 2 on 20; 3 on 31 of another status.
     #[test]
     fn burns_are_counted_between_the_days_and_other_words_in_no_rate() {
-        let claims = claims_between(&facts(), NEW_YEAR, NEW_YEAR + 33, &Progress::new()).unwrap();
+        let claims = claims_between(&facts(), NEW_YEAR, NEW_YEAR + 33).unwrap();
         let counts: Vec<(u64, u64)> = claims.iter().map(|own| (own.burnt, own.claims)).collect();
         assert_eq!(counts[..4], [(1, 2), (2, 2), (0, 1), (0, 0)]);
-        let none = claims_between(&customers_only(), 0, i32::MAX, &Progress::new()).unwrap();
+        let none = claims_between(&customers_only(), 0, i32::MAX).unwrap();
         assert!(none.iter().all(|own| *own == Claims::default()));
     }
 }

@@ -7,9 +7,7 @@ use super::customer_days::CustomerDays;
 use super::month_of_day::{Months, month};
 use super::parts::Parts;
 use super::passes::{Passes, event_days};
-use super::sql::{self, Asking};
 use crate::data::{Facts, IntegerState, status};
-use crate::progress::Progress;
 
 /// Most months of a cohort, its first included, as one mistyped year would add thousands.
 pub(super) const LONGEST: i32 = 240;
@@ -63,10 +61,7 @@ impl Passes<'_> {
 
 /// The day of the first claim of each customer, up to the claim horizon; none without one. In SQL: `MIN(day) GROUP BY
 /// customer`.
-pub(crate) fn first_claims_of(facts: &Facts, progress: &Progress) -> Result<Vec<Option<i32>>, MeasureError> {
-    if let Some(asking) = Asking::of(facts, progress)? {
-        return Ok(sql::first_claims(&asking)?);
-    }
+pub(super) fn first_claims_of(facts: &Facts) -> Result<Vec<Option<i32>>, MeasureError> {
     let rows = Rows::of(facts)?;
     let days = event_days(&rows, &Parts::by_customer(&rows.customer));
     let claims = days.until(facts.claim_horizon.unwrap_or(i32::MIN));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::active::{Active, active};
 use super::columns::MeasureError;
 use super::order_counts::{OrderCounts, orders_by_day};
-use super::outcomes::{Outcome, of_rows};
+use super::outcomes::{Outcome, outcomes};
 use super::passes::Passes;
 use super::revenue::{revenue_by_day, spend_by_day};
 
@@ -29,7 +29,7 @@ impl Passes<'_> {
     /// The events by day.
     pub fn daily(&self) -> Result<Daily, MeasureError> {
         let facts = self.facts;
-        let (outcomes, active) = rayon::join(|| of_rows(facts), || active(&self.claims()));
+        let (outcomes, active) = rayon::join(|| outcomes(facts), || active(&self.claims()));
         let [spend, revenue] = [spend_by_day(facts)?, revenue_by_day(facts)?];
         Ok(Daily { outcomes: outcomes?, active, spend, revenue, orders: orders_by_day(facts)? })
     }

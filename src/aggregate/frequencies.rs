@@ -3,10 +3,8 @@
 use polars::prelude::ChunkAgg;
 
 use super::columns::{MeasureError, Rows, each};
-use super::sql::{self, Asking};
 use crate::data::filter::Size;
 use crate::data::{Facts, Kind, status};
-use crate::progress::Progress;
 
 /// How often each code is in the rows, and what the rows have.
 pub(crate) struct Frequencies {
@@ -27,10 +25,7 @@ pub(crate) struct Frequencies {
 }
 
 /// The frequencies in the rows. In SQL: `COUNT(*) GROUP BY` each code.
-pub(crate) fn frequencies(facts: &Facts, progress: &Progress) -> Result<Frequencies, MeasureError> {
-    if let Some(asking) = Asking::of(facts, progress)? {
-        return Ok(sql::frequencies(&asking)?);
-    }
+pub(super) fn frequencies(facts: &Facts) -> Result<Frequencies, MeasureError> {
     let rows = Rows::of(facts)?;
     let column = |name: &str| facts.transactions.column(name).ok();
     let coupons = column("coupon").and_then(|column| column.u32().ok());

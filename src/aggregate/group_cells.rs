@@ -7,10 +7,8 @@ use super::burns::Claims;
 use super::columns::{MeasureError, Rows, each};
 use super::coupons::are_names;
 use super::key_pairs;
-use super::sql::{self, Asking};
 use super::tally::{Counts, Tally};
 use crate::data::{Facts, Kind, Table, status};
-use crate::progress::Progress;
 
 /// Above this number of claims, orders or customers, whole customers are taken at random, so that the time and the memory
 /// of a test have a bound.
@@ -38,15 +36,15 @@ pub(crate) struct GroupsOfCustomers {
 }
 
 impl GroupsOfCustomers {
-    pub fn of(facts: &Facts, progress: &Progress) -> Result<Self, MeasureError> {
-        let tally = if let Some(asking) = Asking::of(facts, progress)? {
-            sql::customers(&asking)?
-        } else {
-            let rows = Rows::of(facts)?;
-            Tally::count(&rows.customer, &rows.status, facts.customer_ids.len())
-        };
-        let counts = tally.rated(facts).keyed;
-        Ok(Self { kind: facts.kind, sample: Sample::of(counts.len()), counts })
+    pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
+        let rows = Rows::of(facts)?;
+        Ok(Self::counted(facts, Tally::count(&rows.customer, &rows.status, facts.customer_ids.len())))
+    }
+
+    /// Of customers whose events are counted.
+    pub fn counted(facts: &Facts, events: Tally) -> Self {
+        let counts = events.rated(facts).keyed;
+        Self { kind: facts.kind, sample: Sample::of(counts.len()), counts }
     }
 
     /// The cells by the group of each customer.
@@ -75,10 +73,7 @@ pub(crate) struct GroupsOfEvents {
 }
 
 impl GroupsOfEvents {
-    pub fn of(facts: &Facts, progress: &Progress) -> Result<Self, MeasureError> {
-        if let Some(asking) = Asking::of(facts, progress)? {
-            return Ok(sql::groups_of_events(&asking)?);
-        }
+    pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
         let rows = Rows::of(facts)?;
         let mut groups = Self::default();
         let of_rows = Sample::of(rows.customer.len());

@@ -6,9 +6,7 @@ use super::attributes::Attributes;
 use super::bought::pairs;
 use super::columns::{MeasureError, Rows};
 use super::names::name;
-use super::sql::{self, Asking};
 use crate::data::{Dimension, Facts, status};
-use crate::progress::Progress;
 
 /// One coupon.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,10 +49,7 @@ impl Coupon {
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn history(facts: &Facts, customer: u32, progress: &Progress) -> Result<Vec<Coupon>, MeasureError> {
-    if let Some(asking) = Asking::of(facts, progress)? {
-        return Ok(sql::history(&asking, customer)?);
-    }
+pub(super) fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError> {
     let rows = Rows::of(facts)?;
     let own: Vec<usize> =
         rows.customer.iter().enumerate().filter(|(_, code)| *code == Some(customer)).map(|(row, _)| row).collect();
@@ -129,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_orders_of_a_customer_have_their_products() {
-        let orders = history(&purchases(), 0, &Progress::new()).unwrap();
+        let orders = history(&purchases(), 0).unwrap();
         let found: Vec<_> = orders.iter().map(|order| (order.products.join(" "), order.items, order.amount)).collect();
         let order = |products: &str, items, amount| (products.to_owned(), items, Some(amount));
         assert_eq!(found, [order("ink pen", Some(3.0), 10.0), order("ink", Some(1.0), 20.5), order("pen", None, 5.0)]);
@@ -137,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_coupons_of_a_customer_in_their_order() {
-        let first = history(&facts(), 0, &Progress::new()).unwrap();
+        let first = history(&facts(), 0).unwrap();
         let days: Vec<_> = first.iter().map(|c| (c.claimed.map(|d| d - NEW_YEAR), c.is_burnt(), c.days())).collect();
         assert_eq!(days, [(Some(0), true, Some(5)), (Some(10), false, None), (Some(10), true, Some(30))]);
         let places: Vec<_> = first.iter().map(|c| (c.branch.as_deref(), c.merchant.as_deref(), c.amount)).collect();
@@ -150,11 +145,8 @@ mod tests {
             ]
         );
         // One claim without a day: last.
-        assert_eq!(history(&facts(), 2, &Progress::new()).unwrap().last().map(|c| c.claimed), Some(None));
-        assert!(
-            history(&facts(), 9, &Progress::new()).unwrap().is_empty()
-                && history(&facts(), 99, &Progress::new()).unwrap().is_empty()
-        );
-        assert!(history(&customers_only(), 0, &Progress::new()).unwrap().is_empty());
+        assert_eq!(history(&facts(), 2).unwrap().last().map(|c| c.claimed), Some(None));
+        assert!(history(&facts(), 9).unwrap().is_empty() && history(&facts(), 99).unwrap().is_empty());
+        assert!(history(&customers_only(), 0).unwrap().is_empty());
     }
 }

@@ -57,22 +57,22 @@ mod places;
 mod products;
 mod revenue;
 mod selection;
+mod sources;
 pub mod sql;
 mod sum;
 mod tables;
 mod tally;
 mod weekday;
 
-pub use acted::acted_after;
 pub(crate) use amount_sums::AmountSums;
 pub(crate) use attributes::Attributes;
 pub(crate) use behaviour::Behaviour;
 pub use burns::{Burns, Claims};
 pub(crate) use buyers::Buyers;
-pub use claims_between::{claim_span, claims_between};
+pub use claims_between::claim_span;
 #[cfg(test)]
 pub(crate) use cohorts::cohorts;
-pub(crate) use cohorts::{CohortCounts, Cohorts, first_claims_of};
+pub(crate) use cohorts::{CohortCounts, Cohorts};
 pub use columns::MeasureError;
 #[cfg(test)]
 pub(crate) use columns::Rows;
@@ -86,7 +86,7 @@ pub(crate) use customers::Customers;
 pub use cut::three_quarters;
 pub(crate) use daily::Daily;
 pub use extent::{Extent, extent};
-pub(crate) use frequencies::{counts, frequencies};
+pub(crate) use frequencies::counts;
 pub use gaps::RHYTHM_DAYS;
 #[cfg(test)]
 pub(crate) use gaps::rhythms;
@@ -94,9 +94,9 @@ pub(crate) use gaps::{Earlier, EarlierRhythm, Rhythms};
 pub use granularity::Granularity;
 pub(crate) use granularity::date;
 pub use group_cells::GroupCell;
-pub(crate) use group_cells::{GroupsOfCustomers, GroupsOfEvents};
+pub(crate) use group_cells::GroupsOfEvents;
 pub use habits::{Basket, Habits, Item, PART, Times};
-pub use history::{Coupon, history, joined};
+pub use history::{Coupon, joined};
 pub use hours::WeekdayHours;
 pub(crate) use hours::hour_names;
 pub(crate) use month_of_day::month;
@@ -104,7 +104,7 @@ pub use months::MonthCounts;
 pub(crate) use months::{ByMonth, Calendar};
 pub(crate) use names::name;
 pub use order_counts::OrderCounts;
-pub(crate) use outcomes::{Outcome, outcomes};
+pub(crate) use outcomes::Outcome;
 pub(crate) use passes::Passes;
 pub(crate) use places::Places;
 pub use products::MonthSales;
@@ -115,8 +115,10 @@ pub(crate) use selection::{
     order_statuses, returns as returns_as_rows, wanted,
 };
 pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
+pub use sources::{acted_after, claims_between, history};
+pub(crate) use sources::{first_claims_of, frequencies, groups_of_customers, groups_of_events, outcomes, tables};
 pub(crate) use sum::{Sum, Sums};
-pub(crate) use tables::{Tables, tables};
+pub(crate) use tables::Tables;
 pub(crate) use tally::{Counts, Tally};
 pub use weekday::{WEEKDAYS, weekday};
 

@@ -7,10 +7,8 @@ use polars::prelude::{ChunkFullNull, Int32Chunked, PlSmallStr};
 
 use super::columns::{MeasureError, Rows, each};
 use super::parts::Parts;
-use super::sql::{self, Asking};
 use crate::data::days::NO_DAY;
 use crate::data::{Facts, IntegerState, status};
-use crate::progress::Progress;
 
 /// Rows with the same days and status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +27,7 @@ pub(crate) struct Outcome {
 type Days = HashMap<u64, u64, IntegerState>;
 
 /// The rows of `facts`, in no order. In SQL: `COUNT(*) GROUP BY day, status, end`.
-pub(crate) fn outcomes(facts: &Facts, progress: &Progress) -> Result<Vec<Outcome>, MeasureError> {
-    if let Some(asking) = Asking::of(facts, progress)? {
-        return Ok(sql::outcomes(&asking)?);
-    }
-    of_rows(facts)
-}
-
-/// The outcomes of rows that are here.
-pub(super) fn of_rows(facts: &Facts) -> Result<Vec<Outcome>, MeasureError> {
+pub(super) fn outcomes(facts: &Facts) -> Result<Vec<Outcome>, MeasureError> {
     let rows = Rows::of(facts)?;
     let days = |name: &str| facts.transactions.column(name).ok().map(|column| column.i32()).transpose();
     let ends = [days("burn_day")?, days("expiry_day")?];
@@ -96,7 +86,7 @@ mod tests {
     /// The twelve coupons of the fixture, no two of which are equal.
     #[test]
     fn coupons_are_counted_by_claim_status_and_burn() {
-        let of = |facts: &Facts| of_rows(facts).unwrap();
+        let of = |facts: &Facts| outcomes(facts).unwrap();
         let on = |day: Option<i32>| day.map(|day| day - NEW_YEAR);
         let twice = facts().transactions.vstack(&facts().transactions).unwrap();
         for (facts, times) in [(facts(), 1), (Facts { transactions: twice, ..facts() }, 2)] {

@@ -10,9 +10,7 @@ use super::daily::Daily;
 use super::habits::Habits;
 use super::passes::Passes;
 use super::places::Places;
-use super::sql::SqlTables;
 use crate::data::Facts;
-use crate::progress::Progress;
 
 /// The tables of one data set.
 pub(crate) trait Tables: Sync {
@@ -36,17 +34,6 @@ pub(crate) trait Tables: Sync {
     fn customer_orders(&self) -> CustomerOrders;
     /// What each customer buys and when.
     fn habits(&self) -> Result<Habits, MeasureError>;
-}
-
-/// The tables of some facts, from their rows or from the database that has these.
-///
-/// # Errors
-/// When the joined tables do not have the columns that [`Facts`] promises, or no statements can be written for a database.
-pub(crate) fn tables<'a>(facts: &'a Facts, progress: &'a Progress) -> Result<Box<dyn Tables + 'a>, MeasureError> {
-    Ok(match SqlTables::of(facts, progress)? {
-        Some(tables) => Box::new(tables),
-        None => Box::new(Passes::over(facts)?),
-    })
 }
 
 impl Tables for Passes<'_> {

@@ -1,13 +1,13 @@
-//! The tables of a database as statements name them: which table is which, its columns, and what its status words mean.
+//! Recognises the tables of a database, and reads them without their events.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_schema::DataType;
 
+use super::database_tables::{DatabaseTable, DatabaseTables};
 use super::error::{DataError, listed};
 use super::facts::Facts;
-use super::kind::Kind;
 use super::layout::Layout;
 use super::load;
 use super::load_options::LoadOptions;
@@ -17,45 +17,11 @@ use super::readers::Input;
 use super::recognition;
 use super::schema::{Table, counts_uses};
 use crate::progress::Progress;
-use crate::warehouse::{self, Connection};
 
 /// A column with more different words has no status words.
 const MOST_WORDS: usize = 1_000;
 /// Rows that tell the types of columns.
 const TYPED: u64 = 1_000;
-
-/// The tables of a database.
-#[derive(Clone, Debug)]
-pub struct DatabaseTables {
-    /// The connection that found them.
-    pub connection: Arc<Connection>,
-    /// What the events are.
-    pub kind: Kind,
-    /// The tables.
-    pub tables: BTreeMap<Table, DatabaseTable>,
-    /// The status words of the data and their codes; none where dates say what became of a coupon.
-    pub statuses: Vec<(String, u8)>,
-    /// The status of every row, where the mapping gives one, or all coupons are burnt.
-    pub constant: Option<u8>,
-}
-
-/// A table of a database.
-#[derive(Clone, Debug)]
-pub struct DatabaseTable {
-    /// The table.
-    pub table: Arc<warehouse::Table>,
-    /// The columns of the database, by those of the schema.
-    pub columns: BTreeMap<&'static str, String>,
-    /// Those of them that are text.
-    texts: BTreeSet<&'static str>,
-}
-
-impl DatabaseTable {
-    /// Whether a column of the schema is text in the database.
-    pub fn is_text(&self, column: &str) -> bool {
-        self.texts.contains(column)
-    }
-}
 
 /// Recognises the tables of a database.
 ///

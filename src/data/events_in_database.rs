@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use arrow_array::RecordBatch;
 
-use super::database::DatabaseTables;
+use super::database_tables::DatabaseTables;
 
 /// The events of [`Facts`](super::Facts), in a database.
 #[derive(Debug)]

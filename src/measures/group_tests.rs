@@ -13,7 +13,8 @@ use super::demographics::coded_columns;
 use super::holm::holm;
 use super::permutation::{DEALS, Tested, differ, test_groups};
 use crate::aggregate::{
-    GroupCell, GroupsOfCustomers, GroupsOfEvents, MeasureError, customer_codes, has_transactions, name,
+    GroupCell, GroupsOfEvents, MeasureError, customer_codes, groups_of_customers, groups_of_events, has_transactions,
+    name,
 };
 use crate::data::{Dimension, Facts, Kind};
 use crate::progress::{Cancelled, Progress};
@@ -130,7 +131,7 @@ fn test(table: Groups<'_>, least: u64, progress: &Progress) -> Result<GroupTest,
 
 /// The tables of the data that have a known group.
 fn tables<'a>(facts: &'a Facts, progress: &Progress) -> Result<Vec<Groups<'a>>, MeasureError> {
-    let customers = GroupsOfCustomers::of(facts, progress)?;
+    let customers = groups_of_customers(facts, progress)?;
     let mut tables = Vec::new();
     let mut add = |of: &str, names, (cells, is_sample): (Vec<GroupCell>, bool)| {
         // A table without cells has no known group.
@@ -141,7 +142,7 @@ fn tables<'a>(facts: &'a Facts, progress: &Progress) -> Result<Vec<Groups<'a>>, 
     for (of, column, names) in [("genders", "gender", &facts.genders), ("cities", "city", &facts.cities)] {
         add(of, Borrowed(names), customers.by(&customer_codes(facts, column)?));
     }
-    let GroupsOfEvents { branches, merchants, products, coupons } = GroupsOfEvents::of(facts, progress)?;
+    let GroupsOfEvents { branches, merchants, products, coupons } = groups_of_events(facts, progress)?;
     add("branches", Borrowed(&facts.branches), branches);
     add("merchants", Borrowed(&facts.merchants), merchants);
     if let Some(loaded) = &facts.purchases {

@@ -1,0 +1,41 @@
+//! The tables of a database as statements name them: which table is which, its columns, and what its status words mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::kind::Kind;
+use super::schema::Table;
+use crate::warehouse::{self, Connection};
+
+/// The tables of a database.
+#[derive(Clone, Debug)]
+pub struct DatabaseTables {
+    /// The connection that found them.
+    pub connection: Arc<Connection>,
+    /// What the events are.
+    pub kind: Kind,
+    /// The tables.
+    pub tables: BTreeMap<Table, DatabaseTable>,
+    /// The status words of the data and their codes; none where dates say what became of a coupon.
+    pub statuses: Vec<(String, u8)>,
+    /// The status of every row, where the mapping gives one, or all coupons are burnt.
+    pub constant: Option<u8>,
+}
+
+/// A table of a database.
+#[derive(Clone, Debug)]
+pub struct DatabaseTable {
+    /// The table.
+    pub table: Arc<warehouse::Table>,
+    /// The columns of the database, by those of the schema.
+    pub columns: BTreeMap<&'static str, String>,
+    /// Those of them that are text.
+    pub(super) texts: BTreeSet<&'static str>,
+}
+
+impl DatabaseTable {
+    /// Whether a column of the schema is text in the database.
+    pub fn is_text(&self, column: &str) -> bool {
+        self.texts.contains(column)
+    }
+}
