@@ -4,6 +4,7 @@
 mod archive;
 mod arrow_columns;
 mod arrow_lists;
+mod arrow_rows;
 mod blanks;
 mod bounded;
 mod checksums;

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, new_empty_array};
-use arrow_schema::DataType;
+use arrow_array::ArrayRef;
 use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -15,16 +14,12 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 use rayon::prelude::*;
 
-use super::arrow_columns::{Values, column, spelt_out};
-use super::arrow_lists;
+use super::arrow_rows::{readable, readable_columns, take};
 use super::{parquet_pages, parquet_schema};
-use crate::data::block::{Block, Column};
 use crate::data::error::DataError;
 use crate::data::guard::guarded;
 use crate::data::origin::Origin;
-use crate::data::schema::Need;
 use crate::data::tables::Intake;
-use crate::data::tally::escape;
 
 /// A file or memory with random access.
 enum Chunks {
@@ -77,19 +72,6 @@ fn metadata(origin: &Origin) -> Result<ArrowReaderMetadata, DataError> {
     parquet_schema::readable(metadata).map_err(|e| broken(origin, 0, &e))
 }
 
-/// A type as it is named in a message.
-pub fn named(kind: &DataType) -> String {
-    match kind {
-        DataType::Timestamp(_, Some(zone)) => format!("timestamp in the unknown time zone \"{zone}\""),
-        kind => kind.to_string(),
-    }
-}
-
-/// The array with text in place of what no cell can hold.
-pub fn readable(array: &ArrayRef) -> ArrayRef {
-    arrow_lists::as_text(array).map_or_else(|| spelt_out(array), |text| Arc::new(text))
-}
-
 fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataError {
     let place = if rows == 0 { String::new() } else { format!(" after row {}", rows + 1) };
     DataError::Broken { path: origin.label(), place, reason: error.to_string() }
@@ -110,19 +92,7 @@ pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
 pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let metadata = metadata(origin)?;
     let schema = Arc::clone(metadata.schema());
-    let mut wanted = Vec::new();
-    for (i, field) in schema.fields().iter().enumerate() {
-        if column(&readable(&new_empty_array(field.data_type()))).is_some() {
-            wanted.push(i);
-            continue;
-        }
-        // Optional columns are left out.
-        if let Some(known) = intake.known(i).filter(|c| c.need != Need::Optional) {
-            let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
-            return Err(DataError::ColumnType { path, column, found });
-        }
-        intake.unread_column(field.name(), &format!("its type is {}", escape(&named(field.data_type()))));
-    }
+    let wanted = readable_columns(&schema, &origin.label(), intake)?;
     let total = metadata.metadata().file_metadata().num_rows();
     intake.progress.begin(&format!("reading {}", origin.label()), total.try_into().unwrap_or(0));
     let (mut readers, places) = readers(origin, &metadata, &wanted, schema.fields().len())?;
@@ -133,17 +103,8 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
         // The next rows are read while these are taken.
         rayon::in_place_scope(|scope| {
             scope.spawn(|_| following = next(origin, &mut readers, rows + height as u64));
-            let values: Vec<Option<Values<'_>>> =
-                places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
             // A column that cannot be read is empty.
-            let columns = values.iter().map(|values| values.as_ref().map_or(Column::Empty, Values::column));
-            let columns: Vec<Column<'_>> = columns.collect();
-            let block = Block::Columns { first: rows + 2, height, columns: &columns };
-            if intake.is_tidy(block) {
-                intake.tidy_rows(&[(rows + 2, height, &columns)])
-            } else {
-                block.with_rows(|rows| intake.rows(rows))
-            }
+            take(intake, rows, height, places.iter().map(|place| place.and_then(|p| arrays.get(p).cloned())))
         })?;
         rows += height as u64;
         intake.progress.advance(height as u64);
