@@ -14,10 +14,11 @@ use super::address::with_schema;
 use super::apart::{LOOK, apart, started};
 use super::dialect::Dialect;
 use super::driver::{Access, connect};
-use super::engine::Engine;
+use super::engine::{Engine, of_vendor};
 use super::error::WarehouseError;
 use super::remedy::failed;
 use super::rows::Rows;
+use super::vendor::vendor;
 use crate::progress::Progress;
 
 /// An open connection.
@@ -112,7 +113,13 @@ impl Connection {
     }
 
     fn bare(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
-        let (shown, engine, inner) = connect(address, Access::Read, progress)?;
+        let (shown, mut engine, inner) = connect(address, Access::Read, progress)?;
+        if engine.drivers.is_empty() {
+            // The scheme of an address tells no engine: a profile, or a driver that is not known.
+            let own = inner.clone();
+            let vendor = apart(progress, &shown, "connecting", move || vendor(&own))?;
+            engine = vendor.and_then(|vendor| of_vendor(&vendor)).unwrap_or(engine);
+        }
         let mut connection = Self {
             address: shown,
             engine,

@@ -94,6 +94,11 @@ pub const ENGINES: &[Engine] = &[
     },
 ];
 
+/// The engine that calls itself by a name.
+pub fn of_vendor(name: &str) -> Option<&'static Engine> {
+    ENGINES.iter().find(|engine| name.to_lowercase().contains(&engine.name.to_lowercase()))
+}
+
 /// An engine that is not known: its scheme is the name of its driver, and its SQL is nearest to that of the standard.
 pub const OTHER: Engine = Engine {
     name: "the database",

@@ -36,6 +36,8 @@ mod syntax;
 mod table;
 mod table_name;
 mod target;
+#[cfg(feature = "warehouse")]
+mod vendor;
 #[cfg(not(feature = "warehouse"))]
 mod without;
 mod words;
