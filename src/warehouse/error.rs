@@ -43,6 +43,8 @@ pub enum WarehouseError {
 
 /// What a driver says, on one line, without secrets and control characters, and not endlessly.
 pub(super) fn said(text: &str) -> String {
+    // Drivers repeat the statement, which is longer than what is wrong with it.
+    let text = text.split("Query was:").next().unwrap_or_default();
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = spelt_out(&shown(&line)).into_owned();
     let line = line.trim_end_matches(['.', ' ', '?', '!']);

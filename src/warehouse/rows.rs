@@ -63,8 +63,11 @@ impl Rows {
                 }
                 Ok(())
             };
+            let ended = catch_unwind(AssertUnwindSafe(run));
+            // Whoever hears of the end may begin the next statement, and a connection has one at a time.
+            drop(statement);
             // Without a last word, the driver has panicked.
-            if let Ok(ended) = catch_unwind(AssertUnwindSafe(run)) {
+            if let Ok(ended) = ended {
                 drop(send.send(ended.map_or_else(Sent::Failed, |()| Sent::End)));
             }
         };
