@@ -18,18 +18,22 @@ pub fn expressions(events: &EventsInDatabase) -> Result<String, String> {
         return base(&events.tables, "");
     }
     let mut parts = vec![base(&events.tables, "0")?];
+    // Otherwise PostgreSQL looks for a customer's events again in each row that is joined with customers.
+    let once = events.tables.connection.dialect().once();
     for (number, step) in steps.iter().enumerate() {
         let to = if number + 1 == steps.len() { String::new() } else { (number + 1).to_string() };
         parts.push(match step {
-            Step::Kept(conditions) => kept(conditions, number, &to),
-            Step::AsItWas { day, has_customers, by_dates } => as_it_was(*day, *has_customers, *by_dates, number, &to),
+            Step::Kept(conditions) => kept(conditions, number, &to, once),
+            Step::AsItWas { day, has_customers, by_dates } => {
+                as_it_was(*day, (*has_customers, *by_dates), number, &to, once)
+            }
         });
     }
     Ok(parts.join(",\n"))
 }
 
 /// The customers and events for which conditions hold. With conditions on events, customers without one of them go.
-fn kept(conditions: &Conditions, from: usize, to: &str) -> String {
+fn kept(conditions: &Conditions, from: usize, to: &str, once: &str) -> String {
     let all = |parts: &[String]| parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
     let of_customers = if conditions.customers.is_empty() { "1 = 1".to_owned() } else { all(&conditions.customers) };
     let matching = format!("c{from}_kept AS (\n  SELECT * FROM c{from}\n  WHERE {of_customers}\n)");
@@ -45,11 +49,11 @@ fn kept(conditions: &Conditions, from: usize, to: &str) -> String {
     } else {
         format!("\n  WHERE customer IN (SELECT customer FROM t{to})")
     };
-    format!("{matching},\n{events},\nc{to} AS (\n  SELECT * FROM c{from}_kept{with_events}\n)")
+    format!("{matching},\n{events},\nc{to} AS {once}(\n  SELECT * FROM c{from}_kept{with_events}\n)")
 }
 
 /// The customers and events that were known on a day, as they were: see [`as_it_was`](crate::aggregate::as_it_was).
-fn as_it_was(day: i32, has_customers: bool, by_dates: bool, from: usize, to: &str) -> String {
+fn as_it_was(day: i32, (has_customers, by_dates): (bool, bool), from: usize, to: &str, once: &str) -> String {
     let day = format!("{{day:{}}}", format_day(day));
     let was = if by_dates {
         format!("CASE WHEN expiry_day < {day} THEN 'expired' ELSE 'open' END")
@@ -61,6 +65,6 @@ fn as_it_was(day: i32, has_customers: bool, by_dates: bool, from: usize, to: &st
         "t{to} AS (\n  SELECT\n    customer,\n    day,\n    CASE\n      WHEN status = 'burnt' AND burn_day > {day} THEN {was}\n      \
          WHEN status = 'expired' AND expiry_day >= {day} THEN 'open'\n      ELSE status\n    END AS status,\n    \
          CASE WHEN burn_day <= {day} THEN burn_day END AS burn_day,\n    {SAME}\n  FROM t{from}\n  WHERE day <= {day}\n),\n\
-         c{to} AS (\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM t{to})\n)"
+         c{to} AS {once}(\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM t{to})\n)"
     )
 }
