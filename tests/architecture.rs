@@ -53,7 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["app/palette/best.rs"]),
     ("base64", &["terminal/clipboard.rs"]),
     ("rustix", &["data/memory.rs", "data/folder", "data/standard_input.rs", "terminal"]),
-    ("toml", &["data", "config_file.rs", "ui/theme/file.rs", "aggregate/sql/macros.rs"]),
+    ("toml", &["data", "config_file.rs", "ui/theme/file.rs", "warehouse/dialect.rs"]),
     ("etcetera", &["user_folders.rs"]),
     ("clap", &["cli.rs", "cli", "config_file.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("clap_complete", &["cli.rs", "cli", "commands", "main.rs"]),

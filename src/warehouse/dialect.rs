@@ -1,7 +1,10 @@
 //! How each engine writes SQL: one table of what differs.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
+use serde::Deserialize;
 use strum::{Display, EnumIter, EnumMessage, EnumString};
 
 use super::quoting;
@@ -21,101 +24,52 @@ pub enum Dialect {
 }
 
 /// What differs between dialects.
+#[derive(Debug, Deserialize)]
 struct Spec {
-    /// The mark around names; inside one it is doubled.
     quote: char,
-    /// Whether a backslash escapes the next character of a text literal.
     has_escapes: bool,
-    /// The type of text.
-    text: &'static str,
-    /// The type of floating-point numbers of 64 bits.
-    double: &'static str,
-    /// A value of a column, `{}`, as such a number; an error where it is none.
-    to_double: &'static str,
-    /// A value, `{}`, as a date.
-    to_date: &'static str,
-    /// A date, `{}`, from its literal text.
-    date: &'static str,
-    /// Days from the date `{b}` to the date `{a}`.
-    days: &'static str,
-    /// The smallest of several values in one row.
-    least: &'static str,
-    /// What makes an engine compute a common table expression once, where it would copy it into each use.
-    once: &'static str,
+    /// The other texts, by name, with `{0}` and `{1}` for their arguments.
+    #[serde(flatten)]
+    texts: BTreeMap<String, String>,
 }
+
+/// The dialects by their names.
+static SPECS: LazyLock<BTreeMap<String, Spec>> =
+    LazyLock::new(|| toml::from_str(include_str!("dialects.toml")).unwrap_or_default());
+/// What stands for a dialect without a table, which a test shows not to be.
+static NONE: Spec = Spec { quote: '"', has_escapes: false, texts: BTreeMap::new() };
 
 /// The maximum number of values in one call of a function (`SQLite` 100).
 const MOST_ARGUMENTS: usize = 50;
-
-const SPECS: [(Dialect, Spec); 4] = [
-    (
-        Dialect::Postgresql,
-        Spec {
-            quote: '"',
-            has_escapes: false,
-            text: "TEXT",
-            double: "DOUBLE PRECISION",
-            to_double: "CAST({} AS DOUBLE PRECISION)",
-            to_date: "CAST({} AS DATE)",
-            date: "DATE {}",
-            days: "({a} - {b})",
-            least: "LEAST",
-            once: "MATERIALIZED ",
-        },
-    ),
-    (
-        Dialect::Spark,
-        Spec {
-            quote: '`',
-            has_escapes: true,
-            text: "STRING",
-            double: "DOUBLE",
-            to_double: "CAST({} AS DOUBLE)",
-            to_date: "CAST({} AS DATE)",
-            date: "DATE {}",
-            days: "DATEDIFF({a}, {b})",
-            least: "LEAST",
-            once: "",
-        },
-    ),
-    (
-        Dialect::Duckdb,
-        Spec {
-            quote: '"',
-            has_escapes: false,
-            text: "VARCHAR",
-            double: "DOUBLE",
-            to_double: "CAST({} AS DOUBLE)",
-            to_date: "CAST({} AS DATE)",
-            date: "DATE {}",
-            days: "DATE_DIFF('day', {b}, {a})",
-            least: "LEAST",
-            once: "MATERIALIZED ",
-        },
-    ),
-    (
-        Dialect::Sqlite,
-        Spec {
-            quote: '"',
-            has_escapes: false,
-            text: "TEXT",
-            double: "REAL",
-            // A cast of `n/a` is 0, and JSON refuses it.
-            to_double: "CASE TYPEOF({}) WHEN 'text' THEN CAST(JSON({}) AS REAL) ELSE CAST({} AS REAL) END",
-            // Dates are text: ISO 8601, with or without a time.
-            to_date: "DATE({})",
-            date: "DATE({})",
-            days: "(JULIANDAY({a}) - JULIANDAY({b}))",
-            least: "MIN",
-            once: "MATERIALIZED ",
-        },
-    ),
-];
+/// The largest number that counts: sums of larger ones would be infinite.
+const LARGEST: f64 = 1e300;
 
 impl Dialect {
     fn spec(self) -> &'static Spec {
-        const ALL: &[(Dialect, Spec)] = &SPECS;
-        &ALL[self as usize].1
+        SPECS.get(&self.to_string()).unwrap_or(&NONE)
+    }
+
+    /// How it writes what others write differently: the texts of `dialects.toml`, with `{0}` and `{1}` for their arguments.
+    pub fn texts(self) -> &'static BTreeMap<String, String> {
+        &self.spec().texts
+    }
+
+    fn own(self, name: &str) -> &'static str {
+        self.texts().get(name).map_or("", String::as_str)
+    }
+
+    /// A text with its arguments, which are not searched for marks.
+    fn written(self, name: &str, arguments: &[&str]) -> String {
+        let mut out = String::new();
+        let mut rest = self.own(name);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (number, after) = after.split_once('}').unwrap_or_default();
+            out.push_str(number.parse().ok().and_then(|number: usize| arguments.get(number)).copied().unwrap_or(""));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
     }
 
     /// The name of a table or column, quoted.
@@ -135,7 +89,7 @@ impl Dialect {
         let mut digits = String::new();
         let _ = write!(digits, "{number:e}");
         match self {
-            Self::Postgresql => format!("CAST({digits} AS {})", self.spec().double),
+            Self::Postgresql => self.as_double(&digits),
             // Minus is an operator: `1 - -1e0`, and `--` begins a comment.
             _ if number.is_sign_negative() => format!("({digits})"),
             _ => digits,
@@ -144,45 +98,53 @@ impl Dialect {
 
     /// An expression as text.
     pub fn as_text(self, expression: &str) -> String {
-        format!("CAST({expression} AS {})", self.spec().text)
+        format!("CAST({expression} AS {})", self.own("text"))
     }
 
     /// An expression as a floating-point number.
     pub fn as_double(self, expression: &str) -> String {
-        format!("CAST({expression} AS {})", self.spec().double)
+        format!("CAST({expression} AS {})", self.own("double"))
     }
 
     /// A column as floating-point numbers; text that is no number stops the statement.
     pub fn to_double(self, column: &str) -> String {
-        self.spec().to_double.replace("{}", column)
+        self.written("to_double", &[column])
     }
 
     /// An expression as a date; a time of day is dropped.
     pub fn as_date(self, expression: &str) -> String {
-        self.spec().to_date.replace("{}", expression)
+        self.written("to_date", &[expression])
+    }
+
+    /// The hour of a column with times.
+    pub fn hour(self, column: &str) -> String {
+        self.written("hour", &[column])
+    }
+
+    /// A column as floating-point numbers; null where it is infinite or no number.
+    pub fn finite(self, column: &str) -> String {
+        let number = self.to_double(column);
+        format!("CASE WHEN ABS({number}) <= {} THEN {number} END", self.number(LARGEST))
+    }
+
+    /// The text of a column without spaces around it; null where that is empty.
+    pub fn word(self, column: &str) -> String {
+        format!("NULLIF(TRIM({}), '')", self.as_text(column))
     }
 
     /// A date, `2024-07-14`, as a literal.
     pub fn date(self, date: &str) -> String {
-        self.spec().date.replace("{}", &self.text(date))
+        self.written("day", &[date])
     }
 
     /// The days from one date to a later one.
     pub fn days(self, from: &str, to: &str) -> String {
-        // One after the other, so that no expression is searched for the marks.
-        let (before, rest) = self.spec().days.split_once('{').unwrap_or_default();
-        let mut out = before.to_owned();
-        for part in rest.split('{') {
-            let (mark, text) = part.split_once('}').unwrap_or_default();
-            out.push_str(if mark == "a" { to } else { from });
-            out.push_str(text);
-        }
-        out
+        self.written("days_between", &[from, to])
     }
 
     /// What goes between `AS` and the bracket of a common table expression that is computed once.
     pub fn once(self) -> &'static str {
-        self.spec().once
+        self.own("once")
     }
 
     /// The smallest of some expressions, none of them null.
@@ -193,7 +155,7 @@ impl Dialect {
                 let parts: Vec<String> = several.chunks(MOST_ARGUMENTS).map(|part| self.least(part)).collect();
                 self.least(&parts)
             }
-            several => format!("{}({})", self.spec().least, several.join(", ")),
+            several => format!("{}({})", self.own("least"), several.join(", ")),
         }
     }
 }
@@ -205,8 +167,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_the_order_of_the_dialects() {
-        assert!(Dialect::iter().eq(SPECS.iter().map(|(dialect, _)| *dialect)));
+    fn every_dialect_has_every_text() {
+        let names = |dialect: Dialect| dialect.texts().keys().collect::<Vec<_>>();
+        assert_eq!(SPECS.len(), Dialect::iter().count());
+        for dialect in Dialect::iter() {
+            assert_eq!(names(dialect), names(Dialect::Postgresql), "{dialect}");
+        }
+        assert!(names(Dialect::Spark).len() > 8);
     }
 
     #[test]

@@ -4,8 +4,9 @@ import re
 import tomllib
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / "src" / "aggregate" / "sql"
-DIALECTS = tomllib.loads((FOLDER / "dialects.toml").read_text())
+SOURCES = Path(__file__).parents[2] / "src"
+FOLDER = SOURCES / "aggregate" / "sql"
+DIALECTS = tomllib.loads((SOURCES / "warehouse" / "dialects.toml").read_text())
 # A macro without another one in it.
 MACRO = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 

@@ -158,13 +158,8 @@ impl Writer<'_> {
                 "b.branch".to_owned()
             }
         });
-        let coupon = self
-            .column(table, "x", "coupon_name")
-            .map(|name| format!("NULLIF(TRIM({}), '')", self.dialect.as_text(&name)));
-        let amount = self.column(table, "x", "amount").map(|amount| {
-            let amount = self.dialect.as_double(&amount);
-            format!("CASE WHEN ABS({amount}) <= {} THEN {amount} END", self.dialect.number(f64::MAX))
-        });
+        let coupon = self.column(table, "x", "coupon_name").map(|name| self.dialect.word(&name));
+        let amount = self.column(table, "x", "amount").map(|amount| self.dialect.finite(&amount));
         let columns = [
             (id, "customer"),
             (day.unwrap_or_else(|| self.no_date()), "day"),

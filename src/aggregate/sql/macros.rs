@@ -5,9 +5,6 @@ use std::collections::BTreeMap;
 use crate::data::format_day;
 use crate::warehouse::Dialect;
 
-/// The differences between the dialects: `{0}` and `{1}` are the arguments.
-const DIALECTS: &str = include_str!("dialects.toml");
-
 /// Texts by name.
 #[derive(Clone, Debug)]
 pub struct Macros(BTreeMap<String, String>);
@@ -15,8 +12,7 @@ pub struct Macros(BTreeMap<String, String>);
 impl Macros {
     /// Those of a dialect.
     pub fn of(dialect: Dialect) -> Self {
-        let all: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(DIALECTS).unwrap_or_default();
-        Self(all.into_iter().find(|(name, _)| *name == dialect.to_string()).map(|(_, texts)| texts).unwrap_or_default())
+        Self(dialect.texts().clone())
     }
 
     /// Sets a value.
@@ -117,18 +113,7 @@ fn quoted(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator;
-
     use super::*;
-
-    #[test]
-    fn every_dialect_has_every_macro() {
-        let names = |dialect| Macros::of(dialect).0.into_keys().collect::<Vec<_>>();
-        for dialect in Dialect::iter() {
-            assert_eq!(names(dialect), names(Dialect::Postgresql), "{dialect}");
-        }
-        assert!(names(Dialect::Spark).len() > 8);
-    }
 
     #[test]
     fn calls_are_expanded_from_the_inside_out() {

@@ -1,7 +1,7 @@
 //! The claims or orders of a statement, by the rules by which files are read.
 
 use super::as_of::{IS_WHOLE, cross, until};
-use super::query::{Query, id, named, word};
+use super::query::{Query, id, named};
 use super::source::Source;
 use super::statuses::of_words;
 use crate::measures::Kind;
@@ -81,7 +81,7 @@ fn claims(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), Stri
         columns.push(named(id(dialect, &needed("branch_id")?), "branch"));
     }
     if needs.contains(&Need::Amount) {
-        columns.push(named(finite(query, &needed("amount")?), "amount"));
+        columns.push(named(dialect.finite(&needed("amount")?), "amount"));
     }
     let rest = format!("FROM {table}{}{}", cross(source), until(source, &day));
     query.add("events", &columns, &rest);
@@ -105,12 +105,12 @@ fn orders(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), Stri
         Some(status) => of_words(query, source, &status),
         None => "'completed'".to_owned(),
     };
-    let quantity = column("quantity").map(|quantity| finite(query, &quantity));
+    let quantity = column("quantity").map(|quantity| dialect.finite(&quantity));
     let price = column("unit_price").map(|price| {
         let pieces = quantity.as_ref().map(|quantity| format!("{quantity} * ")).unwrap_or_default();
-        format!("{pieces}{}", finite(query, &price))
+        format!("{pieces}{}", dialect.finite(&price))
     });
-    let written = column("amount").map(|amount| finite(query, &amount));
+    let written = column("amount").map(|amount| dialect.finite(&amount));
     let (amount, price) = match (written, price) {
         (Some(amount), price) => (amount, price),
         (None, Some(price)) => (price, None),
@@ -130,12 +130,12 @@ fn orders(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), Stri
         of_order.push(named("MIN(branch)", "branch"));
     }
     if needs.contains(&Need::Coupon) {
-        let coupon = word(dialect, &needed("coupon_name")?);
+        let coupon = dialect.word(&needed("coupon_name")?);
         columns.push(named(format!("CASE WHEN {coupon} IS NULL THEN 0 ELSE 1 END"), "with_coupon"));
         of_order.push(named("MAX(with_coupon)", "with_coupon"));
     }
     if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
-        let product = word(dialect, &needed("product")?);
+        let product = dialect.word(&needed("product")?);
         columns.push(named(product, "product"));
     }
     if needs.contains(&Need::Items) {
@@ -193,12 +193,6 @@ pub(super) fn of_known_customers(source: &Source) -> &'static str {
             "FROM segscope_events\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id"
         }
     }
-}
-
-/// A number; null where it is none or infinite.
-pub(super) fn finite(query: &Query, column: &str) -> String {
-    let number = query.dialect.to_double(column);
-    format!("CASE WHEN ABS({number}) <= {} THEN {number} END", query.dialect.number(1e300))
 }
 
 fn without(column: &str) -> String {

@@ -2,9 +2,9 @@
 
 use super::as_of::IS_WHOLE;
 use super::definitions::{Definition, TOTALS, filled};
-use super::events::{Need, finite, of_known_customers};
+use super::events::{Need, of_known_customers};
 use super::origin::{Column, Origin, origin};
-use super::query::{Query, id, named, word};
+use super::query::{Query, id, named};
 use super::source::Source;
 use crate::measures::Kind;
 use crate::segments::saved::SavedModel;
@@ -103,7 +103,7 @@ impl<'a> Plan<'a> {
             seen.push(table);
             if let Some(relation) = self.source.table(table) {
                 let key = id(dialect, &self.source.needed(dialect, table, key)?);
-                let name = word(dialect, &self.source.needed(dialect, table, name)?);
+                let name = dialect.word(&self.source.needed(dialect, table, name)?);
                 let columns = [named(key.clone(), "id"), named(format!("MIN(COALESCE({name}, {key}))"), "name")];
                 query.add(table, &columns, &format!("FROM {}\n  GROUP BY {key}", relation.quoted(dialect)));
                 rest.push_str(&joined(
@@ -159,10 +159,10 @@ impl<'a> Plan<'a> {
                     column
                 }
                 (Some(Column::Own(name)), _) => {
-                    named(word(dialect, &format!("t.{}", dialect.quoted(name))), format!("c{place}"))
+                    named(dialect.word(&format!("t.{}", dialect.quoted(name))), format!("c{place}"))
                 }
                 (None, &Origin::Number(name)) => {
-                    named(finite(query, &format!("t.{}", dialect.quoted(name))), format!("c{place}"))
+                    named(dialect.finite(&format!("t.{}", dialect.quoted(name))), format!("c{place}"))
                 }
                 _ => continue,
             };

@@ -49,13 +49,8 @@ pub(super) fn named(expression: impl Into<String>, name: impl Into<String>) -> (
     (expression.into(), name.into())
 }
 
-/// The text of a column without spaces around it; null where that is empty.
-pub(super) fn word(dialect: Dialect, column: &str) -> String {
-    format!("NULLIF(TRIM({}), '')", dialect.as_text(column))
-}
-
 /// An id: `7`, `7.0` and ` 7 ` are one.
 pub(super) fn id(dialect: Dialect, column: &str) -> String {
-    let word = word(dialect, column);
+    let word = dialect.word(column);
     format!("CASE WHEN {word} LIKE '%.0' THEN SUBSTR({word}, 1, LENGTH({word}) - 2) ELSE {word} END")
 }
