@@ -101,12 +101,16 @@ fn table(located: &Located, inputs: &[Input], progress: &Progress) -> Result<Dat
     let columns: BTreeMap<&'static str, String> = columns.collect::<Result<_, _>>()?;
     // SQLite tells the types of rows only.
     let rows = table.connection.rows(table, Some(TYPED), progress)?;
+    let kind = |name: &String| rows.schema().field_with_name(name).map(|field| field.data_type().clone());
     let is_text = |name: &String| {
-        let kind = rows.schema().field_with_name(name).map(|field| field.data_type().clone());
-        matches!(kind, Ok(DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)))
+        matches!(kind(name), Ok(DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)))
     };
-    let texts = columns.iter().filter(|(_, name)| is_text(name)).map(|(role, _)| *role).collect();
-    Ok(DatabaseTable { table: Arc::clone(table), columns, texts })
+    let is_time = |name: &String| matches!(kind(name), Ok(DataType::Timestamp(..)));
+    let those = |is_so: &dyn Fn(&String) -> bool| {
+        columns.iter().filter(|(_, name)| is_so(name)).map(|(role, _)| *role).collect()
+    };
+    let (texts, times) = (those(&is_text), those(&is_time));
+    Ok(DatabaseTable { table: Arc::clone(table), columns, texts, times })
 }
 
 fn refused(why: &str) -> DataError {

@@ -31,11 +31,18 @@ pub struct DatabaseTable {
     pub columns: BTreeMap<&'static str, String>,
     /// Those of them that are text.
     pub(super) texts: BTreeSet<&'static str>,
+    /// Those of them that are dates with a time.
+    pub(super) times: BTreeSet<&'static str>,
 }
 
 impl DatabaseTable {
     /// Whether a column of the schema is text in the database.
     pub fn is_text(&self, column: &str) -> bool {
         self.texts.contains(column)
+    }
+
+    /// Whether a column of the schema is a date with a time in the database.
+    pub fn has_times(&self, column: &str) -> bool {
+        self.times.contains(column)
     }
 }

@@ -106,6 +106,11 @@ impl Dialect {
         format!("CAST({expression} AS {})", self.own("double"))
     }
 
+    /// The type of floating-point numbers of 64 bits.
+    pub fn type_of_numbers(self) -> &'static str {
+        self.own("double")
+    }
+
     /// A column as floating-point numbers; text that is no number stops the statement.
     pub fn to_double(self, column: &str) -> String {
         self.written("to_double", &[column])

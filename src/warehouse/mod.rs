@@ -22,6 +22,7 @@ mod error;
 mod ingest;
 #[cfg(feature = "warehouse")]
 mod insert;
+pub mod orders;
 mod quoting;
 #[cfg(feature = "warehouse")]
 mod reading;

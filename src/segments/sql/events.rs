@@ -5,6 +5,7 @@ use super::query::{Query, id, named};
 use super::source::Source;
 use super::statuses::of_words;
 use crate::measures::Kind;
+use crate::warehouse::orders::{COUNTS, IS_COMPLETED, OR_PRICE, SIZE, TOTAL, is_return, priced};
 
 /// What features need of events, besides days and statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +23,6 @@ pub(super) enum Need {
     /// Their pieces.
     Items,
 }
-
-/// An order whose total is closer to 0 than this share of the sum of its parts is no return: sums are not exact.
-pub(super) const ROUNDING: f64 = 1e-12;
 
 /// `segscope_events`: `customer_id`, `day`, `status`, and what is needed besides.
 pub(super) fn events(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), String> {
@@ -106,10 +104,7 @@ fn orders(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), Stri
         None => "'completed'".to_owned(),
     };
     let quantity = column("quantity").map(|quantity| dialect.finite(&quantity));
-    let price = column("unit_price").map(|price| {
-        let pieces = quantity.as_ref().map(|quantity| format!("{quantity} * ")).unwrap_or_default();
-        format!("{pieces}{}", dialect.finite(&price))
-    });
+    let price = column("unit_price").map(|price| priced(&dialect.finite(&price), quantity.as_deref()));
     let written = column("amount").map(|amount| dialect.finite(&amount));
     let (amount, price) = match (written, price) {
         (Some(amount), price) => (amount, price),
@@ -144,33 +139,23 @@ fn orders(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), Stri
     }
     let mut kept: Vec<_> = columns.iter().map(|(_, name)| named(name, name)).collect();
     if let Some(price) = price {
-        // An order without any amount has the sum of its prices.
-        let amount = "CASE WHEN COUNT(amount) OVER (PARTITION BY order_key) = 0 THEN price ELSE amount END";
-        kept.iter_mut().filter(|(_, name)| name == "amount").for_each(|column| amount.clone_into(&mut column.0));
+        kept.iter_mut().filter(|(_, name)| name == "amount").for_each(|column| OR_PRICE.clone_into(&mut column.0));
         columns.push(named(price, "price"));
     }
     query.add("rows", &columns, &format!("FROM {table}"));
 
-    // An order is completed when one of its rows is, or none has a status.
-    let completed = "CASE WHEN MAX(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) OVER (PARTITION BY order_key) = 1 \
-                     OR COUNT(status) OVER (PARTITION BY order_key) = 0 THEN 1 ELSE 0 END";
-    kept.push(named(completed, "is_completed"));
+    kept.push(named(IS_COMPLETED, "is_completed"));
     query.add("judged", &kept, "FROM segscope_rows");
-    // A row of a completed order that was cancelled, is pending, or was returned at a positive amount was not sold.
-    let counts = "CASE WHEN status IS NULL OR status = 'completed' OR is_completed = 0 \
-                  OR (status = 'returned' AND amount < 0) THEN 1 ELSE 0 END";
     let mut counted: Vec<_> = kept.iter().map(|(_, name)| named(name, name)).collect();
-    counted.push(named(counts, "counts"));
+    counted.push(named(COUNTS, "counts"));
     query.add("lines", &counted, "FROM segscope_judged");
 
-    let total = "SUM(CASE WHEN counts = 1 THEN amount END)";
-    let size = "SUM(CASE WHEN counts = 1 THEN ABS(amount) END)";
-    of_order.extend([named("MAX(is_completed)", "is_completed"), named(total, "amount"), named(size, "size")]);
+    of_order.extend([named("MAX(is_completed)", "is_completed"), named(TOTAL, "amount"), named(SIZE, "size")]);
     query.add("orders", &of_order, "FROM segscope_lines\n  GROUP BY order_key");
     let known: Vec<_> = of_order.iter().map(|(_, name)| named(name, name)).collect();
     let rest = format!("FROM segscope_orders{}{}", cross(source), until(source, "segscope_orders.day"));
     query.add("known_orders", &known, &rest);
-    let is_return = format!("amount < -{} * size", dialect.number(ROUNDING));
+    let is_return = is_return(dialect);
     let outcome = format!("CASE WHEN {is_return} THEN 'returned' ELSE 'completed' END");
     let skipped = ["is_completed", "size"];
     let mut of_event: Vec<_> = of_order

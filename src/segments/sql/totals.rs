@@ -1,10 +1,11 @@
 //! The totals of each customer: counts, sums and days of the events, and tables of their own for products and gaps.
 
 use super::as_of::{cross, is_known};
-use super::events::{Need, ROUNDING};
+use super::events::Need;
 use super::features::{Plan, joined};
 use super::query::{Query, id, named};
 use crate::measures::Kind;
+use crate::warehouse::orders::{SIZE, TOTAL, is_no_return};
 
 impl Plan<'_> {
     /// `segscope_totals`: a row for each customer with an event, and other tables of totals.
@@ -38,15 +39,15 @@ impl Plan<'_> {
         let mut columns = vec![
             named(of_order("MIN(customer_id)"), "customer_id"),
             named(of_order("MIN(day)"), "day"),
-            named(of_order("SUM(CASE WHEN counts = 1 THEN amount END)"), "total"),
-            named(of_order("SUM(CASE WHEN counts = 1 THEN ABS(amount) END)"), "size"),
+            named(of_order(TOTAL), "total"),
+            named(of_order(SIZE), "size"),
         ];
         let kept = ["is_completed", "counts", "product", "quantity"];
         columns.extend(kept.iter().filter(|name| has_items || **name != "quantity").map(|name| named(*name, *name)));
         query.add("sold", &columns, "FROM segscope_lines");
         let mut totals = vec![named("customer_id", "customer_id"), named("COUNT(DISTINCT product)", "products")];
         totals.extend(has_items.then(|| named("SUM(quantity)", "items")));
-        let is_no_return = format!("COALESCE(total, 0) >= -{} * COALESCE(size, 0)", query.dialect.number(ROUNDING));
+        let is_no_return = is_no_return(query.dialect, "total");
         let mut conditions = vec!["is_completed = 1 AND counts = 1 AND product IS NOT NULL".to_owned(), is_no_return];
         conditions.extend(is_known(self.source, "segscope_sold.day"));
         let from = format!("FROM segscope_sold{}", cross(self.source));
