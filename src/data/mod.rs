@@ -115,6 +115,7 @@ pub use order_totals::OrderTotals;
 pub use origin::has_data_ending;
 pub use pieces::RowPlaces;
 pub use place::PlaceLevel;
+pub use purchases::AmountVotes;
 pub use raw::{RawRows, raw_rows};
 pub use revision::Revision;
 pub use sample::name as sample_name;

@@ -4,7 +4,9 @@ src/aggregate/sql/texts."""
 import pandas as pd
 from expected import size
 
+# Fewer than the program lists, so that there are others.
 MOST_BY_MONTH = 5
+MOST_PRODUCTS = 25
 
 
 def both(data, key):
@@ -79,6 +81,14 @@ def product_months(data):
     return lines.groupby(["product", "month"]).agg(orders=("event", "nunique"), revenue=("amount", "sum")).reset_index()
 
 
+def product_others(data):
+    found = products(data).fillna({"revenue": 0}).sort_values("revenue", ascending=False)
+    names = found["product"][MOST_PRODUCTS:]
+    lines = sold(data)[lambda lines: lines["product"].isin(names)]
+    row = [len(names), lines.event.nunique(), lines.customer.nunique(), lines.quantity.sum(), lines.amount.sum()]
+    return pd.DataFrame([row], columns=["products", "orders", "customers", "items", "revenue"])
+
+
 def order_sizes(data):
     amounts = pd.DataFrame({"measure": "amount", "value": data.t.amount.dropna()})
     pieces = data.l.groupby("event").quantity.sum(min_count=1).dropna()
@@ -105,5 +115,5 @@ def coupon_effect(data):
 
 TABLES = [
     customer_revenue, branch_revenue, orders_by_day, customer_orders, branch_buyers, merchant_buyers, products, product_months,
-    order_sizes, order_coupons, coupon_effect,
+    product_others, order_sizes, order_coupons, coupon_effect,
 ]  # fmt: skip

@@ -20,6 +20,8 @@ TODAY = pd.Timestamp("2026-01-01")
 # The statements show the last 60 months.
 MONTHS = 60
 
+NUMBERS = {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS}
+
 BASES = {
     "hard": """c AS (SELECT customer, gender, city, {date:join_day} AS join_day FROM {schema}hard_customers),
 t AS (
@@ -173,7 +175,7 @@ def main():
                 name = table.__name__
                 start, number = time.monotonic(), 0
                 try:
-                    cursor.execute(statement(name, dialect, base, days, expected_orders.MOST_BY_MONTH))
+                    cursor.execute(statement(name, dialect, base, days, NUMBERS))
                     batch = cursor.fetch_arrow_table()
                     seconds, number = time.monotonic() - start, batch.num_rows
                     if name not in wanted:

@@ -8,11 +8,8 @@ use rayon::prelude::*;
 use super::orders::ByOrder;
 use crate::data::tables::Lines;
 
-/// Amounts that differ by less than this share are equal.
-const CLOSE: f64 = 0.005;
-
 /// Number of orders of several products that shows that each of them has one amount.
-const FEWEST_TOTALS: usize = 5;
+const FEWEST_TOTALS: u64 = 5;
 
 /// Amounts by row, `NaN` where there is none.
 #[derive(Debug, Default)]
@@ -47,9 +44,9 @@ pub fn amounts(written: Option<Vec<f64>>, lines: &mut Lines, orders: &ByOrder) -
         return Amounts { of_orders: priced, of_products: None };
     };
     let products = lines.products.as_ref().map(|(codes, _)| codes.as_slice());
-    let votes = |order: usize| Votes::of(&Shape::of(orders.rows(order), &written, priced.as_deref(), products));
-    let votes = (0..orders.len()).into_par_iter().map(votes).reduce(Votes::default, Votes::and);
-    if votes.order > votes.row || (priced.is_none() && votes.are_totals()) {
+    let votes = |order: usize| AmountVotes::of(&Shape::of(orders.rows(order), &written, priced.as_deref(), products));
+    let votes = (0..orders.len()).into_par_iter().map(votes).reduce(AmountVotes::default, AmountVotes::and);
+    if votes.are_of_orders(priced.is_some()) {
         let (mut first, mut alone) = (vec![f64::NAN; written.len()], vec![f64::NAN; written.len()]);
         for mut own in (0..orders.len()).map(|order| orders.rows(order)) {
             if let Some(row) = own.clone().find(|row| !written[*row].is_nan()) {
@@ -83,45 +80,51 @@ fn priced(lines: &mut Lines) -> Option<Vec<f64>> {
     Some(prices)
 }
 
-/// Evidence from the amounts of all orders.
-#[derive(Clone, Copy, Default)]
-struct Votes {
-    /// Orders whose amounts are those of the order, and of rows.
-    order: usize,
-    row: usize,
-    /// Orders of several rows with an amount, and those of them with the same one in all rows.
-    several: usize,
-    repeated: usize,
+/// Evidence from the amounts of orders with several rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AmountVotes {
+    /// Orders whose amounts are those of the order.
+    pub of_orders: u64,
+    /// Orders whose amounts are those of their rows.
+    pub of_rows: u64,
+    /// Orders with an amount.
+    pub several: u64,
+    /// Those of them with the same amount in all rows.
+    pub repeated: u64,
     /// Orders of several products with an amount in each row.
-    of_products: usize,
+    pub of_products: u64,
 }
 
-impl Votes {
+impl AmountVotes {
+    /// Amounts that differ by less than this share are equal.
+    pub const CLOSE: f64 = 0.005;
+
     fn of(shape: &Shape) -> Self {
         let (level, is_full) = (shape.level(), shape.written == shape.rows);
         let is_several = shape.rows > 1 && shape.written > 0;
         Self {
-            order: usize::from(level == Some(Level::Order)),
-            row: usize::from(level == Some(Level::Row)),
-            several: usize::from(is_several),
-            repeated: usize::from(is_several && is_full && !shape.differ),
-            of_products: usize::from(shape.products == Products::Several && is_full),
+            of_orders: u64::from(level == Some(Level::Order)),
+            of_rows: u64::from(level == Some(Level::Row)),
+            several: u64::from(is_several),
+            repeated: u64::from(is_several && is_full && !shape.differ),
+            of_products: u64::from(shape.products == Products::Several && is_full),
         }
     }
 
     fn and(self, other: Self) -> Self {
         Self {
-            order: self.order + other.order,
-            row: self.row + other.row,
+            of_orders: self.of_orders + other.of_orders,
+            of_rows: self.of_rows + other.of_rows,
             several: self.several + other.several,
             repeated: self.repeated + other.repeated,
             of_products: self.of_products + other.of_products,
         }
     }
 
-    /// Whether amounts without prices are those of orders: of every order with several products, all rows have the same one.
-    fn are_totals(self) -> bool {
-        self.of_products >= FEWEST_TOTALS && self.several > 0 && self.several == self.repeated
+    /// Whether amounts are totals of orders. Without prices they are, if in every order with several products all rows have the same one.
+    pub fn are_of_orders(self, has_prices: bool) -> bool {
+        let is_repeated = self.of_products >= FEWEST_TOTALS && self.several > 0 && self.several == self.repeated;
+        self.of_orders > self.of_rows || (!has_prices && is_repeated)
     }
 }
 
@@ -212,7 +215,7 @@ impl Shape {
 }
 
 fn close(a: f64, b: f64) -> bool {
-    (a - b).abs() <= CLOSE * a.abs().max(b.abs())
+    (a - b).abs() <= AmountVotes::CLOSE * a.abs().max(b.abs())
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ mod order;
 pub mod orders;
 mod totals;
 
+pub use amounts::AmountVotes;
+
 use std::sync::Arc;
 
 use polars::prelude::{DataFrame, PolarsError};
