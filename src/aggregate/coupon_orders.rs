@@ -15,8 +15,42 @@ pub(crate) struct CouponOrders {
     pub orders: u64,
     /// Orders of each coupon; empty where coupons have no names, or names are ids. In SQL: `GROUP BY coupon`.
     pub by_coupon: Vec<OrdersOfCoupon>,
-    /// The orders with an amount, by customer: as many as there are rows.
-    pub priced: Vec<Priced>,
+    /// The orders with an amount: those with a coupon, and the others.
+    pub priced: [PricedOrders; 2],
+    /// How much customers differ from the averages of both sides; none unless two customers are on each side.
+    pub spread: Option<Spread>,
+}
+
+/// Orders with an amount.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct PricedOrders {
+    /// Their number.
+    pub orders: u64,
+    /// Customers with such an order; each order of an unknown customer counts as one.
+    pub customers: u64,
+    /// The sum of the amounts.
+    pub amount: f64,
+}
+
+impl PricedOrders {
+    /// The mean of the amounts.
+    pub fn average(&self) -> f64 {
+        self.amount / self.orders as f64
+    }
+
+    /// What makes the spread of few customers comparable: n / (n - 1), as a factor of distances.
+    pub fn of_few(&self) -> f64 {
+        (self.customers as f64 / (self.customers - 1) as f64).sqrt()
+    }
+}
+
+/// Sums over customers of the squares of what their orders exceed an average by. In SQL: of `GROUP BY customer`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Spread {
+    /// Of the difference between both sides.
+    pub difference: f64,
+    /// Of each side.
+    pub sides: [f64; 2],
 }
 
 /// The orders of a coupon.
@@ -31,15 +65,12 @@ pub(crate) struct OrdersOfCoupon {
 
 /// An order with an amount. There are millions, so it is compact.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Priced {
+struct Priced {
     /// The customer; of an order of an unknown one, its row.
-    pub customer: u32,
-    /// Whether the customer is known.
-    pub is_known: bool,
-    /// Whether the order has a coupon.
-    pub with_coupon: bool,
-    /// The amount.
-    pub amount: f64,
+    customer: u32,
+    is_known: bool,
+    with_coupon: bool,
+    amount: f64,
 }
 
 impl Priced {
@@ -49,7 +80,7 @@ impl Priced {
     }
 
     /// Whether two orders are of one customer.
-    pub fn is_of_same(&self, other: &Self) -> bool {
+    fn is_of_same(&self, other: &Self) -> bool {
         self.key() == other.key()
     }
 }
@@ -63,7 +94,8 @@ pub(crate) fn coupon_orders(facts: &Facts) -> Result<Option<CouponOrders>, Measu
     let orders = with_coupon.iter().flatten().filter(|with| *with).count() as u64;
     let priced = if facts.has_amount { priced(facts, &rows, with_coupon)? } else { Vec::new() };
     let by_coupon = by_coupon(facts, &rows, loaded.orders_with_coupon.unwrap_or(orders))?;
-    Ok(Some(CouponOrders { orders, by_coupon, priced }))
+    let sides = sides(&priced);
+    Ok(Some(CouponOrders { orders, by_coupon, spread: spread(&priced, sides), priced: sides }))
 }
 
 /// Orders by coupon; `all` is their number whatever the filter.
@@ -112,12 +144,54 @@ fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Ve
     Ok(priced)
 }
 
-/// The values of a column of orders, in no order; none without the column.
-pub(crate) fn order_values(facts: &Facts, column: &str) -> Result<Option<Vec<f64>>, MeasureError> {
-    let Ok(column) = facts.transactions.column(column) else { return Ok(None) };
-    let values = column.f64()?;
-    // There is room for all: a page of it takes memory only when it is written.
-    let mut known = Vec::with_capacity(values.len());
-    known.extend(each(values).flatten().filter(|value| value.is_finite()));
-    Ok(Some(known))
+/// The orders with a coupon, and those without.
+fn sides(priced: &[Priced]) -> [PricedOrders; 2] {
+    let mut sides = [(0, 0, Sum::default()); 2];
+    for own in priced.chunk_by(Priced::is_of_same) {
+        for side in own.chunk_by(|a, b| a.with_coupon == b.with_coupon) {
+            let (orders, customers, sum) = &mut sides[usize::from(!side[0].with_coupon)];
+            *orders += side.len() as u64;
+            *customers += 1;
+            for order in side {
+                sum.add(order.amount);
+            }
+        }
+    }
+    sides.map(|(orders, customers, sum)| PricedOrders { orders, customers, amount: sum.value() })
+}
+
+/// What the orders of each customer exceed the averages by.
+fn spread(priced: &[Priced], sides: [PricedOrders; 2]) -> Option<Spread> {
+    if sides.iter().any(|side| side.customers < 2) {
+        return None;
+    }
+    // The residual of a customer for each average.
+    let excess = |own: &[Priced], is_with: bool, side: PricedOrders| {
+        let orders = own.iter().filter(|order| order.with_coupon == is_with);
+        side.of_few() * orders.map(|order| order.amount - side.average()).sum::<f64>() / side.orders as f64
+    };
+    let mut spread = Spread::default();
+    for own in priced.chunk_by(Priced::is_of_same) {
+        let residuals = [excess(own, true, sides[0]), excess(own, false, sides[1])];
+        spread.difference += (residuals[0] - residuals[1]).powi(2);
+        spread.sides[0] += residuals[0].powi(2);
+        spread.sides[1] += residuals[1].powi(2);
+    }
+    Some(spread)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The orders of known customers with an amount: the customer, whether there is a coupon, and the amount.
+    pub(crate) fn of_list(list: &[(u32, bool, f64)]) -> CouponOrders {
+        let mut priced: Vec<Priced> = list
+            .iter()
+            .map(|&(customer, with_coupon, amount)| Priced { customer, is_known: true, with_coupon, amount })
+            .collect();
+        priced.sort_by_key(|order| (order.customer, order.with_coupon));
+        let sides = sides(&priced);
+        CouponOrders { orders: 0, by_coupon: Vec::new(), spread: spread(&priced, sides), priced: sides }
+    }
 }

@@ -1,8 +1,7 @@
 //! Facts in, small tables out: the only step after loading that sees rows.
 //!
 //! Each table is a plain value that a statement of SQL makes too; its doc comment says which. Its size follows from days,
-//! months, places, products and customers. Three tables are larger: orders with an amount (`coupon_orders`), the sizes of
-//! orders, and what each customer bought (`Habits`).
+//! months, places, products and customers. Two tables are larger: the sizes of orders, and what each customer bought (`Habits`).
 //!
 //! | table | one row for |
 //! |---|---|
@@ -50,6 +49,7 @@ mod month_of_day;
 mod months;
 mod names;
 mod order_counts;
+mod order_sizes;
 mod outcomes;
 mod parts;
 mod passes;
@@ -77,7 +77,9 @@ pub use columns::MeasureError;
 #[cfg(test)]
 pub(crate) use columns::Rows;
 pub(crate) use columns::{customer_codes, has_transactions};
-pub(crate) use coupon_orders::{OrdersOfCoupon, Priced, coupon_orders, order_values};
+pub(crate) use coupon_orders::{CouponOrders, OrdersOfCoupon, Spread};
+#[cfg(test)]
+pub(crate) use coupon_orders::{coupon_orders, tests::of_list};
 #[cfg(test)]
 pub(crate) use customer_days::CustomerDays;
 pub(crate) use customer_orders::CustomerOrders;

@@ -3,21 +3,23 @@
 use super::amount_sums::AmountSums;
 use super::behaviour::Behaviour;
 use super::columns::MeasureError;
+use super::coupon_orders::{CouponOrders, coupon_orders};
 use super::customer_orders::CustomerOrders;
 use super::customer_places::CustomerPlaces;
 use super::customers::Customers;
 use super::daily::Daily;
 use super::habits::Habits;
+use super::months::Calendar;
+use super::order_sizes::{OrderSizes, order_sizes};
 use super::passes::Passes;
 use super::places::Places;
+use super::products::{ByProduct, MonthSales, OrdersWith};
 use crate::data::Facts;
 
 /// The tables of one data set.
 pub(crate) trait Tables: Sync {
     /// What is known without rows: customers, places, names, dates.
     fn facts(&self) -> &Facts;
-    /// The rows, where they are here.
-    fn passes(&self) -> Option<&Passes<'_>>;
     /// The events of each customer.
     fn customers(&self) -> Result<Customers, MeasureError>;
     /// The events by day.
@@ -34,15 +36,21 @@ pub(crate) trait Tables: Sync {
     fn customer_orders(&self) -> CustomerOrders;
     /// What each customer buys and when.
     fn habits(&self) -> Result<Habits, MeasureError>;
+    /// Orders and returns by product; none without a column of products.
+    fn products(&self) -> Result<Option<ByProduct>, MeasureError>;
+    /// The sales of each of the top products by month.
+    fn products_by_month(&self, top: &[usize], calendar: &Calendar) -> Result<Vec<Vec<MonthSales>>, MeasureError>;
+    /// Orders with one of some products or more: those below the listed ones.
+    fn orders_with(&self, products: &[usize]) -> Result<OrdersWith, MeasureError>;
+    /// Orders by coupon; none without a column of coupons, and of other kinds.
+    fn coupon_orders(&self) -> Result<Option<CouponOrders>, MeasureError>;
+    /// The sizes of orders; in no order.
+    fn order_sizes(&self) -> Result<OrderSizes, MeasureError>;
 }
 
 impl Tables for Passes<'_> {
     fn facts(&self) -> &Facts {
         self.facts
-    }
-
-    fn passes(&self) -> Option<&Passes<'_>> {
-        Some(self)
     }
 
     fn customers(&self) -> Result<Customers, MeasureError> {
@@ -75,5 +83,25 @@ impl Tables for Passes<'_> {
 
     fn habits(&self) -> Result<Habits, MeasureError> {
         Passes::habits(self)
+    }
+
+    fn products(&self) -> Result<Option<ByProduct>, MeasureError> {
+        Passes::products(self)
+    }
+
+    fn products_by_month(&self, top: &[usize], calendar: &Calendar) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
+        Passes::products_by_month(self, top, calendar)
+    }
+
+    fn orders_with(&self, products: &[usize]) -> Result<OrdersWith, MeasureError> {
+        Ok(Passes::orders_with(self, products))
+    }
+
+    fn coupon_orders(&self) -> Result<Option<CouponOrders>, MeasureError> {
+        coupon_orders(self.facts)
+    }
+
+    fn order_sizes(&self) -> Result<OrderSizes, MeasureError> {
+        order_sizes(self.facts)
     }
 }

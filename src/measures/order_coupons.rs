@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::student::student;
-use crate::aggregate::{MeasureError, OrdersOfCoupon, Priced, Sum, coupon_orders, name};
+use crate::aggregate::{CouponOrders, OrdersOfCoupon, Spread, name};
 use crate::data::Facts;
 
 /// Completed orders with a coupon.
@@ -49,18 +49,18 @@ pub struct AverageOrder {
 }
 
 /// The coupons of orders; none without a column of coupons, and of other kinds.
-pub(super) fn order_coupons(facts: &Facts) -> Result<Option<OrderCoupons>, MeasureError> {
-    let Some(table) = coupon_orders(facts)? else { return Ok(None) };
-    let [with, without] = averages(&table.priced);
+pub(super) fn order_coupons(facts: &Facts, table: Option<CouponOrders>) -> Option<OrderCoupons> {
+    let table = table?;
+    let [with, without] = averages(&table);
     let revenue = with.map(|with| with.average * with.orders as f64);
-    Ok(Some(OrderCoupons {
+    Some(OrderCoupons {
         orders: table.orders,
         revenue: revenue.or(facts.has_amount.then_some(0.0)),
         names: names(facts, &table.by_coupon),
         with,
         without,
-        difference: interval(&table.priced, [with, without]),
-    }))
+        difference: interval(&table),
+    })
 }
 
 /// The coupons with an order.
@@ -83,20 +83,10 @@ fn names(facts: &Facts, by_coupon: &[OrdersOfCoupon]) -> Vec<OrderCoupon> {
 }
 
 /// The average of the orders with a coupon, and that of those without.
-fn averages(priced: &[Priced]) -> [Option<AverageOrder>; 2] {
-    let mut sides = [(0, 0, Sum::default()); 2];
-    for own in priced.chunk_by(Priced::is_of_same) {
-        for side in own.chunk_by(|a, b| a.with_coupon == b.with_coupon) {
-            let (orders, customers, sum) = &mut sides[usize::from(!side[0].with_coupon)];
-            *orders += side.len() as u64;
-            *customers += 1;
-            for order in side {
-                sum.add(order.amount);
-            }
-        }
-    }
-    sides.map(|(orders, customers, sum)| {
-        (orders > 0).then(|| AverageOrder { orders, customers, average: sum.value() / orders as f64 })
+fn averages(table: &CouponOrders) -> [Option<AverageOrder>; 2] {
+    table.priced.map(|side| {
+        let average = AverageOrder { orders: side.orders, customers: side.customers, average: side.average() };
+        (side.orders > 0).then_some(average)
     })
 }
 
@@ -105,31 +95,16 @@ fn averages(priced: &[Priced]) -> [Option<AverageOrder>; 2] {
 /// The sample is the customers, because the orders of one customer are correlated, and a customer may have orders with and
 /// without a coupon: the variance is that of the linearised difference (`cov_type="cluster"` of statsmodels), and the
 /// degrees of freedom are Satterthwaite's. If each customer has one order, it is Welch's interval (Welch 1947).
-fn interval(priced: &[Priced], averages: [Option<AverageOrder>; 2]) -> Option<(f64, [f64; 2])> {
-    let [Some(with), Some(without)] = averages else { return None };
-    if with.customers < 2 || without.customers < 2 {
-        return None;
-    }
-    // The residual of a customer for each average.
-    let excess = |own: &[Priced], is_with: bool, side: AverageOrder| {
-        let orders = own.iter().filter(|order| order.with_coupon == is_with);
-        let of_few = (side.customers as f64 / (side.customers - 1) as f64).sqrt();
-        of_few * orders.map(|order| order.amount - side.average).sum::<f64>() / side.orders as f64
-    };
-    let (mut variance, mut variances) = (0.0, [0.0; 2]);
-    for own in priced.chunk_by(Priced::is_of_same) {
-        let sides = [excess(own, true, with), excess(own, false, without)];
-        variance += (sides[0] - sides[1]).powi(2);
-        variances[0] += sides[0].powi(2);
-        variances[1] += sides[1].powi(2);
-    }
+fn interval(table: &CouponOrders) -> Option<(f64, [f64; 2])> {
+    let Spread { difference: variance, sides: variances } = table.spread?;
     if !(variance > 0.0 && variance.is_finite()) {
         return None;
     }
+    let [with, without] = table.priced;
     let customers = [with.customers, without.customers];
     let parts = [0, 1].map(|side| variances[side].powi(2) / (customers[side] - 1) as f64);
     let freedom = (variances[0] + variances[1]).powi(2) / (parts[0] + parts[1]);
-    let (difference, half) = (with.average - without.average, student(freedom) * variance.sqrt());
+    let (difference, half) = (with.average() - without.average(), student(freedom) * variance.sqrt());
     Some((difference, [difference - half, difference + half]))
 }
 
@@ -137,6 +112,7 @@ fn interval(priced: &[Priced], averages: [Option<AverageOrder>; 2]) -> Option<(f
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::aggregate::{coupon_orders, of_list};
     use crate::measures::fixture::{facts, purchases};
 
     fn close(found: f64, expected: f64) {
@@ -144,12 +120,11 @@ mod tests {
     }
 
     fn interval_of(list: &[(u32, bool, f64)]) -> Option<(f64, [f64; 2])> {
-        let mut priced: Vec<Priced> = list
-            .iter()
-            .map(|&(customer, with_coupon, amount)| Priced { customer, is_known: true, with_coupon, amount })
-            .collect();
-        priced.sort_by_key(|order| (order.customer, order.with_coupon));
-        interval(&priced, averages(&priced))
+        interval(&of_list(list))
+    }
+
+    fn coupons_of(facts: &Facts) -> Option<OrderCoupons> {
+        order_coupons(facts, coupon_orders(facts).unwrap())
     }
 
     /// With one order each, the interval is that of `scipy.stats.ttest_ind([1, 2, 4, 8], [3, 3.5, 9], equal_var=False)`: see
@@ -167,7 +142,7 @@ mod tests {
     /// Three coupons, ids among them, and orders without a customer.
     #[test]
     fn coupons_of_orders_on_paper() {
-        let found = order_coupons(&purchases()).unwrap().unwrap();
+        let found = coupons_of(&purchases()).unwrap();
         // Orders with a coupon: 10 and 100; without: 20.5, 5 and 7, and one without an amount.
         assert_eq!((found.orders, found.revenue), (2, Some(110.0)));
         assert_eq!(found.with, Some(AverageOrder { orders: 2, customers: 2, average: 55.0 }));
@@ -177,7 +152,7 @@ mod tests {
         let spring = OrderCoupon { name: "SPRING".to_owned(), orders: 2, customers: 2, revenue: Some(110.0) };
         assert_eq!(found.names, [spring]);
         assert!(found.difference.is_some());
-        assert_eq!(order_coupons(&facts()).unwrap(), None);
+        assert_eq!(coupons_of(&facts()), None);
     }
 
     #[test]

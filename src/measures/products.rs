@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::sales::{Sales, sales};
-use crate::aggregate::{ByProduct, Calendar, MeasureError, MonthSales, OrdersWith, Passes, Sum, name};
-use crate::data::Facts;
+use crate::aggregate::{ByProduct, Calendar, MeasureError, MonthSales, OrdersWith, Sum, Tables, name};
 
 /// Most products that are listed; the others are summed.
 pub const MOST_PRODUCTS: usize = 10_000;
@@ -66,12 +65,8 @@ pub(super) type Products = (Vec<Product>, Option<OtherProducts>);
 
 /// The products of completed orders and of returns by revenue (else by orders) descending, then by name, and the others
 /// summed; products that only other orders name are left out. None without a column of products.
-pub(super) fn products(
-    facts: &Facts,
-    passes: &Passes<'_>,
-    calendar: &Calendar,
-) -> Result<Option<Products>, MeasureError> {
-    let (Some(loaded), Some(table)) = (&facts.purchases, passes.products()?) else { return Ok(None) };
+pub(super) fn products(tables: &dyn Tables, calendar: &Calendar) -> Result<Option<Products>, MeasureError> {
+    let (Some(loaded), Some(table)) = (&tables.facts().purchases, tables.products()?) else { return Ok(None) };
     let ByProduct { orders, items, revenue, returns, returned, buyers } = &table;
     let sales = sales(buyers, revenue.as_deref());
     let mut codes: Vec<usize> = (0..orders.len()).filter(|code| orders[*code] > 0 || returns[*code] > 0).collect();
@@ -81,7 +76,7 @@ pub(super) fn products(
         None => codes.sort_by_key(|code| Reverse(orders[*code])),
     }
     let (listed, others) = codes.split_at(codes.len().min(MOST_PRODUCTS));
-    let mut months = passes.products_by_month(&listed[..listed.len().min(MOST_BY_MONTH)], calendar)?;
+    let mut months = tables.products_by_month(&listed[..listed.len().min(MOST_BY_MONTH)], calendar)?;
     let product = |(place, code): (usize, &usize)| Product {
         name: name(&loaded.products, *code),
         orders: orders[*code],
@@ -97,16 +92,14 @@ pub(super) fn products(
     let summed = |values: &Option<Vec<f64>>| {
         values.as_ref().map(|values| others.iter().fold(Sum::default(), |sum, code| sum.and(values[*code])).value())
     };
-    let others = (!others.is_empty()).then(|| {
-        let OrdersWith { orders, customers } = passes.orders_with(others);
-        OtherProducts {
-            products: others.len() as u64,
-            orders,
-            customers,
-            items: summed(items),
-            revenue: summed(revenue),
-            revenue_share: others.iter().map(|code| sales[*code].revenue_share).sum(),
-        }
-    });
+    let of_others = |OrdersWith { orders, customers }| OtherProducts {
+        products: others.len() as u64,
+        orders,
+        customers,
+        items: summed(items),
+        revenue: summed(revenue),
+        revenue_share: others.iter().map(|code| sales[*code].revenue_share).sum(),
+    };
+    let others = if others.is_empty() { None } else { Some(of_others(tables.orders_with(others)?)) };
     Ok(Some((listed, others)))
 }

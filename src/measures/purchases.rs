@@ -2,8 +2,7 @@
 
 use super::order_coupons::{OrderCoupons, order_coupons};
 use super::order_sizes::Sizes;
-use crate::aggregate::{Amount, AmountSums, MeasureError, order_values};
-use crate::data::Facts;
+use crate::aggregate::{Amount, AmountSums, MeasureError, Tables};
 
 /// Totals of purchases.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,16 +36,24 @@ pub struct Purchases {
 }
 
 /// What purchases come to, from the number of orders and their amounts; none for other kinds.
-pub(super) fn purchases(facts: &Facts, orders: u64, amounts: &AmountSums) -> Result<Option<Purchases>, MeasureError> {
+pub(super) fn purchases(
+    tables: &dyn Tables,
+    orders: u64,
+    amounts: &AmountSums,
+) -> Result<Option<Purchases>, MeasureError> {
+    let facts = tables.facts();
     let Some(loaded) = &facts.purchases else { return Ok(None) };
     let Amount { n: priced, sum: ordered } = amounts.rows.unwrap_or_default();
     let Amount { n: sent_back, sum: returned } = amounts.returns;
     let returns = amounts.returned;
     let revenue = (facts.has_amount && priced + sent_back > 0).then_some(ordered + returned);
-    let sizes = |column| -> Result<_, MeasureError> { Ok(order_values(facts, column)?.and_then(Sizes::of)) };
-    let amounts = || if facts.has_amount { sizes("amount") } else { Ok(None) };
-    let (coupons, (amounts, pieces)) = rayon::join(|| order_coupons(facts), || rayon::join(amounts, || sizes("items")));
-    let coupons = coupons?;
+    let sizes = || -> Result<_, MeasureError> {
+        let sizes = tables.order_sizes()?;
+        let of = |values: Option<Vec<f64>>| values.and_then(Sizes::of);
+        Ok(rayon::join(|| of(sizes.amounts), || of(sizes.items)))
+    };
+    let (coupons, sizes) = rayon::join(|| tables.coupon_orders(), sizes);
+    let (coupons, (amounts, pieces)) = (order_coupons(facts, coupons?), sizes?);
     Ok(Some(Purchases {
         orders,
         lines: loaded.lines,
@@ -56,8 +63,8 @@ pub(super) fn purchases(facts: &Facts, orders: u64, amounts: &AmountSums) -> Res
         average_order_gross: (priced > 0).then(|| ordered / priced as f64),
         orders_with_coupon: coupons.as_ref().map(|coupons| coupons.orders).or(loaded.orders_with_coupon),
         coupons,
-        amounts: amounts?,
-        pieces: pieces?,
+        amounts,
+        pieces,
         returns,
         returned,
         by_status: loaded.by_status.clone(),

@@ -249,13 +249,8 @@ fn overview(passes: &dyn Tables, events: &Customers) -> Result<(Summary, Option<
         || {
             let by_other_columns = || demographics(facts, customers, revenue);
             rayon::join(
-                || purchases(facts, customers.total().all.into(), &amounts),
-                || {
-                    rayon::join(
-                        || passes.passes().map_or(Ok(None), |rows| products(facts, rows, &calendar)),
-                        by_other_columns,
-                    )
-                },
+                || purchases(passes, customers.total().all.into(), &amounts),
+                || rayon::join(|| products(passes, &calendar), by_other_columns),
             )
         },
         || rayon::join(|| columns(facts), || correlations(facts)),

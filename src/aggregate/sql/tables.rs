@@ -14,6 +14,7 @@ use crate::aggregate::behaviour::Behaviour;
 use crate::aggregate::burns::Burns;
 use crate::aggregate::cohorts::{CohortCounts, Cohorts, LONGEST};
 use crate::aggregate::columns::MeasureError;
+use crate::aggregate::coupon_orders::CouponOrders;
 use crate::aggregate::coupons::are_names;
 use crate::aggregate::customer_orders::CustomerOrders;
 use crate::aggregate::customer_places::CustomerPlaces;
@@ -26,9 +27,10 @@ use crate::aggregate::habits::{Habits, Times};
 use crate::aggregate::hours::WeekdayHours;
 use crate::aggregate::month_of_day::month;
 use crate::aggregate::months::{ByMonth, Calendar, MonthCounts};
+use crate::aggregate::order_sizes::OrderSizes;
 use crate::aggregate::outcomes::Outcome;
-use crate::aggregate::passes::Passes;
 use crate::aggregate::places::{BurnsAtPlaces, Places};
+use crate::aggregate::products::{ByProduct, MonthSales, OrdersWith};
 use crate::aggregate::revenue::Amount;
 use crate::aggregate::tables::Tables;
 use crate::aggregate::tally::{Counts, Tally};
@@ -44,10 +46,6 @@ pub struct SqlTables<'a> {
 impl Tables for SqlTables<'_> {
     fn facts(&self) -> &Facts {
         self.asking.facts
-    }
-
-    fn passes(&self) -> Option<&Passes<'_>> {
-        None
     }
 
     fn customers(&self) -> Result<Customers, MeasureError> {
@@ -80,6 +78,26 @@ impl Tables for SqlTables<'_> {
 
     fn habits(&self) -> Result<Habits, MeasureError> {
         Ok(self.habit_table()?)
+    }
+
+    fn products(&self) -> Result<Option<ByProduct>, MeasureError> {
+        Ok(None)
+    }
+
+    fn products_by_month(&self, _: &[usize], _: &Calendar) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
+        Ok(Vec::new())
+    }
+
+    fn orders_with(&self, _: &[usize]) -> Result<OrdersWith, MeasureError> {
+        Ok(OrdersWith { orders: 0, customers: 0 })
+    }
+
+    fn coupon_orders(&self) -> Result<Option<CouponOrders>, MeasureError> {
+        Ok(None)
+    }
+
+    fn order_sizes(&self) -> Result<OrderSizes, MeasureError> {
+        Ok(OrderSizes::default())
     }
 }
 
