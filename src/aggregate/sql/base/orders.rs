@@ -3,7 +3,7 @@
 //! * `order_rows (order_key, customer, moment, status, branch, coupon, with_coupon, product, quantity, amount, price, ...)`:
 //!   the rows, with the order that they are of;
 //! * `order_lines`: the same, with what is in the total of the order;
-//! * `o (event, customer, day, hour, status, branch, coupon, with_coupon, amount, items, lines, is_return)`: the orders of
+//! * `o (event, customer, day, last_day, hour, status, branch, coupon, with_coupon, amount, items, lines, is_return)`: the orders of
 //!   any status;
 //! * `t`: the completed ones, with the columns of coupons, and `event`, `with_coupon` and `items`;
 //! * `r (event, customer, day, branch, amount)`: those whose total is below 0;
@@ -123,6 +123,7 @@ impl Writer<'_> {
             ("order_key", "event"),
             ("MIN(customer)", "customer"),
             ("MIN(moment)", "moment"),
+            ("MAX(moment)", "last_moment"),
             ("MIN(status)", "status"),
             ("MIN(branch)", "branch"),
             ("MIN(coupon)", "coupon"),
@@ -147,6 +148,7 @@ impl Writer<'_> {
             ("event".to_owned(), "event"),
             ("customer".to_owned(), "customer"),
             (self.dialect.as_date("moment"), "day"),
+            (self.dialect.as_date("last_moment"), "last_day"),
             (hour, "hour"),
             (
                 format!("CASE WHEN {is_return} THEN 'returned' WHEN is_completed = 1 THEN 'completed' ELSE status END"),
