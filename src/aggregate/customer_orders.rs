@@ -20,14 +20,6 @@ pub(crate) struct CustomerOrders {
     pub median_gaps: Vec<f64>,
 }
 
-impl CustomerOrders {
-    /// Of data without orders.
-    pub(super) fn none() -> Self {
-        let none = Vec::new;
-        Self { returns: none(), items: none(), products: none(), with_coupon: Vec::new(), median_gaps: none() }
-    }
-}
-
 impl Passes<'_> {
     /// What each customer ordered and sent back.
     pub fn customer_orders(&self) -> CustomerOrders {

@@ -107,14 +107,13 @@ pub(crate) use months::{ByMonth, Calendar};
 pub(crate) use names::name;
 pub use order_counts::OrderCounts;
 pub(crate) use outcomes::Outcome;
-pub(crate) use passes::Passes;
 pub(crate) use places::Places;
-pub use products::MonthSales;
 pub(crate) use products::{ByProduct, OrdersWith};
+pub use products::{MOST_BY_MONTH, MOST_PRODUCTS, MonthSales};
 pub(crate) use revenue::Amount;
 pub(crate) use selection::{
     Kept, MatchingCustomers, Refusal, Wanted, filtered, knows_of_events, matching, narrow as narrow_rows, of_customers,
-    order_statuses, returns as returns_as_rows, wanted,
+    order_statuses, returns as returns_as_rows, wanted, with_orders,
 };
 pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
 pub use sources::{acted_after, claims_between, history};

@@ -10,6 +10,11 @@ use super::months::Calendar;
 use super::passes::Passes;
 use super::sum::Sum;
 
+/// Most products that are listed; the others are summed.
+pub const MOST_PRODUCTS: usize = 10_000;
+/// Most products that are counted by month.
+pub const MOST_BY_MONTH: usize = 200;
+
 /// Orders and returns by product, each by code. In SQL: of lines, orders and returns, `GROUP BY product`.
 pub(crate) struct ByProduct {
     /// Orders that it is in.

@@ -33,7 +33,7 @@ pub(crate) trait Tables: Sync {
     /// The places that each customer used.
     fn customer_places(&self) -> Result<CustomerPlaces, MeasureError>;
     /// What each customer ordered.
-    fn customer_orders(&self) -> CustomerOrders;
+    fn customer_orders(&self) -> Result<CustomerOrders, MeasureError>;
     /// What each customer buys and when.
     fn habits(&self) -> Result<Habits, MeasureError>;
     /// Orders and returns by product; none without a column of products.
@@ -77,8 +77,8 @@ impl Tables for Passes<'_> {
         Ok(Passes::customer_places(self))
     }
 
-    fn customer_orders(&self) -> CustomerOrders {
-        Passes::customer_orders(self)
+    fn customer_orders(&self) -> Result<CustomerOrders, MeasureError> {
+        Ok(Passes::customer_orders(self))
     }
 
     fn habits(&self) -> Result<Habits, MeasureError> {

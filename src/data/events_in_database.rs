@@ -67,6 +67,11 @@ impl EventsInDatabase {
         Self { tables: Arc::clone(&self.tables), steps: self.steps.clone(), answers: Mutex::new(answers), ..*self }
     }
 
+    /// Whether a filter chose them.
+    pub fn is_filtered(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Kept(_)))
+    }
+
     /// Drops the answers, which are as large as the customers, and ends the transaction in which they were read.
     pub fn forget(&self) {
         if let Ok(mut answers) = self.answers.lock() {

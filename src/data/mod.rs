@@ -122,6 +122,7 @@ pub use sample::name as sample_name;
 pub use schema::{Table, status_of};
 pub use search::meant;
 pub use standard_input::{DASH, Piped, piped};
+pub use tables::{MOST_COUPONS, MOST_PRODUCT_NAMES};
 pub use tally::escape;
 pub use understand::understand;
 pub use understanding::{ColumnRole, PartRole, Understanding};

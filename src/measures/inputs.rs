@@ -33,7 +33,7 @@ impl<'a> Inputs<'a> {
         let names = |dimension: &Dimension| (0..dimension.len()).map(|i| name(dimension, i)).collect();
         let (places, orders) = rayon::join(
             || tables.customer_places(),
-            || (facts.kind == Kind::Purchases).then(|| tables.customer_orders()),
+            || (facts.kind == Kind::Purchases).then(|| tables.customer_orders()).transpose(),
         );
         Ok(Self {
             facts,
@@ -42,7 +42,7 @@ impl<'a> Inputs<'a> {
             attributes,
             events,
             places: places?,
-            orders,
+            orders: orders?,
             gender: customer_codes(facts, "gender")?,
             gender_names: names(&facts.genders),
             city: customer_codes(facts, "city")?,

@@ -6,11 +6,7 @@ use rayon::prelude::*;
 
 use super::sales::{Sales, sales};
 use crate::aggregate::{ByProduct, Calendar, MeasureError, MonthSales, OrdersWith, Sum, Tables, name};
-
-/// Most products that are listed; the others are summed.
-pub const MOST_PRODUCTS: usize = 10_000;
-/// Most products that are counted by month.
-pub const MOST_BY_MONTH: usize = 200;
+pub use crate::aggregate::{MOST_BY_MONTH, MOST_PRODUCTS};
 
 /// A product.
 #[derive(Clone, Debug, PartialEq)]

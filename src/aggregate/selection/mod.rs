@@ -6,6 +6,7 @@
 //! row conditions ───────► rows ──────┘
 //! ```
 
+mod by_status;
 mod filtered;
 mod in_database;
 mod names;
@@ -13,6 +14,7 @@ mod refusal;
 mod rows;
 mod snapshot;
 
+pub(crate) use by_status::with_orders;
 pub(crate) use filtered::{Kept, MatchingCustomers, filtered};
 pub(crate) use in_database::{knows_of_events, matching, of_customers};
 pub use names::unknown;

@@ -8,7 +8,7 @@ use super::filtered::{Kept, MatchingCustomers, filtered, ids, only_customers, re
 use crate::aggregate::columns::{MeasureError, Rows, each};
 use crate::aggregate::parts::change;
 use crate::aggregate::sql;
-use crate::data::{Facts, Ids, OrderTotals, Purchases, Step, Table, status};
+use crate::data::{Facts, Ids, Kind, OrderTotals, Purchases, Step, Table, status};
 use crate::progress::Progress;
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
@@ -69,9 +69,16 @@ pub fn known_on(facts: &Facts, day: i32, progress: &Progress) -> Result<Arc<Ids>
 fn in_database(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, MeasureError> {
     let has_customers = facts.has(Table::Customers);
     let step = Step::AsItWas { day, has_customers, by_dates: facts.status_words.is_empty() };
-    let then = sql::after(facts, step, progress)?;
+    let is_filtered = facts.database.as_ref().is_some_and(|events| events.is_filtered());
+    let mut then = sql::after(facts, step, progress)?;
     let mut known = joined_by(facts, day)?;
-    for (known, has_events) in known.iter_mut().zip(sql::with_events(&then, progress)?) {
+    let with_events = if facts.kind == Kind::Purchases && !is_filtered {
+        then = sql::recounted(then, progress)?;
+        sql::customers_by_status(&then, &|_| true, progress)?.0
+    } else {
+        sql::with_events(&then, progress)?
+    };
+    for (known, has_events) in known.iter_mut().zip(with_events) {
         *known |= has_events;
     }
     let last = then.database.as_ref().and_then(|events| events.last);

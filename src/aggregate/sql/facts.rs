@@ -8,7 +8,9 @@ use super::answer::{Answer, WrongAnswer};
 use super::asking::Asking;
 use super::error::EngineError;
 use super::texts::{self, Text};
-use crate::data::{Check, DatabaseTables, Dimension, Facts, Finding, Ids, Reading, Table, status};
+use crate::data::{
+    Check, DatabaseTables, Dimension, Facts, Finding, Ids, MOST_COUPONS, MOST_PRODUCT_NAMES, Reading, Table, status,
+};
 
 /// The facts that `asking` is about, with what is known of the events without a row of them.
 pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
@@ -17,15 +19,21 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     let extent = asking.ask(texts::EXTENT)?;
     let burnt = extent.counts("burnt")?.first().copied().unwrap_or(0);
     let set_aside = Vec::new();
-    facts.source.rows.push((Table::Transactions, events));
+    let rows = facts.purchases.as_ref().map_or(events, |purchases| purchases.lines);
+    facts.source.rows.push((Table::Transactions, rows));
     facts.source.rows.sort_unstable();
-    facts.source.readings.push(Reading { table: Table::Transactions, read: events, used: events, set_aside });
+    facts.source.readings.push(Reading { table: Table::Transactions, read: rows, used: rows, set_aside });
     facts.source.readings.sort_unstable_by_key(|reading| reading.table);
     facts.only_burnt = events > 0 && burnt == events;
     let has =
         |column: &str| tables.tables.get(&Table::Transactions).is_some_and(|table| table.columns.contains_key(column));
-    facts.has_amount = has("amount");
-    if has("coupon_name") {
+    if let Some(purchases) = &mut facts.purchases {
+        facts.has_amount = purchases.revenue.is_some();
+        (facts.coupons, purchases.products) = names(asking)?;
+    } else {
+        facts.has_amount = has("amount");
+    }
+    if has("coupon_name") && facts.purchases.is_none() {
         facts.coupons = dimension(asking.ask(texts::COUPON_EVENTS)?.words("coupon")?);
     }
     if !tables.tables.contains_key(&Table::Branches) && has("branch_id") {
@@ -42,7 +50,8 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
         }
         facts.customer_ids = ids.into();
     }
-    facts.findings.extend(found(tables, &asking.ask(texts::CHECKS)?)?);
+    let checks = if facts.purchases.is_some() { (texts::ORDER_CHECKS, OF_ORDERS) } else { (texts::CHECKS, CHECKS) };
+    facts.findings.extend(found(tables, &asking.ask(checks.0)?, checks.1)?);
     let unused = unused(&facts, asking)?;
     facts.findings.extend(unused);
     facts
@@ -53,8 +62,20 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     Ok(facts)
 }
 
+/// The coupons and products of orders; none where there are so many that they are ids.
+fn names(asking: &Asking<'_>) -> Result<(Dimension, Dimension), EngineError> {
+    let answer = asking.ask(texts::ORDER_NAMES)?;
+    let (mut coupons, mut products) = (Vec::new(), Vec::new());
+    for (item, name) in answer.words("item")?.into_iter().zip(answer.words("name")?) {
+        let names = if item.as_deref() == Some("coupon") { &mut coupons } else { &mut products };
+        names.push(name);
+    }
+    let few = |names: Vec<_>, most| if names.len() > most { Dimension::default() } else { dimension(names) };
+    Ok((few(coupons, MOST_COUPONS), few(products, MOST_PRODUCT_NAMES)))
+}
+
 /// The checks of single events: the column of the statement, the check, and the column of the table.
-const CHECKS: [(&str, Check, &str); 11] = [
+const CHECKS: &[(&str, Check, &str)] = &[
     ("null_customer", Check::NullId, "customer_id"),
     ("orphan_customer", Check::OrphanKey, "customer_id"),
     ("null_branch", Check::NullId, "branch_id"),
@@ -68,12 +89,26 @@ const CHECKS: [(&str, Check, &str); 11] = [
     ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
 ];
 
+/// Those of rows of orders.
+const OF_ORDERS: &[(&str, Check, &str)] = &[
+    ("null_customer", Check::NullId, "customer_id"),
+    ("orphan_customer", Check::OrphanKey, "customer_id"),
+    ("orphan_branch", Check::OrphanKey, "branch_id"),
+    ("unknown_status", Check::UnknownStatus, "transaction_status"),
+    ("future_claim", Check::FutureDate, "transaction_date"),
+    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
+];
+
 /// Events with errors. A column that the table does not have is not checked.
-fn found(tables: &DatabaseTables, checks: &Answer) -> Result<Vec<Finding>, WrongAnswer> {
+fn found(
+    tables: &DatabaseTables,
+    answer: &Answer,
+    checks: &[(&'static str, Check, &'static str)],
+) -> Result<Vec<Finding>, WrongAnswer> {
     let Some(events) = tables.tables.get(&Table::Transactions) else { return Ok(Vec::new()) };
     let mut findings = Vec::new();
-    for (name, check, column) in CHECKS {
-        let rows = checks.counts(name)?.first().copied().unwrap_or(0);
+    for &(name, check, column) in checks {
+        let rows = answer.counts(name)?.first().copied().unwrap_or(0);
         if rows > 0 && events.columns.contains_key(column) {
             findings.push(Finding::without_rows(check, Table::Transactions, Some(column), rows, Vec::new()));
         }
@@ -118,6 +153,6 @@ fn ids(words: Vec<Option<String>>) -> Ids {
 /// A dimension without names of its own.
 fn dimension(words: Vec<Option<String>>) -> Dimension {
     let ids = ids(words);
-    let names = ids.iter().map(|id| Some(id.into_owned())).collect();
+    let names = vec![None; ids.len()];
     Dimension { ids, names }
 }

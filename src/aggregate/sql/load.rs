@@ -7,9 +7,13 @@ use super::asking::{Asking, run};
 use super::codes::Codes;
 use super::error::EngineError;
 use super::facts::filled;
+use super::order_tables::with_purchases;
+use super::purchases::last_day;
 use super::statement::{Statement, Statements};
 use super::texts;
-use crate::data::{DatabaseTables, EventsInDatabase, Facts, LoadOptions, Step, database_tables, load_without_events};
+use crate::data::{
+    DatabaseTables, EventsInDatabase, Facts, Kind, LoadOptions, Step, database_tables, load_without_events,
+};
 use crate::progress::Progress;
 
 /// The facts about a database, whose events stay there.
@@ -19,6 +23,7 @@ use crate::progress::Progress;
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
     let (facts, tables) = load_without_events(options, progress)?;
     let facts = in_database(facts, all_of(tables, options), progress)?;
+    let facts = with_purchases(facts, progress)?;
     let last = facts.database.as_ref().and_then(|events| events.last_known).or(facts.as_of);
     let as_of = options.as_of.max(last);
     let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, ..events.like() });
@@ -114,7 +119,11 @@ pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Stateme
     let extent = Statements::of(&events, None)?.written(texts::EXTENT);
     let answer = run(&connection, &extent, progress)?;
     let day = |name| answer.days(name).map(|days| days.first().copied().flatten());
-    let horizon = day("last_day")?;
+    let mut horizon = day("last_day")?;
+    if events.tables.kind == Kind::Purchases {
+        let answer = run(&connection, &Statements::of(&events, None)?.written(texts::ORDER_STATUSES), progress)?;
+        horizon = horizon.max(last_day(&answer)?);
+    }
     let as_of = options.as_of.max(horizon.max(day("last_burn")?));
     let events = EventsInDatabase { as_of, first: day("first_day")?, ..events };
     all(&events, horizon)
@@ -130,5 +139,5 @@ pub fn written_about(facts: &Facts) -> Result<Vec<Statement>, EngineError> {
 
 fn all(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Vec<Statement>, EngineError> {
     let statements = Statements::of(events, horizon)?;
-    Ok(texts::TEXTS.iter().map(|text| statements.written(*text)).collect())
+    Ok(texts::all(events.tables.kind).map(|text| statements.written(text)).collect())
 }

@@ -5,7 +5,8 @@ use super::macros::Macros;
 use super::steps::expressions;
 use super::texts::Text;
 use crate::aggregate::months::Calendar;
-use crate::data::{EventsInDatabase, Kind};
+use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
+use crate::data::{AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES};
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +30,6 @@ impl Statements {
     /// Why none can be written for these tables, and what to do, in a sentence.
     pub fn of(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Self, EngineError> {
         let tables = &events.tables;
-        if tables.kind != Kind::Coupons {
-            let why = format!("there are statements for coupons, and these are {}", tables.kind);
-            return Err(EngineError::Statements(why));
-        }
         let mut macros = Macros::of(tables.connection.dialect());
         macros.set("base", expressions(events).map_err(EngineError::Statements)?);
         macros.set_day("today", events.today);
@@ -44,6 +41,14 @@ impl Statements {
         macros.set_day("horizon", horizon.unwrap_or(i32::MIN / 4096));
         macros.set_day("first_month", first_month);
         macros.set_day("last_month", last_month);
+        if tables.kind == Kind::Purchases {
+            macros.set("close", format!("{:e}", AmountVotes::CLOSE));
+            macros.set("most_by_month", MOST_BY_MONTH.to_string());
+            macros.set("most_products", MOST_PRODUCTS.to_string());
+            // One more, so that too many are noticed.
+            macros.set("most_coupons", (MOST_COUPONS + 1).to_string());
+            macros.set("most_product_names", (MOST_PRODUCT_NAMES + 1).to_string());
+        }
         Ok(Self { macros })
     }
 

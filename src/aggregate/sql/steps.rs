@@ -2,8 +2,10 @@
 //!
 //! The data is in `c0` and `t0`; the last step has the names that statements use, `c` and `t`.
 
-use super::base::base;
-use crate::data::{Conditions, EventsInDatabase, Step, format_day};
+use std::fmt::Write;
+
+use super::base::{LINES_OF_RETURNS, base};
+use crate::data::{Conditions, EventsInDatabase, Kind, Step, format_day};
 
 /// The columns of an event that are the same on each day.
 const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_branch";
@@ -14,26 +16,29 @@ const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_br
 /// Why they cannot be written, and what to do, in a sentence.
 pub fn expressions(events: &EventsInDatabase) -> Result<String, String> {
     let steps = &events.steps;
-    if steps.is_empty() {
-        return base(&events.tables, "");
-    }
-    let mut parts = vec![base(&events.tables, "0")?];
+    let kind = events.tables.kind;
+    let mut parts = vec![base(&events.tables, if steps.is_empty() { "" } else { "0" })?];
     // Otherwise PostgreSQL looks for a customer's events again in each row that is joined with customers.
     let once = events.tables.connection.dialect().once();
     for (number, step) in steps.iter().enumerate() {
         let to = if number + 1 == steps.len() { String::new() } else { (number + 1).to_string() };
         parts.push(match step {
-            Step::Kept(conditions) => kept(conditions, number, &to, once),
-            Step::AsItWas { day, has_customers, by_dates } => {
-                as_it_was(*day, (*has_customers, *by_dates), number, &to, once)
+            Step::Kept(conditions) => kept(kind, conditions, number, &to, once),
+            Step::AsItWas { day, has_customers, .. } if kind == Kind::Purchases => {
+                let is_filtered = steps[..number].iter().any(|step| matches!(step, Step::Kept(_)));
+                orders_until(*day, (*has_customers, is_filtered), number, &to, once)
             }
+            Step::AsItWas { day, has_customers, by_dates } => as_it_was(*day, (*has_customers, *by_dates), number, &to, once),
         });
+    }
+    if kind == Kind::Purchases {
+        parts.push(LINES_OF_RETURNS.to_owned());
     }
     Ok(parts.join(",\n"))
 }
 
 /// The customers and events for which conditions hold. With conditions on events, customers without one of them go.
-fn kept(conditions: &Conditions, from: usize, to: &str, once: &str) -> String {
+fn kept(kind: Kind, conditions: &Conditions, from: usize, to: &str, once: &str) -> String {
     let all = |parts: &[String]| parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
     let of_customers = if conditions.customers.is_empty() { "1 = 1".to_owned() } else { all(&conditions.customers) };
     let matching = format!("c{from}_kept AS (\n  SELECT * FROM c{from}\n  WHERE {of_customers}\n)");
@@ -43,13 +48,32 @@ fn kept(conditions: &Conditions, from: usize, to: &str, once: &str) -> String {
         of_events.push(format!("customer IN (SELECT customer FROM c{from}_kept){unknown}"));
     }
     let of_events = if of_events.is_empty() { "1 = 1".to_owned() } else { all(&of_events) };
-    let events = format!("t{to} AS (\n  SELECT * FROM t{from}\n  WHERE {of_events}\n)");
+    let mut events = format!("t{to} AS (\n  SELECT * FROM t{from}\n  WHERE {of_events}\n)");
+    if kind == Kind::Purchases {
+        // The totals by status stay those of all orders.
+        let _ = write!(
+            events,
+            ",\nr{to} AS (\n  SELECT * FROM r{from}\n  WHERE {of_events}\n),\no{to} AS (SELECT * FROM o{from})"
+        );
+    }
     let with_events = if conditions.events.is_empty() {
         String::new()
     } else {
         format!("\n  WHERE customer IN (SELECT customer FROM t{to})")
     };
     format!("{matching},\n{events},\nc{to} AS {once}(\n  SELECT * FROM c{from}_kept{with_events}\n)")
+}
+
+/// The orders up to a day, and the customers that were known on it; those with an order of any status, without a filter.
+fn orders_until(day: i32, (has_customers, is_filtered): (bool, bool), from: usize, to: &str, once: &str) -> String {
+    let day = format!("{{day:{}}}", format_day(day));
+    let until = |name: &str| format!("{name}{to} AS (\n  SELECT * FROM {name}{from}\n  WHERE day <= {day}\n)");
+    let joined = if has_customers { "join_day IS NULL OR " } else { "" };
+    let known = if is_filtered { "t" } else { "o" };
+    let customers = format!(
+        "c{to} AS {once}(\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM {known}{to})\n)"
+    );
+    [until("o"), until("t"), until("r"), customers].join(",\n")
 }
 
 /// The customers and events that were known on a day, as they were: see [`as_it_was`](crate::aggregate::as_it_was).

@@ -34,13 +34,13 @@ use crate::aggregate::products::{ByProduct, MonthSales, OrdersWith};
 use crate::aggregate::revenue::Amount;
 use crate::aggregate::tables::Tables;
 use crate::aggregate::tally::{Counts, Tally};
-use crate::data::{Facts, Table, status};
+use crate::data::{Facts, Kind, Table, status};
 use crate::progress::Progress;
 
 /// The tables that an engine makes, each when it is asked for.
 pub struct SqlTables<'a> {
-    asking: Asking<'a>,
-    customers: Codes<'a>,
+    pub(super) asking: Asking<'a>,
+    pub(super) customers: Codes<'a>,
 }
 
 impl Tables for SqlTables<'_> {
@@ -72,8 +72,8 @@ impl Tables for SqlTables<'_> {
         Ok(self.places_of_customers()?)
     }
 
-    fn customer_orders(&self) -> CustomerOrders {
-        CustomerOrders::none()
+    fn customer_orders(&self) -> Result<CustomerOrders, MeasureError> {
+        Ok(self.orders_of_customers(self.median_gaps()?)?)
     }
 
     fn habits(&self) -> Result<Habits, MeasureError> {
@@ -81,23 +81,23 @@ impl Tables for SqlTables<'_> {
     }
 
     fn products(&self) -> Result<Option<ByProduct>, MeasureError> {
-        Ok(None)
+        Ok(self.product_table()?)
     }
 
-    fn products_by_month(&self, _: &[usize], _: &Calendar) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
-        Ok(Vec::new())
+    fn products_by_month(&self, top: &[usize], calendar: &Calendar) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
+        Ok(self.months_of_products(top, calendar)?)
     }
 
     fn orders_with(&self, _: &[usize]) -> Result<OrdersWith, MeasureError> {
-        Ok(OrdersWith { orders: 0, customers: 0 })
+        Ok(self.orders_with_others()?)
     }
 
     fn coupon_orders(&self) -> Result<Option<CouponOrders>, MeasureError> {
-        Ok(None)
+        Ok(self.orders_by_coupon()?)
     }
 
     fn order_sizes(&self) -> Result<OrderSizes, MeasureError> {
-        Ok(OrderSizes::default())
+        Ok(self.sizes_of_orders()?)
     }
 }
 
@@ -129,8 +129,12 @@ impl<'a> SqlTables<'a> {
         }
         let mut amounts = Vec::new();
         if self.facts().has_amount {
-            let answer = self.asking.ask(texts::CUSTOMER_AMOUNTS)?;
-            let (total, n) = (answer.numbers("amount")?, answer.counts("with_amount")?);
+            let (text, column) = match self.facts().kind {
+                Kind::Purchases => (texts::CUSTOMER_REVENUE, "revenue"),
+                Kind::Coupons | Kind::Customers => (texts::CUSTOMER_AMOUNTS, "amount"),
+            };
+            let answer = self.asking.ask(text)?;
+            let (total, n) = (answer.numbers(column)?, answer.counts("with_amount")?);
             amounts = vec![Amounts::default(); self.facts().customer_ids.len()];
             for (row, key) in answer.codes("customer", &self.customers)?.iter().enumerate() {
                 if let Some(own) = key.and_then(|key| amounts.get_mut(key as usize)) {
@@ -156,14 +160,14 @@ impl<'a> SqlTables<'a> {
         for periods in &mut active {
             periods.sort_unstable();
         }
-        let spend = if self.facts().has_amount {
+        let spend = if self.facts().has_amount && self.facts().kind == Kind::Coupons {
             let answer = self.asking.ask(texts::AMOUNTS_BY_DAY)?;
             let amounts = answer.numbers("amount")?;
             answer.days("day")?.into_iter().zip(amounts).filter_map(|(day, amount)| day.zip(amount)).collect()
         } else {
             BTreeMap::new()
         };
-        Ok(Daily { outcomes, active, spend, revenue: BTreeMap::new(), orders: BTreeMap::new() })
+        self.with_orders(Daily { outcomes, active, spend, revenue: BTreeMap::new(), orders: BTreeMap::new() })
     }
 
     fn by_month(
@@ -224,7 +228,7 @@ impl<'a> SqlTables<'a> {
             branch_months: self.by_month(texts::BRANCH_MONTHS, "branch", &branches, &calendar)?,
             branches: by_branch,
             burns: open_rows_carry_it.then(burns).transpose()?,
-            buyers: None,
+            buyers: self.buyers_at(&branches, &merchants)?,
             calendar,
         })
     }
@@ -235,13 +239,21 @@ impl<'a> SqlTables<'a> {
         let sum = answer.numbers("amount")?.first().copied().flatten().unwrap_or(0.0);
         let rows = Amount { n: first(answer.counts("with_amount")?), sum };
         let rows = self.facts().has_amount.then_some(rows);
-        Ok(AmountSums { rows, returns: Amount::default(), returned: 0, of_customers: None, of_branches: None })
+        let (returned, returns) = self.returns()?;
+        let branches = Codes::of(&self.facts().branches.ids);
+        Ok(AmountSums {
+            rows,
+            returns,
+            returned,
+            of_customers: self.revenue(texts::CUSTOMER_REVENUE, "customer", &self.customers)?,
+            of_branches: self.revenue(texts::BRANCH_REVENUE, "branch", &branches)?,
+        })
     }
 
     fn behaviour_table(&self) -> Result<Behaviour, EngineError> {
         let facts = self.facts();
         let coupons = Codes::of(&facts.coupons.ids);
-        let has_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
+        let has_names = facts.kind == Kind::Coupons && are_names(&facts.coupons, facts.rows(Table::Transactions));
         let by_coupon = || -> Result<Tally, EngineError> {
             let answer = self.asking.ask(texts::COUPON_EVENTS)?;
             Ok(tally(&answer, &answer.codes("coupon", &coupons)?, coupons.len())?.rated(facts))
@@ -337,7 +349,8 @@ impl<'a> SqlTables<'a> {
                 *cell += events;
             }
         }
-        Ok((!events.is_empty()).then_some(cells))
+        // A column in which each time is midnight has no hours.
+        Ok(hours.iter().any(|hour| *hour > 0).then_some(cells))
     }
 
     fn places_of_customers(&self) -> Result<CustomerPlaces, EngineError> {
@@ -365,8 +378,7 @@ impl<'a> SqlTables<'a> {
             ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
         let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
         let customers = self.facts().customer_ids.len();
-        let mut habits =
-            Habits { weekdays: Times::new(7, customers), gaps: vec![f64::NAN; customers], ..Habits::default() };
+        let mut habits = Habits { weekdays: Times::new(7, customers), ..Habits::default() };
         let keys = answer.codes("customer", &self.customers)?;
         for (slot, column) in WEEKDAYS.into_iter().enumerate() {
             for (key, count) in keys.iter().zip(answer.counts(column)?) {
@@ -375,12 +387,20 @@ impl<'a> SqlTables<'a> {
                 }
             }
         }
-        for (key, gap) in keys.iter().zip(answer.numbers("median_gap")?) {
-            if let Some(own) = key.and_then(|key| habits.gaps.get_mut(key as usize)) {
+        habits.gaps = self.median_gaps()?;
+        Ok(habits)
+    }
+
+    /// The median of the days between two days with an event of each customer; `NaN` for customers with one such day.
+    fn median_gaps(&self) -> Result<Vec<f64>, EngineError> {
+        let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
+        let mut gaps = vec![f64::NAN; self.facts().customer_ids.len()];
+        for (key, gap) in answer.codes("customer", &self.customers)?.iter().zip(answer.numbers("median_gap")?) {
+            if let Some(own) = key.and_then(|key| gaps.get_mut(key as usize)) {
                 *own = gap.unwrap_or(f64::NAN);
             }
         }
-        Ok(habits)
+        Ok(gaps)
     }
 }
 
@@ -421,6 +441,7 @@ pub fn code(status: Option<&str>) -> u8 {
         Some("open") => status::OPEN,
         Some("burnt") => status::BURNT,
         Some("expired") => status::EXPIRED,
+        Some("completed") => status::COMPLETED,
         _ => status::OTHER,
     }
 }

@@ -1,5 +1,7 @@
 //! The texts of the statements, by the table that each gives.
 
+use crate::data::Kind;
+
 /// A name and a text.
 pub type Text = (&'static str, &'static str);
 
@@ -35,30 +37,76 @@ texts! {
     EARLY_RHYTHMS "early_rhythms"
 }
 
-/// The tables of all measures.
-pub const TEXTS: &[Text] = &[
+// The tables of purchases.
+texts! {
+    BRANCH_BUYERS "branch_buyers"
+    BRANCH_REVENUE "branch_revenue"
+    COUPON_EFFECT "coupon_effect"
+    CUSTOMER_ORDERS "customer_orders"
+    CUSTOMER_PRODUCTS "customer_products"
+    CUSTOMER_REVENUE "customer_revenue"
+    MERCHANT_BUYERS "merchant_buyers"
+    ORDER_CHECKS "order_checks"
+    ORDER_COUPONS "order_coupons"
+    ORDER_CUSTOMERS "order_customers"
+    ORDER_NAMES "order_names"
+    ORDER_SHAPES "order_shapes"
+    ORDER_SIZES "order_sizes"
+    ORDER_STATUSES "order_statuses"
+    ORDERS_BY_DAY "orders_by_day"
+    PRODUCT_LINES "product_lines"
+    PRODUCT_MONTHS "product_months"
+    PRODUCT_OTHERS "product_others"
+    PRODUCTS "products"
+    RETURNS "returns"
+}
+
+/// The tables of all measures of a kind of events.
+pub fn all(kind: Kind) -> impl Iterator<Item = Text> {
+    let own = if kind == Kind::Purchases { OF_PURCHASES } else { OF_COUPONS };
+    OF_BOTH.iter().chain(own).copied()
+}
+
+const OF_BOTH: &[Text] = &[
     EXTENT,
-    CHECKS,
     CUSTOMERS,
     CUSTOMER_EVENTS,
-    CUSTOMER_AMOUNTS,
     CUSTOMER_PLACES,
     CUSTOMER_TIMES,
     OUTCOMES,
-    AMOUNTS_BY_DAY,
     ACTIVE,
     BRANCH_MONTHS,
     CITY_MONTHS,
     BRANCH_EVENTS,
-    BRANCH_BURNS,
-    MERCHANT_BURNS,
-    COUPON_EVENTS,
     WEEKDAY_HOURS,
     COHORT_SIZES,
     COHORT_RETURNS,
     GAPS,
     RHYTHMS,
     EARLY_RHYTHMS,
+];
+
+const OF_COUPONS: &[Text] = &[CHECKS, CUSTOMER_AMOUNTS, AMOUNTS_BY_DAY, BRANCH_BURNS, MERCHANT_BURNS, COUPON_EVENTS];
+
+const OF_PURCHASES: &[Text] = &[
+    ORDER_CHECKS,
+    ORDER_SHAPES,
+    ORDER_STATUSES,
+    ORDER_NAMES,
+    RETURNS,
+    CUSTOMER_REVENUE,
+    CUSTOMER_ORDERS,
+    CUSTOMER_PRODUCTS,
+    BRANCH_REVENUE,
+    BRANCH_BUYERS,
+    MERCHANT_BUYERS,
+    ORDERS_BY_DAY,
+    ORDER_SIZES,
+    ORDER_COUPONS,
+    COUPON_EFFECT,
+    PRODUCTS,
+    PRODUCT_MONTHS,
+    PRODUCT_OTHERS,
 ];
 
 // What is asked about a day, a customer or groups.

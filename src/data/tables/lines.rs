@@ -14,7 +14,7 @@ use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 
 /// Most products; more are not worth their memory.
-const MOST_PRODUCTS: usize = 1_000_000;
+pub const MOST_PRODUCT_NAMES: usize = 1_000_000;
 
 /// The rows of purchases, to be grouped into orders.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl LinesBuilder {
             unit_price: layout.at("unit_price"),
             coupon: layout.at("coupon_name"),
             order_keys: OrderKeys::new(layout),
-            products: Names::new(MOST_PRODUCTS),
+            products: Names::new(MOST_PRODUCT_NAMES),
             quantities: NumberColumn::default(),
             unit_prices: NumberColumn::default(),
             with_coupon: Vec::new(),

@@ -30,11 +30,11 @@ pub use held::HeldRow;
 pub use intake::{Builder, Intake, IntakeNotes, joined_by};
 pub use joined::Joined;
 pub use keys::NO_CODE;
-pub use lines::Lines;
+pub use lines::{Lines, MOST_PRODUCT_NAMES};
 pub use looked::is_header;
 pub use missing_days::DATED;
 pub use order_keys::NO_ORDER;
-pub use transactions::{Known, Transactions, TransactionsBuilder};
+pub use transactions::{Known, MOST_COUPONS, Transactions, TransactionsBuilder};
 
 /// Every table as its builder left it.
 #[derive(Default)]

@@ -32,7 +32,7 @@ use crate::data::tally::Tally;
 /// Columns of money and its currency. Amounts in several currencies have no sum, so they are left out.
 const MONEY: [Option<&str>; 3] = [Some("amount"), Some("unit_price"), Some("currency")];
 /// More coupon names than this are ids, one for each coupon.
-const MOST_COUPONS: usize = 100_000;
+pub const MOST_COUPONS: usize = 100_000;
 
 /// The ids of the tables that transactions point at, where there are such tables.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,6 +6,7 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use crate::aggregate::{
     Attributes, MatchingCustomers, Refusal, Wanted, customer_codes, first_claims_of, order_statuses, unknown, wanted,
+    with_orders,
 };
 use crate::data::filter::{
     Comparison, Condition, ConditionPart, Field, Interval, Moment, Name, Test, near_keys, nearest,
@@ -41,14 +42,8 @@ impl MatchingCustomers {
             }
             Test::Name(Field::Status, names) => {
                 let wanted = order_statuses(names)?;
-                let orders = facts.purchases.iter().flat_map(|purchases| purchases.orders.iter());
-                let (mut known, mut unknown) = (vec![false; self.known.len()], false);
-                for order in orders.filter(|order| wanted.has(Some(order.status.into()))) {
-                    match order.customer.and_then(|customer| known.get_mut(customer as usize)) {
-                        Some(known) => *known = true,
-                        None => unknown = true,
-                    }
-                }
+                let is_wanted = |status: usize| wanted.has(u32::try_from(status).ok());
+                let (known, unknown) = with_orders(facts, &is_wanted, progress)?;
                 self.keep(known.into_iter(), unknown, negated);
             }
             Test::Name(field, names) => self.keep_named(facts, *field, names, negated)?,

@@ -11,13 +11,15 @@ mod claims;
 mod dimensions;
 mod orders;
 
+pub use orders::LINES_OF_RETURNS;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::data::{DatabaseTable, DatabaseTables, Kind, Table};
 use crate::warehouse::Dialect;
 
-/// The expressions of some tables. The names of customers and events end with `suffix`, so that expressions after them, such as a
+/// The expressions of some tables. The names of customers, events, orders and returns end with `suffix`, so that expressions after them, such as a
 /// filter, can make `c` and `t` of them.
 ///
 /// # Errors

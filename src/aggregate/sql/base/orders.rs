@@ -6,9 +6,9 @@
 //! * `o (event, customer, day, last_day, hour, status, branch, coupon, with_coupon, amount, items, lines, is_return)`: the orders of
 //!   any status;
 //! * `t`: the completed ones, with the columns of coupons, and `event`, `with_coupon` and `items`;
-//! * `r (event, customer, day, branch, amount)`: those whose total is below 0;
-//! * `l (event, product, quantity, amount)`: the lines that name a product and count;
-//! * `rl (event, product, amount)`: the lines of returns.
+//! * `r`: those whose total is below 0, with the columns of `t`; their coupon, hour and pieces are not known;
+//! * `l (event, product, quantity, amount)`: the lines that name a product and count, of orders of any status;
+//! * `rl (event, product, amount)`: those of `r`, see [`LINES_OF_RETURNS`].
 //!
 //! Rows have no order in a database: of several values of an order, the least is taken, not the first.
 
@@ -20,7 +20,7 @@ impl Writer<'_> {
     /// The expressions of orders.
     pub(super) fn orders(&self) -> Result<String, String> {
         let parts = [self.order_rows()?, self.order_lines(), self.order_totals(), self.all_orders()];
-        Ok([parts.join(",\n"), self.completed(), self.returns()].join(",\n"))
+        Ok([parts.join(",\n"), self.completed(), self.returned(), LINES.to_owned()].join(",\n"))
     }
 
     fn order_rows(&self) -> Result<String, String> {
@@ -162,29 +162,47 @@ impl Writer<'_> {
             ("lines".to_owned(), "lines"),
             (format!("CASE WHEN {is_return} THEN 1 ELSE 0 END"), "is_return"),
         ];
-        format!("o AS (\n  {}\n  FROM order_totals\n)", select(&columns))
+        format!("o{} AS (\n  {}\n  FROM order_totals\n)", self.suffix, select(&columns))
     }
 
     /// `t`: the completed orders.
     fn completed(&self) -> String {
         let own = ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"];
-        let mut columns = own.map(|name| (name.to_owned(), name)).to_vec();
+        self.chosen("t", own.map(|name| (name.to_owned(), name)), "status = 'completed'")
+    }
+
+    /// `r`: the returns.
+    fn returned(&self) -> String {
+        let mut own =
+            ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"]
+                .map(|name| (name.to_owned(), name));
+        for (of, name) in &mut own {
+            match *name {
+                "coupon" => *of = self.no_text(),
+                "items" => *of = self.dialect.as_double("NULL"),
+                "hour" => NO_NUMBER.clone_into(of),
+                _ => {}
+            }
+        }
+        self.chosen("r", own, "is_return = 1")
+    }
+
+    /// Some of the orders, with the columns that coupons have besides.
+    fn chosen(&self, name: &str, own: [(String, &str); 10], those: &str) -> String {
+        let mut columns = own.to_vec();
         columns.push((self.no_date(), "burn_day"));
         columns.push((self.no_date(), "expiry_day"));
         columns.push(("CASE WHEN customer IS NULL THEN 1 ELSE 0 END".to_owned(), "no_customer"));
         columns.push(("CASE WHEN branch IS NULL THEN 1 ELSE 0 END".to_owned(), "no_branch"));
-        format!("t{} AS (\n  {}\n  FROM o\n  WHERE status = 'completed'\n)", self.suffix, select(&columns))
-    }
-
-    /// `r`, `l` and `rl`: returns, the lines of orders, and those of returns.
-    fn returns(&self) -> String {
         let end = self.suffix;
-        format!(
-            "r{end} AS (SELECT event, customer, day, branch, amount FROM o WHERE is_return = 1),\n\
-             l{end} AS (\n  SELECT order_key AS event, product, quantity, amount\n  FROM order_lines\n  \
-             WHERE counts = 1 AND product IS NOT NULL\n),\n\
-             rl{end} AS (\n  SELECT l{end}.event, l{end}.product, l{end}.amount\n  FROM l{end}\n  \
-             JOIN r{end} ON r{end}.event = l{end}.event\n)"
-        )
+        format!("{name}{end} AS (\n  {}\n  FROM o{end}\n  WHERE {those}\n)", select(&columns))
     }
 }
+
+/// `l`: the lines of orders.
+const LINES: &str = "l AS (\n  SELECT order_key AS event, product, quantity, amount\n  FROM order_lines\n  \
+                     WHERE counts = 1 AND product IS NOT NULL\n)";
+
+/// `rl`: the lines of the returns `r`.
+pub const LINES_OF_RETURNS: &str =
+    "rl AS (\n  SELECT l.event, l.product, l.amount\n  FROM l\n  JOIN r ON r.event = l.event\n)";
