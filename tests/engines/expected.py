@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 MOST_MONTHS = 240
-LARGEST_COUNT = 65535
 # The granularities, and how pandas calls their periods.
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
@@ -61,8 +60,15 @@ def counts(rows, key):
 
 def customer_events(data):
     found = counts(data.t, "customer")
-    spans = data.t.groupby("customer", dropna=False).day.agg(first_day="min", last_day="max", active_days="nunique")
-    return found.merge(spans.reset_index(), on="customer")
+    own = data.t.groupby("customer", dropna=False)
+    found = found.merge(own.day.agg(first_day="min", last_day="max", active_days="nunique").reset_index(), on="customer")
+    found = found.merge(own.amount.agg(amount=lambda amounts: amounts.sum(min_count=1), with_amount="count").reset_index(), on="customer")
+    weekday = data.t.day.dt.weekday
+    for number in range(7):
+        on_it = (weekday == number).groupby(data.t.customer, dropna=False).sum()
+        found = found.merge(on_it.rename(f"weekday_{number}").reset_index(), on="customer")
+    gaps = own.day.apply(lambda days: days.drop_duplicates().sort_values().diff().dt.days.median())
+    return found.merge(gaps.rename("median_gap").reset_index(), on="customer")
 
 
 def branch_events(data):
@@ -79,6 +85,7 @@ def extent(data):
     row = {
         "events": len(day),
         "first_day": day.min(),
+        "latest_day": day.max(),
         "last_day": day[day <= data.today].max(),
         "last_burn": burns[burns <= data.today].max(),
         "burnt": (data.t.status == "burnt").sum(),
@@ -86,11 +93,6 @@ def extent(data):
         "amount": amounts.sum(min_count=1),
     }
     return pd.DataFrame([row])
-
-
-def customer_amounts(data):
-    amounts = data.known.groupby("customer").amount
-    return pd.DataFrame({"amount": amounts.sum(min_count=1), "with_amount": amounts.count()}).reset_index()
 
 
 def outcomes(data):
@@ -111,6 +113,8 @@ def active(data):
         first_day = days.day.dt.to_period(period).dt.start_time.rename("first_day")
         table = days.groupby(first_day).customer.nunique().rename("customers").reset_index()
         found.append(table.assign(granularity=name))
+    values, n = np.unique(np.concatenate(gap_lists(days).to_list()), return_counts=True)
+    found.append(pd.DataFrame({"gap": values, "customers": n, "granularity": "gap"}))
     return pd.concat(found)
 
 
@@ -199,36 +203,28 @@ def gap_lists(days):
     return days.groupby("customer").day.apply(lambda own: own.diff().dt.days.dropna().to_numpy())
 
 
-def gaps(data):
-    values, n = np.unique(np.concatenate(gap_lists(data.days()).to_list()), return_counts=True)
-    return pd.DataFrame({"gap": values, "n": n})
+def rhythm(days, until, today):
+    """Of customers with three days or more up to one: the number of gaps, the days since the last, and whether that is overdue."""
+    days = days[days.day <= until]
+    own = gap_lists(days)
+    own = own[own.map(len) >= 2]
+    since = (today(days) - days.groupby("customer").day.max()[own.index]).dt.days
+    return pd.DataFrame({"days": own.map(len), "since": since, "overdue": (since > 2 * own.map(np.median)).astype(int)})
 
 
 def rhythms(data):
     days = data.days()
-    last = days.groupby("customer").day.max()
-    own = gap_lists(days)
-    own = own[own.map(len) >= 2]
-    overdue = (data.horizon - last[own.index]).dt.days > 2 * own.map(np.median)
-    return pd.DataFrame({"customers": [len(own)], "overdue": [overdue.sum()]})
-
-
-def early_rhythms(data):
-    names = ["since", "days", "overdue", "returned"]
-    days = data.days()
+    now = rhythm(days, data.horizon, lambda days: data.horizon)
     first = days.day.min()
     length = (data.horizon - first).days + 1
     cut = first + pd.Timedelta(days=length * 3 // 4 - 1)
-    if not first <= cut < data.horizon:
-        return pd.DataFrame(columns=[*names, "customers"])
-    early = data.days(cut)
-    last = early.groupby("customer").day.max()
-    own = gap_lists(early)
-    own = own[own.map(len) >= 2]
-    since = (early.day.max() - last[own.index]).dt.days
-    frame = pd.DataFrame({"since": since, "days": own.map(len), "overdue": (since > 2 * own.map(np.median)).astype(int)})
-    frame["returned"] = frame.index.isin(days[days.day > cut].customer).astype(int)
-    return size(frame, names, "customers")
+    columns = ["days", "since", "was_overdue", "returned"]
+    frame = pd.DataFrame(index=now.index, columns=columns, dtype=float)
+    if first <= cut < data.horizon:
+        then = rhythm(days, cut, lambda days: days.day.max()).rename(columns={"overdue": "was_overdue"})
+        then["returned"] = then.index.isin(days[days.day > cut].customer).astype(int)
+        frame = then.reindex(now.index)[columns]
+    return size(frame.assign(overdue=now.overdue), ["overdue", *columns], "customers")
 
 
 def used(data):
@@ -242,16 +238,11 @@ def customer_places(data):
 
 
 def customer_times(data):
-    known = data.known
-    found = pd.DataFrame(index=pd.Index(known.customer.unique(), name="customer"))
-    for weekday in range(7):
-        found[f"weekday_{weekday}"] = known[known.day.dt.weekday == weekday].groupby("customer").size()
+    rows = data.known[data.known.hour.notna()]
+    found = pd.DataFrame(index=pd.Index(rows.customer.unique(), name="customer"))
     for part in range(8):
-        found[f"part_{part}"] = known[(known.hour // 3 == part).fillna(False)].groupby("customer").size()
-    found = found.fillna(0).clip(upper=LARGEST_COUNT)
-    own = gap_lists(data.days(pd.Timestamp.max))
-    found["median_gap"] = own[own.map(len) > 0].map(np.median)
-    return found.reset_index()
+        found[f"part_{part}"] = rows[rows.hour // 3 == part].groupby("customer").size()
+    return found.fillna(0).reset_index()
 
 
 def coupon_baskets(data):
@@ -269,7 +260,7 @@ def customers(data):
 
 
 TABLES = [
-    extent, customer_events, branch_events, coupon_events, customer_amounts, outcomes, amounts_by_day, active, branch_months,
-    city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, gaps, rhythms, early_rhythms,
+    extent, customer_events, branch_events, coupon_events, outcomes, amounts_by_day, active, branch_months,
+    city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, rhythms,
     customer_places, customer_times, coupon_baskets, merchant_baskets, customers,
 ]  # fmt: skip

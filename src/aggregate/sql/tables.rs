@@ -129,11 +129,11 @@ impl<'a> SqlTables<'a> {
         }
         let mut amounts = Vec::new();
         if self.facts().has_amount {
-            let (text, column) = match self.facts().kind {
-                Kind::Purchases => (texts::CUSTOMER_REVENUE, "revenue"),
-                Kind::Coupons | Kind::Customers => (texts::CUSTOMER_AMOUNTS, "amount"),
+            // The amounts of orders are less those of returns, which customers without an order have too.
+            let (answer, column) = match self.facts().kind {
+                Kind::Purchases => (self.asking.ask(texts::CUSTOMER_REVENUE)?, "revenue"),
+                Kind::Coupons | Kind::Customers => (answer, "amount"),
             };
-            let answer = self.asking.ask(text)?;
             let (total, n) = (answer.numbers(column)?, answer.counts("with_amount")?);
             amounts = vec![Amounts::default(); self.facts().customer_ids.len()];
             for (row, key) in answer.codes("customer", &self.customers)?.iter().enumerate() {
@@ -307,27 +307,33 @@ impl<'a> SqlTables<'a> {
     }
 
     fn rhythms(&self, horizon: i32) -> Result<Rhythms, EngineError> {
-        let answer = self.asking.ask(texts::GAPS)?;
-        let gaps = answer.integers("gap")?.into_iter().zip(answer.counts("n")?);
+        let answer = self.asking.ask(texts::ACTIVE)?;
+        let gaps = answer.integers("gap")?.into_iter().zip(answer.counts("customers")?);
         let mut gaps: Vec<(i32, u64)> = gaps.filter_map(|(gap, n)| Some((gap? as i32, n))).collect();
         gaps.sort_unstable();
         let answer = self.asking.ask(texts::RHYTHMS)?;
-        let one = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
-        let (customers, overdue) = (one(answer.counts("customers")?), one(answer.counts("overdue")?));
-        let answer = self.asking.ask(texts::EARLY_RHYTHMS)?;
-        let flag = |name| answer.counts(name);
-        let (since, days) = (answer.integers("since")?, answer.counts("days")?);
-        let (late, returned, alike) = (flag("overdue")?, flag("returned")?, flag("customers")?);
-        let mut rhythms: Vec<EarlierRhythm> = (0..days.len())
-            .map(|row| EarlierRhythm {
-                since: since[row].unwrap_or(0),
-                gaps: days[row] as u32,
-                overdue: late[row] > 0,
-                returned: returned[row] > 0,
-                customers: alike[row],
+        let (overdue, days, since) = (answer.counts("overdue")?, answer.integers("days")?, answer.integers("since")?);
+        let (late, returned, alike) =
+            (answer.counts("was_overdue")?, answer.counts("returned")?, answer.counts("customers")?);
+        let customers = alike.iter().sum();
+        let overdue = overdue.iter().zip(&alike).filter(|(overdue, _)| **overdue > 0).map(|(_, alike)| alike).sum();
+        // Customers who are alike then, and differ today in whether they are overdue, are one row.
+        let mut earlier: BTreeMap<(i64, u32, bool, bool), u64> = BTreeMap::new();
+        for (row, days) in days.iter().enumerate() {
+            if let Some((days, since)) = days.zip(since[row]) {
+                *earlier.entry((since, days as u32, late[row] > 0, returned[row] > 0)).or_default() += alike[row];
+            }
+        }
+        let rhythms = earlier
+            .into_iter()
+            .map(|((since, gaps, overdue, returned), customers)| EarlierRhythm {
+                since,
+                gaps,
+                overdue,
+                returned,
+                customers,
             })
             .collect();
-        rhythms.sort_unstable_by_key(|own| (own.since, own.gaps, own.overdue, own.returned));
         let first = self.first_claim()?;
         let earlier = first.and_then(|first| three_quarters(first, horizon)).map(|as_of| Earlier { as_of, rhythms });
         Ok(Rhythms { gaps, customers, overdue, earlier })
@@ -376,7 +382,7 @@ impl<'a> SqlTables<'a> {
     fn habit_table(&self) -> Result<Habits, EngineError> {
         const WEEKDAYS: [&str; 7] =
             ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
-        let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
+        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let customers = self.facts().customer_ids.len();
         let mut habits = Habits { weekdays: Times::new(7, customers), ..Habits::default() };
         let keys = answer.codes("customer", &self.customers)?;
@@ -393,7 +399,7 @@ impl<'a> SqlTables<'a> {
 
     /// The median of the days between two days with an event of each customer; `NaN` for customers with one such day.
     fn median_gaps(&self) -> Result<Vec<f64>, EngineError> {
-        let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
+        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let mut gaps = vec![f64::NAN; self.facts().customer_ids.len()];
         for (key, gap) in answer.codes("customer", &self.customers)?.iter().zip(answer.numbers("median_gap")?) {
             if let Some(own) = key.and_then(|key| gaps.get_mut(key as usize)) {

@@ -17,7 +17,6 @@ texts! {
     CHECKS "checks"
     CUSTOMERS "customers"
     CUSTOMER_EVENTS "customer_events"
-    CUSTOMER_AMOUNTS "customer_amounts"
     CUSTOMER_PLACES "customer_places"
     CUSTOMER_TIMES "customer_times"
     OUTCOMES "outcomes"
@@ -32,9 +31,7 @@ texts! {
     WEEKDAY_HOURS "weekday_hours"
     COHORT_SIZES "cohort_sizes"
     COHORT_RETURNS "cohort_returns"
-    GAPS "gaps"
     RHYTHMS "rhythms"
-    EARLY_RHYTHMS "early_rhythms"
 }
 
 // The tables of purchases.
@@ -81,12 +78,10 @@ const OF_BOTH: &[Text] = &[
     WEEKDAY_HOURS,
     COHORT_SIZES,
     COHORT_RETURNS,
-    GAPS,
     RHYTHMS,
-    EARLY_RHYTHMS,
 ];
 
-const OF_COUPONS: &[Text] = &[CHECKS, CUSTOMER_AMOUNTS, AMOUNTS_BY_DAY, BRANCH_BURNS, MERCHANT_BURNS, COUPON_EVENTS];
+const OF_COUPONS: &[Text] = &[CHECKS, AMOUNTS_BY_DAY, BRANCH_BURNS, MERCHANT_BURNS, COUPON_EVENTS];
 
 const OF_PURCHASES: &[Text] = &[
     ORDER_CHECKS,
