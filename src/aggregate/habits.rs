@@ -162,7 +162,7 @@ fn pairs(names: &Dimension, bought: impl Iterator<Item = (u32, u32)>) -> Vec<Pai
 }
 
 /// The basket of (customer, item) pairs, ascending, of a customer and an item one for each time that it was bought.
-fn basket(item: Item, names: &Dimension, pairs: &[Pair], customers: usize) -> Basket {
+pub(super) fn basket(item: Item, names: &Dimension, pairs: &[Pair], customers: usize) -> Basket {
     let (mut counts, mut different) = (vec![0; customers], vec![0; customers]);
     let mut buyers = vec![0_u32; names.len()];
     for same in pairs.chunk_by(|a, b| a == b) {

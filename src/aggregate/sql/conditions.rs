@@ -4,6 +4,7 @@
 //! never null, so that `NOT` and the absence of a value mean what they mean in files.
 
 use crate::aggregate::columns::customer_codes;
+use crate::aggregate::hours::hour_names;
 use crate::aggregate::selection::{MatchingCustomers, Refusal, Wanted, statuses, wanted, weekdays};
 use crate::data::filter::{Comparison, Condition, ConditionPart, Field, Interval, Moment, Size, Test};
 use crate::data::{Dimension, EventsInDatabase, Facts, Ids, Table, format_day, status};
@@ -70,9 +71,25 @@ impl<'a> Conditions<'a> {
                     truth(wanted.has(None))
                 )
             }
-            Test::Name(Field::Hour, _) => return Err(Refusal::key("hour needs dates with times in transaction_date")),
-            Test::Name(Field::Product, _) => {
-                return Err(Refusal::key("product needs the column product_name of orders"));
+            Test::Name(Field::Hour, names) => {
+                let events = self.events.tables.tables.get(&Table::Transactions);
+                if !events.is_some_and(|events| events.has_times("transaction_date")) {
+                    return Err(Refusal::key("hour needs dates with times in transaction_date"));
+                }
+                let hours: Vec<Box<str>> = hour_names().map(String::into_boxed_str).to_vec();
+                let hours = Dimension { names: vec![None; hours.len()], ids: Ids::Text(hours) };
+                let wanted = wanted("hour", &hours, names)?;
+                let hours = (0..24_u32).filter(|hour| wanted.has(Some(*hour))).map(|hour| hour.to_string()).collect();
+                one_of("hour", hours, wanted.has(None))
+            }
+            Test::Name(Field::Product, names) => {
+                let needs = "product needs the column product_name of orders";
+                let loaded = self.facts.purchases.as_ref().ok_or_else(|| Refusal::key(needs))?;
+                let products = present(&loaded.products, needs)?;
+                let wanted = wanted("product", products, names)?;
+                let words = one_of("product", self.texts(&products.ids, &wanted), false);
+                let with = format!("event IN (SELECT event FROM l WHERE {words})");
+                if wanted.has(None) { format!("({with} OR event NOT IN (SELECT event FROM l))") } else { with }
             }
             Test::Name(_, names) => {
                 let branches = present(&facts.branches, "branch needs the column branch_id of transactions")?;
@@ -82,6 +99,11 @@ impl<'a> Conditions<'a> {
             Test::Size(Size::Amount, comparison) if facts.has_amount => {
                 // A range may be open at one end.
                 compared("amount", comparison, |number| self.dialect.number(number.clamp(f64::MIN, f64::MAX)))
+            }
+            Test::Size(Size::Items, comparison)
+                if facts.purchases.as_ref().is_some_and(|loaded| loaded.items.is_some()) =>
+            {
+                compared("items", comparison, |number| self.dialect.number(number.clamp(f64::MIN, f64::MAX)))
             }
             Test::Size(size, _) => return Err(Refusal::key(size.needs())),
             Test::Day(_, comparison) => days("day", comparison),

@@ -6,6 +6,7 @@ use super::error::EngineError;
 use super::texts::{self, Text};
 use crate::aggregate::frequencies::Frequencies;
 use crate::data::Ids;
+use crate::data::filter::Size;
 
 /// The frequencies in the events.
 pub fn frequencies(asking: &Asking<'_>) -> Result<Frequencies, EngineError> {
@@ -20,6 +21,12 @@ pub fn frequencies(asking: &Asking<'_>) -> Result<Frequencies, EngineError> {
         }
         Ok(counts)
     };
+    let (has_amount, has_items) = match &facts.purchases {
+        Some(loaded) => (facts.has_amount, loaded.items.is_some()),
+        None => (false, false),
+    };
+    let sizes = [(Size::Amount, has_amount), (Size::Items, has_items)];
+    let sizes = sizes.into_iter().filter_map(|(size, has)| has.then_some(size)).collect();
     let expired = asking.ask(texts::BRANCH_EVENTS)?.counts("expired")?;
     Ok(Frequencies {
         branches: counted(texts::BRANCH_EVENTS, "branch", &facts.branches.ids)?,
@@ -27,10 +34,15 @@ pub fn frequencies(asking: &Asking<'_>) -> Result<Frequencies, EngineError> {
             0 => Vec::new(),
             _ => counted(texts::COUPON_EVENTS, "coupon", &facts.coupons.ids)?,
         },
-        products: Vec::new(),
+        products: match &facts.purchases {
+            Some(loaded) if !loaded.products.is_empty() => {
+                counted(texts::PRODUCT_LINES, "product", &loaded.products.ids)?
+            }
+            _ => Vec::new(),
+        },
         has_expired: expired.iter().any(|rows| *rows > 0),
         days: events.first.zip(events.last),
-        has_hours: false,
-        sizes: Vec::new(),
+        has_hours: asking.ask(texts::WEEKDAY_HOURS)?.counts("hour")?.iter().any(|hour| *hour > 0),
+        sizes,
     })
 }

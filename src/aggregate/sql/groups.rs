@@ -27,6 +27,9 @@ pub fn groups_of_events(asking: &Asking<'_>) -> Result<GroupsOfEvents, EngineErr
     let customers = Codes::of(&facts.customer_ids);
     let cells = |text, key, ids| cells(asking, &customers, text, key, ids);
     let mut groups = GroupsOfEvents::default();
+    if facts.purchases.is_some() {
+        return groups_of_orders(asking, &customers);
+    }
     if has_rates(&asking.ask(texts::BRANCH_EVENTS)?, "branch")? {
         let (branches, is_sample) = cells(texts::BRANCH_CUSTOMERS, "branch", &facts.branches.ids)?;
         let mut merchants: BTreeMap<(u32, u32), Claims> = BTreeMap::new();
@@ -43,6 +46,46 @@ pub fn groups_of_events(asking: &Asking<'_>) -> Result<GroupsOfEvents, EngineErr
     let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
     if are_names && has_rates(&asking.ask(texts::COUPON_EVENTS)?, "coupon")? {
         groups.coupons = cells(texts::COUPON_CUSTOMERS, "coupon", &facts.coupons.ids)?;
+    }
+    Ok(groups)
+}
+
+/// How many orders a customer has in a group.
+type Orders = BTreeMap<(u32, u32), u64>;
+
+/// Who ordered at each branch and merchant and who ordered each product, and who did so twice or more.
+fn groups_of_orders(asking: &Asking<'_>, customers: &Codes<'_>) -> Result<GroupsOfEvents, EngineError> {
+    let facts = asking.facts;
+    let orders = |text, key, ids: &Ids| -> Result<Orders, EngineError> {
+        let answer = asking.ask(text)?;
+        let keys = answer.codes("customer", customers)?.into_iter().zip(answer.codes(key, &Codes::of(ids))?);
+        let orders = keys.zip(answer.counts("orders")?);
+        Ok(orders.filter_map(|((customer, group), orders)| Some(((customer?, group?), orders))).collect())
+    };
+    let cells = |orders: Orders, rows: u64| {
+        let sample = Sample::of(usize::try_from(rows).unwrap_or(usize::MAX));
+        let orders = orders.into_iter().filter(|((customer, _), _)| sample.has(*customer));
+        let cell = |((customer, group), orders)| {
+            let own = Claims { claims: 1, burnt: u64::from(orders > 1) };
+            GroupCell { customer, group, own }
+        };
+        (orders.map(cell).collect(), sample.is_part())
+    };
+    let at_branches = orders(texts::BRANCH_ORDERS, "branch", &facts.branches.ids)?;
+    let mut at_merchants = Orders::new();
+    for ((customer, branch), orders) in &at_branches {
+        if let Some(merchant) = facts.branch_merchant.get(*branch as usize).copied().flatten() {
+            *at_merchants.entry((*customer, merchant)).or_default() += orders;
+        }
+    }
+    let mut groups = GroupsOfEvents {
+        branches: cells(at_branches, asking.events.events),
+        merchants: cells(at_merchants, asking.events.events),
+        ..GroupsOfEvents::default()
+    };
+    if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| !loaded.products.is_empty()) {
+        let rows = asking.ask(texts::PRODUCTS)?.counts("orders")?.iter().sum();
+        groups.products = cells(orders(texts::CUSTOMER_PRODUCTS, "product", &loaded.products.ids)?, rows);
     }
     Ok(groups)
 }

@@ -1,5 +1,7 @@
 //! The events of one customer, from a database.
 
+use std::collections::BTreeMap;
+
 use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
@@ -21,6 +23,9 @@ pub fn history(asking: &Asking<'_>, customer: u32) -> Result<Vec<Coupon>, Engine
         Ids::Integers(ids) if is_text == Some(false) => format!("customer = {}", ids[customer as usize]),
         ids => format!("{} = {}", dialect.as_text("customer"), dialect.text(&ids.text(customer as usize))),
     };
+    if facts.purchases.is_some() {
+        return orders(asking, own);
+    }
     let answer = asking.ask_with(texts::HISTORY, |macros| macros.set("customer", own))?;
     let (claimed, burnt, statuses) = (answer.days("day")?, answer.days("burn_day")?, answer.words("status")?);
     let branches = answer.codes("branch", &Codes::of(&facts.branches.ids))?;
@@ -44,5 +49,36 @@ pub fn history(asking: &Asking<'_>, customer: u32) -> Result<Vec<Coupon>, Engine
     };
     let mut history: Vec<Coupon> = (0..claimed.len()).map(coupon).collect();
     history.sort_by_key(|coupon| (coupon.claimed.is_none(), coupon.claimed));
+    Ok(history)
+}
+
+/// The orders of a customer: `own` is the condition. Products are by name: lines have no order in a database.
+fn orders(asking: &Asking<'_>, own: String) -> Result<Vec<Coupon>, EngineError> {
+    let facts = asking.facts;
+    let answer = asking.ask_with(texts::ORDER_HISTORY, |macros| macros.set("customer", own))?;
+    let (events, days, products) = (answer.words("event")?, answer.days("day")?, answer.words("product")?);
+    let branches = answer.codes("branch", &Codes::of(&facts.branches.ids))?;
+    let coupons = answer.codes("coupon", &Codes::of(&facts.coupons.ids))?;
+    let (amounts, items, hours) = (answer.numbers("amount")?, answer.numbers("items")?, answer.integers("hour")?);
+    let mut history: BTreeMap<&str, Coupon> = BTreeMap::new();
+    for (row, event) in events.iter().enumerate() {
+        let merchant = branches[row].and_then(|branch| facts.branch_merchant.get(branch as usize).copied().flatten());
+        let order = history.entry(event.as_deref().unwrap_or("")).or_insert_with(|| Coupon {
+            claimed: days[row],
+            status: status::COMPLETED,
+            burnt: None,
+            branch: named(&facts.branches, branches[row]),
+            merchant: named(&facts.merchants, merchant),
+            coupon: named(&facts.coupons, coupons[row]),
+            amount: amounts[row],
+            hour: hours[row].and_then(|hour| u8::try_from(hour).ok()),
+            items: items[row],
+            products: Vec::new(),
+        });
+        order.products.extend(products[row].clone());
+    }
+    let mut history: Vec<Coupon> = history.into_values().collect();
+    history.iter_mut().for_each(|order| order.products.sort_unstable());
+    history.sort_by_key(|order| (order.claimed.is_none(), order.claimed));
     Ok(history)
 }

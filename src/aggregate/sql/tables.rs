@@ -378,10 +378,12 @@ impl<'a> SqlTables<'a> {
         Ok(places)
     }
 
-    /// When customers claim, and how long they wait. What they take would be a table of customers and coupons.
+    /// When customers claim or order, and how long they wait; and what they order. What they take of coupons would be a table of
+    /// customers and coupons.
     fn habit_table(&self) -> Result<Habits, EngineError> {
         const WEEKDAYS: [&str; 7] =
             ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
+        const PARTS: [&str; 8] = ["part_0", "part_1", "part_2", "part_3", "part_4", "part_5", "part_6", "part_7"];
         let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let customers = self.facts().customer_ids.len();
         let mut habits = Habits { weekdays: Times::new(7, customers), ..Habits::default() };
@@ -393,6 +395,20 @@ impl<'a> SqlTables<'a> {
                 }
             }
         }
+        if self.weekday_hours()?.is_some() {
+            let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
+            let keys = answer.codes("customer", &self.customers)?;
+            habits.parts = Times::new(PARTS.len(), customers);
+            for (slot, column) in PARTS.into_iter().enumerate() {
+                for (key, count) in keys.iter().zip(answer.counts(column)?) {
+                    let own = key.and_then(|key| habits.parts.counts.get_mut(key as usize * PARTS.len() + slot));
+                    if let Some(own) = own {
+                        *own = u16::try_from(count).unwrap_or(u16::MAX);
+                    }
+                }
+            }
+        }
+        habits.baskets = self.products_of_customers()?;
         habits.gaps = self.median_gaps()?;
         Ok(habits)
     }

@@ -37,6 +37,7 @@ texts! {
 // The tables of purchases.
 texts! {
     BRANCH_BUYERS "branch_buyers"
+    BRANCH_ORDERS "branch_orders"
     BRANCH_REVENUE "branch_revenue"
     COUPON_EFFECT "coupon_effect"
     CUSTOMER_ORDERS "customer_orders"
@@ -111,4 +112,5 @@ texts! {
     BRANCH_CUSTOMERS "branch_customers"
     COUPON_CUSTOMERS "coupon_customers"
     HISTORY "history"
+    ORDER_HISTORY "order_history"
 }
