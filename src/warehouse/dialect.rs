@@ -79,7 +79,12 @@ impl Dialect {
 
     /// A text as a literal.
     pub fn text(self, text: &str) -> String {
-        quoting::text(text, self.spec().has_escapes)
+        quoting::text(text, self.has_escapes())
+    }
+
+    /// Whether a backslash in a text literal takes the character after it.
+    pub fn has_escapes(self) -> bool {
+        self.spec().has_escapes
     }
 
     /// A finite number as a literal of 64 bits; every digit that tells it from its neighbours.

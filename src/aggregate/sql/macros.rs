@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use super::marks::Marks;
 use crate::data::format_day;
 use crate::warehouse::Dialect;
 
 /// Texts by name.
 #[derive(Clone, Debug)]
-pub struct Macros(BTreeMap<String, String>);
+pub struct Macros {
+    texts: BTreeMap<String, String>,
+    marks: Marks,
+}
 
 impl Macros {
     /// Those of a dialect.
     pub fn of(dialect: Dialect) -> Self {
-        Self(dialect.texts().clone())
+        Self { texts: dialect.texts().clone(), marks: Marks::of(dialect) }
     }
 
     /// Sets a value.
     pub fn set(&mut self, name: &str, text: String) {
-        self.0.insert(name.to_owned(), text);
+        self.texts.insert(name.to_owned(), text);
     }
 
     /// Sets a date.
@@ -33,7 +37,7 @@ impl Macros {
         while let Some(at) = rest.find(['{', '\'', '"', '`']) {
             let (before, from) = rest.split_at(at);
             out.push_str(before);
-            let end = if from.starts_with('{') { self.call(from, &mut out) } else { quoted(from) };
+            let end = if from.starts_with('{') { self.call(from, &mut out) } else { self.marks.end(from) };
             match end {
                 Some(end) if from.starts_with('{') => rest = &from[end..],
                 end => {
@@ -49,14 +53,14 @@ impl Macros {
 
     /// Writes what the call at the beginning of a text stands for; gives where the call ends. None if it is none.
     fn call(&self, text: &str, out: &mut String) -> Option<usize> {
-        let end = closing(text)?;
+        let end = self.marks.closing(text)?;
         let inner = &text[1..end];
         let (name, arguments) = inner.split_once(':').unwrap_or((inner, ""));
-        let own = self.0.get(name)?;
+        let own = self.texts.get(name)?;
         if arguments.is_empty() {
             out.push_str(&self.expanded(own));
         } else {
-            let arguments = parts(arguments).into_iter().map(|part| self.expanded(part)).collect::<Vec<_>>();
+            let arguments = self.marks.parts(arguments).into_iter().map(|part| self.expanded(part)).collect::<Vec<_>>();
             // Arguments are put in place once: what is in them is not looked at again.
             let mut rest = own.as_str();
             while let Some((before, after)) = rest.split_once('{') {
@@ -69,46 +73,6 @@ impl Macros {
         }
         Some(end + 1)
     }
-}
-
-/// Where the bracket at the beginning of a text is closed.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, character) in text.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// The arguments of a call: a semicolon within an inner call is no separator.
-fn parts(text: &str) -> Vec<&str> {
-    let (mut depth, mut from, mut parts) = (0_i32, 0, Vec::new());
-    for (at, character) in text.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            ';' if depth == 0 => {
-                parts.push(&text[from..at]);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[from..]);
-    parts
-}
-
-/// Where the quote at the beginning of a text is closed.
-fn quoted(text: &str) -> Option<usize> {
-    let quote = text.chars().next()?;
-    text[1..].find(quote).map(|at| at + 2)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod history;
 mod later;
 mod load;
 mod macros;
+mod marks;
 mod order_tables;
 mod purchases;
 mod statement;
