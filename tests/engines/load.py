@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Creates the tables of a folder of CSV files in an engine.
+"""Creates the tables of a folder of CSV files, or of folders of Parquet files, in an engine.
 
     tests/engines/load.py ENGINE FOLDER [--schema shop]
 
 ENGINE is postgresql://..., grpc://... (Sail), sc://... (Spark), or a file ending with .duckdb or .sqlite. FOLDER is data/ of the
-repository or what `segscope generate` writes. Tables of the same names are replaced. Columns have the types of their values:
+repository, or what `segscope generate` or big.py writes. Sail, Spark and DuckDB leave Parquet files where they are. Tables of the same names are replaced. Columns have the types of their values:
 BIGINT, DOUBLE PRECISION, DATE, TIMESTAMP or text. SQLite has no schemas.
 
 It needs ADBC_DRIVER_PATH of drivers.sh, and runs in the Python environment that drivers.sh makes.
@@ -27,6 +27,7 @@ try:
     import adbc_driver_manager.dbapi as adbc
     import pyarrow as pa
     import pyarrow.csv
+    import pyarrow.dataset
     import pyarrow.parquet
 except ImportError:
     python = ENGINES / "drivers" / "bin" / "python"
@@ -92,13 +93,41 @@ def ingest(connection, name, rows, schema):
         cursor.adbc_ingest(name, rows, mode="replace", db_schema_name=schema)
 
 
-def register(connection, file, rows, schema):
+def register(connection, name, place, columns, schema):
     """A table over Parquet files, as in a lake."""
-    name, place = file.stem, str(parquet(file, rows)).replace("'", "''")
+    place = str(place.resolve()).replace("'", "''")
     run(connection, f"DROP TABLE IF EXISTS `{schema}`.`{name}`")
     # Sail describes a table only if its columns are written out.
-    columns = ", ".join(f"`{field.name}` {SPARK_TYPES[str(field.type)]}" for field in rows.schema)
+    columns = ", ".join(f"`{field.name}` {SPARK_TYPES[str(field.type)]}" for field in columns)
     run(connection, f"CREATE TABLE `{schema}`.`{name}` ({columns}) USING parquet LOCATION '{place}'")
+
+
+def view(connection, name, place, schema):
+    """A view of Parquet files in DuckDB."""
+    place = str(place.resolve()).replace("'", "''")
+    run(connection, f"CREATE OR REPLACE VIEW {schema}.{name} AS SELECT * FROM read_parquet('{place}/*.parquet')")
+
+
+def load_parquet(connection, way, folder, schema):
+    """The table of a folder of Parquet files."""
+    rows = pa.dataset.dataset(folder)
+    if way == "register":
+        register(connection, folder.name, folder, rows.schema, schema)
+    elif way == "view":
+        view(connection, folder.name, folder, schema)
+    else:
+        ingest(connection, folder.name, rows.scanner().to_reader(), schema)
+    print(f"{folder.name}: {rows.count_rows():,} rows", file=sys.stderr)
+
+
+def load_csv(connection, way, file, schema):
+    """The table of a CSV file."""
+    rows = table(file)
+    if way == "register":
+        register(connection, file.stem, parquet(file, rows), rows.schema, schema)
+    else:
+        ingest(connection, file.stem, rows, schema)
+    print(f"{file.stem}: {rows.num_rows:,} rows", file=sys.stderr)
 
 
 def connect(engine):
@@ -110,21 +139,22 @@ def connect(engine):
     if engine.startswith("sc://"):
         return adbc.connect(driver="spark", db_kwargs={"uri": engine}, autocommit=True), "register"
     if engine.endswith(".duckdb"):
-        return adbc.connect(driver="duckdb", db_kwargs={"path": engine}), "ingest"
+        return adbc.connect(driver="duckdb", db_kwargs={"path": engine}), "view"
     if engine.endswith(".sqlite"):
         return adbc.connect(driver="sqlite", db_kwargs={"uri": engine}), "ingest"
     sys.exit(f"load.py: {engine} is no engine that I know: postgresql://, grpc://, sc://, or a .duckdb or .sqlite file")
 
 
 def main():
-    arguments = argparse.ArgumentParser(description="Creates the tables of a folder of CSV files in an engine.")
+    arguments = argparse.ArgumentParser(description="Creates the tables of a folder in an engine.")
     arguments.add_argument("engine")
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--schema", default="shop")
     given = arguments.parse_args()
     files = sorted(given.folder.glob("*.csv"))
-    if not files:
-        sys.exit(f"load.py: {given.folder} has no CSV file")
+    folders = sorted({file.parent for file in given.folder.glob("*/*.parquet")})
+    if not files and not folders:
+        sys.exit(f"load.py: {given.folder} has no CSV file and no folder of Parquet files")
     if given.engine.endswith(".duckdb") and Path(given.engine).stem == given.schema:
         sys.exit(f"load.py: DuckDB cannot tell the file {given.engine} from a schema of the same name; rename the file")
     connection, way = connect(given.engine)
@@ -133,13 +163,10 @@ def main():
         if schema:
             run(connection, f"CREATE SCHEMA IF NOT EXISTS {schema}")
         for file in files:
-            rows = table(file)
-            if way == "ingest":
-                ingest(connection, file.stem, rows, schema)
-            else:
-                register(connection, file, rows, schema)
-            print(f"{file.stem}: {rows.num_rows:,} rows", file=sys.stderr)
-        if way == "ingest":
+            load_csv(connection, way, file, schema)
+        for folder in folders:
+            load_parquet(connection, way, folder, schema)
+        if way != "register":
             connection.commit()
 
 
