@@ -63,12 +63,11 @@ impl<'a> Asking<'a> {
     }
 
     fn run(&self, statement: &Statement) -> Result<Answer, EngineError> {
-        let connection = match self.connection.get() {
-            Some(connection) => connection,
-            None => {
-                let opened = Connection::for_more(&self.events.tables.connection, self.progress)?;
-                self.connection.get_or_init(|| opened)
-            }
+        let connection = if let Some(connection) = self.connection.get() {
+            connection
+        } else {
+            let opened = Connection::for_more(&self.events.tables.connection, self.progress)?;
+            self.connection.get_or_init(|| opened)
         };
         Ok(run(connection, statement, self.progress)?)
     }

@@ -46,7 +46,7 @@ impl<'a> Conditions<'a> {
                     (status::OTHER, "other"),
                 ];
                 let words = words.into_iter().filter(|(code, _)| wanted.has(Some((*code).into())));
-                one_of("status", words.map(|(_, word)| format!("'{word}'")).collect(), false)
+                one_of("status", &words.map(|(_, word)| format!("'{word}'")).collect::<Vec<_>>(), false)
             }
             Test::Name(Field::Merchant, names) => {
                 let merchants = present(&facts.merchants, "merchant needs the column merchant_id of branches")?;
@@ -58,16 +58,17 @@ impl<'a> Conditions<'a> {
                 let coupons = present(&facts.coupons, needs)?;
                 let wanted = wanted("coupon", coupons, names)?;
                 let words = self.texts(&coupons.ids, &wanted);
-                one_of("coupon", words, wanted.has(None))
+                one_of("coupon", &words, wanted.has(None))
             }
             Test::Name(Field::Weekday, names) => {
                 let wanted = wanted("weekday", &weekdays(), names)?;
-                let days = (0..7_u32).filter(|day| wanted.has(Some(*day))).map(|day| day.to_string()).collect();
+                let days: Vec<String> =
+                    (0..7_u32).filter(|day| wanted.has(Some(*day))).map(|day| day.to_string()).collect();
                 // 1970-01-05 is a Monday; earlier days have a negative distance to it.
                 let weekday = "({days_between:{day:1970-01-05};day} % 7 + 7) % 7";
                 format!(
                     "day IS NOT NULL AND {} OR day IS NULL AND {}",
-                    one_of(weekday, days, false),
+                    one_of(weekday, &days, false),
                     truth(wanted.has(None))
                 )
             }
@@ -79,15 +80,16 @@ impl<'a> Conditions<'a> {
                 let hours: Vec<Box<str>> = hour_names().map(String::into_boxed_str).to_vec();
                 let hours = Dimension { names: vec![None; hours.len()], ids: Ids::Text(hours) };
                 let wanted = wanted("hour", &hours, names)?;
-                let hours = (0..24_u32).filter(|hour| wanted.has(Some(*hour))).map(|hour| hour.to_string()).collect();
-                one_of("hour", hours, wanted.has(None))
+                let hours: Vec<String> =
+                    (0..24_u32).filter(|hour| wanted.has(Some(*hour))).map(|hour| hour.to_string()).collect();
+                one_of("hour", &hours, wanted.has(None))
             }
             Test::Name(Field::Product, names) => {
                 let needs = "product needs the column product_name of orders";
                 let loaded = self.facts.purchases.as_ref().ok_or_else(|| Refusal::key(needs))?;
                 let products = present(&loaded.products, needs)?;
                 let wanted = wanted("product", products, names)?;
-                let words = one_of("product", self.texts(&products.ids, &wanted), false);
+                let words = one_of("product", &self.texts(&products.ids, &wanted), false);
                 let with = format!("event IN (SELECT event FROM l WHERE {words})");
                 if wanted.has(None) { format!("({with} OR event NOT IN (SELECT event FROM l))") } else { with }
             }
@@ -166,7 +168,7 @@ impl<'a> Conditions<'a> {
         let ids = self.ids(&self.facts.customer_ids, self.is_text(Table::Customers, "customer_id"), &codes);
         let among = one_of(
             &self.as_ids("customer", &self.facts.customer_ids, self.is_text(Table::Customers, "customer_id")),
-            ids,
+            &ids,
             false,
         );
         Ok(if is_few { among } else { format!("NOT ({among})") })
@@ -177,7 +179,7 @@ impl<'a> Conditions<'a> {
         let is_text = self.is_text(table, id);
         one_of(
             &self.as_ids(column, &dimension.ids, is_text),
-            self.ids(&dimension.ids, is_text, wanted),
+            &self.ids(&dimension.ids, is_text, wanted),
             wanted.has(None),
         )
     }
@@ -225,7 +227,7 @@ fn if_true(condition: &str, negated: bool) -> String {
 }
 
 /// Whether an expression has one of some values, or none where `none` counts too.
-fn one_of(expression: &str, values: Vec<String>, none: bool) -> String {
+fn one_of(expression: &str, values: &[String], none: bool) -> String {
     let listed =
         if values.is_empty() { truth(false).to_owned() } else { format!("{expression} IN ({})", values.join(", ")) };
     if none { format!("({listed} OR {expression} IS NULL)") } else { listed }

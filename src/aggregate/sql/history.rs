@@ -78,7 +78,9 @@ fn orders(asking: &Asking<'_>, own: String) -> Result<Vec<Coupon>, EngineError> 
         order.products.extend(products[row].clone());
     }
     let mut history: Vec<Coupon> = history.into_values().collect();
-    history.iter_mut().for_each(|order| order.products.sort_unstable());
+    for order in &mut history {
+        order.products.sort_unstable();
+    }
     history.sort_by_key(|order| (order.claimed.is_none(), order.claimed));
     Ok(history)
 }

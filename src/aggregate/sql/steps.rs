@@ -28,7 +28,9 @@ pub fn expressions(events: &EventsInDatabase) -> Result<String, String> {
                 let is_filtered = steps[..number].iter().any(|step| matches!(step, Step::Kept(_)));
                 orders_until(*day, (*has_customers, is_filtered), number, &to, once)
             }
-            Step::AsItWas { day, has_customers, by_dates } => as_it_was(*day, (*has_customers, *by_dates), number, &to, once),
+            Step::AsItWas { day, has_customers, by_dates } => {
+                as_it_was(*day, (*has_customers, *by_dates), number, &to, once)
+            }
         });
     }
     if kind == Kind::Purchases {

@@ -19,7 +19,7 @@ use crate::warehouse::orders::{COUNTS, IS_COMPLETED, OR_PRICE, SIZE, TOTAL, is_r
 impl Writer<'_> {
     /// The expressions of orders.
     pub(super) fn orders(&self) -> Result<String, String> {
-        let parts = [self.order_rows()?, self.order_lines(), self.order_totals(), self.all_orders()];
+        let parts = [self.order_rows()?, self.order_lines(), order_totals(), self.all_orders()];
         Ok([parts.join(",\n"), self.completed(), self.returned(), LINES.to_owned()].join(",\n"))
     }
 
@@ -118,26 +118,6 @@ impl Writer<'_> {
         )
     }
 
-    fn order_totals(&self) -> String {
-        let columns = [
-            ("order_key", "event"),
-            ("MIN(customer)", "customer"),
-            ("MIN(moment)", "moment"),
-            ("MAX(moment)", "last_moment"),
-            ("MIN(status)", "status"),
-            ("MIN(branch)", "branch"),
-            ("MIN(coupon)", "coupon"),
-            ("MAX(with_coupon)", "with_coupon"),
-            ("MAX(is_completed)", "is_completed"),
-            (TOTAL, "amount"),
-            (SIZE, "size"),
-            ("SUM(CASE WHEN counts = 1 THEN quantity END)", "items"),
-            ("COUNT(*)", "lines"),
-        ];
-        let columns = columns.map(|(of, name)| (of.to_owned(), name));
-        format!("order_totals AS (\n  {}\n  FROM order_lines\n  GROUP BY order_key\n)", select(&columns))
-    }
-
     fn all_orders(&self) -> String {
         let is_return = is_return(self.dialect);
         let hour = match self.of_events() {
@@ -168,7 +148,7 @@ impl Writer<'_> {
     /// `t`: the completed orders.
     fn completed(&self) -> String {
         let own = ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"];
-        self.chosen("t", own.map(|name| (name.to_owned(), name)), "status = 'completed'")
+        self.chosen("t", &own.map(|name| (name.to_owned(), name)), "status = 'completed'")
     }
 
     /// `r`: the returns.
@@ -184,11 +164,11 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        self.chosen("r", own, "is_return = 1")
+        self.chosen("r", &own, "is_return = 1")
     }
 
     /// Some of the orders, with the columns that coupons have besides.
-    fn chosen(&self, name: &str, own: [(String, &str); 10], those: &str) -> String {
+    fn chosen(&self, name: &str, own: &[(String, &str)], those: &str) -> String {
         let mut columns = own.to_vec();
         columns.push((self.no_date(), "burn_day"));
         columns.push((self.no_date(), "expiry_day"));
@@ -197,6 +177,27 @@ impl Writer<'_> {
         let end = self.suffix;
         format!("{name}{end} AS (\n  {}\n  FROM o{end}\n  WHERE {those}\n)", select(&columns))
     }
+}
+
+/// The sums and the least values of the lines of each order.
+fn order_totals() -> String {
+    let columns = [
+        ("order_key", "event"),
+        ("MIN(customer)", "customer"),
+        ("MIN(moment)", "moment"),
+        ("MAX(moment)", "last_moment"),
+        ("MIN(status)", "status"),
+        ("MIN(branch)", "branch"),
+        ("MIN(coupon)", "coupon"),
+        ("MAX(with_coupon)", "with_coupon"),
+        ("MAX(is_completed)", "is_completed"),
+        (TOTAL, "amount"),
+        (SIZE, "size"),
+        ("SUM(CASE WHEN counts = 1 THEN quantity END)", "items"),
+        ("COUNT(*)", "lines"),
+    ];
+    let columns = columns.map(|(of, name)| (of.to_owned(), name));
+    format!("order_totals AS (\n  {}\n  FROM order_lines\n  GROUP BY order_key\n)", select(&columns))
 }
 
 /// `l`: the lines of orders.
