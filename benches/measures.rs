@@ -47,13 +47,13 @@ impl Events {
 #[divan::bench(args = KINDS, sample_count = 5)]
 fn summary(bencher: Bencher<'_, '_>, kind: Kind) {
     let facts = &Events::of(kind).dataset.facts;
-    bencher.bench(|| measures::summarise(black_box(facts)).is_ok());
+    bencher.bench(|| measures::summarise(black_box(facts), &Progress::new()).is_ok());
 }
 
 #[divan::bench(args = KINDS, sample_count = 5)]
 fn features(bencher: Bencher<'_, '_>, kind: Kind) {
     let facts = &Events::of(kind).dataset.facts;
-    bencher.bench(|| measures::features(black_box(facts)).is_ok());
+    bencher.bench(|| measures::features(black_box(facts), &Progress::new()).is_ok());
 }
 
 /// Half a year of the events, and the measures of these.
