@@ -68,6 +68,30 @@ impl Answer {
         Ok(code.into_iter().map(Option::flatten).collect())
     }
 
+    /// The count of a statement that gives one row; 0 if it is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
+    pub fn count(&self, column: &'static str) -> Result<u64, WrongAnswer> {
+        Ok(self.counts(column)?.first().copied().unwrap_or(0))
+    }
+
+    /// The number of a statement that gives one row; none if it is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
+    pub fn number(&self, column: &'static str) -> Result<Option<f64>, WrongAnswer> {
+        Ok(self.numbers(column)?.first().copied().flatten())
+    }
+
+    /// The date of a statement that gives one row; none if it is null.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
+    pub fn day(&self, column: &'static str) -> Result<Option<i32>, WrongAnswer> {
+        Ok(self.days(column)?.first().copied().flatten())
+    }
+
     /// Integers; none where a value is null.
     ///
     /// # Errors

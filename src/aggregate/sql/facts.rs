@@ -17,7 +17,7 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     let (mut facts, tables) = (asking.facts.clone(), asking.tables());
     let events = asking.events.events;
     let extent = asking.ask(texts::EXTENT)?;
-    let burnt = extent.counts("burnt")?.first().copied().unwrap_or(0);
+    let burnt = extent.count("burnt")?;
     let set_aside = Vec::new();
     let rows = facts.purchases.as_ref().map_or(events, |purchases| purchases.lines);
     facts.source.rows.push((Table::Transactions, rows));
@@ -108,7 +108,7 @@ fn found(
     let Some(events) = tables.tables.get(&Table::Transactions) else { return Ok(Vec::new()) };
     let mut findings = Vec::new();
     for &(name, check, column) in checks {
-        let rows = answer.counts(name)?.first().copied().unwrap_or(0);
+        let rows = answer.count(name)?;
         if rows > 0 && events.columns.contains_key(column) {
             findings.push(Finding::without_rows(check, Table::Transactions, Some(column), rows, Vec::new()));
         }

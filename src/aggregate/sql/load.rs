@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use super::answer::Answer;
 use super::asking::{Asking, run};
 use super::codes::Codes;
 use super::error::EngineError;
@@ -53,17 +54,22 @@ fn in_database(facts: Facts, events: EventsInDatabase, progress: &Progress) -> R
     let facts = Facts { database: Some(Arc::new(events)), ..facts };
     let Some(asking) = Asking::of(&facts, progress)? else { return Ok(facts) };
     let extent = asking.ask(texts::EXTENT)?;
-    let day = |name| extent.days(name).map(|days| days.first().copied().flatten());
-    let (horizon, last_burn) = (day("last_day")?, day("last_burn")?);
-    let events = EventsInDatabase {
-        events: extent.counts("events")?.first().copied().unwrap_or(0),
-        amount: extent.numbers("amount")?.first().copied().flatten(),
-        first: day("first_day")?,
-        last: day("latest_day")?,
-        last_known: horizon.max(last_burn),
-        ..asking.events.like()
-    };
+    let (events, horizon) = with_extent(asking.events.like(), &extent)?;
     Ok(Facts { database: Some(Arc::new(events)), claim_horizon: horizon, ..facts.clone() })
+}
+
+/// Events whose extent is known, and the horizon of claims.
+fn with_extent(events: EventsInDatabase, extent: &Answer) -> Result<(EventsInDatabase, Option<i32>), EngineError> {
+    let horizon = extent.day("last_day")?;
+    let events = EventsInDatabase {
+        events: extent.count("events")?,
+        amount: extent.number("amount")?,
+        first: extent.day("first_day")?,
+        last: extent.day("latest_day")?,
+        last_known: horizon.max(extent.day("last_burn")?),
+        ..events
+    };
+    Ok((events, horizon))
 }
 
 /// The facts after another step; without events in a database, those that are there.
@@ -116,17 +122,14 @@ pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Stateme
     let tables = database_tables(options, progress)?;
     let connection = Arc::clone(&tables.connection);
     let events = all_of(tables, options);
-    let extent = Statements::of(&events, None)?.written(texts::EXTENT);
-    let answer = run(&connection, &extent, progress)?;
-    let day = |name| answer.days(name).map(|days| days.first().copied().flatten());
-    let mut horizon = day("last_day")?;
+    let statements = Statements::of(&events, None)?;
+    let ask = |text| run(&connection, &statements.written(text), progress);
+    let (events, mut horizon) = with_extent(events, &ask(texts::EXTENT)?)?;
     if events.tables.kind == Kind::Purchases {
-        let answer = run(&connection, &Statements::of(&events, None)?.written(texts::ORDER_STATUSES), progress)?;
-        horizon = horizon.max(last_day(&answer)?);
+        horizon = horizon.max(last_day(&ask(texts::ORDER_STATUSES)?)?);
     }
-    let as_of = options.as_of.max(horizon.max(day("last_burn")?));
-    let events = EventsInDatabase { as_of, first: day("first_day")?, ..events };
-    all(&events, horizon)
+    let as_of = options.as_of.max(horizon.max(events.last_known));
+    all(&EventsInDatabase { as_of, ..events }, horizon)
 }
 
 /// The statements about the events of some facts; none if their rows are here.

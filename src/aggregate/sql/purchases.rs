@@ -15,20 +15,14 @@ use crate::data::{AmountVotes, Purchases};
 
 type Keys<'a> = &'a [Option<u32>];
 
-/// The first value of a statement that gives one row.
-pub fn one<T: Copy + Default>(values: &[T]) -> T {
-    values.first().copied().unwrap_or_default()
-}
-
 /// What the amounts of orders with several rows say, from `order_shapes`.
 pub fn votes(answer: &Answer) -> Result<AmountVotes, WrongAnswer> {
-    let count = |name| answer.counts(name).map(|counts| one(&counts));
     Ok(AmountVotes {
-        of_orders: count("of_orders")?,
-        of_rows: count("of_rows")?,
-        several: count("several")?,
-        repeated: count("repeated")?,
-        of_products: count("of_products")?,
+        of_orders: answer.count("of_orders")?,
+        of_rows: answer.count("of_rows")?,
+        several: answer.count("several")?,
+        repeated: answer.count("repeated")?,
+        of_products: answer.count("of_products")?,
     })
 }
 
@@ -71,8 +65,8 @@ pub fn statuses(answer: &Answer, has: &dyn Fn(&str) -> bool) -> Result<Statuses,
 
 /// Number and amounts of returns, from `returns`.
 pub fn returns(answer: &Answer) -> Result<(u64, Amount), WrongAnswer> {
-    let (n, sum) = (one(&answer.counts("with_amount")?), one(&answer.numbers("amount")?).unwrap_or(0.0));
-    Ok((one(&answer.counts("returns")?), Amount { n, sum }))
+    let amount = Amount { n: answer.count("with_amount")?, sum: answer.number("amount")?.unwrap_or(0.0) };
+    Ok((answer.count("returns")?, amount))
 }
 
 /// The revenue of each of `codes` keys, from `customer_revenue` or `branch_revenue`.
@@ -172,7 +166,7 @@ pub fn by_month(
 
 /// The orders with a product below the listed ones, from `product_others`.
 pub fn with_others(answer: &Answer) -> Result<OrdersWith, WrongAnswer> {
-    Ok(OrdersWith { orders: one(&answer.counts("orders")?), customers: one(&answer.counts("customers")?) })
+    Ok(OrdersWith { orders: answer.count("orders")?, customers: answer.count("customers")? })
 }
 
 /// Orders by coupon, from `order_coupons` and `coupon_effect`. `codes` is the number of coupons with a name.
@@ -198,17 +192,16 @@ pub fn by_coupon(
 
 /// The orders with an amount that have a coupon and those that have none, and how much customers differ.
 fn sides(answer: &Answer) -> Result<([PricedOrders; 2], Option<Spread>), WrongAnswer> {
-    let count = |name| answer.counts(name).map(|counts| one(&counts));
-    let sum = |name| answer.numbers(name).map(|sums| one(&sums).unwrap_or(0.0));
+    let sum = |name| answer.number(name).map(|sum| sum.unwrap_or(0.0));
     let sides = [
         PricedOrders {
-            orders: count("with_orders")?,
-            customers: count("with_customers")?,
+            orders: answer.count("with_orders")?,
+            customers: answer.count("with_customers")?,
             amount: sum("with_amount")?,
         },
         PricedOrders {
-            orders: count("without_orders")?,
-            customers: count("without_customers")?,
+            orders: answer.count("without_orders")?,
+            customers: answer.count("without_customers")?,
             amount: sum("without_amount")?,
         },
     ];

@@ -235,9 +235,7 @@ impl<'a> SqlTables<'a> {
 
     fn amounts(&self) -> Result<AmountSums, EngineError> {
         let answer = self.asking.ask(texts::EXTENT)?;
-        let first = |counts: Vec<u64>| counts.first().copied().unwrap_or(0);
-        let sum = answer.numbers("amount")?.first().copied().flatten().unwrap_or(0.0);
-        let rows = Amount { n: first(answer.counts("with_amount")?), sum };
+        let rows = Amount { n: answer.count("with_amount")?, sum: answer.number("amount")?.unwrap_or(0.0) };
         let rows = self.facts().has_amount.then_some(rows);
         let (returned, returns) = self.returns()?;
         let branches = Codes::of(&self.facts().branches.ids);
