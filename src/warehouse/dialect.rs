@@ -58,18 +58,9 @@ impl Dialect {
         self.texts().get(name).map_or("", String::as_str)
     }
 
-    /// A text with its arguments, which are not searched for marks.
+    /// A text of `dialects.toml` with its arguments.
     fn written(self, name: &str, arguments: &[&str]) -> String {
-        let mut out = String::new();
-        let mut rest = self.own(name);
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let (number, after) = after.split_once('}').unwrap_or_default();
-            out.push_str(number.parse().ok().and_then(|number: usize| arguments.get(number)).copied().unwrap_or(""));
-            rest = after;
-        }
-        out.push_str(rest);
-        out
+        with_arguments(self.own(name), arguments)
     }
 
     /// The name of a table or column, quoted.
@@ -168,6 +159,21 @@ impl Dialect {
             several => format!("{}({})", self.own("least"), several.join(", ")),
         }
     }
+}
+
+/// A text with these arguments in place of `{0}` and `{1}`. What is in an argument is not looked at again.
+pub fn with_arguments(text: &str, arguments: &[impl AsRef<str>]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (number, after) = after.split_once('}').unwrap_or_default();
+        let argument = number.parse().ok().and_then(|number: usize| arguments.get(number));
+        out.push_str(argument.map_or("", AsRef::as_ref));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 #[cfg(test)]

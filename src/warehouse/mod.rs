@@ -49,7 +49,7 @@ mod write_remedy;
 pub use address::{absolute, is_address, kept, names_database, names_secret, shown};
 #[cfg(feature = "warehouse")]
 pub use connection::Connection;
-pub use dialect::Dialect;
+pub use dialect::{Dialect, with_arguments};
 pub use error::WarehouseError;
 #[cfg(feature = "warehouse")]
 pub use rows::Rows;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::marks::Marks;
 use crate::data::format_day;
-use crate::warehouse::Dialect;
+use crate::warehouse::{Dialect, with_arguments};
 
 /// Texts by name.
 #[derive(Clone, Debug)]
@@ -61,15 +61,7 @@ impl Macros {
             out.push_str(&self.expanded(own));
         } else {
             let arguments = self.marks.parts(arguments).into_iter().map(|part| self.expanded(part)).collect::<Vec<_>>();
-            // Arguments are put in place once: what is in them is not looked at again.
-            let mut rest = own.as_str();
-            while let Some((before, after)) = rest.split_once('{') {
-                out.push_str(before);
-                let (number, after) = after.split_once('}')?;
-                out.push_str(arguments.get(number.parse::<usize>().ok()?)?);
-                rest = after;
-            }
-            out.push_str(rest);
+            out.push_str(&with_arguments(own, &arguments));
         }
         Some(end + 1)
     }
