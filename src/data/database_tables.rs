@@ -22,6 +22,13 @@ pub struct DatabaseTables {
     pub constant: Option<u8>,
 }
 
+impl DatabaseTables {
+    /// Whether the table of events has a column of the schema.
+    pub fn events_have(&self, column: &str) -> bool {
+        self.tables.get(&Table::Transactions).is_some_and(|events| events.columns.contains_key(column))
+    }
+}
+
 /// A table of a database.
 #[derive(Clone, Debug)]
 pub struct DatabaseTable {

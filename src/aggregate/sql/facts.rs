@@ -25,18 +25,16 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     facts.source.readings.push(Reading { table: Table::Transactions, read: rows, used: rows, set_aside });
     facts.source.readings.sort_unstable_by_key(|reading| reading.table);
     facts.only_burnt = events > 0 && burnt == events;
-    let has =
-        |column: &str| tables.tables.get(&Table::Transactions).is_some_and(|table| table.columns.contains_key(column));
     if let Some(purchases) = &mut facts.purchases {
         facts.has_amount = purchases.revenue.is_some();
         (facts.coupons, purchases.products) = names(asking)?;
     } else {
-        facts.has_amount = has("amount");
+        facts.has_amount = tables.events_have("amount");
     }
-    if has("coupon_name") && facts.purchases.is_none() {
+    if tables.events_have("coupon_name") && facts.purchases.is_none() {
         facts.coupons = dimension(asking.ask(texts::COUPON_EVENTS)?.words("coupon")?);
     }
-    if !tables.tables.contains_key(&Table::Branches) && has("branch_id") {
+    if !tables.tables.contains_key(&Table::Branches) && tables.events_have("branch_id") {
         facts.branches = dimension(asking.ask(texts::BRANCH_EVENTS)?.words("branch")?);
         facts.branch_merchant = vec![None; facts.branches.len()];
     }
@@ -105,11 +103,10 @@ fn found(
     answer: &Answer,
     checks: &[(&'static str, Check, &'static str)],
 ) -> Result<Vec<Finding>, WrongAnswer> {
-    let Some(events) = tables.tables.get(&Table::Transactions) else { return Ok(Vec::new()) };
     let mut findings = Vec::new();
     for &(name, check, column) in checks {
         let rows = answer.count(name)?;
-        if rows > 0 && events.columns.contains_key(column) {
+        if rows > 0 && tables.events_have(column) {
             findings.push(Finding::without_rows(check, Table::Transactions, Some(column), rows, Vec::new()));
         }
     }

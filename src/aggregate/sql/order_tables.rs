@@ -19,7 +19,7 @@ use crate::aggregate::places::BuyersAtPlaces;
 use crate::aggregate::products::{ByProduct, MonthSales, OrdersWith};
 use crate::aggregate::revenue::Amount;
 use crate::aggregate::sum::Sums;
-use crate::data::{EventsInDatabase, Facts, Kind, Purchases, Table};
+use crate::data::{EventsInDatabase, Facts, Kind, Purchases};
 use crate::progress::Progress;
 
 /// The facts of purchases with the totals of their orders; those of other kinds as they are.
@@ -32,9 +32,9 @@ pub fn with_purchases(facts: Facts, progress: &Progress) -> Result<Facts, Engine
     }
     let Some(asking) = Asking::of(&facts, progress)? else { return Ok(facts) };
     let refused = |why: &str| Err(EngineError::Statements(why.to_owned()));
-    if has(asking.events, "amount") {
+    if asking.tables().events_have("amount") {
         let votes = purchases::votes(&asking.ask(texts::ORDER_SHAPES)?)?;
-        if votes.are_of_orders(has(asking.events, "unit_price")) {
+        if votes.are_of_orders(asking.tables().events_have("unit_price")) {
             return refused("amounts are totals of orders with several rows. Make a view with one row per order");
         }
     }
@@ -87,13 +87,8 @@ pub fn customers_by_status(
     Ok((known, unknown))
 }
 
-/// Whether the table of events has a column of the schema.
-fn has(events: &EventsInDatabase, column: &str) -> bool {
-    events.tables.tables.get(&Table::Transactions).is_some_and(|table| table.columns.contains_key(column))
-}
-
 fn statuses(asking: &Asking<'_>) -> Result<Statuses, EngineError> {
-    Ok(purchases::statuses(&asking.ask(texts::ORDER_STATUSES)?, &|column| has(asking.events, column))?)
+    Ok(purchases::statuses(&asking.ask(texts::ORDER_STATUSES)?, &|column| asking.tables().events_have(column))?)
 }
 
 impl SqlTables<'_> {

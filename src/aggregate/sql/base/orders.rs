@@ -98,14 +98,12 @@ impl Writer<'_> {
 
     /// Whether rows may have a status.
     fn has_statuses(&self) -> bool {
-        let has = |table: &DatabaseTable| table.columns.contains_key("transaction_status");
-        self.tables.constant.is_some() || self.of_events().is_ok_and(has)
+        self.tables.constant.is_some() || self.tables.events_have("transaction_status")
     }
 
     /// Windows are written only where they can tell something: they sort all rows.
     fn order_lines(&self) -> String {
-        let has = |name: &str| self.of_events().is_ok_and(|table| table.columns.contains_key(name));
-        let amount = match (has("amount"), has("unit_price")) {
+        let amount = match (self.tables.events_have("amount"), self.tables.events_have("unit_price")) {
             (true, true) => OR_PRICE,
             (false, true) => "price",
             _ => "amount",
