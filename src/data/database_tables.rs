@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::kind::Kind;
 use super::schema::Table;
-use crate::warehouse::{self, Connection};
+use crate::warehouse::{self, Connection, Dialect};
 
 /// The tables of a database.
 #[derive(Clone, Debug)]
@@ -26,6 +26,14 @@ impl DatabaseTables {
     /// Whether the table of events has a column of the schema.
     pub fn events_have(&self, column: &str) -> bool {
         self.tables.get(&Table::Transactions).is_some_and(|events| events.columns.contains_key(column))
+    }
+
+    /// Whether the dates of events may have a time. `SQLite` has them as text.
+    pub fn may_have_hours(&self) -> bool {
+        const DATE: &str = "transaction_date";
+        let is_sqlite = self.connection.dialect() == Dialect::Sqlite;
+        let may = |events: &DatabaseTable| events.has_times(DATE) || (is_sqlite && events.is_text(DATE));
+        self.events_have(DATE) && self.tables.get(&Table::Transactions).is_some_and(may)
     }
 }
 

@@ -259,7 +259,7 @@ impl<'a> SqlTables<'a> {
         Ok(Behaviour {
             cohorts: self.cohorts()?,
             rhythms: facts.claim_horizon.map(|horizon| self.rhythms(horizon)).transpose()?,
-            weekday_hours: self.weekday_hours()?,
+            weekday_hours: weekday_hours(&self.asking)?,
             coupons: has_names.then(by_coupon).transpose()?,
         })
     }
@@ -344,19 +344,6 @@ impl<'a> SqlTables<'a> {
         Ok(known.filter_map(|(customer, day)| customer.and(day)).min())
     }
 
-    fn weekday_hours(&self) -> Result<Option<WeekdayHours>, EngineError> {
-        let answer = self.asking.ask(texts::WEEKDAY_HOURS)?;
-        let (weekdays, hours, events) = (answer.counts("weekday")?, answer.counts("hour")?, answer.counts("events")?);
-        let mut cells: WeekdayHours = [[0; 24]; 7];
-        for (row, events) in events.iter().enumerate() {
-            if let Some(cell) = cells.get_mut(weekdays[row] as usize).and_then(|day| day.get_mut(hours[row] as usize)) {
-                *cell += events;
-            }
-        }
-        // A column in which each time is midnight has no hours.
-        Ok(hours.iter().any(|hour| *hour > 0).then_some(cells))
-    }
-
     fn places_of_customers(&self) -> Result<CustomerPlaces, EngineError> {
         if self.facts().branches.is_empty() {
             return Ok(CustomerPlaces::default());
@@ -386,25 +373,11 @@ impl<'a> SqlTables<'a> {
         let customers = self.facts().customer_ids.len();
         let mut habits = Habits { weekdays: Times::new(7, customers), ..Habits::default() };
         let keys = answer.codes("customer", &self.customers)?;
-        for (slot, column) in WEEKDAYS.into_iter().enumerate() {
-            for (key, count) in keys.iter().zip(answer.counts(column)?) {
-                if let Some(own) = key.and_then(|key| habits.weekdays.counts.get_mut(key as usize * 7 + slot)) {
-                    *own = u16::try_from(count).unwrap_or(u16::MAX);
-                }
-            }
-        }
-        if self.weekday_hours()?.is_some() {
+        fill(&mut habits.weekdays, &answer, &keys, WEEKDAYS)?;
+        if weekday_hours(&self.asking)?.is_some() {
             let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
-            let keys = answer.codes("customer", &self.customers)?;
             habits.parts = Times::new(PARTS.len(), customers);
-            for (slot, column) in PARTS.into_iter().enumerate() {
-                for (key, count) in keys.iter().zip(answer.counts(column)?) {
-                    let own = key.and_then(|key| habits.parts.counts.get_mut(key as usize * PARTS.len() + slot));
-                    if let Some(own) = own {
-                        *own = u16::try_from(count).unwrap_or(u16::MAX);
-                    }
-                }
-            }
+            fill(&mut habits.parts, &answer, &answer.codes("customer", &self.customers)?, PARTS)?;
         }
         habits.baskets = self.products_of_customers()?;
         habits.gaps = self.median_gaps()?;
@@ -445,6 +418,23 @@ pub fn tally(answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tall
     Ok(tally)
 }
 
+/// Sets the counts of customers by time, from a column for each time.
+fn fill<const N: usize>(
+    times: &mut Times,
+    answer: &Answer,
+    customers: &[Option<u32>],
+    columns: [&'static str; N],
+) -> Result<(), EngineError> {
+    for (slot, column) in columns.into_iter().enumerate() {
+        for (customer, count) in customers.iter().zip(answer.counts(column)?) {
+            if let Some(own) = customer.and_then(|customer| times.counts.get_mut(customer as usize * N + slot)) {
+                *own = u16::try_from(count).unwrap_or(u16::MAX);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What became of the events of each day.
 pub fn outcomes(asking: &Asking<'_>) -> Result<Vec<Outcome>, EngineError> {
     let answer = asking.ask(texts::OUTCOMES)?;
@@ -453,6 +443,22 @@ pub fn outcomes(asking: &Asking<'_>) -> Result<Vec<Outcome>, EngineError> {
     let outcome =
         |row: usize| Outcome { day: day[row], status: code(status[row].as_deref()), end: end[row], rows: rows[row] };
     Ok((0..rows.len()).map(outcome).collect())
+}
+
+/// Events by weekday and hour; none where dates have no times, or each time is midnight.
+pub fn weekday_hours(asking: &Asking<'_>) -> Result<Option<WeekdayHours>, EngineError> {
+    if !asking.tables().may_have_hours() {
+        return Ok(None);
+    }
+    let answer = asking.ask(texts::WEEKDAY_HOURS)?;
+    let (weekdays, hours, events) = (answer.counts("weekday")?, answer.counts("hour")?, answer.counts("events")?);
+    let mut cells: WeekdayHours = [[0; 24]; 7];
+    for (row, events) in events.iter().enumerate() {
+        if let Some(cell) = cells.get_mut(weekdays[row] as usize).and_then(|day| day.get_mut(hours[row] as usize)) {
+            *cell += events;
+        }
+    }
+    Ok(hours.iter().any(|hour| *hour > 0).then_some(cells))
 }
 
 /// The code of a status that statements write out.

@@ -23,7 +23,7 @@ impl Writer<'_> {
             (branch, "branch"),
             (coupon.unwrap_or_else(|| self.no_text()), "coupon"),
             (amount.unwrap_or_else(|| self.dialect.as_double("NULL")), "amount"),
-            (self.hour(table, "x", "transaction_date"), "hour"),
+            (self.hour(self.column(table, "x", "transaction_date").as_deref()), "hour"),
             (no_customer, "no_customer"),
             (no_branch, "no_branch"),
         ];

@@ -84,11 +84,11 @@ impl Writer<'_> {
         Ok(Some(self.dialect.as_date(&column)))
     }
 
-    /// The hour of a date; null where there is no time. A column in which each time is midnight has the hour 0.
-    fn hour(&self, table: &DatabaseTable, alias: &str, name: &str) -> String {
-        let has_times = table.has_times(name) || (self.dialect == Dialect::Sqlite && table.is_text(name));
-        let column = self.column(table, alias, name).filter(|_| has_times);
-        column.map_or_else(|| NO_NUMBER.to_owned(), |column| self.dialect.hour(&column))
+    /// The hour of the date of an event, if there is one; null where there is no time. A column in which each time is midnight has
+    /// the hour 0.
+    fn hour(&self, date: Option<&str>) -> String {
+        let date = date.filter(|_| self.tables.may_have_hours());
+        date.map_or_else(|| NO_NUMBER.to_owned(), |date| self.dialect.hour(date))
     }
 
     /// A column of numbers; none where there is no such column.

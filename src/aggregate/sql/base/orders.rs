@@ -45,7 +45,7 @@ impl Writer<'_> {
             (self.order_key(table, &moment)?, "order_key"),
             (customer, "customer"),
             (moment, "moment"),
-            (self.hour(table, "x", "transaction_date"), "hour"),
+            (self.hour(self.column(table, "x", "transaction_date").as_deref()), "hour"),
             (self.order_status(table)?, "status"),
             (branch, "branch"),
             (coupon.unwrap_or_else(|| no_text.clone()), "coupon"),
@@ -118,16 +118,12 @@ impl Writer<'_> {
 
     fn all_orders(&self) -> String {
         let is_return = is_return(self.dialect);
-        let hour = match self.of_events() {
-            Ok(table) if self.hour(table, "x", "transaction_date") != NO_NUMBER => self.dialect.hour("moment"),
-            _ => NO_NUMBER.to_owned(),
-        };
         let columns = [
             ("event".to_owned(), "event"),
             ("customer".to_owned(), "customer"),
             (self.dialect.as_date("moment"), "day"),
             (self.dialect.as_date("last_moment"), "last_day"),
-            (hour, "hour"),
+            (self.hour(Some("moment")), "hour"),
             (
                 format!("CASE WHEN {is_return} THEN 'returned' WHEN is_completed = 1 THEN 'completed' ELSE status END"),
                 "status",
