@@ -2,14 +2,14 @@
 
 use polars::prelude::*;
 
-use super::names::{Wanted, statuses, wanted};
+use super::named_events::{NO_HOURS, of_events};
+use super::names::Wanted;
 use super::refusal::Refusal;
 use crate::aggregate::bought::pairs;
 use crate::aggregate::columns::{MeasureError, Rows, has_transactions};
-use crate::aggregate::hours::hour_names;
-use crate::aggregate::weekday::{WEEKDAYS, weekday};
-use crate::data::filter::{Condition, Field, Name, Test};
-use crate::data::{Dimension, Facts, Ids, Purchases, status};
+use crate::aggregate::weekday::weekday;
+use crate::data::filter::{Condition, Field, Test};
+use crate::data::{Facts, Purchases, status};
 
 /// Removes rows that do not match a condition.
 pub(crate) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
@@ -22,41 +22,29 @@ pub(crate) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         keep(kept, codes.iter().map(|code| wanted.has(code)), negated);
     };
     match &condition.test {
-        Test::Name(Field::Status, names) => {
-            let wanted = statuses(names)?;
-            keep(kept, rows.status.iter().map(|s| wanted.has(Some(s.unwrap_or(status::OTHER).into()))), negated);
-        }
-        Test::Name(Field::Merchant, names) => {
-            let merchants = present(&facts.merchants, "merchant needs the column merchant_id of branches")?;
-            let wanted = wanted("merchant", merchants, names)?.of_children(&facts.branch_merchant);
-            keep_codes(kept, &rows.branch, &wanted);
-        }
-        Test::Name(Field::Coupon, names) => {
-            let coupons = present(
-                &facts.coupons,
-                "coupon needs the column coupon_name of transactions, with names that several rows share",
-            )?;
-            let wanted = wanted("coupon", coupons, names)?;
-            keep_codes(kept, facts.transactions.column("coupon")?.u32()?, &wanted);
-        }
-        Test::Name(Field::Product, names) => {
-            let ordered = ordered(facts, names, kept.len())?;
-            keep(kept, ordered.into_iter(), negated);
-        }
-        Test::Name(Field::Weekday, names) => {
-            let wanted = wanted("weekday", &weekdays(), names)?;
-            keep(kept, rows.day.iter().map(|day| wanted.has(day.map(|day| weekday(day) as u32))), negated);
-        }
         Test::Name(Field::Hour, names) => {
             let hour = facts.transactions.column("hour").ok();
-            let hour = hour.ok_or_else(|| Refusal::key("hour needs dates with times in transaction_date"))?.u8()?;
-            let hours: Vec<Box<str>> = hour_names().map(String::into_boxed_str).to_vec();
-            let wanted = wanted("hour", &Dimension { names: vec![None; 24], ids: Ids::Text(hours) }, names)?;
+            let hour = hour.ok_or_else(|| Refusal::key(NO_HOURS))?.u8()?;
+            let wanted = of_events(facts, Field::Hour, names)?;
             keep(kept, hour.iter().map(|hour| wanted.has(hour.map(u32::from))), negated);
         }
-        Test::Name(_, names) => {
-            let branches = present(&facts.branches, "branch needs the column branch_id of transactions")?;
-            keep_codes(kept, &rows.branch, &wanted("branch", branches, names)?);
+        Test::Name(field, names) => {
+            let wanted = of_events(facts, *field, names)?;
+            match field {
+                Field::Status => {
+                    let status = |code: Option<u8>| Some(code.unwrap_or(status::OTHER).into());
+                    keep(kept, rows.status.iter().map(|code| wanted.has(status(code))), negated);
+                }
+                Field::Coupon => keep_codes(kept, facts.transactions.column("coupon")?.u32()?, &wanted),
+                Field::Product => {
+                    let ordered = ordered(facts, &wanted, kept.len())?;
+                    keep(kept, ordered.into_iter(), negated);
+                }
+                Field::Weekday => {
+                    keep(kept, rows.day.iter().map(|day| wanted.has(day.map(|day| weekday(day) as u32))), negated);
+                }
+                _ => keep_codes(kept, &rows.branch, &wanted),
+            }
         }
         Test::Size(size, comparison) => {
             let sizes = facts.transactions.column(size.column()).ok();
@@ -70,14 +58,9 @@ pub(crate) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
 }
 
 /// Whether each order has a line of one of the products, or no product at all where that is asked for.
-fn ordered(facts: &Facts, names: &[Name], orders: usize) -> Result<Vec<bool>, Refusal> {
-    let none = names.contains(&Name::None);
-    let Some(loaded) = &facts.purchases else {
-        return Err(Refusal::key("product needs the column product_name of orders"));
-    };
-    let products = present(&loaded.products, "product needs the column product_name of orders")?;
-    let wanted = wanted("product", products, names)?;
-    let mut ordered = vec![none; orders];
+fn ordered(facts: &Facts, wanted: &Wanted, orders: usize) -> Result<Vec<bool>, Refusal> {
+    let mut ordered = vec![wanted.has(None); orders];
+    let Some(loaded) = facts.purchases.as_ref() else { return Ok(ordered) };
     if loaded.lines_of_products.width() == 0 {
         return Ok(ordered);
     }
@@ -88,13 +71,6 @@ fn ordered(facts: &Facts, names: &[Name], orders: usize) -> Result<Vec<bool>, Re
         ordered[order as usize] = true;
     }
     Ok(ordered)
-}
-
-/// The weekdays as a dimension, with their full names as ids.
-pub(crate) fn weekdays() -> Dimension {
-    let full = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let names = WEEKDAYS.map(|day| Some(day.to_owned())).to_vec();
-    Dimension { ids: Ids::Text(full.map(Into::into).to_vec()), names }
 }
 
 /// The returns of purchases as rows of transactions, so that the same conditions select them; none for other kinds.
@@ -127,8 +103,4 @@ fn keep(kept: &mut [bool], is: impl Iterator<Item = bool>, negated: bool) {
     for (kept, is) in kept.iter_mut().zip(is) {
         *kept &= is != negated;
     }
-}
-
-fn present<'a>(dimension: &'a Dimension, needs: &str) -> Result<&'a Dimension, Refusal> {
-    if dimension.is_empty() { Err(Refusal::key(needs)) } else { Ok(dimension) }
 }

@@ -4,8 +4,7 @@
 //! never null, so that `NOT` and the absence of a value mean what they mean in files.
 
 use crate::aggregate::columns::customer_codes;
-use crate::aggregate::hours::hour_names;
-use crate::aggregate::selection::{MatchingCustomers, Refusal, Wanted, statuses, wanted, weekdays};
+use crate::aggregate::selection::{MatchingCustomers, NO_HOURS, Refusal, Wanted, of_events};
 use crate::data::filter::{Comparison, Condition, ConditionPart, Field, Interval, Moment, Size, Test};
 use crate::data::{Dimension, EventsInDatabase, Facts, Ids, Table, format_day, status};
 use crate::warehouse::Dialect;
@@ -37,67 +36,8 @@ impl<'a> Conditions<'a> {
     pub fn of_events(&self, condition: &Condition) -> Result<String, Refusal> {
         let facts = self.facts;
         let holds = match &condition.test {
-            Test::Name(Field::Status, names) => {
-                let wanted = statuses(names)?;
-                let words = [
-                    (status::OPEN, "open"),
-                    (status::BURNT, "burnt"),
-                    (status::EXPIRED, "expired"),
-                    (status::OTHER, "other"),
-                ];
-                let words = words.into_iter().filter(|(code, _)| wanted.has(Some((*code).into())));
-                one_of("status", &words.map(|(_, word)| format!("'{word}'")).collect::<Vec<_>>(), false)
-            }
-            Test::Name(Field::Merchant, names) => {
-                let merchants = present(&facts.merchants, "merchant needs the column merchant_id of branches")?;
-                let wanted = wanted("merchant", merchants, names)?.of_children(&facts.branch_merchant);
-                self.codes("branch", &facts.branches, (Table::Branches, "branch_id"), &wanted)
-            }
-            Test::Name(Field::Coupon, names) => {
-                let needs = "coupon needs the column coupon_name of transactions, with names that several rows share";
-                let coupons = present(&facts.coupons, needs)?;
-                let wanted = wanted("coupon", coupons, names)?;
-                let words = self.texts(&coupons.ids, &wanted);
-                one_of("coupon", &words, wanted.has(None))
-            }
-            Test::Name(Field::Weekday, names) => {
-                let wanted = wanted("weekday", &weekdays(), names)?;
-                let days: Vec<String> =
-                    (0..7_u32).filter(|day| wanted.has(Some(*day))).map(|day| day.to_string()).collect();
-                // 1970-01-05 is a Monday; earlier days have a negative distance to it.
-                let weekday = "({days_between:{day:1970-01-05};day} % 7 + 7) % 7";
-                format!(
-                    "day IS NOT NULL AND {} OR day IS NULL AND {}",
-                    one_of(weekday, &days, false),
-                    truth(wanted.has(None))
-                )
-            }
-            Test::Name(Field::Hour, names) => {
-                let events = self.events.tables.tables.get(&Table::Transactions);
-                if !events.is_some_and(|events| events.has_times("transaction_date")) {
-                    return Err(Refusal::key("hour needs dates with times in transaction_date"));
-                }
-                let hours: Vec<Box<str>> = hour_names().map(String::into_boxed_str).to_vec();
-                let hours = Dimension { names: vec![None; hours.len()], ids: Ids::Text(hours) };
-                let wanted = wanted("hour", &hours, names)?;
-                let hours: Vec<String> =
-                    (0..24_u32).filter(|hour| wanted.has(Some(*hour))).map(|hour| hour.to_string()).collect();
-                one_of("hour", &hours, wanted.has(None))
-            }
-            Test::Name(Field::Product, names) => {
-                let needs = "product needs the column product_name of orders";
-                let loaded = self.facts.purchases.as_ref().ok_or_else(|| Refusal::key(needs))?;
-                let products = present(&loaded.products, needs)?;
-                let wanted = wanted("product", products, names)?;
-                let words = one_of("product", &self.texts(&products.ids, &wanted), false);
-                let with = format!("event IN (SELECT event FROM l WHERE {words})");
-                if wanted.has(None) { format!("({with} OR event NOT IN (SELECT event FROM l))") } else { with }
-            }
-            Test::Name(_, names) => {
-                let branches = present(&facts.branches, "branch needs the column branch_id of transactions")?;
-                let wanted = wanted("branch", branches, names)?;
-                self.codes("branch", branches, (Table::Branches, "branch_id"), &wanted)
-            }
+            Test::Name(Field::Hour, _) if !self.has_times() => return Err(Refusal::key(NO_HOURS)),
+            Test::Name(field, names) => self.named(*field, &of_events(facts, *field, names)?),
             Test::Size(Size::Amount, comparison) if facts.has_amount => {
                 // A range may be open at one end.
                 compared("amount", comparison, |number| self.dialect.number(number.clamp(f64::MIN, f64::MAX)))
@@ -112,6 +52,46 @@ impl<'a> Conditions<'a> {
             Test::Number(..) | Test::Word(..) => truth(true).to_owned(),
         };
         Ok(if_true(&holds, condition.negated))
+    }
+
+    /// Whether dates have times.
+    fn has_times(&self) -> bool {
+        let events = self.events.tables.tables.get(&Table::Transactions);
+        events.is_some_and(|events| events.has_times("transaction_date"))
+    }
+
+    /// Whether an event has one of the codes of a key.
+    fn named(&self, field: Field, wanted: &Wanted) -> String {
+        let numbers = |most: u32| -> Vec<String> {
+            (0..most).filter(|code| wanted.has(Some(*code))).map(|code| code.to_string()).collect()
+        };
+        match field {
+            Field::Status => {
+                let words = [
+                    (status::OPEN, "open"),
+                    (status::BURNT, "burnt"),
+                    (status::EXPIRED, "expired"),
+                    (status::OTHER, "other"),
+                ];
+                let words = words.into_iter().filter(|(code, _)| wanted.has(Some((*code).into())));
+                one_of("status", &words.map(|(_, word)| format!("'{word}'")).collect::<Vec<_>>(), false)
+            }
+            Field::Coupon => one_of("coupon", &self.texts(&self.facts.coupons.ids, wanted), wanted.has(None)),
+            Field::Weekday => {
+                // 1970-01-05 is a Monday; earlier days have a negative distance to it.
+                let weekday = "({days_between:{day:1970-01-05};day} % 7 + 7) % 7";
+                let among = one_of(weekday, &numbers(7), false);
+                format!("day IS NOT NULL AND {among} OR day IS NULL AND {}", truth(wanted.has(None)))
+            }
+            Field::Hour => one_of("hour", &numbers(24), wanted.has(None)),
+            Field::Product => {
+                let products = self.facts.purchases.iter().flat_map(|loaded| self.texts(&loaded.products.ids, wanted));
+                let words = one_of("product", &products.collect::<Vec<_>>(), false);
+                let with = format!("event IN (SELECT event FROM l WHERE {words})");
+                if wanted.has(None) { format!("({with} OR event NOT IN (SELECT event FROM l))") } else { with }
+            }
+            _ => self.codes("branch", &self.facts.branches, (Table::Branches, "branch_id"), wanted),
+        }
     }
 
     /// A condition on customers, which `matching` match.
@@ -211,10 +191,6 @@ impl<'a> Conditions<'a> {
         let some = (0..).zip(ids.iter()).filter(|(code, _)| wanted.has(Some(*code)));
         some.map(|(_, id)| self.dialect.text(&id)).collect()
     }
-}
-
-fn present<'a>(dimension: &'a Dimension, needs: &str) -> Result<&'a Dimension, Refusal> {
-    if dimension.is_empty() { Err(Refusal::key(needs)) } else { Ok(dimension) }
 }
 
 fn truth(is: bool) -> &'static str {
