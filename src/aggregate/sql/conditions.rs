@@ -144,14 +144,22 @@ impl<'a> Conditions<'a> {
             );
             return Err(Refusal::Mismatch(ConditionPart::Key, message));
         }
-        let codes = Wanted::new(known.iter().map(|is| *is == is_few).collect(), false);
-        let ids = self.ids(&self.facts.customer_ids, self.is_text(Table::Customers, "customer_id"), &codes);
-        let among = one_of(
-            &self.as_ids("customer", &self.facts.customer_ids, self.is_text(Table::Customers, "customer_id")),
-            &ids,
-            false,
-        );
+        let among = self.among_customers(&Wanted::new(known.iter().map(|is| *is == is_few).collect(), false));
         Ok(if is_few { among } else { format!("NOT ({among})") })
+    }
+
+    /// One customer, by its id.
+    pub fn customer(&self, customer: u32) -> String {
+        let is_own = |code: usize| code == customer as usize;
+        self.among_customers(&Wanted::new((0..self.facts.customer_ids.len()).map(is_own).collect(), false))
+    }
+
+    /// Whether a customer has one of some codes.
+    fn among_customers(&self, wanted: &Wanted) -> String {
+        let is_text = |table| self.is_text(table, "customer_id");
+        let (ids, is_text) =
+            (&self.facts.customer_ids, is_text(Table::Customers).or_else(|| is_text(Table::Transactions)));
+        one_of(&self.as_ids("customer", ids, is_text), &self.ids(ids, is_text, wanted), false)
     }
 
     /// Whether a key of events or customers is one of some codes of a dimension.
