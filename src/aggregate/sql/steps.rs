@@ -70,11 +70,7 @@ fn kept(kind: Kind, conditions: &Conditions, from: usize, to: &str, once: &str) 
 fn orders_until(day: i32, (has_customers, is_filtered): (bool, bool), from: usize, to: &str, once: &str) -> String {
     let day = format!("{{day:{}}}", format_day(day));
     let until = |name: &str| format!("{name}{to} AS (\n  SELECT * FROM {name}{from}\n  WHERE day <= {day}\n)");
-    let joined = if has_customers { "join_day IS NULL OR " } else { "" };
-    let known = if is_filtered { "t" } else { "o" };
-    let customers = format!(
-        "c{to} AS {once}(\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM {known}{to})\n)"
-    );
+    let customers = known_by(&day, has_customers, if is_filtered { "t" } else { "o" }, from, to, once);
     [until("o"), until("t"), until("r"), customers].join(",\n")
 }
 
@@ -86,11 +82,18 @@ fn as_it_was(day: i32, (has_customers, by_dates): (bool, bool), from: usize, to:
     } else {
         "'open'".to_owned()
     };
-    let joined = if has_customers { "join_day IS NULL OR " } else { "" };
+    let customers = known_by(&day, has_customers, "t", from, to, once);
     format!(
         "t{to} AS (\n  SELECT\n    customer,\n    day,\n    CASE\n      WHEN status = 'burnt' AND burn_day > {day} THEN {was}\n      \
          WHEN status = 'expired' AND expiry_day >= {day} THEN 'open'\n      ELSE status\n    END AS status,\n    \
-         CASE WHEN burn_day <= {day} THEN burn_day END AS burn_day,\n    {SAME}\n  FROM t{from}\n  WHERE day <= {day}\n),\n\
-         c{to} AS {once}(\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM t{to})\n)"
+         CASE WHEN burn_day <= {day} THEN burn_day END AS burn_day,\n    {SAME}\n  FROM t{from}\n  WHERE day <= {day}\n),\n{customers}"
+    )
+}
+
+/// The customers that were known on a day: those who had joined, and those with one of some events.
+fn known_by(day: &str, has_customers: bool, events: &str, from: usize, to: &str, once: &str) -> String {
+    let joined = if has_customers { "join_day IS NULL OR " } else { "" };
+    format!(
+        "c{to} AS {once}(\n  SELECT * FROM c{from}\n  WHERE {joined}join_day <= {day} OR customer IN (SELECT customer FROM {events}{to})\n)"
     )
 }
