@@ -60,7 +60,7 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     Ok(facts)
 }
 
-/// The coupons and products of orders; none where there are so many that they are ids.
+/// The coupons and products of orders; empty if there are too many: then they are ids.
 fn names(asking: &Asking<'_>) -> Result<(Dimension, Dimension), EngineError> {
     let answer = asking.ask(texts::ORDER_NAMES)?;
     let (mut coupons, mut products) = (Vec::new(), Vec::new());

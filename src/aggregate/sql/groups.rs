@@ -1,18 +1,19 @@
 //! What each customer of a database did in each group of a table.
 
 use std::collections::BTreeMap;
+use std::iter::Sum;
 
 use super::answer::Answer;
 use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
 use super::tables::tally;
-use super::texts::{self, Text};
+use super::texts;
 use crate::aggregate::burns::Claims;
 use crate::aggregate::coupons::are_names;
 use crate::aggregate::group_cells::{Cells, GroupCell, GroupsOfEvents, Sample};
 use crate::aggregate::tally::Tally;
-use crate::data::{Ids, Table};
+use crate::data::{Facts, Ids, Table};
 
 /// The events of each customer by status.
 pub fn customers(asking: &Asking<'_>) -> Result<Tally, EngineError> {
@@ -25,29 +26,38 @@ pub fn customers(asking: &Asking<'_>) -> Result<Tally, EngineError> {
 pub fn groups_of_events(asking: &Asking<'_>) -> Result<GroupsOfEvents, EngineError> {
     let facts = asking.facts;
     let customers = Codes::of(&facts.customer_ids);
-    let cells = |text, key, ids| cells(asking, &customers, text, key, ids);
-    let mut groups = GroupsOfEvents::default();
     if facts.purchases.is_some() {
         return groups_of_orders(asking, &customers);
     }
+    let cells = |key, ids| cells(asking, &customers, key, ids);
+    let mut groups = GroupsOfEvents::default();
     if has_rates(&asking.ask(texts::BRANCH_EVENTS)?, "branch")? {
-        let (branches, is_sample) = cells(texts::BRANCH_CUSTOMERS, "branch", &facts.branches.ids)?;
-        let mut merchants: BTreeMap<(u32, u32), Claims> = BTreeMap::new();
-        for GroupCell { customer, group, own } in &branches {
-            if let Some(merchant) = facts.branch_merchant.get(*group as usize).copied().flatten() {
-                let all = merchants.entry((*customer, merchant)).or_default();
-                *all = [*all, *own].into_iter().sum();
-            }
-        }
+        let (branches, is_sample) = cells("branch", &facts.branches.ids)?;
+        let merchants = by_merchant(facts, branches.iter().map(|cell| ((cell.customer, cell.group), cell.own)));
         let merchants = merchants.into_iter().map(|((customer, group), own)| GroupCell { customer, group, own });
         groups.merchants = (merchants.collect(), is_sample);
         groups.branches = (branches, is_sample);
     }
     let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
     if are_names && has_rates(&asking.ask(texts::COUPON_EVENTS)?, "coupon")? {
-        groups.coupons = cells(texts::COUPON_CUSTOMERS, "coupon", &facts.coupons.ids)?;
+        groups.coupons = cells("coupon", &facts.coupons.ids)?;
     }
     Ok(groups)
+}
+
+/// What customers did at each merchant, from what they did at each branch.
+fn by_merchant<T: Copy + Default + Sum>(
+    facts: &Facts,
+    branches: impl Iterator<Item = ((u32, u32), T)>,
+) -> BTreeMap<(u32, u32), T> {
+    let mut merchants: BTreeMap<(u32, u32), T> = BTreeMap::new();
+    for ((customer, branch), own) in branches {
+        if let Some(merchant) = facts.branch_merchant.get(branch as usize).copied().flatten() {
+            let all = merchants.entry((customer, merchant)).or_default();
+            *all = [*all, own].into_iter().sum();
+        }
+    }
+    merchants
 }
 
 /// How many orders a customer has in a group.
@@ -72,12 +82,7 @@ fn groups_of_orders(asking: &Asking<'_>, customers: &Codes<'_>) -> Result<Groups
         (orders.map(cell).collect(), sample.is_part())
     };
     let at_branches = orders(texts::BRANCH_ORDERS, "branch", &facts.branches.ids)?;
-    let mut at_merchants = Orders::new();
-    for ((customer, branch), orders) in &at_branches {
-        if let Some(merchant) = facts.branch_merchant.get(*branch as usize).copied().flatten() {
-            *at_merchants.entry((*customer, merchant)).or_default() += orders;
-        }
-    }
+    let at_merchants = by_merchant(facts, at_branches.iter().map(|(key, orders)| (*key, *orders)));
     let mut groups = GroupsOfEvents {
         branches: cells(at_branches, asking.events.events),
         merchants: cells(at_merchants, asking.events.events),
@@ -97,16 +102,10 @@ fn has_rates(answer: &Answer, key: &'static str) -> Result<bool, EngineError> {
 }
 
 /// The claims of each customer in each group, by customer and group.
-fn cells(
-    asking: &Asking<'_>,
-    customers: &Codes<'_>,
-    text: Text,
-    key: &'static str,
-    ids: &Ids,
-) -> Result<Cells, EngineError> {
+fn cells(asking: &Asking<'_>, customers: &Codes<'_>, group: &str, ids: &Ids) -> Result<Cells, EngineError> {
     let sample = Sample::of(asking.events.events as usize);
-    let answer = asking.ask(text)?;
-    let (customers, groups) = (answer.codes("customer", customers)?, answer.codes(key, &Codes::of(ids))?);
+    let answer = asking.ask_with(texts::GROUP_CUSTOMERS, |macros| macros.set("group", group.to_owned()))?;
+    let (customers, groups) = (answer.codes("customer", customers)?, answer.codes("group_key", &Codes::of(ids))?);
     let (claims, burnt) = (answer.counts("claims")?, answer.counts("burnt")?);
     let cell = |row: usize| {
         let customer = customers[row].filter(|customer| sample.has(*customer))?;

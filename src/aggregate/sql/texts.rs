@@ -109,8 +109,7 @@ const OF_PURCHASES: &[Text] = &[
 texts! {
     ACTED_AFTER "acted_after"
     CLAIMS_BETWEEN "claims_between"
-    BRANCH_CUSTOMERS "branch_customers"
-    COUPON_CUSTOMERS "coupon_customers"
+    GROUP_CUSTOMERS "group_customers"
     HISTORY "history"
     ORDER_HISTORY "order_history"
 }
