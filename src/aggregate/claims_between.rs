@@ -1,4 +1,4 @@
-//! The span of claims, and the claims between two days of each customer.
+//! The first claim, and the claims between two days of each customer.
 
 use std::ops::Range;
 
@@ -9,16 +9,9 @@ use super::columns::{MeasureError, Rows, each};
 use super::parts::Parts;
 use crate::data::{Facts, status};
 
-/// The day of the first claim, and the claim horizon; none without a dated claim.
-///
-/// # Errors
-/// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
-    let first = match &facts.database {
-        Some(events) => events.first,
-        None => Rows::of(facts)?.day.min(),
-    };
-    Ok(first.zip(facts.claim_horizon).filter(|(first, last)| first <= last))
+/// The day of the first claim; none without a dated claim.
+pub(super) fn first_day(facts: &Facts) -> Result<Option<i32>, MeasureError> {
+    Ok(Rows::of(facts)?.day.min())
 }
 
 /// The claims of each customer after one day and up to another, in the order of the customers table. The
@@ -59,6 +52,7 @@ pub(super) fn claims_between(facts: &Facts, after: i32, until: i32) -> Result<Ve
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::aggregate::claim_span;
     use crate::aggregate::fixture::{NEW_YEAR, customers_only, facts};
 
     #[test]

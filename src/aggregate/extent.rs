@@ -24,16 +24,7 @@ pub struct Extent {
 ///
 /// # Errors
 /// [`MeasureError`] when the facts have another shape than they should.
-pub fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
-    if let Some(events) = &facts.database {
-        return Ok(Extent {
-            kind: facts.kind,
-            customers: facts.customer_ids.len() as u64,
-            events: Some(events.events),
-            days: events.first.zip(events.last),
-            amount: events.amount,
-        });
-    }
+pub(super) fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
     let rows = Rows::of(facts)?;
     let amount = match facts.transactions.column("amount") {
         Ok(column) if facts.has_amount => Some(column.f64()?.iter().flatten().sum()),

@@ -69,7 +69,6 @@ pub(crate) use attributes::Attributes;
 pub(crate) use behaviour::Behaviour;
 pub use burns::{Burns, Claims};
 pub(crate) use buyers::Buyers;
-pub use claims_between::claim_span;
 #[cfg(test)]
 pub(crate) use cohorts::cohorts;
 pub(crate) use cohorts::{CohortCounts, Cohorts};
@@ -87,7 +86,7 @@ pub(crate) use customer_places::CustomerPlaces;
 pub(crate) use customers::Customers;
 pub use cut::three_quarters;
 pub(crate) use daily::Daily;
-pub use extent::{Extent, extent};
+pub use extent::Extent;
 pub(crate) use frequencies::counts;
 pub use gaps::RHYTHM_DAYS;
 #[cfg(test)]
@@ -116,7 +115,7 @@ pub(crate) use selection::{
     order_statuses, returns as returns_as_rows, wanted, with_orders,
 };
 pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
-pub use sources::{acted_after, claims_between, history};
+pub use sources::{acted_after, claim_span, claims_between, extent, history};
 pub(crate) use sources::{first_claims_of, frequencies, groups_of_customers, groups_of_events, outcomes, tables};
 pub(crate) use sum::{Sum, Sums};
 pub(crate) use tables::Tables;

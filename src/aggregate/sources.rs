@@ -2,6 +2,7 @@
 
 use super::burns::Claims;
 use super::columns::MeasureError;
+use super::extent::Extent;
 use super::frequencies::Frequencies;
 use super::group_cells::{GroupsOfCustomers, GroupsOfEvents};
 use super::history::Coupon;
@@ -61,6 +62,33 @@ pub(crate) fn groups_of_events(facts: &Facts, progress: &Progress) -> Result<Gro
         Some(asking) => Ok(sql::groups_of_events(&asking)?),
         None => GroupsOfEvents::of(facts),
     }
+}
+
+/// Counts customers and events, and sums amounts.
+///
+/// # Errors
+/// [`MeasureError`] when the facts have another shape than they should.
+pub fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
+    let Some(events) = &facts.database else { return super::extent::extent(facts) };
+    Ok(Extent {
+        kind: facts.kind,
+        customers: facts.customer_ids.len() as u64,
+        events: Some(events.events),
+        days: events.first.zip(events.last),
+        amount: events.amount,
+    })
+}
+
+/// The day of the first claim, and the claim horizon; none without a dated claim.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
+    let first = match &facts.database {
+        Some(events) => events.first,
+        None => super::claims_between::first_day(facts)?,
+    };
+    Ok(first.zip(facts.claim_horizon).filter(|(first, last)| first <= last))
 }
 
 /// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date counts on the day of its
