@@ -27,8 +27,10 @@ BASES = {
 t AS (
   SELECT
     event, customer, {date:day} AS day, status, {date:burn_day} AS burn_day, {date:expiry_day} AS expiry_day, branch, coupon,
-    CASE WHEN coupon IS NULL THEN 0 ELSE 1 END AS with_coupon, CASE WHEN amount - amount = 0 THEN amount END AS amount, hour
+    CASE WHEN coupon IS NULL THEN 0 ELSE 1 END AS with_coupon, CASE WHEN amount - amount = 0 THEN amount END AS amount, hour,
+    items
   FROM {schema}hard_events
+  LEFT JOIN (SELECT event AS order_event, SUM(quantity) AS items FROM {schema}hard_lines GROUP BY event) AS pieces ON order_event = event
 ),
 b AS (SELECT branch, merchant FROM {schema}hard_branches),
 r AS (SELECT event, customer, {date:day} AS day, branch, amount FROM {schema}hard_returns),
