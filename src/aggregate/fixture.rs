@@ -59,6 +59,7 @@ pub(crate) fn facts() -> Facts {
         source: Source {
             places: Vec::new(),
             revisions: Vec::new(),
+            engine: None,
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![

@@ -7,7 +7,7 @@ use arrow_schema::DataType;
 
 use super::database_tables::{DatabaseTable, DatabaseTables};
 use super::error::{DataError, listed};
-use super::facts::Facts;
+use super::facts::{Facts, Source};
 use super::layout::Layout;
 use super::load;
 use super::load_options::LoadOptions;
@@ -39,6 +39,7 @@ pub fn load_without_events(options: &LoadOptions, progress: &Progress) -> Result
     let (mut plan, source) = load::find(options, progress)?;
     let tables = of_plan(&plan, options, progress)?;
     plan.tables.remove(&Table::Transactions);
+    let source = Source { engine: Some(tables.connection.engine_name()), ..source };
     let facts = load::read(&mut plan, source, options, progress)?;
     Ok((Facts { kind: tables.kind, ..facts }, tables))
 }

@@ -24,6 +24,9 @@ pub struct Source {
     pub path: String,
     /// `csv`, `xlsx`, `parquet`, `sample`, or several joined by `+`.
     pub format: String,
+    /// The engine that counts the events, where they stay in a database; none where segscope read them.
+    #[serde(skip)]
+    pub engine: Option<&'static str>,
     /// Rows read of each table, without blank rows and without ragged rows, which are set aside.
     pub rows: Vec<(Table, u64)>,
     /// How many rows of each table are used or set aside.

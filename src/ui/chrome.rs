@@ -12,11 +12,12 @@ use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Screen, Spot, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::progress::Reading;
+use crate::wording::database::{computed_by, place};
 use crate::wording::kind_words::words;
 use crate::wording::text::{clean, clip_with, compact, count, counted, percent, width};
 
-/// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
-/// progress.
+/// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; after the name of a database that counts the events
+/// `· computed by DuckDB`, if there is room; at the right the conditions of the filter, and progress.
 pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mark = progress_mark(model, theme);
     let columns = usize::from(area.width);
@@ -25,15 +26,22 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let right: usize = width(&mark) + chips.iter().map(Span::width).sum::<usize>();
     let left = columns.saturating_sub(" segscope   ".len() + right);
     let reading = model.reading();
-    let (source, facts) = match model.shown() {
-        Some(dataset) => (dataset.summary.source.path.as_str(), facts(model, dataset, left)),
-        None => (reading.as_str(), String::new()),
+    let (source, engine, facts) = match model.shown() {
+        Some(dataset) => {
+            let source = &dataset.summary.source;
+            (source.path.as_str(), source.engine, facts(model, dataset, left))
+        }
+        None => (reading.as_str(), None, String::new()),
     };
-    let name = shorten(theme, &clean(source), left.saturating_sub(width(&facts) + 2));
+    let source = clean(source);
+    let name = shorten(theme, &place(&source), left.saturating_sub(width(&facts) + 2));
+    let computed = engine.map(|engine| format!(" {} {}", theme.glyphs.pick('·', '-'), computed_by(engine)));
+    let fits = |computed: &String| width(&name) + width(computed) + 2 + width(&facts) <= left;
     let spans = vec![
         Span::styled(" segscope ", theme.title_focused),
-        Span::styled(format!(" {name}  "), theme.strong),
-        Span::styled(facts, theme.text),
+        Span::styled(format!(" {name}"), theme.strong),
+        Span::styled(computed.filter(fits).unwrap_or_default(), theme.accent),
+        Span::styled(format!("  {facts}"), theme.text),
     ];
     Line::from(spans).render(area, buf);
     let right: Vec<Span<'_>> = chips.into_iter().chain([Span::styled(mark, theme.accent)]).collect();

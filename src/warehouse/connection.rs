@@ -201,6 +201,11 @@ impl Connection {
         self.dialect
     }
 
+    /// The name of the engine, as a sentence has it: `PostgreSQL`.
+    pub fn engine_name(&self) -> &'static str {
+        self.engine.name
+    }
+
     /// The address without its secrets.
     pub fn address(&self) -> &str {
         &self.address

@@ -88,6 +88,11 @@ impl Connection {
     }
 
     /// There is none.
+    pub fn engine_name(&self) -> &'static str {
+        match *self {}
+    }
+
+    /// There is none.
     pub fn address(&self) -> &str {
         match *self {}
     }

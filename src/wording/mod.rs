@@ -3,6 +3,7 @@
 pub mod column;
 pub mod concentration;
 pub mod coupons;
+pub mod database;
 pub mod definitions;
 pub mod definitions_by_kind;
 pub mod evidence;

@@ -1,0 +1,57 @@
+//! Databases in words: which one the data is in, and what counts there.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::warehouse::is_address;
+
+/// What separates the parameters of an address from the rest.
+const PARAMETERS: [char; 3] = ['?', '&', ';'];
+
+/// A short name of an address: `shop on db.example` for `postgresql://ana@db.example:5432/shop`. A path of files as it is.
+pub fn place(path: &str) -> Cow<'_, str> {
+    let Some((_, address)) = path.split_once("://").filter(|_| is_address(Path::new(path)) && !path.contains(' '))
+    else {
+        return Cow::Borrowed(path);
+    };
+    let (address, schema) = address.rsplit_once('#').unwrap_or((address, ""));
+    let address = address.split(PARAMETERS).next().unwrap_or(address);
+    let (server, database) = address.split_once('/').unwrap_or((address, ""));
+    let host = server.rsplit_once('@').map_or(server, |(_, host)| host);
+    let database = database.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    // A port tells servers of one machine apart where nothing else does.
+    let bare = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    match [schema, database].into_iter().find(|name| !name.is_empty()) {
+        None => Cow::Borrowed(host),
+        Some(name) if bare.is_empty() => Cow::Borrowed(name),
+        Some(name) => Cow::Owned(format!("{name} on {bare}")),
+    }
+}
+
+/// Where the events are counted.
+pub fn computed_by(engine: &str) -> String {
+    format!("computed by {engine}")
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_short_name() {
+        for (path, expected) in [
+            ("postgresql://ana:***@db.example:5432/shop?sslmode=require", "shop on db.example"),
+            ("postgresql://127.0.0.1:38805/postgres#marketing", "marketing on 127.0.0.1"),
+            ("grpc://127.0.0.1:32010", "127.0.0.1:32010"),
+            ("sc://host:15002/;token=***", "host:15002"),
+            ("profile://shop", "shop"),
+            ("sqlite:///srv/shop.db", "shop.db"),
+            ("/srv/shop.duckdb#marketing", "/srv/shop.duckdb#marketing"),
+            ("a.csv grpc://h:1", "a.csv grpc://h:1"),
+            ("sample", "sample"),
+        ] {
+            assert_eq!(place(path), expected, "{path}");
+        }
+    }
+}
