@@ -15,6 +15,7 @@ struct Shared {
     done: AtomicU64,
     total: AtomicU64,
     rows: AtomicU64,
+    answered: AtomicU64,
     begun: Mutex<Begun>,
 }
 
@@ -118,6 +119,19 @@ impl Progress {
         }
     }
 
+    /// Starts a step that waits for an answer; its name ends with the number of answers that came before.
+    pub fn ask(&self, label: &str) {
+        match self.0.answered.load(Ordering::Relaxed) {
+            0 => self.begin(label, 0),
+            answered => self.begin(&format!("{label}, {answered} answered"), 0),
+        }
+    }
+
+    /// Counts an answer.
+    pub fn answer(&self) {
+        self.0.answered.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Adds finished units to the current step.
     pub fn advance(&self, units: u64) {
         self.0.done.fetch_add(units, Ordering::Relaxed);
@@ -164,6 +178,19 @@ mod tests {
             assert_eq!(step(counts, 2000).reading.and_then(|reading| reading.seconds_left), None, "{counts:?}");
         }
         assert_eq!((step([250, 0, 0], 0).share(), step([1001, 1000, 0], 0).share()), (None, Some(1.0)));
+    }
+
+    #[test]
+    fn questions_count_the_answers_of_the_work() {
+        let progress = Progress::new();
+        let asked = |label| {
+            progress.ask(label);
+            progress.step().label
+        };
+        assert_eq!(asked("asking DuckDB for extent"), "asking DuckDB for extent");
+        progress.answer();
+        progress.begin("measuring", 0);
+        assert_eq!(asked("asking DuckDB for active"), "asking DuckDB for active, 1 answered");
     }
 
     #[test]

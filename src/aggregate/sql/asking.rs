@@ -79,11 +79,12 @@ impl<'a> Asking<'a> {
 /// What the engine says; or the work was cancelled.
 pub fn run(connection: &Connection, statement: &Statement, progress: &Progress) -> Result<Answer, WarehouseError> {
     let _turn = connection.turn(progress)?;
-    progress.begin(&format!("asking for {}", statement.name.replace('_', " ")), 0);
+    progress.ask(&format!("asking {} for {}", connection.engine_name(), statement.name.replace('_', " ")));
     let mut rows = connection.query(&statement.text, &format!("the statement {}", statement.name), progress)?;
     let mut batches = Vec::new();
     while let Some(batch) = rows.next(progress)? {
         batches.push(batch);
     }
+    progress.answer();
     Ok(Answer::new(statement.name, batches))
 }
