@@ -32,7 +32,7 @@ use self::screen::{Screen, usable};
 pub use self::signals::survive_file_limit;
 use crate::app::execute::Tools;
 use crate::app::message::News;
-use crate::app::selectors::{ended, view_on_screen};
+use crate::app::selectors::{ended, explained, view_on_screen};
 use crate::app::state::overlay::OverlayKind;
 use crate::app::state::overlay::palette::Setting;
 use crate::app::state::saved::LAST;
@@ -326,11 +326,12 @@ fn copy(config: &Config, model: &mut Model, theme: &Theme, what: &Cmd) -> eyre::
         (command.clone(), command)
     });
     model.notice = Some(if text.len() > clipboard::MOST {
-        let export = keymap::pressed(&model.own_keys, Action::Show(OverlayKind::Export));
-        format!(
-            "{} bytes are too many for the clipboard of a terminal; {export} writes a file",
-            count(text.len() as u64)
-        )
+        let instead = if explained(model).is_some() {
+            "`segscope sql` prints the statements".to_owned()
+        } else {
+            format!("{} writes a file", keymap::pressed(&model.own_keys, Action::Show(OverlayKind::Export)))
+        };
+        format!("{} bytes are too many for the clipboard of a terminal; {instead}", count(text.len() as u64))
     } else {
         tty::write(clipboard::sequence(&text).as_bytes()).wrap_err(NOT_DRAWN)?;
         format!("sent to the terminal: {sent}")

@@ -9,7 +9,7 @@ use color_eyre::eyre;
 use super::analysed::load_features;
 use super::model::read;
 use super::output::print;
-use crate::aggregate::sql::{written, written_about};
+use crate::aggregate::sql::{script, written, written_about};
 use crate::config::{Config, UsageError};
 use crate::data::{self, LoadOptions, shown};
 use crate::plain_text::spelt_out;
@@ -58,10 +58,9 @@ pub(super) fn aggregates(config: &Config, output: Option<&Path>) -> eyre::Result
         written(&load, &progress)?
     } else {
         let config = Config { load, ..config.clone() };
-        written_about(&super::analysed::load(&config, &progress)?.kept)?
+        written_about(&super::analysed::load(&config, &progress)?.kept, |_| true)?
     };
-    let text: Vec<String> = statements.iter().map(|statement| format!("{};\n", statement.text.trim_end())).collect();
-    print(text.join("\n").as_bytes(), output)
+    print(script(&statements).as_bytes(), output)
 }
 
 /// The tables as those of DATA, which has every feature of the model.

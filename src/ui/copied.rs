@@ -1,19 +1,24 @@
-//! What `y` copies: the names or ids of the marked rows, otherwise the row at the cursor, drawn in enough room that no name
-//! is cut.
+//! What `y` copies: the statements of an open explanation, the names or ids of the marked rows, otherwise the row at the
+//! cursor, drawn in enough room that no name is cut.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::draw;
 use super::theme::Theme;
+use crate::aggregate::sql::script;
 use crate::app::{Model, Overlay, selectors};
 use crate::data::filter::Filter;
+use crate::digits::counted;
 
 /// Columns and rows with room for all columns of a table.
 const ROOMY: (u16, u16) = (400, 60);
 
-/// The marked rows of the focused panel, a name or id a line, otherwise the row at its cursor; and what is copied, counted.
+/// The statements of the open explanation, the marked rows of the focused panel, a name or id a line, otherwise the row at its cursor; and what is copied, counted.
 pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
+    if let Some(statements) = selectors::explained(model) {
+        return Some((script(statements), counted(statements.len() as u64, "statement")));
+    }
     let Some(marked) = selectors::marked(model, model.focused()) else {
         return row(model, theme).map(|row| (row, "1 row".to_owned()));
     };

@@ -18,6 +18,7 @@ pub mod overdue;
 pub mod rates;
 pub mod rfm;
 pub mod roles;
+pub mod statements;
 pub mod structure;
 pub mod text;
 

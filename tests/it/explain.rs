@@ -18,7 +18,7 @@ fn every_panel_explains_its_numbers() {
             driver
                 .press(if selectors::segment_under_cursor(&driver.model).is_some() { "i i" } else { "i" })
                 .expect("keys");
-            assert!(matches!(driver.model.overlay, Overlay::Explain(of, _) if of == *panel), "{panel:?}");
+            assert!(matches!(&driver.model.overlay, Overlay::Explain(open) if open.panel == *panel), "{panel:?}");
             let drawn = seen(&driver);
             let first = definitions::of(*panel, Kind::Coupons).next().expect("a definition");
             assert!(drawn.contains(first.term) && drawn.contains("; no filter"), "{panel:?}\n{drawn}");

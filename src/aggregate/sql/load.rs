@@ -33,6 +33,7 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineE
     Ok(filled.unwrap_or(facts))
 }
 
+
 /// All events of a database.
 fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
     EventsInDatabase {
@@ -129,18 +130,23 @@ pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Stateme
         horizon = horizon.max(last_day(&ask(texts::ORDER_STATUSES)?)?);
     }
     let as_of = options.as_of.max(horizon.max(events.last_known));
-    all(&EventsInDatabase { as_of, ..events }, horizon)
+    all(&EventsInDatabase { as_of, ..events }, horizon, |_| true)
 }
 
-/// The statements about the events of some facts; none if their rows are here.
+/// Those statements about the events of some facts whose names are wanted; none if their rows are here.
 ///
 /// # Errors
 /// As [`load`].
-pub fn written_about(facts: &Facts) -> Result<Vec<Statement>, EngineError> {
-    facts.database.as_deref().map_or_else(|| Ok(Vec::new()), |events| all(events, facts.claim_horizon))
+pub fn written_about(facts: &Facts, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Statement>, EngineError> {
+    facts.database.as_deref().map_or_else(|| Ok(Vec::new()), |events| all(events, facts.claim_horizon, is_wanted))
 }
 
-fn all(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Vec<Statement>, EngineError> {
+fn all(
+    events: &EventsInDatabase,
+    horizon: Option<i32>,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Statement>, EngineError> {
     let statements = Statements::of(events, horizon)?;
-    Ok(texts::all(events.tables.kind).map(|text| statements.written(text)).collect())
+    let wanted = texts::all(events.tables.kind).filter(|(name, _)| is_wanted(name));
+    Ok(wanted.map(|text| statements.written(text)).collect())
 }

@@ -17,6 +17,12 @@ pub struct Statement {
     pub text: String,
 }
 
+/// Statements as one text that a client of the engine runs.
+pub fn script(statements: &[Statement]) -> String {
+    let texts: Vec<String> = statements.iter().map(|statement| format!("{};\n", statement.text.trim_end())).collect();
+    texts.join("\n")
+}
+
 /// Writes statements about some events.
 #[derive(Clone, Debug)]
 pub struct Statements {

@@ -65,6 +65,11 @@ pub fn all(kind: Kind) -> impl Iterator<Item = Text> {
     OF_BOTH.iter().chain(own).copied()
 }
 
+/// The names of these tables.
+pub fn names(kind: Kind) -> impl Iterator<Item = &'static str> {
+    all(kind).map(|(name, _)| name)
+}
+
 const OF_BOTH: &[Text] = &[
     EXTENT,
     CUSTOMERS,

@@ -40,7 +40,7 @@ fn rows(overlay: &Overlay) -> Option<&'static str> {
         | Overlay::Customer(_)
         | Overlay::Features(_)
         | Overlay::Columns(_) => Some("row"),
-        Overlay::Explain(..) | Overlay::Segment(_) => Some("scroll"),
+        Overlay::Explain(_) | Overlay::Segment(_) => Some("scroll"),
         _ => None,
     }
 }

@@ -42,6 +42,7 @@ pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
 /// Not while a filter is being computed: its result would be about the previous data.
 pub const OPENS_DATA: Rule =
     Rule::new(|m| on_screen(m) && !matches!(m.data, DataState::Filtering { .. }), |_| String::new());
+pub const COPIES: Rule = Rule::new(|m| with_data(m) || selectors::explained(m).is_some(), |_| String::new());
 pub const WITH_SEGMENTS: Rule =
     Rule::new(|m| with_data(m) && m.prepared.is_some(), |_| "needs segments, and there are none".to_owned());
 pub const SCALES: Rule = Rule::new(|m| with_data(m) || matches!(m.overlay, Overlay::Features(_)), |_| String::new());
@@ -98,7 +99,11 @@ pub const SEARCHES_ON: Rule = Rule::new(
     },
 );
 pub const HAS_VIEWS: Rule = Rule::new(
-    |m| with_data(m) && !m.views_of(m.focused()).is_empty() || selectors::split_turns(m),
+    |m| {
+        with_data(m) && !m.views_of(m.focused()).is_empty()
+            || selectors::split_turns(m)
+            || selectors::explained(m).is_some()
+    },
     |_| "changes the view, and this panel has one".to_owned(),
 );
 pub const SPLITS: Rule = Rule::new(

@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use super::binding::{Binding, Section};
 use super::fields::HELP_KEYS;
 use super::live::{
-    ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
+    ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, COPIES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
     ON_SCREEN, ON_UNIX, OPENS, OPENS_DATA, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS,
     SHOWS_TIME, SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
@@ -236,8 +236,8 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('y'), Action::CopyRow), (ch('Y'), Action::CopyCommand)],
         section: Section::Program,
         footer: Some("copy"),
-        help: "copy the row or all marked; the command",
-        live: WITH_DATA,
+        help: "copy the row, marks or statements; the command",
+        live: COPIES,
     },
     Binding {
         keys: &[(ch('m'), Action::Show(OverlayKind::Mapping))],

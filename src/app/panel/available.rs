@@ -1,6 +1,6 @@
 //! What the data has: panels, views and columns of tables that need something else are left out.
 
-use crate::data::{Facts, Kind};
+use crate::data::{Facts, Kind, Table};
 use crate::measures::Summary;
 
 /// What the data has besides customers and events.
@@ -9,6 +9,8 @@ use crate::measures::Summary;
 pub struct Available {
     /// The kind of data.
     pub kind: Kind,
+    /// A table of customers.
+    pub customers: bool,
     /// Amounts of events.
     pub amounts: bool,
     /// Products of orders.
@@ -35,6 +37,7 @@ impl Available {
         let purchases = summary.purchases.as_ref();
         Self {
             kind: facts.kind,
+            customers: facts.has(Table::Customers),
             amounts: facts.has_amount,
             products: facts.purchases.as_ref().is_some_and(|purchases| !purchases.products.is_empty()),
             cities: !facts.cities.is_empty(),

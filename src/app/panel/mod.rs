@@ -2,6 +2,7 @@
 
 mod available;
 mod kinds;
+mod statements;
 mod table;
 
 pub use available::Available;

@@ -1,7 +1,7 @@
 //! What each action does to the model.
 
 use super::clustering::{change_k, reseed, scale, scale_log};
-use super::overlay::{features, mapping, search, split};
+use super::overlay::{explain, features, mapping, search, split};
 use super::view::{step_panel, step_view};
 use super::{
     back, bars, cursor, customer_list, drill, load, marks, overlay, palette, places, retention, scatter, time, typing,
@@ -58,6 +58,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => scatter::look(model, action),
         Action::Granularity => time::next_granularity(model),
         Action::View(_) if model.overlay == Overlay::Budget => overlay::budget::turn(model),
+        Action::View(_) if matches!(model.overlay, Overlay::Explain(_)) => explain::turn(model),
         Action::View(forward) if matches!(model.overlay, Overlay::Split(_)) => split::turn(model, forward),
         Action::View(forward) => step_view(model, forward),
         Action::Cohorts(forward) => retention::step_cohorts(model, forward),

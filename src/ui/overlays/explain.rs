@@ -17,38 +17,64 @@ use ratatui::text::{Line, Span};
 
 use super::popup::text_popup;
 use crate::app::panel::Counts;
-use crate::app::{Model, Panel, selectors};
+use crate::app::state::overlay::explain::{Explanation, Page};
+use crate::app::{Action, Model, Panel, keymap, selectors};
 use crate::data::Kind;
 use crate::measures::{Demographic, Rfm, Summary};
 use crate::ui::definitions;
 use crate::ui::theme::Theme;
 use crate::ui::zones::Zones;
+use crate::wording::database::computed_by;
 use crate::wording::definitions::Definition;
 use crate::wording::evidence::differ;
 use crate::wording::feature;
 use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
 use crate::wording::rfm::{limits, limits_of_money};
+use crate::wording::statements::{self, Part};
 use crate::wording::text::{clean, count, counted, number, wrapped};
 
 /// Columns of the text.
 const WIDEST: u16 = 86;
 
-/// Draws the explanation of a panel, scrolled by some rows.
-pub fn draw(
-    (model, theme, zones): (&Model, &Theme, &Zones),
-    panel: Panel,
-    scroll: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
-    let lines = lines(model, theme, panel, columns);
-    let title = panel.title_of(selectors::kind(model));
-    text_popup((theme, zones), title, "what the numbers mean", (columns as u16, lines), scroll, area, buf);
+/// Draws the explanation of a panel.
+pub fn draw((model, theme, zones): (&Model, &Theme, &Zones), open: &Explanation, area: Rect, buf: &mut Buffer) {
+    let (note, columns, lines) = match open.page {
+        Page::Meaning => {
+            let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
+            ("what the numbers mean", columns, lines(model, theme, open, columns))
+        }
+        Page::Statements => {
+            let columns = statements::columns(area.width);
+            ("the statements that made the numbers", columns, of_statements(theme, open, columns))
+        }
+    };
+    let title = open.panel.title_of(selectors::kind(model));
+    text_popup((theme, zones), title, note, (columns as u16, lines), open.scroll.top, area, buf);
 }
 
-fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line<'static>> {
+/// The statements, as they are copied.
+fn of_statements(theme: &Theme, open: &Explanation, columns: usize) -> Vec<Line<'static>> {
+    let styled = |(part, line): (Part, String)| match part {
+        Part::Name => Line::styled(line, theme.strong),
+        Part::Comment => Line::styled(line, theme.dim),
+        Part::Sql => Line::styled(line, theme.text),
+    };
+    statements::lines(&open.statements, columns).into_iter().map(styled).collect()
+}
+
+/// What made the numbers, and the keys that show and copy it.
+fn made_by(model: &Model, open: &Explanation) -> Option<String> {
+    let engine = model.shown()?.summary.source.engine.filter(|_| !open.statements.is_empty())?;
+    let names: Vec<&str> = open.statements.iter().map(|statement| statement.name).collect();
+    let [shows, copies] = [Action::View(true), Action::CopyRow].map(|action| keymap::pressed(&model.own_keys, action));
+    let (number, them) = (counted(names.len() as u64, "statement"), if names.len() == 1 { "it" } else { "them" });
+    let computed = computed_by(engine);
+    Some(format!("{computed} with {number}: {}. {shows} shows {them}, {copies} copies {them}", names.join(", ")))
+}
+
+fn lines(model: &Model, theme: &Theme, open: &Explanation, columns: usize) -> Vec<Line<'static>> {
+    let panel = open.panel;
     let ascii = |text: &str| {
         let text = if theme.glyphs.is_ascii() {
             [('−', "-"), ('×', "x"), ('≥', ">="), ('▲', "+"), ('▼', "-")]
@@ -65,6 +91,9 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     };
     let filter = if model.filter.is_empty() { "no filter".to_owned() } else { format!("filter {}", model.filter) };
     put(&format!("of {}; {filter}", of_what(model, panel)), theme.accent);
+    if let Some(made) = made_by(model, open) {
+        put(&made, theme.accent);
+    }
     // A panel that has no room for them ends in the key that opens this.
     let cautions: Vec<String> = selectors::warnings(model).into_iter().chain(selectors::why_verdict(model)).collect();
     if panel == Panel::Choosing && !cautions.is_empty() {

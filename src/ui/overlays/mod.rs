@@ -60,7 +60,7 @@ fn one((model, theme, zones): (&Model, &Theme, &Zones), overlay: &Overlay, area:
         Overlay::CompareSeveral(open) => several::draw((theme, zones), open, area, buf),
         Overlay::Split(open) => split::draw((model, theme, zones), open, area, buf),
         Overlay::Customer(open) => customer::draw(theme, open, area, buf),
-        Overlay::Explain(panel, scroll) => explain::draw((model, theme, zones), *panel, scroll.top, area, buf),
+        Overlay::Explain(open) => explain::draw((model, theme, zones), open, area, buf),
         Overlay::Segment(open) => segment::draw(model, theme, open, area, buf),
         Overlay::Mapping(open) => mapping::draw((theme, zones), open, area, buf),
         Overlay::Palette(open) => palette::draw((model, theme, zones), open, area, buf),

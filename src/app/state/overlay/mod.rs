@@ -8,6 +8,7 @@ pub mod budget;
 pub mod columns;
 pub mod compare;
 pub mod customer;
+pub mod explain;
 pub mod export;
 pub mod features;
 mod keys;
@@ -31,6 +32,7 @@ use self::algorithm::Dialog;
 use self::columns::Columns;
 use self::compare::Compare;
 use self::customer::CustomerPage;
+use self::explain::Explanation;
 use self::export::ExportDialog;
 use self::features::Picker;
 use self::mapping::MappingScreen;
@@ -42,7 +44,6 @@ use self::segment::SegmentPage;
 use self::several::CompareSeveral;
 use self::split::{Parts, SplitView};
 use crate::app::motion::{Erase, Motion};
-use crate::app::panel::Panel;
 use crate::app::state::job::Job;
 use crate::data::filter::Vocabulary;
 
@@ -72,7 +73,7 @@ pub enum Overlay {
     /// One customer.
     Customer(CustomerPage),
     /// The explanation of a panel.
-    Explain(Panel, Scroll),
+    Explain(Explanation),
     /// One segment.
     Segment(SegmentPage),
     /// Two segments, or one against the rest.
@@ -109,7 +110,7 @@ impl Overlay {
             | Self::Rows(_)
             | Self::Columns(_)
             | Self::Customer(_)
-            | Self::Explain(..)
+            | Self::Explain(_)
             | Self::Segment(_)
             | Self::Compare(_)
             | Self::CompareSeveral(_)
@@ -160,7 +161,7 @@ impl Overlay {
     pub fn step(&mut self, motion: Motion, page: usize, words: &dyn Fn() -> Vocabulary) {
         let list = |cursor: &mut usize, rows: usize| *cursor = motion.within(*cursor, page, rows);
         match self {
-            Self::Explain(_, scroll) => list(&mut scroll.top, scroll.rows),
+            Self::Explain(open) => open.step(motion, page),
             Self::Features(picker) => picker.step(motion, page),
             Self::Algorithm(dialog) => dialog.step(motion),
             Self::Export(dialog) => dialog.step(motion),

@@ -6,7 +6,7 @@ mod close;
 mod columns;
 pub mod compare;
 pub mod customer;
-mod explain;
+pub mod explain;
 pub mod export;
 pub mod features;
 mod filter;
