@@ -246,13 +246,21 @@ pub struct Finding {
     pub examples: Vec<String>,
     /// The row of each example; empty if they are not about rows.
     pub example_rows: Vec<u32>,
+    /// Whether the rows stay in a database, which counted them: then neither their numbers nor examples are known.
+    #[serde(skip)]
+    pub in_database: bool,
 }
 
 impl Finding {
     /// A finding about a column or a table, and about no single rows of it.
     pub fn without_rows(check: Check, table: Table, column: Option<&str>, rows: u64, examples: Vec<String>) -> Self {
-        let column = column.map(str::to_owned);
-        Self { check, table, column, rows, row_numbers: Arc::default(), examples, example_rows: Vec::new() }
+        let (column, row_numbers) = (column.map(str::to_owned), Arc::default());
+        Self { check, table, column, rows, row_numbers, examples, example_rows: Vec::new(), in_database: false }
+    }
+
+    /// A finding about rows that stay in a database, which counted them.
+    pub fn in_database(check: Check, table: Table, column: Option<&str>, rows: u64) -> Self {
+        Self { in_database: true, ..Self::without_rows(check, table, column, rows, Vec::new()) }
     }
 
     /// Keeps only these rows and their examples; returns the other rows.

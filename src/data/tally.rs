@@ -71,6 +71,7 @@ impl Tally {
             row_numbers: self.numbers.into(),
             examples: self.examples,
             example_rows: self.example_rows,
+            in_database: false,
         })
     }
 }

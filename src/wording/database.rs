@@ -33,6 +33,10 @@ pub fn computed_by(engine: &str) -> String {
     format!("computed by {engine}")
 }
 
+/// Why rows are not shown, and what shows them.
+pub fn rows_stay(engine: &str) -> String {
+    format!("the rows stay in {engine}; without `--compute database` they are read and listed here")
+}
 
 #[cfg(test)]
 mod tests {

@@ -107,7 +107,7 @@ fn found(
     for &(name, check, column) in checks {
         let rows = answer.count(name)?;
         if rows > 0 && tables.events_have(column) {
-            findings.push(Finding::without_rows(check, Table::Transactions, Some(column), rows, Vec::new()));
+            findings.push(Finding::in_database(check, Table::Transactions, Some(column), rows));
         }
     }
     Ok(findings)
@@ -118,7 +118,7 @@ fn unused(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, EngineErro
     let used = |text: Text, key| -> Result<u64, EngineError> { Ok(asking.ask(text)?.present(key)?) };
     let without = |check, table, all: usize, used: u64| {
         let rows = (all as u64).saturating_sub(used);
-        (rows > 0 && facts.has(table)).then(|| Finding::without_rows(check, table, None, rows, Vec::new()))
+        (rows > 0 && facts.has(table)).then(|| Finding::in_database(check, table, None, rows))
     };
     let burnt = facts.rows(Table::Transactions);
     let only_burnt = facts.only_burnt.then(|| {

@@ -9,6 +9,7 @@ use crate::app::state::clusters::ClusterState;
 use crate::app::state::data::DataState;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
+use crate::wording::database::rows_stay;
 
 /// When a key does something, and why not otherwise: words that follow the key, such as `changes the cohorts on Loyalty (4)`.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +76,9 @@ fn has_tile(model: &Model) -> bool {
 }
 
 pub const OPENS: Rule = Rule::new(opens, |m| match selectors::conditions(m) {
+    _ if m.focused().opens() == Opens::Rows && selectors::keeps_rows(m).is_some() => {
+        format!("opens nothing: {}", selectors::keeps_rows(m).map(rows_stay).unwrap_or_default())
+    }
     Err(why) if m.focused().opens() != Opens::Nothing => format!("opens nothing now: {why}"),
     _ => "opens a row, bar or cell, and this panel has none".to_owned(),
 });
@@ -196,7 +200,8 @@ fn with_data(model: &Model) -> bool {
 }
 
 fn on_finding(model: &Model) -> bool {
-    on_screen(model) && model.focused().opens() == Opens::Rows && selectors::rows(model, Panel::Checks) > 0
+    let is_on = on_screen(model) && model.focused().opens() == Opens::Rows && selectors::rows(model, Panel::Checks) > 0;
+    is_on && selectors::keeps_rows(model).is_none()
 }
 
 fn movable(model: &Model) -> bool {

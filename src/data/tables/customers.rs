@@ -206,14 +206,10 @@ impl<'a> CustomersBuilder<'a> {
         let table = Table::Customers;
         let Dates { days: join_days, bad: bad_days, swapped } =
             self.join_days.finish(None).map_err(|why| why.of("join_date"))?;
-        let numbered = self.by_row.then(|| Finding {
-            check: Check::RowNumberId,
-            table,
-            column: Some("customer_id".to_owned()),
-            rows: self.index.len() as u64,
-            row_numbers: [].into(),
-            examples: vec![format!("row {0}: its customer is called \"row {0}\"", self.rows.get(0))],
-            example_rows: Vec::new(),
+        let numbered = self.by_row.then(|| {
+            let example = format!("row {0}: its customer is called \"row {0}\"", self.rows.get(0));
+            let rows = self.index.len() as u64;
+            Finding::without_rows(Check::RowNumberId, table, Some("customer_id"), rows, vec![example])
         });
         let mut findings = vec![
             numbered,

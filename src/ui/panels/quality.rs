@@ -8,11 +8,13 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use strum::IntoEnumIterator;
 
 use super::context::Context;
-use crate::app::{Panel, selectors};
-use crate::data::{Check, Finding, Severity};
+use crate::app::state::overlay::OverlayKind;
+use crate::app::{Action, Model, Panel, keymap, selectors};
+use crate::data::{Check, Severity};
 use crate::measures::Summary;
 use crate::ui::charts::{Row, TableCell, TableColumn, TableWidget};
 use crate::ui::theme::Theme;
+use crate::wording::database::rows_stay;
 use crate::wording::text::{clean, count, counted};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -80,9 +82,7 @@ fn is_passed(check: Check, summary: &Summary) -> bool {
 }
 
 fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let findings = &context.dataset.summary.findings;
-    let at = selectors::cursor(context.model, Panel::Checks).min(findings.len().saturating_sub(1));
-    let finding: Option<&Finding> = findings.get(at);
+    let finding = selectors::finding(context.model);
     let title = finding.map_or_else(|| "Examples".to_owned(), |f| f.check.to_string());
     let note = finding
         .map_or_else(String::new, |f| f.column.as_ref().map_or(f.table.to_string(), |c| format!("{}.{c}", f.table)));
@@ -92,7 +92,16 @@ fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let mut lines = vec![Line::from(Span::styled(finding.check.meaning(), context.theme.dim))];
     lines.extend(finding.examples.iter().map(|example| Line::from(clean(example).into_owned())));
+    lines.extend(selectors::keeps_rows(context.model).map(|engine| Line::from(kept(context.model, engine))));
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(inner, buf);
+}
+
+/// Why there are no examples, and what says more.
+fn kept(model: &Model, engine: &str) -> String {
+    let [explains, shows] =
+        [Action::Show(OverlayKind::Explain), Action::View(true)].map(|action| keymap::pressed(&model.own_keys, action));
+    let stay = rows_stay(engine);
+    format!("No examples: {stay}. {explains} and {shows} show the statements that count them.")
 }
 
 /// A sign in addition to the colour.

@@ -2,7 +2,6 @@
 
 use super::mapping;
 use crate::app::message::{Cmd, RowsRequest};
-use crate::app::panel::Panel;
 use crate::app::selectors;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
@@ -13,8 +12,7 @@ use crate::app::update::request::next;
 /// Opens the rows of the finding at the cursor. One without rows is about a file or column: then the mapping screen opens,
 /// which says what each is.
 pub fn open(model: &mut Model) -> Option<Cmd> {
-    let findings = &model.dataset()?.summary.findings;
-    let finding = findings.get(selectors::cursor(model, Panel::Checks))?;
+    let finding = selectors::finding(model)?;
     let Some(open) = OpenRows::new(finding) else {
         return Some(mapping::open(model));
     };
