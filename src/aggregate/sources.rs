@@ -75,7 +75,7 @@ pub fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
         customers: facts.customer_ids.len() as u64,
         events: Some(events.events),
         days: events.first.zip(events.last),
-        amount: events.amount,
+        amount: facts.purchases.as_ref().map_or(events.amount, |purchases| purchases.revenue),
     })
 }
 

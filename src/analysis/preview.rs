@@ -1,6 +1,8 @@
 //! How much data there is, for the mapping screen: from its first rows at once, then from all.
 
 use super::DatasetError;
+use super::dataset::forget;
+use crate::aggregate::sql;
 use crate::data::{self, FIRST_ROWS, LoadOptions};
 use crate::measures::{self, Extent};
 use crate::progress::Progress;
@@ -14,7 +16,8 @@ pub struct Preview {
     pub whole: bool,
 }
 
-/// Reads the first rows of each table, then all rows if there are more, and passes each result to `tell`.
+/// Reads the first rows of each table, then all rows if there are more, and passes each result to `tell`. A database that
+/// counts the events counts them for this too.
 ///
 /// # Errors
 /// As [`load`](super::load).
@@ -23,8 +26,10 @@ pub fn preview(options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Preview
     let whole = facts.source.readings.iter().all(|reading| reading.read <= FIRST_ROWS);
     tell(Preview { extent: measures::extent(&facts)?, whole });
     if !whole {
-        let facts = data::load(options, progress)?;
-        tell(Preview { extent: measures::extent(&facts)?, whole: true });
+        let facts = if options.in_database { sql::counted(options, progress)? } else { data::load(options, progress)? };
+        let extent = measures::extent(&facts)?;
+        forget(&facts);
+        tell(Preview { extent, whole: true });
     }
     Ok(())
 }

@@ -38,16 +38,7 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
         facts.branches = dimension(asking.ask(texts::BRANCH_EVENTS)?.words("branch")?);
         facts.branch_merchant = vec![None; facts.branches.len()];
     }
-    if !tables.tables.contains_key(&Table::Customers) {
-        let ids = ids(asking.ask(texts::CUSTOMERS)?.words("customer")?);
-        let columns: Vec<Column> = vec![
-            Int32Chunked::from_iter_options("join_day".into(), std::iter::repeat_n(None, ids.len())).into_column(),
-        ];
-        if let Ok(frame) = DataFrame::new(ids.len(), columns) {
-            facts.customers = frame;
-        }
-        facts.customer_ids = ids.into();
-    }
+    let mut facts = with_customers(facts, asking)?;
     let checks = if facts.purchases.is_some() { (texts::ORDER_CHECKS, OF_ORDERS) } else { (texts::CHECKS, CHECKS) };
     facts.findings.extend(found(tables, &asking.ask(checks.0)?, checks.1)?);
     let unused = unused(&facts, asking)?;
@@ -57,6 +48,21 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
         .sort_by_key(|finding| (finding.check.severity(), Reverse(finding.rows), finding.check, finding.table));
     facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
     facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
+    Ok(facts)
+}
+
+/// The facts with their customers: where there is no table of them, those of the events.
+pub fn with_customers(mut facts: Facts, asking: &Asking<'_>) -> Result<Facts, EngineError> {
+    if asking.tables().tables.contains_key(&Table::Customers) {
+        return Ok(facts);
+    }
+    let ids = ids(asking.ask(texts::CUSTOMERS)?.words("customer")?);
+    let columns: Vec<Column> =
+        vec![Int32Chunked::from_iter_options("join_day".into(), std::iter::repeat_n(None, ids.len())).into_column()];
+    if let Ok(frame) = DataFrame::new(ids.len(), columns) {
+        facts.customers = frame;
+    }
+    facts.customer_ids = ids.into();
     Ok(facts)
 }
 

@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::asking::{Asking, run};
 use super::codes::Codes;
 use super::error::EngineError;
-use super::facts::filled;
+use super::facts::{filled, with_customers};
 use super::order_tables::with_purchases;
 use super::purchases::last_day;
 use super::statement::{Statement, Statements};
@@ -33,6 +33,17 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineE
     Ok(filled.unwrap_or(facts))
 }
 
+/// The facts about a database as far as they say how much data there is: a statement, two more for purchases, and one where
+/// there is no table of customers.
+///
+/// # Errors
+/// As [`load`].
+pub fn counted(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
+    let (facts, tables) = load_without_events(options, progress)?;
+    let facts = with_purchases(in_database(facts, all_of(tables, options), progress)?, progress)?;
+    let counted = Asking::of(&facts, progress)?.map(|asking| with_customers(facts.clone(), &asking)).transpose()?;
+    Ok(counted.unwrap_or(facts))
+}
 
 /// All events of a database.
 fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {

@@ -37,7 +37,7 @@ pub(super) use groups::{customers, groups_of_events};
 pub(super) use history::history;
 pub(super) use later::{acted_after, claims_between};
 pub(super) use load::{after, first_claims, with_events};
-pub use load::{load, written, written_about};
+pub use load::{counted, load, written, written_about};
 pub(super) use order_tables::{customers_by_status, recounted};
 pub use statement::{Statement, script};
 pub(super) use tables::{SqlTables, outcomes};
