@@ -148,6 +148,11 @@ impl Dialect {
         self.own("once")
     }
 
+    /// A text that the text of an expression decides, and that is as good as random; null where that is null.
+    pub fn hash(self, expression: &str) -> String {
+        self.written("hash", &[&self.as_text(expression)])
+    }
+
     /// The smallest of some expressions, none of them null.
     pub fn least(self, expressions: &[String]) -> String {
         match expressions {

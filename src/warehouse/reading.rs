@@ -45,14 +45,15 @@ impl Connection {
         Ok(others.into_iter().map(|(schemas, name, columns)| Table::new(self, schemas, name, columns)).collect())
     }
 
-    /// The rows of a table, at most `limit` of them.
+    /// The rows of a table that are to be read, at most `limit` of them.
     ///
     /// # Errors
     /// What the driver says; or the work was cancelled.
     pub fn rows(&self, table: &Table, limit: Option<u64>, progress: &Progress) -> Result<Rows, WarehouseError> {
         let columns: Vec<String> = table.columns.iter().map(|column| self.quoted(column)).collect();
         let limit = limit.map(|rows| format!(" LIMIT {rows}")).unwrap_or_default();
-        let statement = format!("SELECT {} FROM {}{limit}", columns.join(", "), self.place(table));
+        let those = table.condition.as_ref().map(|condition| format!(" WHERE {condition}")).unwrap_or_default();
+        let statement = format!("SELECT {} FROM {}{those}{limit}", columns.join(", "), self.place(table));
         self.query(&statement, &format!("reading {}", table.label().display()), progress)
     }
 
@@ -68,6 +69,20 @@ impl Connection {
             format!("(SELECT COUNT(*) AS n{at}{dates} FROM {}) AS t{at}", self.place(table))
         });
         format!("SELECT * FROM {}", parts.collect::<Vec<_>>().join(", "))
+    }
+
+    /// A number over all rows of a table, such as `COUNT(*)`.
+    ///
+    /// # Errors
+    /// What the driver says; or the work was cancelled.
+    pub fn number(&self, of: &str, table: &Table, progress: &Progress) -> Result<u64, WarehouseError> {
+        let statement = format!("SELECT {} AS number FROM {}", self.dialect().as_text(of), self.place(table));
+        let mut rows = self.query(&statement, &format!("counting {}", table.label().display()), progress)?;
+        let mut number = None;
+        while let Some(batch) = rows.next(progress)? {
+            number = number.or_else(|| catalogue::word(batch.columns().first()?, 0)?.parse().ok());
+        }
+        Ok(number.unwrap_or(0))
     }
 
     /// The different values of a column as text, at most `most` of them.
@@ -95,7 +110,6 @@ impl Connection {
 
     /// A table as statements name it.
     pub fn place(&self, table: &Table) -> String {
-        let names = [&table.catalog, &table.schema].into_iter().flatten().chain([&table.name]);
-        names.map(|name| self.quoted(name)).collect::<Vec<_>>().join(".")
+        table.names().map(|name| self.quoted(name)).collect::<Vec<_>>().join(".")
     }
 }

@@ -19,6 +19,8 @@ pub struct Table {
     pub name: String,
     /// The names of its columns.
     pub columns: Vec<String>,
+    /// The condition on the rows that are read; none if all are.
+    pub(super) condition: Option<String>,
     label: PathBuf,
 }
 
@@ -31,7 +33,18 @@ impl Table {
         columns: Vec<String>,
     ) -> Self {
         let label = schema.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join(".").into();
-        Self { connection: Arc::clone(connection), catalog, schema, name, columns, label }
+        Self { connection: Arc::clone(connection), catalog, schema, name, columns, condition: None, label }
+    }
+
+    /// The same table, of which only the rows are read for which a condition holds.
+    #[must_use]
+    pub fn only(&self, condition: String) -> Self {
+        Self { condition: Some(condition), ..self.clone() }
+    }
+
+    /// Its name, after those of the catalog and the schema, if it has them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.catalog, &self.schema].into_iter().flatten().chain([&self.name]).map(String::as_str)
     }
 
     /// The schema and the name, for messages and mappings: `shop.transactions`.
