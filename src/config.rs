@@ -71,6 +71,7 @@ impl Config {
                 in_file_order: false,
                 with_revisions: options.refresh.is_some(),
                 in_database: options.compute == Compute::Database,
+                most_customers: options.most_customers,
                 cache: None,
             },
             filter,

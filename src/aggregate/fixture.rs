@@ -60,6 +60,7 @@ pub(crate) fn facts() -> Facts {
             places: Vec::new(),
             revisions: Vec::new(),
             engine: None,
+            sampled: None,
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![

@@ -8,6 +8,7 @@ use super::customer_orders::CustomerOrders;
 use super::customer_places::CustomerPlaces;
 use super::customers::Customers;
 use super::daily::Daily;
+use super::everyone::Everyone;
 use super::habits::Habits;
 use super::months::Calendar;
 use super::order_sizes::{OrderSizes, order_sizes};
@@ -22,6 +23,10 @@ pub(crate) trait Tables: Sync {
     fn facts(&self) -> &Facts;
     /// The events of each customer.
     fn customers(&self) -> Result<Customers, MeasureError>;
+    /// What is counted of all customers, where [`Tables::customers`] are those of a sample.
+    fn everyone(&self) -> Result<Option<Everyone>, MeasureError> {
+        Ok(None)
+    }
     /// The events by day.
     fn daily(&self) -> Result<Daily, MeasureError>;
     /// The events by place.

@@ -9,7 +9,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use super::clustering::{Clustering, unless};
-use super::values::{ThemeParser, at_least, date_format, day, filter, interval, memory, named, said, since, until};
+use super::values::{
+    ThemeParser, at_least, date_format, day, filter, interval, memory, most_customers, named, said, since, until,
+};
 use crate::analysis::Choice;
 use crate::app::own_keys::OwnKeys;
 use crate::data::filter::{Condition, Filter};
@@ -175,6 +177,17 @@ pub struct Options {
         help_heading = "Data"
     )]
     pub compute: Compute,
+    /// With `--compute database`: of more customers than this, only those of a sample come over, chosen by a hash of their id
+    /// [default: 2000000].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_MOST_CUSTOMERS",
+        value_name = "N",
+        value_parser = most_customers,
+        help_heading = "Data",
+    )]
+    pub most_customers: Option<u64>,
     /// Mapping file: names of tables, columns and status values in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
@@ -341,6 +354,7 @@ impl Options {
         let of_screen = of_screen(filter, self.granularity);
         let after = [
             ("compare-as-of", self.compare_as_of.map(|day| format_day(day).into())),
+            ("most-customers", load.most_customers.map(|most| most.to_string().into())),
             ("budget", self.budget.map(|coupons| coupons.to_string().into())),
             ("names", self.names.clone().map(PathBuf::into_os_string)),
         ];
@@ -416,6 +430,8 @@ mod tests {
             "watch",
             "refresh",
             "compute",
+            // Without the option before it, it changes nothing.
+            "most-customers",
             "safe-csv",
             "max-memory",
             "sample",

@@ -77,6 +77,12 @@ pub fn interval(text: &str) -> Result<Duration, String> {
     interval.ok_or_else(|| "give a number of seconds, minutes or hours, such as 30s, 5m or 1h".to_owned())
 }
 
+/// Customers whose rows come over: of fewer, segments are chance.
+pub fn most_customers(text: &str) -> Result<u64, String> {
+    let number = text.trim().parse().ok().filter(|number| *number >= 1_000);
+    number.ok_or_else(|| "give a whole number from 1000".to_owned())
+}
+
 /// A percentile to clip at on both sides.
 pub fn percentile(text: &str) -> Result<f64, String> {
     number(text).filter(|p| (0.0..50.0).contains(p)).ok_or_else(|| "give a percentile from 0 to below 50".to_owned())

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arrow_schema::DataType;
 
+use super::customer_sample::{CustomerSample, MOST_CUSTOMERS};
 use super::database_tables::{DatabaseTable, DatabaseTables};
 use super::error::{DataError, listed};
 use super::facts::{Facts, Source};
@@ -38,10 +39,21 @@ pub fn database_tables(options: &LoadOptions, progress: &Progress) -> Result<Dat
 pub fn load_without_events(options: &LoadOptions, progress: &Progress) -> Result<(Facts, DatabaseTables), DataError> {
     let (mut plan, source) = load::find(options, progress)?;
     let tables = of_plan(&plan, options, progress)?;
+    read_sampled(&mut plan, &tables);
     plan.tables.remove(&Table::Transactions);
     let source = Source { engine: Some(tables.connection.engine_name()), ..source };
     let facts = load::read(&mut plan, source, options, progress)?;
     Ok((Facts { kind: tables.kind, ..facts }, tables))
+}
+
+/// Reads of the table of customers only those of the sample, if there is one.
+fn read_sampled(plan: &mut Plan, tables: &DatabaseTables) {
+    let Some((sample, of)) = tables.sample.as_ref().zip(tables.tables.get(&Table::Customers)) else { return };
+    let piece = plan.tables.get(&Table::Customers).and_then(|located| located.pieces.first());
+    let input = piece.and_then(|piece| plan.inputs.get_mut(piece.input));
+    if let Some((Input::Warehouse(table), key)) = input.zip(of.key("customer_id")) {
+        *table = Arc::new(table.only(sample.condition(tables.connection.dialect(), &key)));
+    }
 }
 
 fn of_plan(plan: &Plan, options: &LoadOptions, progress: &Progress) -> Result<DatabaseTables, DataError> {
@@ -71,7 +83,14 @@ fn of_plan(plan: &Plan, options: &LoadOptions, progress: &Progress) -> Result<Da
             (word, code)
         }));
     }
-    Ok(DatabaseTables { connection, kind: plan.kind, tables, statuses, constant: plan.constant })
+    let most = options.most_customers.unwrap_or(MOST_CUSTOMERS);
+    let of_ids = [Table::Customers, Table::Transactions].into_iter().find(|table| tables.contains_key(table));
+    let sample = match of_ids.and_then(|role| Some((role, tables.get(&role)?, tables.get(&role)?.key("customer_id")?)))
+    {
+        Some((role, of, id)) => CustomerSample::of(&of.table, (&id, role == Table::Customers), most, progress)?,
+        None => None,
+    };
+    Ok(DatabaseTables { connection, kind: plan.kind, tables, statuses, constant: plan.constant, sample })
 }
 
 /// The one table of a database that this is.
@@ -102,7 +121,10 @@ fn table(located: &Located, inputs: &[Input], progress: &Progress) -> Result<Dat
     let columns: BTreeMap<&'static str, String> = columns.collect::<Result<_, _>>()?;
     // SQLite tells the types of rows only.
     let rows = table.connection.rows(table, Some(TYPED), progress)?;
-    let kind = |name: &String| rows.schema().field_with_name(name).map(|field| field.data_type().clone());
+    let schema = Arc::clone(rows.schema());
+    // A statement that is cancelled here could take the next one of the connection with it.
+    rows.end(progress)?;
+    let kind = |name: &String| schema.field_with_name(name).map(|field| field.data_type().clone());
     let is_text = |name: &String| {
         matches!(kind(name), Ok(DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)))
     };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::customer_sample::CustomerSample;
 use super::kind::Kind;
 use super::schema::Table;
 use crate::warehouse::{self, Connection, Dialect};
@@ -20,6 +21,8 @@ pub struct DatabaseTables {
     pub statuses: Vec<(String, u8)>,
     /// The status of every row, where the mapping gives one, or all coupons are burnt.
     pub constant: Option<u8>,
+    /// Which customers the answers with a row for each customer are about; none if they are about all.
+    pub sample: Option<CustomerSample>,
 }
 
 impl DatabaseTables {
@@ -51,6 +54,12 @@ pub struct DatabaseTable {
 }
 
 impl DatabaseTable {
+    /// The expression of an id: text without blanks around it, a number as it is; null where it is empty.
+    pub fn key(&self, column: &str) -> Option<String> {
+        let own = self.table.connection.dialect().quoted(self.columns.get(column)?);
+        Some(if self.is_text(column) { format!("NULLIF(TRIM({own}), '')") } else { own })
+    }
+
     /// Whether a column of the schema is text in the database.
     pub fn is_text(&self, column: &str) -> bool {
         self.texts.contains(column)

@@ -20,6 +20,8 @@ pub struct EventsInDatabase {
     pub steps: Vec<Step>,
     /// The number of the events that are meant.
     pub events: u64,
+    /// The number of those that are burnt.
+    pub burnt: u64,
     /// The sum of their amounts, where there are any.
     pub amount: Option<f64>,
     /// Their first day.
@@ -30,6 +32,15 @@ pub struct EventsInDatabase {
     pub last_known: Option<i32>,
     /// Answers to statements about them, kept while they are measured: several measures need the same.
     pub answers: Mutex<BTreeMap<&'static str, Vec<RecordBatch>>>,
+}
+
+/// Whom a statement is about, where the rows of customers are too many to come over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// All customers.
+    Everyone,
+    /// Those of the sample: the answer has a row for each, or must agree with such answers.
+    Sample,
 }
 
 /// A choice of events and customers. Expressions are SQL, as the engine of the database writes it.
@@ -53,6 +64,8 @@ pub enum Step {
 pub struct Conditions {
     /// Each holds for a customer.
     pub customers: Vec<String>,
+    /// Whether one of them lists ids, which are those of the sample where there is one.
+    pub lists_ids: bool,
     /// Whether events of unknown customers are kept.
     pub unknown: bool,
     /// Each holds for an event.
@@ -70,6 +83,21 @@ impl EventsInDatabase {
     /// Whether a filter chose them.
     pub fn is_filtered(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Kept(_)))
+    }
+
+    /// Whom statements about either are about: without a sample everyone, and with a filter that lists ids the sample.
+    pub fn about(&self, about: About) -> About {
+        let lists_ids = |step: &Step| matches!(step, Step::Kept(conditions) if conditions.lists_ids);
+        match &self.tables.sample {
+            None => About::Everyone,
+            Some(_) if self.steps.iter().any(lists_ids) => About::Sample,
+            Some(_) => about,
+        }
+    }
+
+    /// Whether answers without a row for each customer are about more customers than those with one.
+    pub fn knows_everyone(&self) -> bool {
+        self.tables.sample.is_some() && self.about(About::Everyone) == About::Everyone
     }
 
     /// Drops the answers, which are as large as the customers, and ends the transaction in which they were read.

@@ -8,6 +8,7 @@ use polars::frame::DataFrame;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::customer_sample::Sampled;
 use super::events_in_database::EventsInDatabase;
 use super::findings::{Check, Finding};
 use super::kind::Kind;
@@ -36,6 +37,9 @@ pub struct Source {
     /// The state of the tables of a database, if it is to be looked at later.
     #[serde(skip)]
     pub revisions: Vec<Revision>,
+    /// How many customers of a database were chosen, if their rows were too many to read.
+    #[serde(skip)]
+    pub sampled: Option<Sampled>,
 }
 
 /// Rows of a table: `read` is the sum of `used` and `set_aside`.

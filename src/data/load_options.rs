@@ -34,6 +34,8 @@ pub struct LoadOptions {
     pub with_revisions: bool,
     /// Whether events stay in the database of DATA, which makes the tables of the measures.
     pub in_database: bool,
+    /// The number of customers of such a database whose rows come over, of more a sample; none for [`MOST_CUSTOMERS`](super::MOST_CUSTOMERS).
+    pub most_customers: Option<u64>,
     /// Where what is loaded is stored for the next start; `None`: nowhere.
     pub cache: Option<CacheOptions>,
 }

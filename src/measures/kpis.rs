@@ -1,7 +1,7 @@
 //! The key figures.
 
 use super::wilson::wilson;
-use crate::aggregate::Tally;
+use crate::aggregate::{Everyone, Tally};
 
 /// The key figures of the data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +38,25 @@ impl Kpis {
     /// The 95% interval of the burn rate (Wilson 1927).
     pub fn burn_interval(&self) -> Option<[f64; 2]> {
         wilson(self.burnt, self.claimed + self.burnt + self.expired)
+    }
+
+    /// The same figures of all customers, where these are of a sample; `has_rates` says whether burn rates mean something.
+    pub(super) fn of_everyone(self, of: Everyone, has_rates: bool) -> Self {
+        let known = of.open + of.burnt + of.expired;
+        Self {
+            customers: of.customers,
+            active_customers: of.active,
+            inactive_customers: of.customers.saturating_sub(of.active),
+            transactions: of.events,
+            claimed: of.open,
+            burnt: of.burnt,
+            expired: of.expired,
+            other: of.other,
+            burn_rate: (has_rates && known > 0).then(|| of.burnt as f64 / known as f64),
+            repeat_customers: of.repeated,
+            repeat_burners: of.repeat_burners,
+            ..self
+        }
     }
 
     /// The share of active customers with at least two claims or orders, and its 95% interval (Wilson 1927).

@@ -225,8 +225,9 @@ fn overview(passes: &dyn Tables, events: &Customers) -> Result<(Summary, Option<
     let (branches, merchants) = places(facts, &places_of_rows, amounts.of_branches.as_ref());
     let Places { calendar, city_months, .. } = places_of_rows;
     let revenue = amounts.of_customers.as_ref();
-    let daily = passes.daily()?;
+    let (daily, everyone) = (passes.daily()?, passes.everyone()?);
     let days_to_burn = days_to_burn(&daily.outcomes);
+    let transactions = everyone.map_or_else(|| customers.total().all.into(), |everyone| everyone.events);
     // What is known from rows only, and from none of these, is not there: it may come later than the as-of date.
     let is_there = |table: Table, group: &Group| facts.has(table) || group.customers + group.transactions > 0;
     let (order, genders): (Vec<usize>, Vec<Group>) =
@@ -249,7 +250,7 @@ fn overview(passes: &dyn Tables, events: &Customers) -> Result<(Summary, Option<
         || {
             let by_other_columns = || demographics(facts, customers, revenue);
             rayon::join(
-                || purchases(passes, customers.total().all.into(), &amounts),
+                || purchases(passes, transactions, &amounts),
                 || rayon::join(|| products(passes, &calendar), by_other_columns),
             )
         },
@@ -262,8 +263,9 @@ fn overview(passes: &dyn Tables, events: &Customers) -> Result<(Summary, Option<
         Some(purchases) => purchases.revenue,
         None => amounts.rows.filter(|amount| amount.n > 0).map(|amount| amount.sum),
     };
+    let kpis = kpis(customers, has_transactions(facts), amount, days_to_burn.as_ref().map(|d| d.median));
     let summary = Summary {
-        kpis: kpis(customers, has_transactions(facts), amount, days_to_burn.as_ref().map(|d| d.median)),
+        kpis: everyone.into_iter().fold(kpis, |kpis, everyone| kpis.of_everyone(everyone, !facts.only_burnt)),
         purchases,
         products,
         other_products: other_products.flatten(),

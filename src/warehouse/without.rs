@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, MutexGuard};
 
 use arrow_array::RecordBatch;
-use arrow_schema::SchemaRef;
+use arrow_schema::{Schema, SchemaRef};
 
 use super::error::WarehouseError;
 use super::{Dialect, Table, Target, WriteError, Written};
@@ -93,6 +93,14 @@ impl Connection {
     }
 
     /// There is none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn number(&self, _: &str, _: &Table, _: &Progress) -> Result<u64, WarehouseError> {
+        match *self {}
+    }
+
+    /// There is none.
     pub fn address(&self) -> &str {
         match *self {}
     }
@@ -124,6 +132,14 @@ impl Connection {
 
 impl Rows {
     /// There are none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn end(self, _: &Progress) -> Result<(), WarehouseError> {
+        match self {}
+    }
+
+    /// There are none.
     pub fn schema(&self) -> &SchemaRef {
         match *self {}
     }
@@ -151,6 +167,14 @@ impl Target {
     /// # Errors
     /// [`WarehouseError::NotBuilt`], always.
     pub fn write(&self, _: &[RecordBatch], progress: &Progress) -> Result<Written, WriteError> {
+        match *Connection::open(&self.address, progress)? {}
+    }
+
+    /// Refuses the address.
+    ///
+    /// # Errors
+    /// [`WarehouseError::NotBuilt`], always.
+    pub fn write_selected(&self, _: &str, _: &Schema, _: u64, progress: &Progress) -> Result<Written, WriteError> {
         match *Connection::open(&self.address, progress)? {}
     }
 }

@@ -3,7 +3,7 @@
 use super::filtered::{MatchingCustomers, only_customers};
 use super::refusal::{Refusal, SelectError};
 use crate::aggregate::columns::MeasureError;
-use crate::aggregate::sql::{self, Conditions};
+use crate::aggregate::sql::{self, Conditions, is_written};
 use crate::data::filter::Condition;
 use crate::data::{self, EventsInDatabase, Facts, Step};
 use crate::progress::Progress;
@@ -28,6 +28,7 @@ pub(crate) fn matching(
     for ((number, condition), matching) in customers {
         let text = write.of_customers(condition, matching).map_err(|refusal| refusal.of(*number))?;
         conditions.customers.push(text);
+        conditions.lists_ids |= !is_written(condition);
         conditions.unknown &= matching.unknown;
         known.iter_mut().zip(&matching.known).for_each(|(known, is)| *known &= is);
     }
@@ -49,7 +50,7 @@ pub(crate) fn of_customers(
         Err(Refusal::Mismatch(_, why)) => return Err(MeasureError::TooMany(why)),
         Err(Refusal::Measure(error)) => return Err(error),
     };
-    let conditions = data::Conditions { customers, unknown, events: Vec::new() };
+    let conditions = data::Conditions { customers, lists_ids: true, unknown, events: Vec::new() };
     kept(facts, conditions, known, progress)
 }
 

@@ -119,11 +119,29 @@ impl Answer {
     /// # Errors
     /// No such column, or a value of another type.
     pub fn numbers(&self, column: &'static str) -> Result<Vec<Option<f64>>, WrongAnswer> {
-        self.each(column, |array, row| match array.data_type() {
-            DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(row)),
-            DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row) as f64),
-            _ => None,
-        })
+        self.each(column, number)
+    }
+
+    /// Every row as numbers, column by column; none where a value is null.
+    ///
+    /// # Errors
+    /// A value of another type.
+    pub fn rows_of_numbers(&self) -> Result<Vec<Vec<Option<f64>>>, WrongAnswer> {
+        let mut rows = Vec::new();
+        for batch in &self.batches {
+            for row in 0..batch.num_rows() {
+                let numbers = batch.columns().iter().map(|array| {
+                    let wrong = || WrongAnswer {
+                        statement: self.name,
+                        column: "of numbers",
+                        found: array.data_type().to_string(),
+                    };
+                    if array.is_null(row) { Ok(None) } else { number(array, row).ok_or_else(wrong).map(Some) }
+                });
+                rows.push(numbers.collect::<Result<_, _>>()?);
+            }
+        }
+        Ok(rows)
     }
 
     /// Dates, which `SQLite` has as text; none where a value is null.
@@ -167,6 +185,15 @@ impl Answer {
             }
         }
         Ok(values)
+    }
+}
+
+fn number(array: &ArrayRef, row: usize) -> Option<f64> {
+    match array.data_type() {
+        DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(row)),
+        DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row) as f64),
+        DataType::Int32 => Some(f64::from(array.as_primitive::<Int32Type>().value(row))),
+        _ => None,
     }
 }
 

@@ -38,13 +38,13 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// What the engine says; or the work was cancelled.
     pub fn ask(&self, text: Text) -> Result<Answer, EngineError> {
-        let known = self.events.answers.lock().ok().and_then(|answers| answers.get(text.0).cloned());
+        let known = self.events.answers.lock().ok().and_then(|answers| answers.get(text.name).cloned());
         if let Some(batches) = known {
-            return Ok(Answer::new(text.0, batches));
+            return Ok(Answer::new(text.name, batches));
         }
         let answer = self.run(&self.statements.written(text))?;
         if let Ok(mut answers) = self.events.answers.lock() {
-            answers.insert(text.0, answer.batches().to_vec());
+            answers.insert(text.name, answer.batches().to_vec());
         }
         Ok(answer)
     }
@@ -62,7 +62,11 @@ impl<'a> Asking<'a> {
         &self.events.tables
     }
 
-    fn run(&self, statement: &Statement) -> Result<Answer, EngineError> {
+    /// The answer to a statement that is written.
+    ///
+    /// # Errors
+    /// As [`Asking::ask`].
+    pub fn run(&self, statement: &Statement) -> Result<Answer, EngineError> {
         let connection = if let Some(connection) = self.connection.get() {
             connection
         } else {

@@ -16,6 +16,11 @@ const MOST_IDS: usize = 20_000;
 const YEAR_1: i32 = -719_162;
 const YEAR_9999: i32 = 2_932_896;
 
+/// Whether the statement has a condition on customers by its words; otherwise by the ids of those who match.
+pub fn is_written(condition: &Condition) -> bool {
+    matches!(condition.test, Test::Name(Field::Gender | Field::City, _) | Test::Day(Moment::Joined, _))
+}
+
 /// Writes conditions for the engine of some events.
 pub struct Conditions<'a> {
     facts: &'a Facts,

@@ -7,6 +7,7 @@ use polars::prelude::{Column, DataFrame, Int32Chunked, IntoColumn, NewChunkedArr
 use super::answer::{Answer, WrongAnswer};
 use super::asking::Asking;
 use super::error::EngineError;
+use super::everyone::everyone;
 use super::texts::{self, Text};
 use crate::data::{
     Check, DatabaseTables, Dimension, Facts, Finding, Ids, MOST_COUPONS, MOST_PRODUCT_NAMES, Reading, Table, status,
@@ -130,12 +131,11 @@ fn unused(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, EngineErro
     let only_burnt = facts.only_burnt.then(|| {
         Finding::without_rows(Check::OnlyBurnt, Table::Transactions, Some("transaction_status"), burnt, Vec::new())
     });
-    let customers = without(
-        Check::InactiveCustomer,
-        Table::Customers,
-        facts.customer_ids.len(),
-        used(texts::CUSTOMER_EVENTS, "customer")?,
-    );
+    let (all, active) = match everyone(asking)? {
+        Some(everyone) => (everyone.customers as usize, everyone.active),
+        None => (facts.customer_ids.len(), used(texts::CUSTOMER_EVENTS, "customer")?),
+    };
+    let customers = without(Check::InactiveCustomer, Table::Customers, all, active);
     let branches =
         without(Check::UnusedRow, Table::Branches, facts.branches.len(), used(texts::BRANCH_EVENTS, "branch")?);
     Ok(customers.into_iter().chain(branches).chain(only_burnt).collect())

@@ -13,7 +13,7 @@ use super::purchases::last_day;
 use super::statement::{Statement, Statements};
 use super::texts;
 use crate::data::{
-    DatabaseTables, EventsInDatabase, Facts, Kind, LoadOptions, Step, database_tables, load_without_events,
+    DatabaseTables, EventsInDatabase, Facts, Kind, LoadOptions, Sampled, Step, database_tables, load_without_events,
 };
 use crate::progress::Progress;
 
@@ -30,7 +30,10 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineE
     let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, ..events.like() });
     let facts = Facts { as_of, database: events.map(Arc::new), ..facts };
     let filled = Asking::of(&facts, progress)?.map(|asking| filled(&asking)).transpose()?;
-    Ok(filled.unwrap_or(facts))
+    let mut facts = filled.unwrap_or(facts);
+    let sample = facts.database.as_ref().and_then(|events| events.tables.sample.as_ref());
+    facts.source.sampled = sample.map(|sample| Sampled { customers: facts.customer_ids.len() as u64, of: sample.of });
+    Ok(facts)
 }
 
 /// The facts about a database as far as they say how much data there is: a statement, two more for purchases, and one where
@@ -53,6 +56,7 @@ fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
         as_of: None,
         steps: Vec::new(),
         events: 0,
+        burnt: 0,
         amount: None,
         first: None,
         last: None,
@@ -75,6 +79,7 @@ fn with_extent(events: EventsInDatabase, extent: &Answer) -> Result<(EventsInDat
     let horizon = extent.day("last_day")?;
     let events = EventsInDatabase {
         events: extent.count("events")?,
+        burnt: extent.count("burnt")?,
         amount: extent.number("amount")?,
         first: extent.day("first_day")?,
         last: extent.day("latest_day")?,
@@ -158,6 +163,7 @@ fn all(
     is_wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Statement>, EngineError> {
     let statements = Statements::of(events, horizon)?;
-    let wanted = texts::all(events.tables.kind).filter(|(name, _)| is_wanted(name));
+    let sampled = events.knows_everyone().then_some(texts::EVERYONE);
+    let wanted = texts::all(events.tables.kind).chain(sampled).filter(|text| is_wanted(text.name));
     Ok(wanted.map(|text| statements.written(text)).collect())
 }

@@ -6,7 +6,7 @@ use super::steps::expressions;
 use super::texts::Text;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
-use crate::data::{AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES};
+use crate::data::{About, AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES};
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub fn script(statements: &[Statement]) -> String {
 #[derive(Clone, Debug)]
 pub struct Statements {
     macros: Macros,
+    /// The common table expressions of statements about everyone, and of those about the sample.
+    bases: [String; 2],
 }
 
 impl Statements {
@@ -37,7 +39,8 @@ impl Statements {
     pub fn of(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Self, EngineError> {
         let tables = &events.tables;
         let mut macros = Macros::of(tables.connection.dialect());
-        macros.set("base", expressions(events).map_err(EngineError::Statements)?);
+        let base = |about| expressions(events, about).map_err(EngineError::Statements);
+        let bases = [base(About::Everyone)?, base(About::Sample)?];
         macros.set_day("today", events.today);
         // Only whether a coupon has expired depends on it, and that is so in all data.
         macros.set_day("as_of", events.as_of.unwrap_or(events.today));
@@ -55,18 +58,20 @@ impl Statements {
             macros.set("most_coupons", (MOST_COUPONS + 1).to_string());
             macros.set("most_product_names", (MOST_PRODUCT_NAMES + 1).to_string());
         }
-        Ok(Self { macros })
+        Ok(Self { macros, bases })
     }
 
     /// The statement with a text.
-    pub fn written(&self, (name, text): Text) -> Statement {
-        Statement { name, text: self.macros.expanded(text) }
+    pub fn written(&self, text: Text) -> Statement {
+        self.written_with(text, |_| {})
     }
 
     /// The statement with a text that has values of its own.
     pub fn written_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Statement {
-        let mut own = self.clone();
-        values(&mut own.macros);
-        own.written(text)
+        let mut macros = self.macros.clone();
+        let [everyone, sample] = &self.bases;
+        macros.set("base", if text.about == About::Sample { sample } else { everyone }.clone());
+        values(&mut macros);
+        Statement { name: text.name, text: macros.expanded(text.sql) }
     }
 }

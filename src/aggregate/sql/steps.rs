@@ -5,27 +5,35 @@
 use std::fmt::Write;
 
 use super::base::{LINES_OF_RETURNS, base};
-use crate::data::{Conditions, EventsInDatabase, Kind, Step, format_day};
+use crate::data::{About, Conditions, EventsInDatabase, Kind, Step, format_day};
 
 /// The columns of an event that are the same on each day.
 const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_branch";
 
-/// The common table expressions that statements about these events begin with.
+/// The common table expressions that statements about these events begin with. Those about a sample of the customers have its customers
+/// and their events, before any other step.
 ///
 /// # Errors
 /// Why they cannot be written, and what to do, in a sentence.
-pub fn expressions(events: &EventsInDatabase) -> Result<String, String> {
-    let steps = &events.steps;
+pub fn expressions(events: &EventsInDatabase, about: About) -> Result<String, String> {
     let kind = events.tables.kind;
+    let dialect = events.tables.connection.dialect();
+    let sample = events.tables.sample.as_ref().filter(|_| events.about(about) == About::Sample);
+    let chosen = sample.map(|sample| {
+        let customers = vec![sample.condition(dialect, "customer")];
+        Step::Kept(Conditions { customers, ..Conditions::default() })
+    });
+    let steps: Vec<&Step> = chosen.iter().chain(&events.steps).collect();
     let mut parts = vec![base(&events.tables, if steps.is_empty() { "" } else { "0" })?];
     // Otherwise PostgreSQL looks for a customer's events again in each row that is joined with customers.
-    let once = events.tables.connection.dialect().once();
+    let once = dialect.once();
     for (number, step) in steps.iter().enumerate() {
         let to = if number + 1 == steps.len() { String::new() } else { (number + 1).to_string() };
         parts.push(match step {
             Step::Kept(conditions) => kept(kind, conditions, number, &to, once),
             Step::AsItWas { day, has_customers, .. } if kind == Kind::Purchases => {
-                let is_filtered = steps[..number].iter().any(|step| matches!(step, Step::Kept(_)));
+                let filters = &steps[usize::from(chosen.is_some())..number];
+                let is_filtered = filters.iter().any(|step| matches!(step, Step::Kept(_)));
                 orders_until(*day, (*has_customers, is_filtered), number, &to, once)
             }
             Step::AsItWas { day, has_customers, by_dates } => {

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
+use super::everyone::everyone;
 use super::texts::{self, Text};
 use crate::aggregate::active::Active;
 use crate::aggregate::amount_sums::AmountSums;
@@ -21,6 +22,7 @@ use crate::aggregate::customer_places::CustomerPlaces;
 use crate::aggregate::customers::{Customers, Days};
 use crate::aggregate::cut::three_quarters;
 use crate::aggregate::daily::Daily;
+use crate::aggregate::everyone::Everyone;
 use crate::aggregate::gaps::{Earlier, EarlierRhythm, Rhythms};
 use crate::aggregate::granularity::Granularity;
 use crate::aggregate::habits::{Habits, Times};
@@ -50,6 +52,10 @@ impl Tables for SqlTables<'_> {
 
     fn customers(&self) -> Result<Customers, MeasureError> {
         Ok(self.customer_table()?)
+    }
+
+    fn everyone(&self) -> Result<Option<Everyone>, MeasureError> {
+        Ok(everyone(&self.asking)?)
     }
 
     fn daily(&self) -> Result<Daily, MeasureError> {
@@ -339,6 +345,9 @@ impl<'a> SqlTables<'a> {
 
     /// The first day of a known customer.
     fn first_claim(&self) -> Result<Option<i32>, EngineError> {
+        if let Some(everyone) = everyone(&self.asking)? {
+            return Ok(everyone.first_day);
+        }
         let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let known = answer.codes("customer", &self.customers)?.into_iter().zip(answer.days("first_day")?);
         Ok(known.filter_map(|(customer, day)| customer.and(day)).min())

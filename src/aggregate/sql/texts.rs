@@ -1,62 +1,73 @@
 //! The texts of the statements, by the table that each gives.
 
+use crate::data::About::{self, Everyone, Sample};
 use crate::data::Kind;
 
-/// A name and a text.
-pub type Text = (&'static str, &'static str);
+/// A text.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// The name of the table that it gives.
+    pub name: &'static str,
+    /// The statement.
+    pub sql: &'static str,
+    /// Whom it is about, where there is a sample of the customers.
+    pub about: About,
+}
 
 macro_rules! texts {
-    ($($name:ident $file:literal)+) => {
-        $(pub const $name: Text = ($file, include_str!(concat!("texts/", $file, ".sql")));)+
+    ($($name:ident $file:literal $about:ident)+) => {
+        $(pub const $name: Text = Text { name: $file, sql: include_str!(concat!("texts/", $file, ".sql")), about: $about };)+
     };
 }
 
 // The tables of all measures.
 texts! {
-    EXTENT "extent"
-    CHECKS "checks"
-    CUSTOMERS "customers"
-    CUSTOMER_EVENTS "customer_events"
-    CUSTOMER_PLACES "customer_places"
-    CUSTOMER_TIMES "customer_times"
-    OUTCOMES "outcomes"
-    AMOUNTS_BY_DAY "amounts_by_day"
-    ACTIVE "active"
-    BRANCH_MONTHS "branch_months"
-    CITY_MONTHS "city_months"
-    BRANCH_EVENTS "branch_events"
-    BRANCH_BURNS "branch_burns"
-    MERCHANT_BURNS "merchant_burns"
-    COUPON_EVENTS "coupon_events"
-    WEEKDAY_HOURS "weekday_hours"
-    COHORT_SIZES "cohort_sizes"
-    COHORT_RETURNS "cohort_returns"
-    RHYTHMS "rhythms"
+    EXTENT "extent" Everyone
+    CHECKS "checks" Everyone
+    CUSTOMERS "customers" Sample
+    CUSTOMER_EVENTS "customer_events" Sample
+    CUSTOMER_PLACES "customer_places" Sample
+    CUSTOMER_TIMES "customer_times" Sample
+    OUTCOMES "outcomes" Everyone
+    AMOUNTS_BY_DAY "amounts_by_day" Everyone
+    ACTIVE "active" Everyone
+    BRANCH_MONTHS "branch_months" Everyone
+    CITY_MONTHS "city_months" Sample
+    BRANCH_EVENTS "branch_events" Everyone
+    BRANCH_BURNS "branch_burns" Everyone
+    MERCHANT_BURNS "merchant_burns" Everyone
+    COUPON_EVENTS "coupon_events" Everyone
+    WEEKDAY_HOURS "weekday_hours" Everyone
+    COHORT_SIZES "cohort_sizes" Everyone
+    COHORT_RETURNS "cohort_returns" Everyone
+    RHYTHMS "rhythms" Everyone
+    // Only with a sample: what else follows from the rows of customers.
+    EVERYONE "everyone" Everyone
 }
 
 // The tables of purchases.
 texts! {
-    BRANCH_BUYERS "branch_buyers"
-    BRANCH_ORDERS "branch_orders"
-    BRANCH_REVENUE "branch_revenue"
-    COUPON_EFFECT "coupon_effect"
-    CUSTOMER_ORDERS "customer_orders"
-    CUSTOMER_PRODUCTS "customer_products"
-    CUSTOMER_REVENUE "customer_revenue"
-    MERCHANT_BUYERS "merchant_buyers"
-    ORDER_CHECKS "order_checks"
-    ORDER_COUPONS "order_coupons"
-    ORDER_CUSTOMERS "order_customers"
-    ORDER_NAMES "order_names"
-    ORDER_SHAPES "order_shapes"
-    ORDER_SIZES "order_sizes"
-    ORDER_STATUSES "order_statuses"
-    ORDERS_BY_DAY "orders_by_day"
-    PRODUCT_LINES "product_lines"
-    PRODUCT_MONTHS "product_months"
-    PRODUCT_OTHERS "product_others"
-    PRODUCTS "products"
-    RETURNS "returns"
+    BRANCH_BUYERS "branch_buyers" Everyone
+    BRANCH_ORDERS "branch_orders" Sample
+    BRANCH_REVENUE "branch_revenue" Everyone
+    COUPON_EFFECT "coupon_effect" Everyone
+    CUSTOMER_ORDERS "customer_orders" Sample
+    CUSTOMER_PRODUCTS "customer_products" Sample
+    CUSTOMER_REVENUE "customer_revenue" Sample
+    MERCHANT_BUYERS "merchant_buyers" Everyone
+    ORDER_CHECKS "order_checks" Everyone
+    ORDER_COUPONS "order_coupons" Everyone
+    ORDER_CUSTOMERS "order_customers" Sample
+    ORDER_NAMES "order_names" Everyone
+    ORDER_SHAPES "order_shapes" Everyone
+    ORDER_SIZES "order_sizes" Everyone
+    ORDER_STATUSES "order_statuses" Everyone
+    ORDERS_BY_DAY "orders_by_day" Everyone
+    PRODUCT_LINES "product_lines" Everyone
+    PRODUCT_MONTHS "product_months" Everyone
+    PRODUCT_OTHERS "product_others" Everyone
+    PRODUCTS "products" Everyone
+    RETURNS "returns" Everyone
 }
 
 /// The tables of all measures of a kind of events.
@@ -67,7 +78,7 @@ pub fn all(kind: Kind) -> impl Iterator<Item = Text> {
 
 /// The names of these tables.
 pub fn names(kind: Kind) -> impl Iterator<Item = &'static str> {
-    all(kind).map(|(name, _)| name)
+    all(kind).map(|text| text.name)
 }
 
 const OF_BOTH: &[Text] = &[
@@ -112,9 +123,9 @@ const OF_PURCHASES: &[Text] = &[
 
 // What is asked about a day, a customer or groups.
 texts! {
-    ACTED_AFTER "acted_after"
-    CLAIMS_BETWEEN "claims_between"
-    GROUP_CUSTOMERS "group_customers"
-    HISTORY "history"
-    ORDER_HISTORY "order_history"
+    ACTED_AFTER "acted_after" Sample
+    CLAIMS_BETWEEN "claims_between" Sample
+    GROUP_CUSTOMERS "group_customers" Sample
+    HISTORY "history" Everyone
+    ORDER_HISTORY "order_history" Everyone
 }

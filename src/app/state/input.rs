@@ -23,6 +23,7 @@ impl Input {
                 today: options.today,
                 with_revisions: options.with_revisions,
                 in_database: options.in_database,
+                most_customers: options.most_customers,
                 mapping: self.mapping.clone(),
                 cache: options.cache.clone(),
                 ..LoadOptions::default()

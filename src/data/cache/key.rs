@@ -63,6 +63,7 @@ impl Key {
             first,
             in_file_order,
             in_database: _,
+            most_customers: _,
             with_revisions: _,
             cache: _,
         } = options;

@@ -1,0 +1,22 @@
+//! The answer to a statement of another part, such as one that counts the customers of segments.
+
+use super::asking::Asking;
+use super::error::EngineError;
+use super::statement::Statement;
+use crate::data::Facts;
+use crate::progress::Progress;
+
+/// The rows of numbers that a statement about the tables of some facts gives, none where a value is null.
+///
+/// # Errors
+/// What the engine says; a column that has no numbers; or the work was cancelled.
+pub fn numbers(
+    facts: &Facts,
+    statement: &Statement,
+    progress: &Progress,
+) -> Result<Vec<Vec<Option<f64>>>, EngineError> {
+    match Asking::of(facts, progress)? {
+        Some(asking) => Ok(asking.run(statement)?.rows_of_numbers()?),
+        None => Ok(Vec::new()),
+    }
+}

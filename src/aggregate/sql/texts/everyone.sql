@@ -1,0 +1,29 @@
+-- Of all customers, where the tables with a row for each are of a sample: how many there are, how many have an event, two, and two
+-- burns; the events by status, and the first day of a known customer.
+WITH {base},
+counts AS (
+  SELECT
+    customer,
+    COUNT(*) AS events,
+    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
+    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
+    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
+    SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS other,
+    MIN(day) AS first_day
+  FROM t
+  GROUP BY customer
+),
+known AS (SELECT COUNT(*) AS customers FROM c)
+SELECT
+  CAST(MIN(known.customers) AS BIGINT) AS customers,
+  CAST(COUNT(counts.customer) AS BIGINT) AS active,
+  CAST(SUM(CASE WHEN counts.customer IS NOT NULL AND events > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeated,
+  CAST(SUM(CASE WHEN counts.customer IS NOT NULL AND burnt > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeat_burners,
+  CAST(SUM(events) AS BIGINT) AS events,
+  CAST(SUM(open) AS BIGINT) AS open,
+  CAST(SUM(burnt) AS BIGINT) AS burnt,
+  CAST(SUM(expired) AS BIGINT) AS expired,
+  CAST(SUM(other) AS BIGINT) AS other,
+  {date:MIN(CASE WHEN counts.customer IS NOT NULL THEN first_day END)} AS first_day
+FROM known
+LEFT JOIN counts ON 1 = 1
