@@ -36,6 +36,15 @@ pub struct Dataset {
     pub sight: Sight,
 }
 
+impl Dataset {
+    /// The customers that those of the key figures are among: all, and those of the sample where a filter lists their ids.
+    pub fn customers(&self) -> u64 {
+        let knows_everyone = self.kept.database.as_ref().is_some_and(|events| events.knows_everyone());
+        let sampled = self.facts.source.sampled.filter(|_| knows_everyone);
+        sampled.map_or(self.whole.len() as u64, |sampled| sampled.of)
+    }
+}
+
 /// Why there is no data set.
 #[derive(Debug, thiserror::Error)]
 pub enum DatasetError {

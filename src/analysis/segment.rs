@@ -62,6 +62,7 @@ pub fn segment(
         prepared: Arc::clone(prepared),
         colours: (0..clustering.k).collect(),
         cloud: None,
+        sample: None,
         clustering,
         segments,
         flow: None,

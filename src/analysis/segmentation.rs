@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Choice, Cloud, Dot, Prepared};
+use super::{Choice, Cloud, Dot, OfSample, Prepared, Sizes};
 use crate::cluster::{self, Clustering};
 use crate::digits::count;
 use crate::measures::{Features, Left};
@@ -31,6 +31,8 @@ pub struct Segmentation {
     pub clustering: Arc<Clustering>,
     /// Names, sizes and profiles.
     pub segments: Segments,
+    /// Where it is of a sample of the customers: how large that is, and of whom its numbers are.
+    pub sample: Option<Arc<OfSample>>,
     /// Colour slot of each segment, kept from the segmentation before where most customers stayed together.
     pub colours: Vec<usize>,
     /// Its customers as dots over the first two principal components, if there are many and a screen shows them.
@@ -66,6 +68,29 @@ impl Segmentation {
         });
     }
 
+    /// The sum of squared distances to the own centroid, in scaled space: of all customers, where they are counted.
+    pub fn inertia(&self) -> f64 {
+        self.sample.as_ref().and_then(|sample| sample.everyone()).map_or(self.clustering.inertia, |all| all.inertia)
+    }
+
+    /// The revenue that those of its segments are parts of: that of all customers, or of the sample where only that is counted.
+    pub fn all_revenue(&self, of_all: Option<f64>) -> Option<f64> {
+        match &self.sample {
+            Some(sample) if sample.everyone().is_none() => {
+                self.features.revenue().map(|amounts| amounts.iter().filter(|amount| amount.is_finite()).sum())
+            }
+            _ => of_all,
+        }
+    }
+
+    /// Takes what is known of all customers.
+    pub fn count_everyone(&mut self, sample: OfSample) {
+        if let Sizes::Everyone { counts, burnt, .. } = &sample.sizes {
+            self.segments.count_everyone(counts, *burnt);
+        }
+        self.sample = Some(Arc::new(sample));
+    }
+
     /// Warnings about it, in sentences.
     pub fn warnings(&self) -> Vec<String> {
         let matrix = &self.prepared.matrix;
@@ -92,7 +117,8 @@ impl Segmentation {
                 tree.merges.len()
             )
         });
-        let warnings = matrix.warnings.iter().map(ToString::to_string);
+        let sample = self.sample.as_ref().map(|sample| sample.words());
+        let warnings = sample.into_iter().chain(matrix.warnings.iter().map(ToString::to_string));
         let missing = self.without_value().into_iter().map(|(feature, customers)| {
             let who = if customers == 1 { "customer has" } else { "customers have" };
             format!("{} {who} no {feature} and no segment", count(customers))

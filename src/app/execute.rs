@@ -13,7 +13,7 @@ use super::names_file;
 use super::state::input::Input;
 use super::state::job::Job;
 use super::state::saved::{Change, SavedView};
-use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, OfSample, Prepared, Sizes};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, CacheNote, Facts, LoadOptions};
@@ -217,7 +217,7 @@ fn sweep(dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(
     settle(Job::Sweep, outcome, tell);
 }
 
-/// Makes segments at one K and reports them.
+/// Makes segments at one K and reports them; those of a sample of the customers with the counts of all, once the engine has them.
 fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = analysis::segment(
         &request.dataset.features,
@@ -228,9 +228,16 @@ fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)
         request.previous.as_deref(),
         progress,
     )
-    .map(|mut segmentation| {
+    .and_then(|mut segmentation| {
         segmentation.sum_up();
-        tell(Outcome::Segmented(Arc::new(segmentation)));
+        let sampled = request.dataset.facts.source.sampled;
+        segmentation.sample = sampled.map(|sampled| Arc::new(OfSample { sampled, sizes: Sizes::Pending }));
+        let segmentation = Arc::new(segmentation);
+        tell(Outcome::Segmented(Arc::clone(&segmentation)));
+        if let Some(everyone) = analysis::everyone(&request.dataset, &segmentation, progress)? {
+            tell(Outcome::Counted(Arc::clone(&segmentation.clustering), Box::new(everyone)));
+        }
+        Ok(())
     });
     settle(Job::Segment, outcome, tell);
 }

@@ -104,6 +104,9 @@ impl Analysed {
             rayon::join(|| cluster(&dataset.features, &config.choice, &progress), || tests(&dataset));
         let group_tests = group_tests.transpose()?;
         if let Ok((segmentation, _)) = &mut outcome {
+            if let Some(everyone) = analysis::everyone(&dataset, segmentation, &progress)? {
+                segmentation.count_everyone(everyone);
+            }
             segmentation.apply_names(&names);
         }
         if let Err(AnalysisError::Feature(why)) = outcome {

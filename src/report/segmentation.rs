@@ -184,7 +184,7 @@ pub fn segmentation_report<'a>(
         confidence: sweep.confidence.clone(),
         structure: sweep.structure,
         gap: sweep.gap.clone(),
-        inertia: clustering.inertia,
+        inertia: segmentation.inertia(),
         silhouette: mean,
         silhouette_method: silhouette.map(|s| s.method),
         silhouette_error: silhouette.map(|s| s.error),

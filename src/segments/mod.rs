@@ -14,6 +14,7 @@ pub mod cross;
 mod describe;
 pub(crate) mod document;
 pub mod drift;
+pub mod everyone;
 mod feature_words;
 pub mod fingerprint;
 pub mod flow;

@@ -51,7 +51,7 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
 /// How much data there is; items that leave no room for the name are dropped.
 fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
     let s = &dataset.summary;
-    let all = dataset.whole.len() as u64;
+    let all = dataset.customers();
     let of_all = if model.filter.is_empty() { String::new() } else { format!(" of {}", count(all)) };
     let day = s.as_of.map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
     let mut facts = match of_all.as_str() {
@@ -62,7 +62,9 @@ fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
         Kind::Customers => String::new(),
         kind => format!("  {}", counted(s.kpis.transactions, words(kind).event)),
     };
-    for more in [events, day] {
+    let sample =
+        s.source.sampled.map_or_else(String::new, |sampled| format!("  sample of {}", count(sampled.customers)));
+    for more in [sample, events, day] {
         if width(&facts) + width(&more) + 10 <= room {
             facts.push_str(&more);
         }

@@ -8,12 +8,13 @@ use crossterm::event::KeyEvent;
 use super::stored::Opened;
 use super::written::{NotWritten, Written};
 use crate::analysis::{
-    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OutOfTime, Prepared, Preview, Segmentation, Split,
+    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OfSample, OutOfTime, Prepared, Preview,
+    Segmentation, Split,
 };
 use crate::app::state::job::Job;
 use crate::app::state::pointer::{Gesture, Spot};
 use crate::app::state::saved::SavedView;
-use crate::cluster::{Gap, KConfidence, Structure, Sweep, SweepPoint};
+use crate::cluster::{Clustering, Gap, KConfidence, Structure, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
 use crate::measures::GroupTest;
@@ -90,6 +91,8 @@ pub enum Outcome {
     KConfidence(Option<Arc<KConfidence>>),
     /// The segments are ready.
     Segmented(Arc<Segmentation>),
+    /// What the engine counted of all customers, for the segments of a clustering of a sample.
+    Counted(Arc<Clustering>, Box<OfSample>),
     /// The data under another filter, and the customers shown if the filter names segments.
     Filtered(Arc<Dataset>, Option<Arc<Narrowed>>),
     /// The data, read or filtered again, does not have what the filter names.
@@ -147,7 +150,7 @@ impl Outcome {
                 Job::Sweep
             }
             Self::Stable(..) | Self::KConfidence(..) => Job::Stability,
-            Self::Segmented(..) => Job::Segment,
+            Self::Segmented(..) | Self::Counted(..) => Job::Segment,
             Self::Filtered(..) => Job::Filter,
             Self::Rows(..) => Job::Rows,
             Self::Described(..) => Job::Describe,

@@ -6,7 +6,7 @@ use super::customer_list::start_order;
 use super::filter::start_filter;
 use super::marks;
 use super::request::{both, next};
-use crate::analysis::{KChoice, Known, Prepared, Segmentation};
+use crate::analysis::{KChoice, Known, OfSample, Prepared, Segmentation};
 use crate::app::action::Action;
 use crate::app::keymap::pressed;
 use crate::app::message::{Cmd, MigrateRequest, SegmentRequest};
@@ -18,7 +18,7 @@ use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::scaled::Scaled;
-use crate::cluster::{Density, Gap, KConfidence, Params, Scaling, Sweep};
+use crate::cluster::{Clustering, Density, Gap, KConfidence, Params, Scaling, Sweep};
 use crate::digits::counted;
 
 /// Stores the complete sweep.
@@ -62,6 +62,14 @@ pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) 
     let then =
         if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { start_stability(model) };
     both(both(order, migration), then)
+}
+
+/// Stores what the engine counted of all customers, if its segments are still those shown.
+pub(super) fn take_everyone(model: &mut Model, of: &Arc<Clustering>, everyone: OfSample) {
+    let ClusterState::Ready(segmentation) = &mut model.clusters else { return };
+    if Arc::ptr_eq(&segmentation.clustering, of) {
+        Arc::make_mut(segmentation).count_everyone(everyone);
+    }
 }
 
 /// Requests the segments of the day to compare with.

@@ -53,6 +53,7 @@ fn store(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Segmented(segmentation) => {
             return clustering::segmented(model, segmentation);
         }
+        Outcome::Counted(of, everyone) => clustering::take_everyone(model, &of, *everyone),
         Outcome::Rows(rows) => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Ready(rows);

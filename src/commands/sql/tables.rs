@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use strum::IntoEnumIterator;
 
+use crate::analysis::statuses;
 use crate::config::{Config, UsageError};
-use crate::data::schema::{STATUS_WORDS, counts_uses, normalise};
+use crate::data::schema::{STATUS_WORDS, counts_uses};
 use crate::data::{Check, Facts, Kind, Mapping, PartRole, Table, Understanding, has_data_ending};
 use crate::measures::{Basis, FeatureSpec};
 use crate::segments::saved::SavedModel;
@@ -130,20 +131,6 @@ fn kind(model: &SavedModel) -> Kind {
     let is_of_orders = |basis: Basis| matches!(basis, Basis::Orders | Basis::Products | Basis::OrdersWithCoupon);
     let specs = model.features.iter().filter_map(|feature| FeatureSpec::named(&feature.name));
     if specs.into_iter().any(|spec| is_of_orders(spec.basis)) { Kind::Purchases } else { Kind::Coupons }
-}
-
-/// Status words with the names of their statuses, each word once.
-fn statuses(kind: Kind, words: impl Iterator<Item = (String, u8)>) -> Vec<(String, &'static str)> {
-    let name = |code: u8| STATUS_WORDS.iter().find(|spec| spec.kind == kind && spec.code == code).map(|spec| spec.name);
-    let mut known: BTreeMap<String, Option<&'static str>> = BTreeMap::new();
-    let mut listed = Vec::new();
-    for (word, code) in words {
-        let status = name(code);
-        if known.insert(normalise(&word), status).is_none() {
-            listed.extend(status.map(|status| (word, status)));
-        }
-    }
-    listed
 }
 
 /// `lake.claims` as a schema and a table.

@@ -20,6 +20,7 @@ pub(super) fn about(
     let rows: Vec<String> = source.readings.iter().map(|r| format!("{} {}", count(r.used), r.table)).collect();
     let mut about = vec![("Data", source.path.clone()), ("Rows", rows.join(", "))];
     about.extend(source.engine.map(|engine| ("Computed by", format!("{engine}; the events stay there"))));
+    about.extend(source.sampled.map(|sampled| ("Sample", sampled.words())));
     about.extend(as_of.map(|day| ("As of", format_day(day))));
     let name = if kind == Kind::Purchases { "Last order" } else { "Last claim" };
     about.extend(last.map(|day| (name, format_day(day))));

@@ -44,7 +44,8 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
     if groups.iter().all(|group| group.id.is_none()) {
         return Block::Text(format!("{title}: no customer has a known {key}."));
     }
-    let all = summary.kpis.customers;
+    // Key figures may be of all customers where groups are of a sample.
+    let all = groups.iter().map(|group| group.customers).sum();
     let has_claims = summary.kind == Kind::Coupons && summary.kpis.transactions > 0;
     let is_purchases = summary.kind == Kind::Purchases;
     let has_revenue = groups.iter().any(|group| group.revenue.is_some());
@@ -84,7 +85,7 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
 }
 
 fn frequency(summary: &Summary) -> Option<Block> {
-    let (all, words) = (summary.kpis.customers, words(summary.kind));
+    let (all, words) = (summary.frequency.iter().map(|(_, customers)| customers).sum(), words(summary.kind));
     let most = summary.frequency.iter().map(|(_, customers)| *customers).max()?;
     let unit = listed(summary.frequency.len(), &counted(all, "customer"));
     let columns = [

@@ -10,6 +10,8 @@ use super::figures::{Revenue, revenue};
 use super::habits::{BuysObject, ReachObject};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
+use super::source::SampleObject;
+use crate::analysis::{OfSample, Sizes};
 use crate::cluster::{Algorithm, Criterion, GapPoint, SilhouetteMethod, Structure, Verdict};
 use crate::data::Kind;
 use crate::measures::Burns;
@@ -63,6 +65,33 @@ pub(super) struct Segmentation<'a> {
     experiment: Option<ExperimentObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     migration: Option<MigrationObject<'a>>,
+    /// Only segments of a sample of the customers have the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<FittedObject<'a>>,
+}
+
+/// What a segmentation of a sample says of all customers.
+#[derive(serde::Serialize)]
+struct FittedObject<'a> {
+    #[serde(flatten)]
+    fitted: SampleObject,
+    /// Of whom the sizes, means and rates of the segments and the inertia are: `all customers` or `the sample`.
+    sizes: &'static str,
+    /// Why they are of the sample; null where they are of all.
+    reason: Option<&'a str>,
+    /// Customers of the sample whom the engine places in another segment than the fit did; null where it did not count.
+    placed_differently: Option<u64>,
+}
+
+impl<'a> FittedObject<'a> {
+    fn of(sample: &'a OfSample) -> Self {
+        let (sizes, reason, placed_differently) = match &sample.sizes {
+            Sizes::Everyone { different, .. } => ("all customers", None, Some(*different)),
+            Sizes::Pending => ("the sample", None, None),
+            Sizes::Sample(why) => ("the sample", Some(why.as_str()), None),
+        };
+        Self { fitted: sample.sampled.into(), sizes, reason, placed_differently }
+    }
 }
 
 /// A column that was not chosen by default.
@@ -231,6 +260,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
         budget: budget_object(report),
         experiment: report.experiment.map(Into::into),
         migration: report.migration.map(MigrationObject::of),
+        sample: report.segmentation.sample.as_deref().map(FittedObject::of),
     }
 }
 

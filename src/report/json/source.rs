@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 use strum::IntoEnumIterator;
 
-use crate::data::{Finding, Reading, Severity, Source, Table};
+use crate::data::{Finding, Reading, Sampled, Severity, Source, Table};
 
 #[derive(Serialize)]
 pub(super) struct SourceObject<'a> {
@@ -14,6 +14,23 @@ pub(super) struct SourceObject<'a> {
     format: &'a str,
     rows: Rows<'a>,
     tables: Vec<TableObject>,
+    /// Only data whose rows of customers are a sample has the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<SampleObject>,
+}
+
+/// How many customers of how many came over, and how they were chosen.
+#[derive(Serialize)]
+pub(super) struct SampleObject {
+    customers: u64,
+    of: u64,
+    by: &'static str,
+}
+
+impl From<Sampled> for SampleObject {
+    fn from(sampled: Sampled) -> Self {
+        Self { customers: sampled.customers, of: sampled.of, by: Sampled::BY }
+    }
 }
 
 /// Rows of a table: read = used + set aside.
@@ -53,7 +70,8 @@ pub(super) fn source(source: &Source) -> SourceObject<'_> {
         set_aside: reading.set_aside.iter().map(|(check, rows)| (check.into(), *rows)).collect(),
     };
     let tables = source.readings.iter().map(table).collect();
-    SourceObject { path: &source.path, format: &source.format, rows: Rows(source), tables }
+    let sample = source.sampled.map(Into::into);
+    SourceObject { path: &source.path, format: &source.format, rows: Rows(source), tables, sample }
 }
 
 pub(super) fn quality(finding: &Finding) -> Quality<'_> {

@@ -7,7 +7,7 @@ use super::origin::{Column, Origin, origin};
 use super::query::{Query, id, named};
 use super::source::Source;
 use crate::measures::Kind;
-use crate::segments::saved::SavedModel;
+use crate::segments::saved::{SavedFeature, SavedModel};
 
 /// What the features of a model are computed from.
 pub(super) struct Plan<'a> {
@@ -16,8 +16,10 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub fn new(model: &'a SavedModel, source: &'a Source) -> Result<Self, String> {
-        let features = model.features.iter().map(|saved| origin(model, source, saved)).collect::<Result<_, _>>()?;
+    /// That of the features of a model, and of `more`.
+    pub fn new(model: &'a SavedModel, more: &'a [SavedFeature], source: &'a Source) -> Result<Self, String> {
+        let all = model.features.iter().chain(more);
+        let features = all.map(|saved| origin(model, source, saved)).collect::<Result<_, _>>()?;
         Ok(Self { source, features })
     }
 

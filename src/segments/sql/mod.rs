@@ -6,10 +6,12 @@
 //! ```
 
 mod as_of;
+mod counted;
 mod definitions;
 mod events;
 mod features;
 mod origin;
+mod placed;
 mod query;
 mod rule;
 pub mod source;
@@ -19,13 +21,12 @@ mod statuses;
 mod tests;
 mod totals;
 
-use features::Plan;
-use query::{PREFIX, Query, named};
-use rule::Assignment;
+pub use counted::{CountingStatement, Described, counting};
+use placed::{is_in_segment, placed};
+use query::named;
 use source::Source;
 
 use super::saved::{SavedModel, SavedSegment};
-use crate::measures::Kind;
 use crate::plain_text::spelt_out;
 use crate::unique_names::unique_names;
 use crate::warehouse::Dialect;
@@ -37,38 +38,14 @@ use crate::warehouse::Dialect;
 /// # Errors
 /// Why the model cannot be written as SQL, and what to do, in sentences.
 pub fn statement(model: &SavedModel, source: &Source, dialect: Dialect) -> Result<String, String> {
-    let assignment = Assignment::of(model)?;
-    let of_events = source.kind != Kind::Customers;
-    let table = if of_events { "transactions" } else { "customers" };
-    if source.table(table).is_none() {
-        return Err(format!("there is no table {table}. Name it with --table {table}=NAME"));
-    }
-    let clash = |name: &[String]| matches!(name, [only] if only.to_lowercase().starts_with(PREFIX));
-    if let Some(relation) = source.tables.values().find(|table| clash(&table.name)) {
-        let name = &relation.name[0];
-        return Err(format!(
-            "{name}: names that begin with {PREFIX} are those of the statement. Give its schema as well"
-        ));
-    }
-    let plan = Plan::new(model, source)?;
-    let mut query = Query::new(dialect);
-    if plan.has_days() || source.as_of.is_some() || (of_events && as_of::has_as_of(source)) {
-        as_of::as_of(&mut query, source)?;
-    }
-    events::events(&mut query, source, &plan.needs())?;
-    plan.totals_of_events(&mut query)?;
-    plan.values(&mut query)?;
-    rule::clipped(&mut query, model);
-    rule::placed(&mut query, model, &assignment);
+    let query = placed(model, &[], source, dialect)?;
     let text = query.finish(&columns(model, dialect), "FROM segscope_placed");
     Ok(format!("{}{text}\n", heading(model)))
 }
 
 /// The columns of the result.
 fn columns(model: &SavedModel, dialect: Dialect) -> Vec<(String, String)> {
-    let outliers = model.reach.and_then(|reach| reach.outliers);
-    let near = outliers.map(|limit| format!(" AND distance < {}", dialect.number(limit))).unwrap_or_default();
-    let is_placed = format!("label > 0{near}");
+    let is_placed = is_in_segment(model, dialect);
     let name = |segment: &SavedSegment| format!("WHEN {} THEN {}", segment.id, dialect.text(&segment.name));
     let names: Vec<String> = model.segments.iter().map(name).collect();
     // Customers who take part and are in no segment were outliers of the fit, or are as far away.

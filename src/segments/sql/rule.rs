@@ -62,9 +62,9 @@ fn scaled(model: &SavedModel) -> Vec<Scaled> {
     places.filter_map(|(place, feature)| Some(Scaled { place, transform: feature.scaling? })).collect()
 }
 
-/// `segscope_clipped`: `customer_id`, `active`, `x1` ..., the clipped values `v1` ... of scaled features, and whether the
-/// customer takes part, `usable`.
-pub(super) fn clipped(query: &mut Query, model: &SavedModel) {
+/// `segscope_clipped`: `customer_id`, `active`, the `width` values `x1` ..., those of the model first; the clipped values `v1` ... of
+/// scaled features, and whether the customer takes part, `usable`.
+pub(super) fn clipped(query: &mut Query, model: &SavedModel, width: usize) {
     let dialect = query.dialect;
     let imputes = model.choice.inactive == InactivePolicy::Impute;
     let filled = |place: usize| match model.features[place - 1].fill {
@@ -73,11 +73,11 @@ pub(super) fn clipped(query: &mut Query, model: &SavedModel) {
     };
     let places = 1..=model.features.len();
     let mut columns = vec![named("customer_id", "customer_id"), named("active", "active")];
-    columns.extend(places.clone().map(|place| named(format!("x{place}"), format!("x{place}"))));
+    columns.extend((1..=width).map(|place| named(format!("x{place}"), format!("x{place}"))));
     columns.extend(places.clone().map(|place| named(filled(place), format!("w{place}"))));
     query.add("filled", &columns, "FROM segscope_features");
 
-    columns.truncate(2 + model.features.len());
+    columns.truncate(2 + width);
     let mut usable: Vec<String> = places.map(|place| format!("w{place} IS NOT NULL")).collect();
     if !imputes {
         usable.insert(0, "active = 1".to_owned());
@@ -104,11 +104,11 @@ pub(super) fn clipped(query: &mut Query, model: &SavedModel) {
 
 /// `segscope_placed`: the columns of `segscope_clipped`, and the number of the segment (null in none) with its squared
 /// distance.
-pub(super) fn placed(query: &mut Query, model: &SavedModel, assignment: &Assignment) {
+pub(super) fn placed(query: &mut Query, model: &SavedModel, assignment: &Assignment, width: usize) {
     let dialect = query.dialect;
     let scaled = scaled(model);
     let mut kept = vec![named("customer_id", "customer_id"), named("active", "active"), named("usable", "usable")];
-    kept.extend((1..=model.features.len()).map(|place| named(format!("x{place}"), format!("x{place}"))));
+    kept.extend((1..=width).map(|place| named(format!("x{place}"), format!("x{place}"))));
 
     let exception = exception(query, model, &scaled);
     let mut columns = kept.clone();

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::source::{Relation, Source};
-use super::statement;
+use super::{CountingStatement, Described, counting, statement};
 use crate::measures::Kind;
+use crate::segments::everyone::Moments;
 use crate::segments::saved::SavedModel;
 use crate::warehouse::Dialect;
 
@@ -94,8 +95,37 @@ proptest! {
             let (hostile, harmless) = (bare(&text(&name), dialect), bare(&text("x"), dialect));
             // Status words have two forms where they have capitals, and none here has.
             prop_assert_eq!(hostile, harmless, "{}", dialect);
+            let text = |name: &str| counted(name, dialect).text;
+            let (hostile, harmless) = (bare(&text(&name), dialect), bare(&text("x"), dialect));
+            prop_assert_eq!(hostile, harmless, "{}", dialect);
         }
     }
+}
+
+/// The counts of the segments of a model, with a column of this name.
+fn counted(name: &str, dialect: Dialect) -> CountingStatement {
+    let of = |name: &str, near| Described { name: name.to_owned(), near, fill: None };
+    let described = [of("burnt_count", 2.0), of(&format!("{name}age"), 40.0)];
+    counting(&model(name), &described, &source(name), dialect, &|id| format!("{id} < 'b'")).unwrap()
+}
+
+/// By hand: a segment in which three customers burnt 1, 2 and 3 claims, one of whom is 41 years old.
+#[test]
+fn the_rows_of_counts_say_what_everyone_is_like() {
+    let counting = counted("x", Dialect::Duckdb);
+    assert!(counting.text.contains("CASE WHEN customer_id < 'b' THEN 1 ELSE 0 END AS fitted"), "{}", counting.text);
+    let row = |numbers: [f64; 17]| numbers.map(Some).to_vec();
+    let in_segment = row([1.0, 1.0, 1.0, 3.0, 2.0, 0.5, 3.0, 0.0, 2.0, 1.0, 1.0, 1.0, 3.0, 3.0, 14.0, 14.0, 14.0]);
+    let inactive = row([0.0, 0.0, 0.0, 4.0, 1.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+    let everyone = counting.read(&[in_segment.clone(), inactive]).unwrap();
+    let own = &everyone.segments[0];
+    assert_eq!((own.customers, own.fitted, everyone.inertia), (3, 2, 0.5));
+    assert_eq!(own.features[0], Moments { n: 3.0, mean: 2.0, squares: 2.0 });
+    assert_eq!(own.features[1], Moments { n: 1.0, mean: 41.0, squares: 0.0 });
+    let burns = own.burns.unwrap();
+    assert_eq!((burns.claims, burns.burnt, burns.customers, burns.most), (6, 6, 3, 3));
+    assert_eq!((everyone.inactive, everyone.fitted_outside, everyone.customers()), (4, 1, 7));
+    assert!(counting.read(&[in_segment[..12].to_vec()]).unwrap_err().contains("12 columns instead of 17"));
 }
 
 #[test]

@@ -93,7 +93,11 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     });
     let summary = model.shown().map(|dataset| &dataset.summary);
     let revenue = summary.zip(segment.revenue).map(|(summary, revenue)| {
-        let of_all = summary.kpis.amount.filter(|all| *all > 0.0).map(|all| percent(revenue / all, 0));
+        let of_all = page
+            .segmentation
+            .all_revenue(summary.kpis.amount)
+            .filter(|all| *all > 0.0)
+            .map(|all| percent(revenue / all, 0));
         let share = of_all.map_or_else(String::new, |share| format!(", {share} of all"));
         format!("revenue {}{share}", money(revenue, summary.currency.as_deref(), Room::Short))
     });

@@ -100,7 +100,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                     Kind::Purchases => {
                         let money = |revenue| context.money(revenue, Room::Short);
                         cells.push(TableCell::from(segment.revenue.map_or_else(|| NONE.to_owned(), money)));
-                        let of_all = context.dataset.summary.kpis.amount.filter(|all| *all > 0.0);
+                        let of_all = segmentation.all_revenue(context.dataset.summary.kpis.amount);
+                        let of_all = of_all.filter(|all| *all > 0.0);
                         cells.push(rate(segment.revenue.zip(of_all).map(|(revenue, all)| revenue / all)));
                     }
                     Kind::Customers => {}

@@ -1,0 +1,129 @@
+//! Segments of a sample of the customers of a database: the engine places everyone, and counts.
+
+use std::collections::BTreeMap;
+
+use super::{AnalysisError, Dataset, OfSample, Segmentation, Sizes, save, statuses};
+use crate::aggregate::sql::{Statement, numbers};
+use crate::data::{DatabaseTable, EventsInDatabase, Step, format_day};
+use crate::digits::count;
+use crate::progress::Progress;
+use crate::segments::saved::SavedModel;
+use crate::segments::sql::source::{Relation, Source};
+use crate::segments::sql::{Described, counting, statement};
+use crate::warehouse::Dialect;
+
+/// Above this share of the sample, customers that the engine places in another segment say that the statement is about something else.
+const MOST_DIFFERENT: f64 = 0.01;
+
+/// What one statement says of all customers, where the segments are of a sample of them; none without a sample. Where there is no such
+/// statement, it says why.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn everyone(
+    dataset: &Dataset,
+    segmentation: &Segmentation,
+    progress: &Progress,
+) -> Result<Option<OfSample>, AnalysisError> {
+    let Some(sampled) = dataset.facts.source.sampled else { return Ok(None) };
+    let sizes = counted(dataset, segmentation, progress)?.unwrap_or_else(Sizes::Sample);
+    Ok(Some(OfSample { sampled, sizes }))
+}
+
+/// The sizes of all customers, or why there are none.
+fn counted(
+    dataset: &Dataset,
+    segmentation: &Segmentation,
+    progress: &Progress,
+) -> Result<Result<Sizes, String>, AnalysisError> {
+    let facts = &dataset.kept;
+    let Some(events) = facts.database.as_deref() else { return Ok(Err("there is no database".to_owned())) };
+    let model = save(dataset, segmentation, progress)?;
+    let counting_all = source(events).and_then(|source| {
+        let dialect = events.tables.connection.dialect();
+        let in_sample = |id: &str| {
+            let sample = events.tables.sample.as_ref();
+            sample.map_or_else(|| "1 = 1".to_owned(), |sample| sample.condition(dialect, id))
+        };
+        let write = |described: &[Described]| counting(&model, described, &source, dialect, &in_sample);
+        // Not every column of customers can be written as SQL.
+        write(&described(segmentation)).or_else(|_| write(&[]))
+    });
+    let counting_all = match counting_all {
+        Ok(counting_all) => counting_all,
+        Err(why) => return Ok(Err(why)),
+    };
+    progress.begin("counting all customers", 0);
+    let text = Statement { name: "segments", text: counting_all.text.clone() };
+    let rows = match numbers(facts, &text, progress) {
+        Ok(rows) => rows,
+        Err(error) => {
+            progress.check()?;
+            return Ok(Err(error.to_string()));
+        }
+    };
+    Ok(counting_all.read(&rows).and_then(|counts| {
+        let different = counts.placed_differently(&segmentation.segments);
+        if different as f64 > segmentation.features.len() as f64 * MOST_DIFFERENT {
+            let different = count(different);
+            return Err(format!("the engine places {different} of its customers in another segment than the fit"));
+        }
+        Ok(Sizes::Everyone { counts, burnt: events.burnt, different })
+    }))
+}
+
+/// The statement that gives every customer of the database the segment of a model.
+///
+/// # Errors
+/// What no statement can say, in a sentence.
+pub fn placing(dataset: &Dataset, model: &SavedModel) -> Result<(String, Dialect), String> {
+    let events = dataset.kept.database.as_deref().ok_or("there is no database")?;
+    let dialect = events.tables.connection.dialect();
+    Ok((statement(model, &source(events)?, dialect)?, dialect))
+}
+
+/// The features that segments are described by, with a value near the mean of each.
+fn described(segmentation: &Segmentation) -> Vec<Described> {
+    let segments = &segmentation.segments;
+    let profile = segments.list.first().map_or(&[][..], |segment| &segment.profile);
+    let of = |name: &str| {
+        let near = Some(segments.mean(name)).filter(|mean| mean.is_finite())?;
+        let fill = segmentation.features.fill(name).filter(|fill| fill.is_finite());
+        Some(Described { name: name.to_owned(), near, fill })
+    };
+    profile.iter().filter(|profile| !profile.code).filter_map(|profile| of(&profile.feature)).collect()
+}
+
+/// The tables of the statement.
+///
+/// # Errors
+/// What the statement cannot say, in a sentence.
+fn source(events: &EventsInDatabase) -> Result<Source, String> {
+    let tables = &events.tables;
+    let repeated = tables.sample.as_ref().is_some_and(|sample| sample.repeated);
+    let reasons = [
+        (events.is_filtered(), "the statement that counts all has no filter"),
+        (repeated, "customer_id is repeated in the table of customers. Make a view with one row per customer"),
+        (tables.constant.is_some(), "the status of each row is given. Make a view with a column of status words"),
+    ];
+    if let Some((_, why)) = reasons.into_iter().find(|(is_so, _)| *is_so) {
+        return Err(why.to_owned());
+    }
+    let relation = |table: &DatabaseTable| Relation {
+        name: table.table.names().map(str::to_owned).collect(),
+        columns: table.columns.clone(),
+    };
+    let listed: BTreeMap<&'static str, Relation> =
+        tables.tables.iter().map(|(table, of)| ((*table).into(), relation(of))).collect();
+    let earlier = events.steps.iter().find_map(|step| match step {
+        Step::AsItWas { day, .. } => Some(*day),
+        Step::Kept(_) => None,
+    });
+    let later = events.as_of.filter(|day| events.last_known.is_none_or(|last| *day > last));
+    Ok(Source {
+        kind: tables.kind,
+        tables: listed,
+        statuses: statuses(tables.kind, tables.statuses.iter().cloned()),
+        as_of: earlier.or(later).map(format_day),
+    })
+}
