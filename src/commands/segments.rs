@@ -73,6 +73,9 @@ pub(super) fn segments(config: &Config, outputs: Outputs<'_>, control: Option<f6
             .chain(group)
             .collect();
         let segmentation = SegmentationReport { columns: &columns, ..segmentation };
+        if let Some(sample) = segmentation.segmentation.sample.as_ref().filter(|_| !config.options.quiet) {
+            say!("the list has {}; --to-table writes all", sample.sampled.words());
+        }
         for (name, written) in renamed_columns(segmentation.columns).iter().filter(|_| !config.options.quiet) {
             say!("the column {} of the data is written as {}", spelt_out(name), spelt_out(written));
         }

@@ -2,9 +2,9 @@
 
 use color_eyre::eyre::{self, eyre};
 
-use crate::analysis::Dataset;
+use crate::analysis::{self, Dataset, Sizes};
 use crate::config::{Config, UsageError};
-use crate::data::shown;
+use crate::data::{Ids, format_day, shown};
 use crate::digits::counted;
 use crate::measures::Feature;
 use crate::messages::say;
@@ -41,8 +41,52 @@ pub(super) fn check(target: &Target, has_control: bool) -> eyre::Result<()> {
     Ok(target.check(&report::table_columns(has_control), &Progress::new())?)
 }
 
+/// The rows of a table.
+pub(super) enum Rows {
+    /// Those of the customers that are here.
+    Here(CustomersTable),
+    /// Those of all customers of a database, of which only a sample is here: as a query, with an empty table of its columns.
+    There { query: String, like: CustomersTable, customers: u64 },
+}
+
 /// The rows of the customers of a report, with the distances by the model and the control group.
 pub(super) fn rows(
+    dataset: &Dataset,
+    segmentation: &SegmentationReport<'_>,
+    model: &SavedModel,
+    control: Option<&Feature>,
+) -> eyre::Result<Rows> {
+    let Some(sample) = &segmentation.segmentation.sample else {
+        return Ok(Rows::Here(of_customers(dataset, segmentation, model, control)?));
+    };
+    let refused = |why: &str| {
+        let (of, sample) = (sample.sampled.of, sample.sampled.words());
+        UsageError(format!(
+            "--to-table: {sample}, are here, and the database cannot write the others: {why}. With --most-customers {of} all come over"
+        ))
+    };
+    if control.is_some() {
+        return Err(refused("a control group is drawn from the customers that are here").into());
+    }
+    let customers = match &sample.sizes {
+        Sizes::Everyone { counts, .. } => counts.customers(),
+        Sizes::Sample(why) => return Err(refused(why).into()),
+        Sizes::Pending => return Err(refused("they are not counted yet").into()),
+    };
+    let mut like = of_customers(dataset, segmentation, model, None)?;
+    like.batches.truncate(1);
+    let (statement, dialect) = analysis::placing(dataset, model).map_err(|why| refused(&why))?;
+    let is_integer = matches!(dataset.features.customer_ids.as_ref(), Ids::Integers(_));
+    let id = if is_integer { "CAST(customer_id AS BIGINT)" } else { "customer_id" };
+    let day = dataset.facts.as_of.map_or_else(|| "NULL".to_owned(), |day| dialect.date(&format_day(day)));
+    let query = format!(
+        "SELECT {id}, CAST(segment AS INTEGER), segment_name, distance, {}, {day} FROM (\n{statement}) AS segscope_all",
+        dialect.text(&like.model)
+    );
+    Ok(Rows::There { query, like, customers })
+}
+
+fn of_customers(
     dataset: &Dataset,
     segmentation: &SegmentationReport<'_>,
     model: &SavedModel,
@@ -56,10 +100,16 @@ pub(super) fn rows(
 }
 
 /// Writes the rows, and says how many.
-pub(super) fn write(config: &Config, target: &Target, rows: &CustomersTable) -> eyre::Result<()> {
-    let written = target.write(&rows.batches, &Progress::new())?;
+pub(super) fn write(config: &Config, target: &Target, rows: &Rows) -> eyre::Result<()> {
+    let progress = Progress::new();
+    let (written, model) = match rows {
+        Rows::Here(table) => (target.write(&table.batches, &progress)?, &table.model),
+        Rows::There { query, like, customers } => {
+            (target.write_selected(query, &like.schema(), *customers, &progress)?, &like.model)
+        }
+    };
     if !config.options.quiet {
-        say!("{} written to {}, model {}", counted(written.rows, "row"), target.table, rows.model);
+        say!("{} written to {}, model {model}", counted(written.rows, "row"), target.table);
         if !written.in_transaction {
             say!("it was no transaction: {} has none through its driver", shown(&target.address));
         }

@@ -8,7 +8,7 @@ use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::{DataType, Schema};
 
 use super::driver::Access;
-use super::insert::{create, inserts};
+use super::insert::{create, inserts, place};
 use super::session::{Answer, Session, asked_for};
 use super::target::{Target, Written};
 use super::write_error::WriteError;
@@ -44,16 +44,67 @@ impl Target {
         let is_bulk = found.is_none_or(|found| session.engine.has_loose_columns || is_same(&found, &columns));
         let filled = if is_bulk { filling.ingest() } else { filling.insert() };
         if in_transaction {
-            match &filled {
-                Ok(()) => session.call(progress, ManagedConnection::commit)?.map_err(|error| {
-                    let left = "Whether the rows are in the table is not known: look before you try again".to_owned();
-                    session.failed(&error, left)
-                })?,
-                // Rows that are not committed are dropped with the connection as well.
-                Err(_) => drop(session.call(progress, ManagedConnection::rollback)),
-            }
+            end(&session, filled.is_ok(), progress)?;
         }
         filled.map(|()| Written { rows: all, in_transaction })
+    }
+
+    /// Writes the rows that a query over other tables of the database gives, without reading them; their columns are `columns`, and there
+    /// are `rows` of them.
+    ///
+    /// # Errors
+    /// As [`Target::write`].
+    pub fn write_selected(
+        &self,
+        query: &str,
+        columns: &Schema,
+        rows: u64,
+        progress: &Progress,
+    ) -> Result<Written, WriteError> {
+        let session = Session::open(self, Access::Write, progress)?;
+        let names: Vec<&str> = columns.fields().iter().map(|field| field.name().as_str()).collect();
+        let found = session.fitting(&names, progress)?;
+        progress.begin(&format!("writing to {}", self.table), 0);
+        let in_transaction = session.call(progress, |c| autocommit(c, false))?.is_ok();
+        let created = found.is_none().then(|| create(&self.table, columns, session.syntax));
+        let names: Vec<String> = names.iter().map(|name| session.syntax.name(name)).collect();
+        let insert = format!("INSERT INTO {} ({}) {query}", place(&self.table, session.syntax), names.join(", "));
+        let written = created.into_iter().chain([insert]).try_for_each(|text| {
+            executed(&session, text, progress)?.map_err(|error| {
+                let left = if in_transaction { "Nothing was written" } else { "Some rows may have been written" };
+                session.failed(&error, left.to_owned())
+            })
+        });
+        if in_transaction {
+            end(&session, written.is_ok(), progress)?;
+        }
+        written.map(|()| Written { rows, in_transaction })
+    }
+}
+
+/// Ends a transaction: with its rows, or without.
+fn end(session: &Session<'_>, is_written: bool, progress: &Progress) -> Result<(), WriteError> {
+    if !is_written {
+        // Rows that are not committed are dropped with the connection as well.
+        drop(session.call(progress, ManagedConnection::rollback));
+        return Ok(());
+    }
+    session.call(progress, ManagedConnection::commit)?.map_err(|error| {
+        let left = "Whether the rows are in the table is not known: look before you try again".to_owned();
+        session.failed(&error, left)
+    })
+}
+
+/// Runs a statement that gives no rows. Not every server takes it as an update.
+fn executed(session: &Session<'_>, text: String, progress: &Progress) -> Answer<()> {
+    let prepared = session.call(progress, |connection| {
+        let mut statement = connection.new_statement()?;
+        statement.set_sql_query(text)?;
+        Ok(statement)
+    })?;
+    match prepared {
+        Ok(statement) => session.execute(statement, |s| asked_for(s).map(drop), progress),
+        Err(error) => Ok(Err(error)),
     }
 }
 
@@ -125,17 +176,7 @@ impl Filling<'_> {
         let created = columns.map(|columns| (create(table, &columns, session.syntax), 0));
         let (mut done, all) = (0, rows.iter().map(RecordBatch::num_rows).sum::<usize>());
         for (text, count) in created.into_iter().chain(inserts(table, rows, session.syntax)) {
-            let prepared = session.call(progress, |connection| {
-                let mut statement = connection.new_statement()?;
-                statement.set_sql_query(text)?;
-                Ok(statement)
-            })?;
-            let executed = match prepared {
-                // Not every server takes statements as updates.
-                Ok(statement) => session.execute(statement, |s| asked_for(s).map(drop), progress)?,
-                Err(error) => Err(error),
-            };
-            executed.map_err(|error| session.failed(&error, self.left(done, all)))?;
+            executed(session, text, progress)?.map_err(|error| session.failed(&error, self.left(done, all)))?;
             done += count;
             progress.advance(count as u64);
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{ArrowError, DataType, Field, Schema};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::customers;
 use crate::data::Ids;
@@ -36,6 +36,13 @@ pub struct CustomersTable {
     pub batches: Vec<RecordBatch>,
     /// The fingerprint of the model.
     pub model: String,
+}
+
+impl CustomersTable {
+    /// The columns with their types.
+    pub fn schema(&self) -> SchemaRef {
+        self.batches.first().map_or_else(|| Schema::empty().into(), RecordBatch::schema)
+    }
 }
 
 /// The columns of the table.
