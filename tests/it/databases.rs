@@ -28,12 +28,12 @@ const OF_ROWS: [&str; 7] = [
 ];
 
 /// Says which tests of engines were not run.
-fn not_run(test: &str, why: &str) {
+pub fn not_run(test: &str, why: &str) {
     println!("not run: {test}: {why}");
 }
 
 /// Whether drivers are where the tests look for them.
-fn has_drivers(test: &str) -> bool {
+pub fn has_drivers(test: &str) -> bool {
     let has = env::var_os("ADBC_DRIVER_PATH").is_some();
     if !has {
         not_run(test, "ADBC_DRIVER_PATH is not set; tests/engines/drivers.sh installs the drivers");
@@ -54,7 +54,7 @@ fn servers(test: &str) -> Vec<String> {
 }
 
 /// Makes a file of `SQLite` by statements; none without the program `sqlite3`.
-fn sqlite(test: &str, folder: &Path, statements: &str) -> Option<PathBuf> {
+pub fn sqlite(test: &str, folder: &Path, statements: &str) -> Option<PathBuf> {
     let file = folder.join("shop.sqlite");
     let made = Command::new("sqlite3").arg(&file).arg(statements).output();
     let Ok(made) = made else {
@@ -66,7 +66,7 @@ fn sqlite(test: &str, folder: &Path, statements: &str) -> Option<PathBuf> {
 }
 
 /// A file of `SQLite` with the tables of the sample. Every column is text.
-fn sample_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
+pub fn sample_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
     let tables = ["customers", "transactions", "branches", "merchants", "cities", "genders"];
     let file = sqlite(test, folder, "SELECT 1")?;
     let mut command = Command::new("sqlite3");

@@ -13,6 +13,7 @@ mod contract;
 mod copy;
 mod corruption;
 mod customers_alone;
+mod database_screens;
 mod databases;
 mod dead_keys;
 mod demographics;
