@@ -12,7 +12,7 @@ use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Screen, Spot, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::progress::Reading;
-use crate::wording::database::{computed_by, place};
+use crate::wording::database::{computed_by, names};
 use crate::wording::kind_words::words;
 use crate::wording::text::{clean, clip_with, compact, count, counted, percent, width};
 
@@ -34,14 +34,16 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         None => (reading.as_str(), None, String::new()),
     };
     let source = clean(source);
-    let name = shorten(theme, &place(&source), left.saturating_sub(width(&facts) + 2));
+    let (room, [long, short]) = (left.saturating_sub(width(&facts) + 2), names(&source));
+    let name = if width(&long) <= room { long.into_owned() } else { shorten(theme, &short, room) };
     let computed = engine.map(|engine| format!(" {} {}", theme.glyphs.pick('·', '-'), computed_by(engine)));
     let fits = |computed: &String| width(&name) + width(computed) + 2 + width(&facts) <= left;
     let spans = vec![
         Span::styled(" segscope ", theme.title_focused),
         Span::styled(format!(" {name}"), theme.strong),
         Span::styled(computed.filter(fits).unwrap_or_default(), theme.accent),
-        Span::styled(format!("  {facts}"), theme.text),
+        Span::styled("  ", theme.strong),
+        Span::styled(facts, theme.text),
     ];
     Line::from(spans).render(area, buf);
     let right: Vec<Span<'_>> = chips.into_iter().chain([Span::styled(mark, theme.accent)]).collect();

@@ -4,8 +4,10 @@ use super::binding::Binding;
 use super::lookup::works;
 use crate::app::action::Action;
 use crate::app::motion::Motion;
+use crate::app::selectors::explained;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::explain::Page;
 
 /// The name of a key in the footer; none if it is not listed there, or does nothing now.
 pub fn label(model: &Model, binding: &Binding) -> Option<&'static str> {
@@ -14,11 +16,14 @@ pub fn label(model: &Model, binding: &Binding) -> Option<&'static str> {
     }
     let does = |action: Action| binding.keys.iter().any(|(_, other)| *other == action);
     let shows_experiment = model.overlay == Overlay::Budget && model.budget.shows_experiment;
+    let shows_statements = matches!(&model.overlay, Overlay::Explain(open) if open.page == Page::Statements);
     match binding.footer {
         None if does(Action::Move(Motion::Up)) && does(Action::Move(Motion::Down)) => rows(&model.overlay),
         Some(_) if does(Action::Close) && model.overlay != Overlay::None => Some("close"),
         Some(_) if does(Action::Open) && model.overlay.is_choice() => Some("apply"),
         Some(_) if does(Action::View(true)) && shows_experiment => Some("budget"),
+        Some(_) if does(Action::View(true)) && shows_statements => Some("meaning"),
+        Some(_) if does(Action::View(true)) && explained(model).is_some() => Some("statements"),
         // The experiment has no number to type and no segment to open.
         Some(_)
             if shows_experiment && binding.keys.iter().any(|(_, a)| matches!(a, Action::Open | Action::Erase(_))) =>
