@@ -1,5 +1,7 @@
 //! From customer features to segments. The dashboard and the reports share this code.
 
+mod asked;
+mod batch;
 mod choice;
 mod cloud;
 mod control_group;
@@ -29,6 +31,7 @@ mod swept;
 mod then;
 mod viewport;
 
+pub use asked::{group_tests, select};
 pub use choice::{Choice, KChoice};
 pub use cloud::{BOXES, Cloud, Dot};
 pub use customer::{CustomerDetail, customer};

@@ -18,7 +18,7 @@ use crate::cluster::Sweep;
 use crate::data::LoadOptions;
 use crate::data::filter::{Condition, Filter};
 use crate::inputs::Inputs;
-use crate::measures::{self, Feature, Summary};
+use crate::measures::{Feature, Summary};
 use crate::progress::Progress;
 use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
 use crate::screenshot::{panel_picture, screenshot};
@@ -200,7 +200,7 @@ fn tested(shown: &Dataset) -> Result<Cow<'_, Summary>, NotWritten> {
     if shown.summary.group_tests.is_some() {
         return Ok(Cow::Borrowed(&shown.summary));
     }
-    let tests = measures::group_tests(&shown.kept, &Progress::new());
+    let tests = analysis::group_tests(&shown.kept, &Progress::new());
     let tests = tests.map_err(|why| NotWritten::Failed(why.to_string()))?;
     Ok(Cow::Owned(Summary { group_tests: Some(tests.into()), ..shown.summary.clone() }))
 }
@@ -241,7 +241,7 @@ fn shown_of(model: &Model, segmentation: &Segmentation, of: &[Condition]) -> Res
     let mut behind = if let Some(narrowed) = narrowed {
         narrowed.customers
     } else {
-        let facts = measures::select(&dataset.kept, &dataset.features, &filter, &Progress::new())
+        let facts = analysis::select(&dataset.kept, &dataset.features, &filter, &Progress::new())
             .map_err(|why| failed(&why))?;
         let ids: HashSet<Cow<str>> = (0..facts.customer_ids.len()).map(|row| facts.customer_ids.text(row)).collect();
         let all = &dataset.features.customer_ids;

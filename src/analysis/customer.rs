@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::batch::Batch;
 use super::{Dataset, Segmentation};
 use crate::cluster::{self, Neighbour};
 use crate::data::Kind;
@@ -81,6 +82,7 @@ pub fn customer(
     customer: usize,
     progress: &Progress,
 ) -> Result<CustomerDetail, MeasureError> {
+    let batch = Batch::about(&dataset.kept);
     let row = segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer).copied().flatten());
     let neighbour =
         segmentation.zip(row).and_then(|(s, row)| cluster::neighbour(&s.prepared.matrix, &s.clustering, row as usize));
@@ -90,7 +92,7 @@ pub fn customer(
         joined: measures::joined(&dataset.kept, customer)?,
         as_of: dataset.kept.as_of,
         currency: dataset.kept.currency.clone(),
-        coupons: measures::history(&dataset.kept, customer as u32, progress)?,
+        coupons: measures::history(&batch.facts(&dataset.kept), customer as u32, progress)?,
         percentiles: if dataset.features.kind == Kind::Customers {
             percentiles(&dataset.features, segmentation, customer)
         } else {

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::batch::Batch;
 use crate::aggregate::sql::{self, EngineError};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::data::{DataError, Facts, LoadOptions};
@@ -116,8 +117,12 @@ pub fn load_by_steps(
         measures::measure(&facts, first.as_ref().map(|first| first as &dyn Fn(&Summary)), progress)?;
     let vocabulary = measures::vocabulary(&facts, &features, progress)?;
     forget(&facts);
-    let dataset = unfiltered(facts, summary, features, vocabulary);
-    if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
+    let mut dataset = unfiltered(facts, summary, features, vocabulary);
+    if !filter.is_empty() {
+        dataset = refiltered(&dataset, &dataset.facts, filter, progress, None)?;
+    }
+    end_batch(&dataset.facts);
+    Ok(dataset)
 }
 
 /// [`load`] for those who need the features of customers alone: without a filter, nothing else is measured.
@@ -132,6 +137,7 @@ pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress
     progress.begin("measuring", 0);
     let features = measures::features(&facts, progress)?;
     forget(&facts);
+    end_batch(&facts);
     let summary = Summary::unmeasured(&facts);
     Ok(unfiltered(facts, summary, features, Vocabulary::default()))
 }
@@ -140,6 +146,13 @@ pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress
 pub(super) fn forget(facts: &Facts) {
     if let Some(events) = &facts.database {
         events.forget();
+    }
+}
+
+/// Ends the batch of statements in which facts were loaded.
+fn end_batch(facts: &Facts) {
+    if let Some(events) = &facts.database {
+        events.end_batch();
     }
 }
 
@@ -177,6 +190,18 @@ pub fn refilter_by_steps(
     progress: &Progress,
     first: Option<&dyn Fn(Dataset)>,
 ) -> Result<Dataset, DatasetError> {
+    let batch = Batch::about(&dataset.facts);
+    refiltered(dataset, &batch.facts(&dataset.facts), filter, progress, first)
+}
+
+/// [`refilter_by_steps`] in a batch of statements: `facts` are those of the data set, asked about in it.
+pub(super) fn refiltered(
+    dataset: &Dataset,
+    facts: &Facts,
+    filter: &Filter,
+    progress: &Progress,
+    first: Option<&dyn Fn(Dataset)>,
+) -> Result<Dataset, DatasetError> {
     if filter.without_segments() == dataset.filter.without_segments() {
         return Ok(Dataset { filter: filter.clone(), ..dataset.clone() });
     }
@@ -186,7 +211,7 @@ pub fn refilter_by_steps(
         return Ok(Dataset { filter: filter.clone(), kept, summary, features, ..dataset.clone() });
     }
     progress.begin("filtering", 0);
-    let kept = Arc::new(measures::select(&dataset.facts, &dataset.whole, filter, progress)?);
+    let kept = Arc::new(measures::select(facts, &dataset.whole, filter, progress)?);
     progress.check()?;
     progress.begin("measuring", 0);
     let filtered = |mut summary: Summary, features: Features| {

@@ -6,6 +6,7 @@
 //! ```
 //! The segments shown are made from burn rates, so that theirs differ by construction. Those of later claims need not.
 
+use super::batch::Batch;
 use super::then::{LaterError, Then};
 use super::{Dataset, Segmentation};
 use crate::measures::{self, Burns, Claims};
@@ -93,6 +94,8 @@ impl Later {
 /// # Errors
 /// Why it cannot be measured, in words for the user; or that the work is cancelled.
 pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Later, LaterError> {
+    let batch = Batch::about(&dataset.kept);
+    let dataset = &batch.dataset(dataset);
     let then = Then::of(&dataset.kept, progress)?;
     let maturity = then.maturity(progress)?;
     burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)

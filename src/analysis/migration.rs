@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::batch::Batch;
 use super::dataset::{DatasetError, read};
 use super::{AnalysisError, Choice, Dataset, KChoice, Known, Segmentation, flow, prepared::prepare_without, segment};
 use crate::data::{DataError, Facts, LoadOptions, Table, format_day};
@@ -70,12 +71,14 @@ pub fn migrate(
 ) -> Result<Migration, MigrationError> {
     check_day(dataset, day)?;
     progress.begin("the earlier day", 0);
-    let mut facts = measures::as_it_was(&dataset.kept, day, progress)?;
+    let batch = Batch::about(&dataset.kept);
+    let mut facts = measures::as_it_was(&batch.facts(&dataset.kept), day, progress)?;
     if is_described_by_events(&facts) {
         let then = read(&LoadOptions { as_of: Some(day), ..options.clone() }, progress)?;
         facts = measures::as_described(facts, &then)?;
     }
     let features = Arc::new(measures::features(&facts, progress)?);
+    drop(batch);
     let choice = Choice { k: KChoice::Fixed(today.clustering.k), ..today.choice.clone() };
     let then = (|| -> Result<Segmentation, AnalysisError> {
         progress.check()?;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::batch::Batch;
 use super::dataset::forget;
 use super::{Dataset, DatasetError, Segmentation};
 use crate::data::Facts;
@@ -35,6 +36,18 @@ pub fn narrow(
     filter: &Filter,
     progress: &Progress,
 ) -> Result<Option<Narrowed>, DatasetError> {
+    let batch = Batch::about(&dataset.kept);
+    narrowed(dataset, &batch.facts(&dataset.kept), segmentation, filter, progress)
+}
+
+/// [`narrow`] in a batch of statements: `facts` are those that are kept, asked about in it.
+pub(super) fn narrowed(
+    dataset: &Dataset,
+    facts: &Facts,
+    segmentation: &Segmentation,
+    filter: &Filter,
+    progress: &Progress,
+) -> Result<Option<Narrowed>, DatasetError> {
     if !filter.has_segments() {
         return Ok(None);
     }
@@ -64,14 +77,14 @@ pub fn narrow(
                 let rows = segmentation.prepared.matrix.row_of.iter().enumerate();
                 (rows.map(of).collect(), holds(None))
             }
-            _ => measures::fitting(&dataset.kept, &dataset.features, (number, condition), progress)?,
+            _ => measures::fitting(facts, &dataset.features, (number, condition), progress)?,
         };
         for (kept, fits) in customers.iter_mut().zip(fitting) {
             *kept &= fits;
         }
         unknown &= others;
     }
-    let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown, progress)?;
+    let facts = measures::select_customers(facts, customers.clone(), unknown, progress)?;
     // The customers shown keep their earlier RFM scores, so a group that is opened remains that group.
     let rfm = dataset.summary.rfm.as_ref().map(|rfm| rfm.among(&customers));
     let summary = Summary { rfm, sight: dataset.summary.sight, ..measures::summarise(&facts, progress)? };

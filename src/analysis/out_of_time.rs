@@ -1,5 +1,6 @@
 //! Later burns and orders of the customers of segments: the evidence for advice, budget and experiments.
 
+use super::batch::Batch;
 use super::experiment::{Experiment, experiment};
 use super::later::{Later, burnt_later};
 use super::then::{LaterError, Then};
@@ -21,6 +22,8 @@ pub struct OutOfTime {
 /// # Errors
 /// [`Cancelled`].
 pub fn out_of_time(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<OutOfTime, Cancelled> {
+    let batch = Batch::about(&dataset.kept);
+    let dataset = &batch.dataset(dataset);
     let of_coupons = dataset.facts.kind == Kind::Coupons;
     let then = match Then::of(&dataset.kept, progress) {
         Ok(then) => then,

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Dataset, DatasetError, Segmentation, narrow, refilter};
+use super::batch::Batch;
+use super::dataset::refiltered;
+use super::narrow::narrowed;
+use super::{Dataset, DatasetError, Segmentation};
 use crate::data::Facts;
 use crate::data::filter::{Condition, Field, Filter, Name, Scope, Vocabulary};
 use crate::measures::{self, NONE, Summary};
@@ -68,6 +71,8 @@ pub fn split(
     key: &str,
     progress: &Progress,
 ) -> Result<Split, SplitError> {
+    let batch = Batch::about(&dataset.facts);
+    let dataset = &batch.dataset(dataset);
     let segments = segmentation.map(|of| of.segments.list.iter().map(|segment| segment.name.clone()).collect());
     let words = dataset.vocabulary.with_segments(segments.unwrap_or_default());
     let (key, conditions) = conditions(key, &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;
@@ -110,7 +115,8 @@ fn shown(
     segmentation: Option<&Segmentation>,
     progress: &Progress,
 ) -> Result<Arc<Facts>, DatasetError> {
-    let narrowed = segmentation.map(|of| narrow(dataset, of, &dataset.filter, progress)).transpose()?.flatten();
+    let narrowed = |of| narrowed(dataset, &dataset.kept, of, &dataset.filter, progress);
+    let narrowed = segmentation.map(narrowed).transpose()?.flatten();
     Ok(narrowed.map_or_else(|| Arc::clone(&dataset.kept), |narrowed| narrowed.facts))
 }
 
@@ -136,10 +142,10 @@ fn of_customers(
     let mut filter = dataset.filter.clone();
     let Some(segmentation) = segmentation else {
         filter.push(condition.clone());
-        return Ok(refilter(dataset, &filter, progress)?.summary);
+        return Ok(refiltered(dataset, &dataset.facts, &filter, progress, None)?.summary);
     };
     filter.push(condition.clone().shown());
-    let narrowed = narrow(dataset, segmentation, &filter, progress)?;
+    let narrowed = narrowed(dataset, &dataset.kept, segmentation, &filter, progress)?;
     Ok(narrowed.map_or_else(|| dataset.summary.clone(), |narrowed| narrowed.summary))
 }
 

@@ -18,7 +18,7 @@ use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, CacheNote, Facts, LoadOptions};
 use crate::mapping_file;
-use crate::measures::{self, GroupTestError};
+use crate::measures::GroupTestError;
 use crate::progress::Progress;
 use crate::segments::compare::RateTest;
 
@@ -333,8 +333,8 @@ fn split(request: &SplitRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
 }
 
 /// Tests whether groups of customers differ in their rate and reports it.
-fn groups(facts: &Facts, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    match measures::group_tests(facts, progress) {
+fn groups(facts: &Arc<Facts>, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match analysis::group_tests(facts, progress) {
         Ok(tests) => tell(Outcome::Groups(tests.into())),
         Err(GroupTestError::Cancelled(_)) => {}
         Err(_) if progress.is_cancelled() => {}

@@ -10,7 +10,7 @@ use crate::analysis::{
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::{Facts, LoadOptions, escape};
-use crate::measures::{self, Features, GroupTest, GroupTestError, Summary};
+use crate::measures::{Features, GroupTest, GroupTestError, Summary};
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
 
@@ -80,7 +80,7 @@ impl Analysed {
     pub fn with_group_tests(config: &Config, by: Option<&str>) -> eyre::Result<Self> {
         // Tests of the customers in some segments wait for the segments.
         let is_asked = !config.filter.has_segments();
-        let tests = |dataset: &Dataset| is_asked.then(|| measures::group_tests(&dataset.kept, &Progress::new()));
+        let tests = |dataset: &Dataset| is_asked.then(|| analysis::group_tests(&dataset.kept, &Progress::new()));
         Self::beside(config, load, analysis::complete, by, tests)
     }
 
@@ -146,7 +146,7 @@ impl Analysed {
             Some(narrowed) => (&narrowed.facts, &narrowed.summary, None),
             None => (&self.dataset.kept, &self.dataset.summary, self.group_tests.clone()),
         };
-        let tests = tests.map_or_else(|| measures::group_tests(facts, &Progress::new()), Ok)?;
+        let tests = tests.map_or_else(|| analysis::group_tests(facts, &Progress::new()), Ok)?;
         Ok(Summary { group_tests: Some(tests.into()), ..summary.clone() })
     }
 

@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex};
 use arrow_array::RecordBatch;
 
 use super::database_tables::DatabaseTables;
+use crate::warehouse::Connection;
 
 /// The events of [`Facts`](super::Facts), in a database.
 #[derive(Debug)]
 pub struct EventsInDatabase {
     /// The tables.
     pub tables: Arc<DatabaseTables>,
+    /// The connection that asks about them.
+    pub connection: Arc<Connection>,
     /// Dates after it are in the future.
     pub today: i32,
     /// The reference date of all data.
@@ -77,7 +80,20 @@ impl EventsInDatabase {
     #[must_use]
     pub fn like(&self) -> Self {
         let answers = self.answers.lock().map(|answers| answers.clone()).unwrap_or_default();
-        Self { tables: Arc::clone(&self.tables), steps: self.steps.clone(), answers: Mutex::new(answers), ..*self }
+        let (tables, connection) = (Arc::clone(&self.tables), Arc::clone(&self.connection));
+        Self { tables, connection, steps: self.steps.clone(), answers: Mutex::new(answers), ..*self }
+    }
+
+    /// The same events, asked about with another connection.
+    #[must_use]
+    pub fn through(&self, connection: Arc<Connection>) -> Self {
+        Self { connection, ..self.like() }
+    }
+
+    /// The same events, asked about in a batch of statements of its own, which all see the same rows.
+    #[must_use]
+    pub fn in_batch(&self) -> Self {
+        self.through(Connection::for_batch(&self.connection))
     }
 
     /// Whether a filter chose them.
@@ -100,11 +116,15 @@ impl EventsInDatabase {
         self.tables.sample.is_some() && self.about(About::Everyone) == About::Everyone
     }
 
-    /// Drops the answers, which are as large as the customers, and ends the transaction in which they were read.
+    /// Drops the answers, which are as large as the customers.
     pub fn forget(&self) {
         if let Ok(mut answers) = self.answers.lock() {
             answers.clear();
         }
-        self.tables.connection.release();
+    }
+
+    /// Ends the batch of statements: later ones see later rows.
+    pub fn end_batch(&self) {
+        self.connection.end_batch();
     }
 }

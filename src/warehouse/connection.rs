@@ -2,26 +2,30 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
-use std::thread;
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use adbc_core::error::Error;
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::ManagedConnection;
 
 use super::address::with_schema;
-use super::apart::{LOOK, apart, started};
+use super::apart::{apart, started};
 use super::dialect::Dialect;
 use super::driver::{Access, connect};
 use super::engine::{Engine, of_vendor};
 use super::error::WarehouseError;
 use super::remedy::failed;
 use super::rows::Rows;
+use super::turns::{Turn, Turns};
 use super::vendor::vendor;
 use crate::progress::Progress;
 
-/// An open connection.
+/// How long a connection may take to close before nobody waits for it.
+const CLOSING: Duration = Duration::from_millis(100);
+
+/// A connection. Where the engine has transactions, all statements of one see the same rows, until it is closed.
 pub struct Connection {
     /// The address without its secrets.
     pub(super) address: String,
@@ -30,13 +34,12 @@ pub struct Connection {
     pub(super) schema: Option<String>,
     /// How the engine writes SQL.
     dialect: Dialect,
-    /// The statement that began the transaction in which all is read, if there is one.
+    /// The statement that begins the transaction in which all is read, if there is one.
     snapshot: Option<&'static str>,
-    /// Whether the transaction has ended, so that statements would see later rows.
-    is_released: AtomicBool,
-    /// Held while a statement runs, where a connection runs one at a time.
-    turn: Mutex<()>,
-    pub(super) inner: ManagedConnection,
+    /// Engines with transactions run one statement of a connection at a time; the others run them side by side.
+    turns: Arc<Turns>,
+    /// None until the first statement, and again once it is closed.
+    inner: Mutex<Option<ManagedConnection>>,
 }
 
 impl std::fmt::Debug for Connection {
@@ -51,10 +54,11 @@ impl Connection {
     /// # Errors
     /// No driver, no connection, a wrong profile; or the work was cancelled.
     pub fn open(address: &Path, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
-        let mut connection = Self::bare(address, progress)?;
+        let mut connection = Self::connected(address, progress)?;
+        connection.greet(progress)?;
         connection.snapshot = connection.engine.snapshot;
-        if let Some(snapshot) = connection.snapshot {
-            connection.query(snapshot, "beginning a transaction", progress)?.end(progress)?;
+        if let Some(inner) = connection.inner().clone() {
+            connection.begin(inner, connection.turn(progress)?.as_ref(), progress)?;
         }
         Ok(Arc::new(connection))
     }
@@ -64,55 +68,56 @@ impl Connection {
     /// # Errors
     /// As [`Connection::open`].
     pub fn open_for_news(address: &Path, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
-        Self::bare(address, progress).map(Arc::new)
+        Self::connected(address, progress).map(Arc::new)
     }
 
-    /// A connection for further statements, which see the same rows: this one, or a new one where its transaction has ended.
-    ///
-    /// # Errors
-    /// As [`Connection::open`].
-    pub fn for_more(of: &Arc<Self>, progress: &Progress) -> Result<Arc<Self>, WarehouseError> {
-        if of.is_released.load(Ordering::Relaxed) {
-            return Self::open(Path::new(&of.address), progress);
+    /// A connection for a batch of statements, which opens with the first of them. Where the engine has no transactions, that is
+    /// the same one: opening another has no use.
+    #[must_use]
+    pub fn for_batch(like: &Arc<Self>) -> Arc<Self> {
+        if like.snapshot.is_none() {
+            return Arc::clone(like);
         }
-        Ok(Arc::clone(of))
+        Arc::new(Self {
+            address: like.address.clone(),
+            schema: like.schema.clone(),
+            turns: Arc::default(),
+            inner: Mutex::default(),
+            ..**like
+        })
     }
 
-    /// Ends the transaction in which all is read, without waiting for it: one that stays open holds up a server.
-    pub fn release(&self) {
-        if self.snapshot.is_none() || self.is_released.swap(true, Ordering::Relaxed) {
-            return;
+    /// Ends a batch of statements: the transaction ends, as one that stays open holds up a server, and the
+    /// connection is closed, as others wait to write to a file. A later statement opens it again, and sees later rows.
+    pub fn end_batch(&self) {
+        if self.snapshot.is_some() {
+            self.close();
         }
-        let mut inner = self.inner.clone();
-        let mut rollback = move || {
-            let mut statement = inner.new_statement()?;
-            statement.set_sql_query("ROLLBACK")?;
-            statement.execute_update().map(drop)
+    }
+
+    /// Closes the connection until the next statement. It does not wait for a server that hangs.
+    pub fn close(&self) {
+        let Some(inner) = self.inner().take() else { return };
+        let (tell, told) = sync_channel::<()>(1);
+        // The server ends the transaction when it loses the connection.
+        let work = move || {
+            drop(inner);
+            drop(tell);
         };
-        drop(started(&self.address, "ending a transaction", move || drop(rollback())));
+        if started(&self.address, "closing the connection", work).is_ok() {
+            let _ = told.recv_timeout(CLOSING);
+        }
     }
 
-    /// Waits until a statement may run, and keeps others waiting until the result is dropped. Engines with transactions run one
-    /// statement of a connection at a time; the others run them side by side.
+    /// Waits until a statement may run. The turn lasts until the driver is done with it.
     ///
     /// # Errors
     /// The work was cancelled.
-    pub fn turn(&self, progress: &Progress) -> Result<Option<MutexGuard<'_, ()>>, WarehouseError> {
-        if self.engine.snapshot.is_none() {
-            return Ok(None);
-        }
-        loop {
-            match self.turn.try_lock() {
-                Ok(turn) => return Ok(Some(turn)),
-                // Nothing is kept that a panic could leave half done.
-                Err(TryLockError::Poisoned(turn)) => return Ok(Some(turn.into_inner())),
-                Err(TryLockError::WouldBlock) => thread::sleep(LOOK),
-            }
-            progress.check()?;
-        }
+    pub fn turn(&self, progress: &Progress) -> Result<Option<Arc<Turn>>, WarehouseError> {
+        Ok(self.snapshot.map(|_| Turns::take(&self.turns, progress)).transpose()?)
     }
 
-    fn bare(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
+    fn connected(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
         let (shown, mut engine, inner) = connect(address, Access::Read, progress)?;
         if engine.drivers.is_empty() {
             // The scheme of an address tells no engine: a profile, or a driver that is not known.
@@ -120,18 +125,15 @@ impl Connection {
             let vendor = apart(progress, &shown, "connecting", move || vendor(&own))?;
             engine = vendor.and_then(|vendor| of_vendor(&vendor)).unwrap_or(engine);
         }
-        let mut connection = Self {
+        Ok(Self {
             address: shown,
             engine,
             schema: with_schema(address).1,
             dialect: engine.dialect,
             snapshot: None,
-            is_released: AtomicBool::new(false),
-            turn: Mutex::new(()),
-            inner,
-        };
-        connection.greet(progress)?;
-        Ok(connection)
+            turns: Arc::default(),
+            inner: Mutex::new(Some(inner)),
+        })
     }
 
     /// Runs a first statement: some drivers connect only now. It also tells whether the engine writes SQL as Spark does.
@@ -159,26 +161,84 @@ impl Connection {
     /// # Errors
     /// What the driver says; or the work was cancelled.
     pub fn query(&self, statement: &str, doing: &str, progress: &Progress) -> Result<Rows, WarehouseError> {
-        let run = |statement: &str| {
-            let (mut inner, text) = (self.inner.clone(), statement.to_owned());
-            let prepared = apart(progress, &self.address, doing, move || {
-                let mut prepared = inner.new_statement()?;
-                prepared.set_sql_query(&text)?;
-                Ok::<_, Error>(prepared)
-            })?;
-            let prepared = prepared.map_err(|error| failed(&self.address, doing, &error))?;
-            Rows::of(prepared, (self.address.clone(), doing.to_owned()), progress)
-        };
-        let rows = run(statement);
-        if let (Err(WarehouseError::Failed { .. }), Some(snapshot)) = (&rows, self.snapshot)
-            && statement != snapshot
-        {
+        self.query_in(self.turn(progress)?, statement, doing, progress)
+    }
+
+    /// [`Connection::query`] for those who have waited for their turn.
+    ///
+    /// # Errors
+    /// As [`Connection::query`].
+    pub fn query_in(
+        &self,
+        turn: Option<Arc<Turn>>,
+        statement: &str,
+        doing: &str,
+        progress: &Progress,
+    ) -> Result<Rows, WarehouseError> {
+        let turn = turn.as_ref();
+        if self.turns.were_given_up() {
+            self.close();
+        }
+        let inner = self.opened(turn, progress)?;
+        let rows = self.run(inner.clone(), turn, (statement, doing), progress);
+        if let (Err(WarehouseError::Failed { .. }), Some(_)) = (&rows, self.snapshot) {
             // After an error a transaction takes no other statement.
-            for statement in ["ROLLBACK", snapshot] {
-                run(statement)?.end(progress)?;
+            let ended =
+                self.run(inner.clone(), turn, ("ROLLBACK", doing), progress).and_then(|rows| rows.end(progress));
+            if ended.and_then(|()| self.begin(inner, turn, progress)).is_err() {
+                self.close();
             }
         }
         rows
+    }
+
+    /// The connection of the driver, connected and in its transaction.
+    pub(super) fn opened(
+        &self,
+        turn: Option<&Arc<Turn>>,
+        progress: &Progress,
+    ) -> Result<ManagedConnection, WarehouseError> {
+        let mut own = self.inner();
+        if let Some(inner) = &*own {
+            return Ok(inner.clone());
+        }
+        let (_, _, inner) = connect(Path::new(&self.address), Access::Read, progress)?;
+        self.begin(inner.clone(), turn, progress)?;
+        Ok(own.insert(inner).clone())
+    }
+
+    /// Begins the transaction, if there is one.
+    fn begin(
+        &self,
+        inner: ManagedConnection,
+        turn: Option<&Arc<Turn>>,
+        progress: &Progress,
+    ) -> Result<(), WarehouseError> {
+        let Some(snapshot) = self.snapshot else { return Ok(()) };
+        self.run(inner, turn, (snapshot, "beginning a transaction"), progress)?.end(progress)
+    }
+
+    /// Runs a statement, whose text comes with what it is for.
+    fn run(
+        &self,
+        mut inner: ManagedConnection,
+        turn: Option<&Arc<Turn>>,
+        (statement, doing): (&str, &str),
+        progress: &Progress,
+    ) -> Result<Rows, WarehouseError> {
+        let text = statement.to_owned();
+        let prepared = apart(progress, &self.address, doing, move || {
+            let mut prepared = inner.new_statement()?;
+            prepared.set_sql_query(&text)?;
+            Ok::<_, Error>(prepared)
+        })?;
+        let prepared = prepared.map_err(|error| failed(&self.address, doing, &error))?;
+        Rows::of(prepared, turn.cloned(), (self.address.clone(), doing.to_owned()), progress)
+    }
+
+    /// What could be left half done by a panic is none of it.
+    fn inner(&self) -> MutexGuard<'_, Option<ManagedConnection>> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The answer to a statement that has a row, as a text to compare.
@@ -214,5 +274,11 @@ impl Connection {
     /// A name as the engine takes it, whatever is in it.
     pub(super) fn quoted(&self, name: &str) -> String {
         self.dialect.quoted(name)
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.close();
     }
 }

@@ -38,6 +38,8 @@ mod table;
 mod table_name;
 mod target;
 #[cfg(feature = "warehouse")]
+mod turns;
+#[cfg(feature = "warehouse")]
 mod vendor;
 #[cfg(not(feature = "warehouse"))]
 mod without;
@@ -56,7 +58,9 @@ pub use rows::Rows;
 pub use table::Table;
 pub use table_name::TableName;
 pub use target::{SEGMENT_COLUMNS, Target, Written};
+#[cfg(feature = "warehouse")]
+pub use turns::Turn;
 #[cfg(not(feature = "warehouse"))]
-pub use without::{Connection, Rows};
+pub use without::{Connection, Rows, Turn};
 pub use words::text;
 pub use write_error::WriteError;

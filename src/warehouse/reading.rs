@@ -18,9 +18,13 @@ impl Connection {
     /// What the driver says; or the work was cancelled.
     pub fn tables(self: &Arc<Self>, progress: &Progress) -> Result<Vec<Table>, WarehouseError> {
         progress.begin(&format!("looking for tables in {}", self.address), 0);
-        let inner = self.inner.clone();
-        let doing = "listing its tables";
-        let listed = apart(progress, &self.address, doing, move || catalogue::listed(&inner))?;
+        let turn = self.turn(progress)?;
+        let (inner, doing) = (self.opened(turn.as_ref(), progress)?, "listing its tables");
+        let listed = apart(progress, &self.address, doing, move || {
+            let listed = catalogue::listed(&inner);
+            drop((inner, turn));
+            listed
+        })?;
         let found = match listed {
             Ok(found) if !found.is_empty() => found,
             // Not every server lists its tables through the driver; Spark and those like it have statements for it.

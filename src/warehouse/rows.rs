@@ -1,6 +1,7 @@
 //! The rows of a statement, batch by batch.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use adbc_core::{CancelHandle, Statement as _};
@@ -11,6 +12,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 use super::apart::{awaited, cancelled, started};
 use super::error::{WarehouseError, said};
 use super::remedy::failed;
+use super::turns::Turn;
 use crate::progress::Progress;
 
 /// Batches that wait to be taken.
@@ -28,19 +30,20 @@ enum Sent {
 pub struct Rows {
     schema: SchemaRef,
     sent: Receiver<Sent>,
-    cancel: Option<Box<dyn CancelHandle>>,
+    cancel: Option<(Box<dyn CancelHandle>, Option<Arc<Turn>>)>,
     /// The address, and what the statement is for.
     about: (String, String),
 }
 
 impl Rows {
-    /// Executes a statement.
+    /// Executes a statement in its turn.
     pub(super) fn of(
         mut statement: ManagedStatement,
+        turn: Option<Arc<Turn>>,
         about: (String, String),
         progress: &Progress,
     ) -> Result<Self, WarehouseError> {
-        let cancel = statement.get_cancel_handle();
+        let cancel = (statement.get_cancel_handle(), turn.clone());
         let (send, sent) = sync_channel(AHEAD);
         let (address, doing) = about.clone();
         let work = move || {
@@ -66,6 +69,7 @@ impl Rows {
             let ended = catch_unwind(AssertUnwindSafe(run));
             // Whoever hears of the end may begin the next statement, and a connection has one at a time.
             drop(statement);
+            drop(turn);
             // Without a last word, the driver has panicked.
             if let Ok(ended) = ended {
                 drop(send.send(ended.map_or_else(Sent::Failed, |()| Sent::End)));
@@ -118,7 +122,10 @@ impl Rows {
     }
 
     /// Takes all rows and drops them.
-    pub(super) fn end(mut self, progress: &Progress) -> Result<(), WarehouseError> {
+    ///
+    /// # Errors
+    /// As [`Rows::next`].
+    pub fn end(mut self, progress: &Progress) -> Result<(), WarehouseError> {
         while self.next(progress)?.is_some() {}
         Ok(())
     }
@@ -126,8 +133,11 @@ impl Rows {
 
 impl Drop for Rows {
     fn drop(&mut self) {
-        if let Some(cancel) = self.cancel.take() {
-            cancelled(cancel);
+        if let Some((cancel, turn)) = self.cancel.take() {
+            if let Some(turn) = &turn {
+                turn.give_up();
+            }
+            cancelled(cancel, turn);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A connection to write to one table of a database.
 
+use std::sync::Arc;
+
 use adbc_core::error::{Error, Status};
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedStatement};
@@ -13,6 +15,7 @@ use super::insert::place;
 use super::remedy::failed;
 use super::syntax::{QUOTES, Syntax, question};
 use super::target::Target;
+use super::turns::Turns;
 use super::words;
 use super::write_error::WriteError;
 use super::write_remedy::{is_missing, remedy_of_writing};
@@ -31,6 +34,8 @@ pub struct Session<'a> {
     pub syntax: Syntax,
     /// The address without secrets.
     address: String,
+    /// One statement at a time, also after one was cancelled.
+    turns: Arc<Turns>,
     inner: ManagedConnection,
 }
 
@@ -41,8 +46,8 @@ impl<'a> Session<'a> {
     /// No driver, no connection, a wrong profile; or the work was cancelled.
     pub fn open(target: &'a Target, access: Access, progress: &Progress) -> Result<Self, WarehouseError> {
         let (address, engine, inner) = connect(&target.address, access, progress)?;
-        let mut session =
-            Self { target, engine, syntax: Syntax { quote: QUOTES[0], has_escapes: false }, address, inner };
+        let (syntax, turns) = (Syntax { quote: QUOTES[0], has_escapes: false }, Arc::default());
+        let mut session = Self { target, engine, syntax, address, turns, inner };
         let mut why = None;
         for quote in QUOTES {
             match session.asked(quote, progress)? {
@@ -121,8 +126,13 @@ impl<'a> Session<'a> {
         progress: &Progress,
         call: impl FnOnce(&mut ManagedConnection) -> Result<T, Error> + Send + 'static,
     ) -> Answer<T> {
-        let mut inner = self.inner.clone();
-        apart(progress, &self.address, &self.doing(), move || call(&mut inner))
+        let (mut inner, turns) = (self.inner.clone(), Arc::clone(&self.turns));
+        // A statement that was cancelled ends first, and then what undoes it runs, although nobody waits.
+        let work = move || {
+            let _turn = Turns::take(&turns, &Progress::new());
+            call(&mut inner)
+        };
+        apart(progress, &self.address, &self.doing(), work)
     }
 
     /// Executes a statement in the way given, and cancels it with the work.
@@ -135,10 +145,17 @@ impl<'a> Session<'a> {
         execute: fn(&mut ManagedStatement) -> Result<T, Error>,
         progress: &Progress,
     ) -> Answer<T> {
-        let cancel = statement.get_cancel_handle();
-        let done = apart(progress, &self.address, &self.doing(), move || execute(&mut statement));
+        let (turn, cancel) = (Turns::take(&self.turns, progress)?, statement.get_cancel_handle());
+        let running = Arc::clone(&turn);
+        let work = move || {
+            let done = execute(&mut statement);
+            drop(statement);
+            drop(running);
+            done
+        };
+        let done = apart(progress, &self.address, &self.doing(), work);
         if let Err(WarehouseError::Cancelled(_)) = done {
-            cancelled(cancel);
+            cancelled(cancel, Some(turn));
         }
         done
     }

@@ -1,7 +1,7 @@
 //! What stands for a connection in a program without ADBC.
 
 use std::path::Path;
-use std::sync::{Arc, MutexGuard};
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{Schema, SchemaRef};
@@ -13,6 +13,10 @@ use crate::progress::Progress;
 /// No connection: there is none without ADBC.
 #[derive(Debug)]
 pub enum Connection {}
+
+/// No turn.
+#[derive(Debug)]
+pub enum Turn {}
 
 /// No rows.
 #[derive(Debug)]
@@ -36,15 +40,18 @@ impl Connection {
     }
 
     /// There is none.
-    ///
-    /// # Errors
-    /// None.
-    pub fn for_more(of: &Arc<Self>, _: &Progress) -> Result<Arc<Self>, WarehouseError> {
-        match **of {}
+    #[must_use]
+    pub fn for_batch(like: &Arc<Self>) -> Arc<Self> {
+        match **like {}
     }
 
     /// There is none.
-    pub fn release(&self) {
+    pub fn end_batch(&self) {
+        match *self {}
+    }
+
+    /// There is none.
+    pub fn close(&self) {
         match *self {}
     }
 
@@ -52,7 +59,7 @@ impl Connection {
     ///
     /// # Errors
     /// None.
-    pub fn turn(&self, _: &Progress) -> Result<Option<MutexGuard<'_, ()>>, WarehouseError> {
+    pub fn turn(&self, _: &Progress) -> Result<Option<Arc<Turn>>, WarehouseError> {
         match *self {}
     }
 
@@ -117,6 +124,14 @@ impl Connection {
     ///
     /// # Errors
     /// None.
+    pub fn query_in(&self, _: Option<Arc<Turn>>, _: &str, _: &str, _: &Progress) -> Result<Rows, WarehouseError> {
+        match *self {}
+    }
+
+    /// There are none.
+    ///
+    /// # Errors
+    /// None.
     pub fn tables(self: &Arc<Self>, _: &Progress) -> Result<Vec<Table>, WarehouseError> {
         match **self {}
     }
@@ -142,6 +157,14 @@ impl Rows {
     /// There are none.
     pub fn schema(&self) -> &SchemaRef {
         match *self {}
+    }
+
+    /// There are none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn end(self, _: &Progress) -> Result<(), WarehouseError> {
+        match self {}
     }
 
     /// There are none.

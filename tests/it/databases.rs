@@ -6,6 +6,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use segscope::progress::Progress;
+use segscope::warehouse::{Connection, kept};
 use serde_json::Value;
 
 use crate::support::program;
@@ -158,6 +160,40 @@ fn a_database_counts_as_the_files_do() {
     for server in servers {
         let found = without(report(&server, &["--compute", "database"]), &places);
         assert_equal(&found, &expected, &server);
+    }
+}
+
+/// `PostgreSQL` cancels what a connection runs when the cancellation comes, and that may be the next statement.
+#[test]
+fn a_statement_that_is_given_up_ends_no_other() {
+    let test = "a_statement_that_is_given_up_ends_no_other";
+    if !has_drivers(test) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut engines: Vec<(PathBuf, &str)> = Vec::new();
+    let servers = servers(test).into_iter().filter(|server| server.starts_with("postgresql://"));
+    engines.extend(servers.map(|server| (server.into(), "shop.transactions")));
+    engines.extend(sample_of_sqlite(test, folder.path()).map(|file| (file, "transactions")));
+    for (engine, table) in engines {
+        let (progress, number) = (Progress::new(), "the number of claims");
+        let connection = Connection::open(&kept(engine.clone()), &progress).expect("a connection");
+        let endless = format!("SELECT a.customer_id FROM {table} AS a CROSS JOIN {table} AS b");
+        let count = format!("SELECT COUNT(*) AS n FROM {table} WHERE customer_id IS NOT NULL");
+        for round in 0..20 {
+            let mut rows = connection.query(&endless, "all pairs of claims", &progress).expect("rows");
+            let given_up = Progress::new();
+            if round % 2 == 0 {
+                rows.next(&progress).expect("rows");
+            } else {
+                given_up.cancel();
+                assert!(rows.next(&given_up).is_err());
+            }
+            drop(rows);
+            let rows = connection.query(&count, number, &progress);
+            let ended = rows.and_then(|rows| rows.end(&progress));
+            assert!(ended.is_ok(), "{}, round {round}: {ended:?}", engine.display());
+        }
     }
 }
 

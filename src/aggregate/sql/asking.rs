@@ -1,7 +1,5 @@
 //! Asks the engine of a database for the tables of its events.
 
-use std::sync::{Arc, OnceLock};
-
 use super::answer::Answer;
 use super::error::EngineError;
 use super::macros::Macros;
@@ -11,14 +9,13 @@ use crate::data::{DatabaseTables, EventsInDatabase, Facts};
 use crate::progress::Progress;
 use crate::warehouse::{Connection, WarehouseError};
 
-/// Events in a database, and the connection that asks for their tables.
+/// Events in a database, and the statements about them.
 pub struct Asking<'a> {
     /// The facts about the events.
     pub facts: &'a Facts,
     /// Where the events are.
     pub events: &'a EventsInDatabase,
     statements: Statements,
-    connection: OnceLock<Arc<Connection>>,
     progress: &'a Progress,
 }
 
@@ -30,7 +27,7 @@ impl<'a> Asking<'a> {
     pub fn of(facts: &'a Facts, progress: &'a Progress) -> Result<Option<Self>, EngineError> {
         let Some(events) = facts.database.as_deref() else { return Ok(None) };
         let statements = Statements::of(events, facts.claim_horizon)?;
-        Ok(Some(Self { facts, events, statements, connection: OnceLock::new(), progress }))
+        Ok(Some(Self { facts, events, statements, progress }))
     }
 
     /// The answer to a statement, which is asked once while the events are measured.
@@ -67,13 +64,7 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Asking::ask`].
     pub fn run(&self, statement: &Statement) -> Result<Answer, EngineError> {
-        let connection = if let Some(connection) = self.connection.get() {
-            connection
-        } else {
-            let opened = Connection::for_more(&self.events.tables.connection, self.progress)?;
-            self.connection.get_or_init(|| opened)
-        };
-        Ok(run(connection, statement, self.progress)?)
+        Ok(run(&self.events.connection, statement, self.progress)?)
     }
 }
 
@@ -82,9 +73,10 @@ impl<'a> Asking<'a> {
 /// # Errors
 /// What the engine says; or the work was cancelled.
 pub fn run(connection: &Connection, statement: &Statement, progress: &Progress) -> Result<Answer, WarehouseError> {
-    let _turn = connection.turn(progress)?;
+    let turn = connection.turn(progress)?;
     progress.ask(&format!("asking {} for {}", connection.engine_name(), statement.name.replace('_', " ")));
-    let mut rows = connection.query(&statement.text, &format!("the statement {}", statement.name), progress)?;
+    let mut rows =
+        connection.query_in(turn, &statement.text, &format!("the statement {}", statement.name), progress)?;
     let mut batches = Vec::new();
     while let Some(batch) = rows.next(progress)? {
         batches.push(batch);

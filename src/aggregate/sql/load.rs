@@ -51,6 +51,7 @@ pub fn counted(options: &LoadOptions, progress: &Progress) -> Result<Facts, Engi
 /// All events of a database.
 fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
     EventsInDatabase {
+        connection: Arc::clone(&tables.connection),
         tables: Arc::new(tables),
         today: options.today,
         as_of: None,

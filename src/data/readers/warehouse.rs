@@ -21,7 +21,13 @@ pub fn read(table: &Arc<Table>, intake: &mut Intake<'_>) -> Result<(), DataError
     while let Some(batch) = batches.next(intake.progress)? {
         let height = batch.num_rows();
         let arrays = batch.columns().iter().enumerate();
-        take(intake, rows, height, arrays.map(|(i, array)| wanted.contains(&i).then(|| readable(array))))?;
+        let taken = take(intake, rows, height, arrays.map(|(i, array)| wanted.contains(&i).then(|| readable(array))));
+        if taken.is_err() && intake.limit.is_some() {
+            // The few rows that are left cost less than the transaction, which is lost with a statement that is given up.
+            batches.end(intake.progress)?;
+            return taken;
+        }
+        taken?;
         rows += height as u64;
         intake.progress.advance(height as u64);
     }

@@ -1,0 +1,78 @@
+//! Turns on a connection that runs one statement at a time.
+//!
+//! A turn lasts until the driver is done with the statement, and until its cancellation is answered, if it was given up: `PostgreSQL`
+//! cancels what the connection runs then, so that a late cancellation would end the next statement.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use super::apart::LOOK;
+use crate::progress::{Cancelled, Progress};
+
+/// Who may use a connection.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    is_taken: Mutex<bool>,
+    freed: Condvar,
+    /// Whether a statement was given up.
+    is_given_up: AtomicBool,
+}
+
+/// The right to use a connection. It ends when the last of those who share it drops it.
+#[derive(Debug)]
+pub struct Turn(Arc<Turns>);
+
+impl Turns {
+    /// Waits for a turn.
+    ///
+    /// # Errors
+    /// The work was cancelled.
+    pub fn take(turns: &Arc<Self>, progress: &Progress) -> Result<Arc<Turn>, Cancelled> {
+        let mut is_taken = turns.is_taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while *is_taken {
+            progress.check()?;
+            is_taken = turns.freed.wait_timeout(is_taken, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        *is_taken = true;
+        Ok(Arc::new(Turn(Arc::clone(turns))))
+    }
+
+    /// Whether a statement was given up since this was asked: its transaction may be lost, and the connection is not used again.
+    pub fn were_given_up(&self) -> bool {
+        self.is_given_up.swap(false, Ordering::Relaxed)
+    }
+}
+
+impl Turn {
+    /// Gives the statement up before its end.
+    pub(super) fn give_up(&self) {
+        self.0.is_given_up.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *self.0.is_taken.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.0.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_lasts_until_all_who_share_it_are_done() {
+        let turns = Arc::new(Turns::default());
+        let statement = Turns::take(&turns, &Progress::new()).unwrap();
+        let cancel = Arc::clone(&statement);
+        let cancelled = Progress::new();
+        cancelled.cancel();
+        drop(statement);
+        assert!(Turns::take(&turns, &cancelled).is_err(), "the cancellation was not answered");
+        drop(cancel);
+        Turns::take(&turns, &cancelled).unwrap();
+        Turns::take(&turns, &Progress::new()).unwrap();
+    }
+}
