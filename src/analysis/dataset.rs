@@ -113,10 +113,12 @@ pub fn load_by_steps(
             first(unfiltered(facts, summary.clone(), Features::default(), Vocabulary::default()));
         }
     });
-    let (summary, features) =
+    let (mut summary, features) =
         measures::measure(&facts, first.as_ref().map(|first| first as &dyn Fn(&Summary)), progress)?;
     let vocabulary = measures::vocabulary(&facts, &features, progress)?;
     forget(&facts);
+    let facts = with_changes(facts, progress)?;
+    summary.findings.clone_from(&facts.findings);
     let mut dataset = unfiltered(facts, summary, features, vocabulary);
     if !filter.is_empty() {
         dataset = refiltered(&dataset, &dataset.facts, filter, progress, None)?;
@@ -137,6 +139,7 @@ pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress
     progress.begin("measuring", 0);
     let features = measures::features(&facts, progress)?;
     forget(&facts);
+    let facts = with_changes(facts, progress)?;
     end_batch(&facts);
     let summary = Summary::unmeasured(&facts);
     Ok(unfiltered(facts, summary, features, Vocabulary::default()))
@@ -147,6 +150,17 @@ pub(super) fn forget(facts: &Facts) {
     if let Some(events) = &facts.database {
         events.forget();
     }
+}
+
+/// The facts with what changed in the tables of a database while they were read and measured.
+fn with_changes(facts: Arc<Facts>, progress: &Progress) -> Result<Arc<Facts>, DataError> {
+    let changes = facts.changes_while_read(progress)?;
+    if changes.is_empty() {
+        return Ok(facts);
+    }
+    let mut facts = Arc::unwrap_or_clone(facts);
+    facts.add(changes);
+    Ok(Arc::new(facts))
 }
 
 /// Ends the batch of statements in which facts were loaded.

@@ -8,7 +8,7 @@ use super::checks::{self, Checked};
 use super::days::{NO_DAY, latest};
 use super::error::DataError;
 use super::facts::{Categorical, Dimension, Facts, Reading, Source};
-use super::findings::{Check, Finding};
+use super::findings::{self, Check, Finding};
 use super::frames;
 use super::kind::Kind;
 use super::load_options::LoadOptions;
@@ -66,10 +66,7 @@ pub fn assemble(
     let is_only_burnt = only_burnt.is_some();
     findings.extend(only_burnt);
     accepted::settle(&mut findings, accepted);
-    findings.sort_by(|a, b| {
-        let key = |f: &Finding| (f.check.severity(), std::cmp::Reverse(f.rows), f.check, f.table);
-        key(a).cmp(&key(b)).then_with(|| a.column.cmp(&b.column))
-    });
+    findings::sort(&mut findings);
     source.readings.iter_mut().for_each(|reading| set_aside(reading, &findings));
     let Tables { merchants, branches, cities, genders, customers, transactions } = tables;
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::customer_sample::Sampled;
 use super::events_in_database::EventsInDatabase;
-use super::findings::{Check, Finding};
+use super::findings::{self, Check, Finding};
 use super::kind::Kind;
 use super::order_totals::OrderTotals;
 use super::pieces::RowPlaces;
@@ -278,6 +278,12 @@ impl Facts {
     /// Whether the data has this table.
     pub fn has(&self, table: Table) -> bool {
         self.source.rows.iter().any(|(t, _)| *t == table)
+    }
+
+    /// Adds findings, in their order.
+    pub fn add(&mut self, more: Vec<Finding>) {
+        self.findings.extend(more);
+        findings::sort(&mut self.findings);
     }
 
     /// Rows read of a table; 0 if there is none.

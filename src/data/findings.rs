@@ -1,5 +1,6 @@
 //! Findings of the quality checks, each with a severity, a count and examples.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,7 @@ pub enum Check {
     Undated,
     WithoutCoupon,
     OnlyBurnt,
+    ChangedWhileRead,
 }
 
 impl Check {
@@ -112,6 +114,7 @@ impl Check {
             | Self::NearKey
             | Self::UnusedFile
             | Self::OnlyBurnt
+            | Self::ChangedWhileRead
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -154,6 +157,8 @@ impl Check {
             | Self::OrphanKey
             | Self::MixedCurrency
             | Self::VaryingAttribute => kind != Kind::Customers,
+            // Where the data is decides about it.
+            Self::ChangedWhileRead => false,
             _ => true,
         }
     }
@@ -222,10 +227,19 @@ impl Check {
             Self::Undated => "No column has a date: the rows are counted, but nothing is measured over time.",
             Self::WithoutCoupon => "The row is a purchase without a coupon, so it is not a claim; it is set aside.",
             Self::OnlyBurnt => "Every claim is burnt: the data has no unused coupons, so the burn rate is not shown.",
+            Self::ChangedWhileRead => {
+                "The table changed while it was read, so that its numbers may not fit together. Read the data again."
+            }
             Self::RowNumberId => "No column has ids, so each row is a customer, identified by its row number.",
             Self::AcceptedError => "An error that was accepted before, listed in the column accepted_checks.",
         }
     }
+}
+
+/// Puts findings in their order, worst first.
+pub(super) fn sort(findings: &mut [Finding]) {
+    let key = |f: &Finding| (f.check.severity(), Reverse(f.rows), f.check, f.table);
+    findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.column.cmp(&b.column)));
 }
 
 /// A finding: one check on one column or table, with the number of rows and examples.

@@ -21,7 +21,7 @@ use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
 use super::plan_findings::{counted_days, hidden_sheets, repeated_columns, undated, unused_files};
 use super::remedy::with_command;
-use super::revisions::revisions;
+use super::revisions::{changes, revisions};
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -52,7 +52,11 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
 
 fn load_files(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let (mut plan, source) = find(options, progress)?;
-    read(&mut plan, source, options, progress).map_err(|error| with_command(options, error))
+    let source = Source { revisions: revisions(&plan, options, progress)?, ..source };
+    let mut facts = read(&mut plan, source, options, progress).map_err(|error| with_command(options, error))?;
+    let changes = changes(&plan, &facts.source.revisions, progress)?;
+    facts.add(changes);
+    Ok(facts)
 }
 
 /// Loads a file in memory; `name` is used as its path. The paths of the options are ignored.
@@ -106,13 +110,12 @@ pub(super) fn read(
     {
         return Err(changed);
     }
-    let revisions = if options.with_revisions { revisions(loader.plan, progress)? } else { Vec::new() };
     let Loader { plan, mut rows, mut readings, accepted, findings, places, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
-    let source = Source { rows, readings, revisions, ..source };
+    let source = Source { rows, readings, ..source };
     let mut facts = assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, options)?;
     name_files(&mut facts.findings, &places);
     facts.source.places = places;

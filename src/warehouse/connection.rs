@@ -1,6 +1,5 @@
 //! A connection to a database, and the statements it runs.
 
-use std::fmt::Write;
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,6 +8,7 @@ use std::time::Duration;
 use adbc_core::error::Error;
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::ManagedConnection;
+use arrow_array::ArrayRef;
 
 use super::address::with_schema;
 use super::apart::{apart, started};
@@ -20,6 +20,7 @@ use super::remedy::failed;
 use super::rows::Rows;
 use super::turns::{Turn, Turns};
 use super::vendor::vendor;
+use super::words;
 use crate::progress::Progress;
 
 /// How long a connection may take to close before nobody waits for it.
@@ -107,6 +108,11 @@ impl Connection {
         if started(&self.address, "closing the connection", work).is_ok() {
             let _ = told.recv_timeout(CLOSING);
         }
+    }
+
+    /// Whether tables can change between two statements of a batch.
+    pub fn sees_changes(&self) -> bool {
+        self.snapshot.is_none()
     }
 
     /// Waits until a statement may run. The turn lasts until the driver is done with it.
@@ -241,17 +247,17 @@ impl Connection {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The answer to a statement that has a row, as a text to compare.
+    /// The answer to a statement that has a row: each column as a text to compare, numbers of rows as digits.
     ///
     /// # Errors
     /// What the driver says; or the work was cancelled.
-    pub fn answer(&self, statement: &str, progress: &Progress) -> Result<String, WarehouseError> {
+    pub fn answer(&self, statement: &str, progress: &Progress) -> Result<Vec<String>, WarehouseError> {
         let mut rows = self.query(statement, "asking for the state of the tables", progress)?;
-        let mut answer = String::new();
+        let mut answer = Vec::new();
         while let Some(batch) = rows.next(progress)? {
-            for column in batch.columns() {
-                let _ = writeln!(answer, "{column:?}");
-            }
+            let text =
+                |column: &ArrayRef| words::number(column, 0).map_or_else(|| format!("{column:?}"), |n| n.to_string());
+            answer.extend(batch.columns().iter().map(text));
         }
         Ok(answer)
     }

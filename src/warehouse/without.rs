@@ -56,6 +56,11 @@ impl Connection {
     }
 
     /// There is none.
+    pub fn sees_changes(&self) -> bool {
+        match *self {}
+    }
+
+    /// There is none.
     ///
     /// # Errors
     /// None.
@@ -72,7 +77,7 @@ impl Connection {
     ///
     /// # Errors
     /// None.
-    pub fn answer(&self, _: &str, _: &Progress) -> Result<String, WarehouseError> {
+    pub fn answer(&self, _: &str, _: &Progress) -> Result<Vec<String>, WarehouseError> {
         match *self {}
     }
 

@@ -1,7 +1,5 @@
 //! What the facts about a data set say of its events, from the answers of an engine.
 
-use std::cmp::Reverse;
-
 use polars::prelude::{Column, DataFrame, Int32Chunked, IntoColumn, NewChunkedArray};
 
 use super::answer::{Answer, WrongAnswer};
@@ -41,12 +39,9 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     }
     let mut facts = with_customers(facts, asking)?;
     let checks = if facts.purchases.is_some() { (texts::ORDER_CHECKS, OF_ORDERS) } else { (texts::CHECKS, CHECKS) };
-    facts.findings.extend(found(tables, &asking.ask(checks.0)?, checks.1)?);
-    let unused = unused(&facts, asking)?;
-    facts.findings.extend(unused);
-    facts
-        .findings
-        .sort_by_key(|finding| (finding.check.severity(), Reverse(finding.rows), finding.check, finding.table));
+    let mut findings = found(tables, &asking.ask(checks.0)?, checks.1)?;
+    findings.extend(unused(&facts, asking)?);
+    facts.add(findings);
     facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
     facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
     Ok(facts)
