@@ -16,6 +16,7 @@ use super::pieces::ColumnSource;
 use super::plan::{Located, Plan};
 use super::readers::Input;
 use super::recognition;
+use super::revisions::revisions;
 use super::schema::{Table, counts_uses};
 use crate::progress::Progress;
 
@@ -39,9 +40,10 @@ pub fn database_tables(options: &LoadOptions, progress: &Progress) -> Result<Dat
 pub fn load_without_events(options: &LoadOptions, progress: &Progress) -> Result<(Facts, DatabaseTables), DataError> {
     let (mut plan, source) = load::find(options, progress)?;
     let tables = of_plan(&plan, options, progress)?;
+    let revisions = revisions(&plan, options, progress)?;
     read_sampled(&mut plan, &tables);
     plan.tables.remove(&Table::Transactions);
-    let source = Source { engine: Some(tables.connection.engine_name()), ..source };
+    let source = Source { revisions, engine: Some(tables.connection.engine_name()), ..source };
     let facts = load::read(&mut plan, source, options, progress)?;
     Ok((Facts { kind: tables.kind, ..facts }, tables))
 }
