@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::data::{LoadOptions, Mapping};
-use crate::warehouse::absolute;
+use crate::warehouse::{absolute, names_database};
 
 /// Where the data is, and what the user said of it on the mapping screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,8 @@ impl Input {
                 paths: self.paths.clone(),
                 today: options.today,
                 with_revisions: options.with_revisions,
-                in_database: options.in_database,
+                // Files have no statements.
+                in_database: options.in_database && self.paths.iter().any(|path| names_database(path)),
                 most_customers: options.most_customers,
                 mapping: self.mapping.clone(),
                 cache: options.cache.clone(),
@@ -63,6 +64,11 @@ mod tests {
         assert_eq!(of(absolute, None).as_of, Some(20_000), "the same file");
         let mapped = of("shop.csv".into(), Some(Mapping::default()));
         assert_eq!((mapped.as_of, mapped.date_format), (Some(20_000), None), "the mapping has the order of dates");
+        let in_database = |path: PathBuf| {
+            let options = LoadOptions { in_database: true, ..options.clone() };
+            Input { paths: vec![path], mapping: None }.of(&options).in_database
+        };
+        assert!(in_database("postgresql://warehouse/shop".into()) && !in_database("other.csv".into()));
         let other = of("other.csv".into(), None);
         assert_eq!((other.as_of, other.date_format, other.mapping), (None, None, None));
         assert_eq!((other.paths, other.today), (vec!["other.csv".into()], 20_100));
