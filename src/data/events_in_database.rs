@@ -33,6 +33,8 @@ pub struct EventsInDatabase {
     pub last: Option<i32>,
     /// The last day of a claim or burn that is not after today.
     pub last_known: Option<i32>,
+    /// Whether dates have times, of all data: a time that is not midnight. A filter changes it no more than it does in files.
+    pub has_hours: bool,
     /// Answers to statements about them, kept while they are measured: several measures need the same.
     pub answers: Mutex<BTreeMap<&'static str, Vec<RecordBatch>>>,
 }

@@ -41,7 +41,7 @@ impl<'a> Conditions<'a> {
     pub fn of_events(&self, condition: &Condition) -> Result<String, Refusal> {
         let facts = self.facts;
         let holds = match &condition.test {
-            Test::Name(Field::Hour, _) if !self.has_times() => return Err(Refusal::key(NO_HOURS)),
+            Test::Name(Field::Hour, _) if !self.events.has_hours => return Err(Refusal::key(NO_HOURS)),
             Test::Name(field, names) => self.named(*field, &of_events(facts, *field, names)?),
             Test::Size(Size::Amount, comparison) if facts.has_amount => {
                 // A range may be open at one end.
@@ -57,12 +57,6 @@ impl<'a> Conditions<'a> {
             Test::Number(..) | Test::Word(..) => truth(true).to_owned(),
         };
         Ok(if_true(&holds, condition.negated))
-    }
-
-    /// Whether dates have times.
-    fn has_times(&self) -> bool {
-        let events = self.events.tables.tables.get(&Table::Transactions);
-        events.is_some_and(|events| events.has_times("transaction_date"))
     }
 
     /// Whether an event has one of the codes of a key.

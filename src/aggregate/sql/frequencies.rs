@@ -3,7 +3,6 @@
 use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
-use super::tables::weekday_hours;
 use super::texts::{self, Text};
 use crate::aggregate::frequencies::Frequencies;
 use crate::data::Ids;
@@ -43,7 +42,7 @@ pub fn frequencies(asking: &Asking<'_>) -> Result<Frequencies, EngineError> {
         },
         has_expired: expired.iter().any(|rows| *rows > 0),
         days: events.first.zip(events.last),
-        has_hours: weekday_hours(asking)?.is_some(),
+        has_hours: events.has_hours,
         sizes,
     })
 }

@@ -11,6 +11,7 @@ use super::facts::{filled, with_customers};
 use super::order_tables::with_purchases;
 use super::purchases::last_day;
 use super::statement::{Statement, Statements};
+use super::tables::has_hours;
 use super::texts;
 use crate::data::{
     DatabaseTables, EventsInDatabase, Facts, Kind, LoadOptions, Sampled, Step, database_tables, load_without_events,
@@ -27,7 +28,8 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineE
     let facts = with_purchases(facts, progress)?;
     let last = facts.database.as_ref().and_then(|events| events.last_known).or(facts.as_of);
     let as_of = options.as_of.max(last);
-    let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, ..events.like() });
+    let has_hours = Asking::of(&facts, progress)?.map_or(Ok(false), |asking| has_hours(&asking))?;
+    let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, has_hours, ..events.like() });
     let facts = Facts { as_of, database: events.map(Arc::new), ..facts };
     let filled = Asking::of(&facts, progress)?.map(|asking| filled(&asking)).transpose()?;
     let mut facts = filled.unwrap_or(facts);
@@ -62,6 +64,7 @@ fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
         first: None,
         last: None,
         last_known: None,
+        has_hours: false,
         answers: Mutex::new(BTreeMap::new()),
     }
 }

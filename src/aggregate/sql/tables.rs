@@ -383,7 +383,7 @@ impl<'a> SqlTables<'a> {
         let mut habits = Habits { weekdays: Times::new(7, customers), ..Habits::default() };
         let keys = answer.codes("customer", &self.customers)?;
         fill(&mut habits.weekdays, &answer, &keys, WEEKDAYS)?;
-        if weekday_hours(&self.asking)?.is_some() {
+        if self.asking.events.has_hours {
             let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
             habits.parts = Times::new(PARTS.len(), customers);
             fill(&mut habits.parts, &answer, &answer.codes("customer", &self.customers)?, PARTS)?;
@@ -454,9 +454,17 @@ pub fn outcomes(asking: &Asking<'_>) -> Result<Vec<Outcome>, EngineError> {
     Ok((0..rows.len()).map(outcome).collect())
 }
 
-/// Events by weekday and hour; none where dates have no times, or each time is midnight.
-pub fn weekday_hours(asking: &Asking<'_>) -> Result<Option<WeekdayHours>, EngineError> {
+/// Whether dates have times, and not each time is midnight.
+pub fn has_hours(asking: &Asking<'_>) -> Result<bool, EngineError> {
     if !asking.tables().may_have_hours() {
+        return Ok(false);
+    }
+    Ok(asking.ask(texts::WEEKDAY_HOURS)?.counts("hour")?.iter().any(|hour| *hour > 0))
+}
+
+/// Events by weekday and hour; none where dates have no times.
+pub fn weekday_hours(asking: &Asking<'_>) -> Result<Option<WeekdayHours>, EngineError> {
+    if !asking.events.has_hours {
         return Ok(None);
     }
     let answer = asking.ask(texts::WEEKDAY_HOURS)?;
@@ -467,7 +475,7 @@ pub fn weekday_hours(asking: &Asking<'_>) -> Result<Option<WeekdayHours>, Engine
             *cell += events;
         }
     }
-    Ok(hours.iter().any(|hour| *hour > 0).then_some(cells))
+    Ok(Some(cells))
 }
 
 /// The code of a status that statements write out.
