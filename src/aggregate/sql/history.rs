@@ -10,7 +10,7 @@ use super::error::EngineError;
 use super::tables::code;
 use super::texts;
 use crate::aggregate::history::{Coupon, named};
-use crate::data::{Facts, status};
+use crate::data::status;
 
 /// The coupons or orders of a customer by day, those without one last.
 pub fn history(asking: &Asking<'_>, customer: u32) -> Result<Vec<Coupon>, EngineError> {
@@ -21,32 +21,29 @@ pub fn history(asking: &Asking<'_>, customer: u32) -> Result<Vec<Coupon>, Engine
     let own = Conditions::of(facts, asking.events).customer(customer);
     let text = if facts.purchases.is_some() { texts::ORDER_HISTORY } else { texts::HISTORY };
     let answer = asking.ask_with(text, |macros| macros.set("customer", own))?;
-    let mut history = if facts.purchases.is_some() { orders(facts, &answer)? } else { coupons(facts, &answer)? };
+    let mut history = if facts.purchases.is_some() { orders(asking, &answer)? } else { coupons(asking, &answer)? };
     history.sort_by_key(|coupon| (coupon.claimed.is_none(), coupon.claimed));
     Ok(history)
 }
 
 /// The coupons of the rows of an answer.
-fn coupons(facts: &Facts, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
+fn coupons(asking: &Asking<'_>, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
     let (burnt, statuses) = (answer.days("burn_day")?, answer.words("status")?);
     let of_row = |(row, coupon): (usize, Coupon)| {
         let status = code(statuses[row].as_deref());
         Coupon { status, burnt: burnt[row].filter(|_| status == status::BURNT), ..coupon }
     };
-    Ok(events(facts, answer)?.into_iter().enumerate().map(of_row).collect())
+    Ok(events(asking, answer)?.into_iter().enumerate().map(of_row).collect())
 }
 
 /// The orders of an answer with a row for each product. Products are by name: lines have no order in a database.
-fn orders(facts: &Facts, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
+fn orders(asking: &Asking<'_>, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
     let (keys, products) = (answer.words("event")?, answer.words("product")?);
-    let (items, hours) = (answer.numbers("items")?, answer.integers("hour")?);
+    let items = answer.numbers("items")?;
     let mut orders: BTreeMap<&str, Coupon> = BTreeMap::new();
-    for (row, order) in events(facts, answer)?.into_iter().enumerate() {
-        let order = orders.entry(keys[row].as_deref().unwrap_or("")).or_insert_with(|| Coupon {
-            hour: hours[row].and_then(|hour| u8::try_from(hour).ok()),
-            items: items[row],
-            ..order
-        });
+    for (row, order) in events(asking, answer)?.into_iter().enumerate() {
+        let key = keys[row].as_deref().unwrap_or("");
+        let order = orders.entry(key).or_insert_with(|| Coupon { items: items[row], ..order });
         order.products.extend(products[row].clone());
     }
     let mut orders: Vec<Coupon> = orders.into_values().collect();
@@ -57,7 +54,9 @@ fn orders(facts: &Facts, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
 }
 
 /// The rows of an answer with what coupons and orders have in common.
-fn events(facts: &Facts, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
+fn events(asking: &Asking<'_>, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
+    let (facts, has_hours) = (asking.facts, asking.events.has_hours);
+    let hours = answer.integers("hour")?;
     let (days, amounts) = (answer.days("day")?, answer.numbers("amount")?);
     let branches = answer.codes("branch", &Codes::of(&facts.branches.ids))?;
     let coupons = answer.codes("coupon", &Codes::of(&facts.coupons.ids))?;
@@ -71,7 +70,7 @@ fn events(facts: &Facts, answer: &Answer) -> Result<Vec<Coupon>, WrongAnswer> {
             merchant: named(&facts.merchants, merchant),
             coupon: named(&facts.coupons, coupons[row]),
             amount: amounts[row],
-            hour: None,
+            hour: hours[row].filter(|_| has_hours).and_then(|hour| u8::try_from(hour).ok()),
             items: None,
             products: Vec::new(),
         }

@@ -6,6 +6,7 @@ SELECT
   {date:burn_day} AS burn_day,
   branch,
   coupon,
-  CAST(amount AS {double}) AS amount
+  CAST(amount AS {double}) AS amount,
+  CAST(hour AS BIGINT) AS hour
 FROM t
 WHERE {customer}
