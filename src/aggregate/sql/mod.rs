@@ -10,6 +10,7 @@
 mod answer;
 mod asking;
 mod base;
+mod baskets;
 mod codes;
 mod conditions;
 mod error;

@@ -11,8 +11,6 @@ use crate::aggregate::coupon_orders::CouponOrders;
 use crate::aggregate::coupons::are_names;
 use crate::aggregate::customer_orders::CustomerOrders;
 use crate::aggregate::daily::Daily;
-use crate::aggregate::habits::{Basket, Item, basket};
-use crate::aggregate::key_pairs::sorted;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::order_sizes::OrderSizes;
 use crate::aggregate::places::BuyersAtPlaces;
@@ -215,18 +213,5 @@ impl SqlTables<'_> {
         let Some(loaded) = self.loaded() else { return Ok(OrderSizes::default()) };
         let answer = self.asking.ask(texts::ORDER_SIZES)?;
         Ok(purchases::sizes(&answer, self.asking.facts.has_amount, loaded.items.is_some())?)
-    }
-
-    /// What customers order; none without a column of products.
-    pub(super) fn products_of_customers(&self) -> Result<Vec<Basket>, EngineError> {
-        let Some((loaded, codes)) = self.loaded().zip(self.product_codes()) else { return Ok(Vec::new()) };
-        let answer = self.asking.ask(texts::CUSTOMER_PRODUCTS)?;
-        let keys = answer.codes("customer", &self.customers)?.into_iter().zip(answer.codes("product", &codes)?);
-        let of_each = keys.zip(answer.counts("orders")?).filter_map(|((customer, product), orders)| {
-            Some(std::iter::repeat_n((customer?, product?), orders as usize))
-        });
-        let customers = self.asking.facts.customer_ids.len();
-        let basket = basket(Item::Product, &loaded.products, &sorted(of_each.flatten()), customers);
-        Ok(if basket.names.len() > 1 { vec![basket] } else { Vec::new() })
     }
 }

@@ -372,8 +372,7 @@ impl<'a> SqlTables<'a> {
         Ok(places)
     }
 
-    /// When customers claim or order, and how long they wait; and what they order. What they take of coupons would be a table of
-    /// customers and coupons.
+    /// When customers claim or order, how long they wait, and what they burn or order.
     fn habit_table(&self) -> Result<Habits, EngineError> {
         const WEEKDAYS: [&str; 7] =
             ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
@@ -388,7 +387,7 @@ impl<'a> SqlTables<'a> {
             habits.parts = Times::new(PARTS.len(), customers);
             fill(&mut habits.parts, &answer, &answer.codes("customer", &self.customers)?, PARTS)?;
         }
-        habits.baskets = self.products_of_customers()?;
+        habits.baskets = self.baskets()?;
         habits.gaps = self.median_gaps()?;
         Ok(habits)
     }

@@ -37,6 +37,8 @@ texts! {
     BRANCH_BURNS "branch_burns" Everyone
     MERCHANT_BURNS "merchant_burns" Everyone
     COUPON_EVENTS "coupon_events" Everyone
+    COUPON_BASKETS "coupon_baskets" Sample
+    MERCHANT_BASKETS "merchant_baskets" Sample
     WEEKDAY_HOURS "weekday_hours" Everyone
     COHORT_SIZES "cohort_sizes" Everyone
     COHORT_RETURNS "cohort_returns" Everyone
@@ -98,7 +100,15 @@ const OF_BOTH: &[Text] = &[
     RHYTHMS,
 ];
 
-const OF_COUPONS: &[Text] = &[CHECKS, AMOUNTS_BY_DAY, BRANCH_BURNS, MERCHANT_BURNS, COUPON_EVENTS];
+const OF_COUPONS: &[Text] = &[
+    CHECKS,
+    AMOUNTS_BY_DAY,
+    BRANCH_BURNS,
+    MERCHANT_BURNS,
+    COUPON_EVENTS,
+    COUPON_BASKETS,
+    MERCHANT_BASKETS,
+];
 
 const OF_PURCHASES: &[Text] = &[
     ORDER_CHECKS,
