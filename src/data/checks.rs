@@ -99,7 +99,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
 
 /// Whether a key column needs the table it refers to: a column named as an id, or with numbers. A column `city` with
 /// `Cairo` names its cities itself, and so does `Region` with 1, 2 and 3: regions have codes and no table.
-fn needs_table(header: &str, ids: &Ids) -> bool {
+pub fn needs_table(header: &str, ids: &Ids) -> bool {
     let name = normalise(header);
     let is_coded = PlaceLevel::of(header).is_some_and(|place| place != PlaceLevel::City);
     ["id", "key"].iter().any(|ending| name.ends_with(ending))

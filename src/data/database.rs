@@ -135,8 +135,8 @@ fn table(located: &Located, inputs: &[Input], progress: &Progress) -> Result<Dat
         columns.iter().filter(|(_, name)| is_so(name)).map(|(role, _)| *role).collect()
     };
     let (texts, times) = (those(&is_text), those(&is_time));
-    rows.end(progress)?;
-    Ok(DatabaseTable { table: Arc::clone(table), columns, texts, times })
+    let absent = located.layout.absent().map(|column| column.name).collect();
+    Ok(DatabaseTable { table: Arc::clone(table), columns, absent, texts, times })
 }
 
 fn refused(why: &str) -> DataError {

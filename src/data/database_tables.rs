@@ -47,7 +47,9 @@ pub struct DatabaseTable {
     pub table: Arc<warehouse::Table>,
     /// The columns of the database, by those of the schema.
     pub columns: BTreeMap<&'static str, String>,
-    /// Those of them that are text.
+    /// The columns that it should have, and does not.
+    pub absent: Vec<&'static str>,
+    /// Those of its columns that are text.
     pub(super) texts: BTreeSet<&'static str>,
     /// Those of them that are dates with a time.
     pub(super) times: BTreeSet<&'static str>,

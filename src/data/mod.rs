@@ -97,6 +97,7 @@ mod tests;
 
 pub use budget::FIRST_ROWS;
 pub use cache_options::{CacheNote, CacheNotes, CacheOptions};
+pub(crate) use checks::needs_table;
 pub use choices::choices;
 pub use customer_sample::{CustomerSample, MOST_CUSTOMERS, Sampled};
 pub use database::{database_tables, load_without_events};

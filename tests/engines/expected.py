@@ -245,6 +245,39 @@ def customer_times(data):
     return found.fillna(0).reset_index()
 
 
+def repeated_ids(data):
+    ids = data.t.event
+    return pd.DataFrame({"null_id": [ids.isna().sum()], "repeated_id": [ids.dropna().duplicated().sum()]})
+
+
+def checks(data):
+    t, joined = data.t, data.t.customer.map(data.c.groupby("customer").join_day.min())
+    is_burnt = t.status == "burnt"
+    counts = {
+        "null_customer": t.no_customer == 1,
+        "orphan_customer": (t.no_customer == 0) & t.customer.isna(),
+        "null_branch": (t.no_branch == 1) & is_burnt,
+        "orphan_branch": (t.no_branch == 0) & t.branch.isna(),
+        "unknown_status": t.status == "other",
+        "no_day": t.day.isna(),
+        "future_claim": t.day > data.today,
+        "future_burn": t.burn_day > data.today,
+        "burnt_without_date": is_burnt & t.burn_day.isna(),
+        "date_without_burnt": ~is_burnt & t.burn_day.notna(),
+        "burn_before_claim": t.burn_day < t.day,
+        "claim_before_join": t.day < joined,
+    }
+    return pd.DataFrame({name: [rows.sum()] for name, rows in counts.items()})
+
+
+def outliers(data):
+    amounts = data.t.amount.dropna()
+    first, third = amounts.quantile([0.25, 0.75])
+    reach = 3 * (third - first)
+    far = (amounts < first - reach) | (amounts > third + reach)
+    return pd.DataFrame({"outliers": [far.sum() if reach > 0 else 0]})
+
+
 def coupon_baskets(data):
     rows = data.known[(data.known.status == "burnt") & data.known.coupon.notna()]
     return size(rows, ["customer", "coupon"], "n")
@@ -263,4 +296,5 @@ TABLES = [
     extent, customer_events, branch_events, coupon_events, outcomes, amounts_by_day, active, branch_months,
     city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, rhythms,
     customer_places, customer_times, coupon_baskets, merchant_baskets, customers,
+    repeated_ids, checks, outliers,
 ]  # fmt: skip

@@ -20,13 +20,15 @@ TODAY = pd.Timestamp("2026-01-01")
 # The statements show the last 60 months.
 MONTHS = 60
 
-NUMBERS = {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS}
+# The amounts of coupons are looked at for outliers.
+VALUES = {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS, "rows": "t"}
 
 BASES = {
     "hard": """c AS (SELECT customer, gender, city, {date:join_day} AS join_day FROM {schema}hard_customers),
 t AS (
   SELECT
     event, customer, {date:day} AS day, status, {date:burn_day} AS burn_day, {date:expiry_day} AS expiry_day, branch, coupon,
+    CASE WHEN customer IS NULL THEN 1 ELSE 0 END AS no_customer, CASE WHEN branch IS NULL THEN 1 ELSE 0 END AS no_branch,
     CASE WHEN coupon IS NULL THEN 0 ELSE 1 END AS with_coupon, CASE WHEN amount - amount = 0 THEN amount END AS amount, hour,
     items
   FROM {schema}hard_events
@@ -52,7 +54,9 @@ t AS (
     c.customer, {date:transaction_date} AS day,
     CASE LOWER(TRIM(transaction_status)) WHEN 'burnt' THEN 'burnt' WHEN 'claimed' THEN 'open' ELSE 'other' END AS status,
     {date:burn_date} AS burn_day, {date:NULL} AS expiry_day, b.branch, coupon_name AS coupon,
-    CAST(NULL AS {double}) AS amount, CAST(NULL AS BIGINT) AS hour
+    CAST(NULL AS {double}) AS amount, CAST(NULL AS BIGINT) AS hour, transaction_id AS event,
+    CASE WHEN transactions.customer_id IS NULL THEN 1 ELSE 0 END AS no_customer,
+    CASE WHEN transactions.branch_id IS NULL THEN 1 ELSE 0 END AS no_branch
   FROM {schema}transactions AS transactions
   LEFT JOIN c ON c.customer = transactions.customer_id
   LEFT JOIN b ON b.branch = transactions.branch_id
@@ -74,6 +78,7 @@ def hard(folder):
     l = read(folder, "hard_lines")
     l["amount"] = l.amount.where(l.amount.abs() < float("inf"))
     r = read(folder, "hard_returns", ["day"], ["customer", "branch"])
+    t = t.assign(no_customer=t.customer.isna().astype(int), no_branch=t.branch.isna().astype(int))
     return c, t, read(folder, "hard_branches", (), ["branch", "merchant"]), r, l, read(folder, "hard_return_lines")
 
 
@@ -86,8 +91,9 @@ def sample(folder):
     b["merchant"] = b.merchant.where(b.merchant.isin(read(folder, "merchants").merchant_id))
     t = read(folder, "transactions", ["transaction_date", "burn_date"], ["customer_id", "branch_id"])
     status = t.transaction_status.str.strip().str.lower().map({"burnt": "burnt", "claimed": "open"}).fillna("other")
-    names = {"transaction_date": "day", "burn_date": "burn_day", "branch_id": "branch", "coupon_name": "coupon"}
+    names = {"transaction_date": "day", "burn_date": "burn_day", "branch_id": "branch", "coupon_name": "coupon", "transaction_id": "event"}
     nothing = {"expiry_day": pd.Series(pd.NaT, t.index, "datetime64[s]"), "amount": float("nan"), "hour": pd.NA}
+    nothing |= {"no_customer": t.customer_id.isna().astype(int), "no_branch": t.branch_id.isna().astype(int)}
     t = t.rename(columns=names).assign(customer=t.customer_id.where(t.customer_id.isin(c.customer)), status=status, **nothing)
     t["branch"] = t.branch.where(t.branch.isin(b.branch))
     return c[["customer", "gender", "city", "join_day"]], t.astype({"hour": "Int64"}), b
@@ -177,7 +183,7 @@ def main():
                 name = table.__name__
                 start, number = time.monotonic(), 0
                 try:
-                    cursor.execute(statement(name, dialect, base, days, NUMBERS))
+                    cursor.execute(statement(name, dialect, base, days, VALUES))
                     batch = cursor.fetch_arrow_table()
                     seconds, number = time.monotonic() - start, batch.num_rows
                     if name not in wanted:

@@ -24,9 +24,9 @@ def expanded(text, macros):
     return text
 
 
-def statement(name, dialect, base, days, numbers=()):
+def statement(name, dialect, base, days, values=()):
     """The statement of a name; `base` has the joined tables (c, t, b, and r, l, rl of purchases) as a list of common table expressions."""
     macros = dict(DIALECTS[dialect])
-    macros |= {"base": base, **{name: str(number) for name, number in dict(numbers).items()}}
-    macros.update({day: f"{{day:{value:%Y-%m-%d}}}" for day, value in days.items()})
+    macros |= {"base": base, **{name: str(value) for name, value in dict(values).items()}}
+    macros.update({name: f"{{day:{day:%Y-%m-%d}}}" for name, day in days.items()})
     return expanded((FOLDER / "texts" / f"{name}.sql").read_text(), macros)

@@ -2,14 +2,11 @@
 
 use polars::prelude::{Column, DataFrame, Int32Chunked, IntoColumn, NewChunkedArray};
 
-use super::answer::{Answer, WrongAnswer};
 use super::asking::Asking;
+use super::checks::findings;
 use super::error::EngineError;
-use super::everyone::everyone;
-use super::texts::{self, Text};
-use crate::data::{
-    Check, DatabaseTables, Dimension, Facts, Finding, Ids, MOST_COUPONS, MOST_PRODUCT_NAMES, Reading, Table, status,
-};
+use super::texts;
+use crate::data::{Dimension, Facts, Ids, MOST_COUPONS, MOST_PRODUCT_NAMES, Reading, Table, status};
 
 /// The facts that `asking` is about, with what is known of the events without a row of them.
 pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
@@ -38,9 +35,7 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
         facts.branch_merchant = vec![None; facts.branches.len()];
     }
     let mut facts = with_customers(facts, asking)?;
-    let checks = if facts.purchases.is_some() { (texts::ORDER_CHECKS, OF_ORDERS) } else { (texts::CHECKS, CHECKS) };
-    let mut findings = found(tables, &asking.ask(checks.0)?, checks.1)?;
-    findings.extend(unused(&facts, asking)?);
+    let findings = findings(&facts, asking)?;
     facts.add(findings);
     facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
     facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
@@ -72,68 +67,6 @@ fn names(asking: &Asking<'_>) -> Result<(Dimension, Dimension), EngineError> {
     }
     let few = |names: Vec<_>, most| if names.len() > most { Dimension::default() } else { dimension(names) };
     Ok((few(coupons, MOST_COUPONS), few(products, MOST_PRODUCT_NAMES)))
-}
-
-/// The checks of single events: the column of the statement, the check, and the column of the table.
-const CHECKS: &[(&str, Check, &str)] = &[
-    ("null_customer", Check::NullId, "customer_id"),
-    ("orphan_customer", Check::OrphanKey, "customer_id"),
-    ("null_branch", Check::NullId, "branch_id"),
-    ("orphan_branch", Check::OrphanKey, "branch_id"),
-    ("unknown_status", Check::UnknownStatus, "transaction_status"),
-    ("future_claim", Check::FutureDate, "transaction_date"),
-    ("future_burn", Check::FutureDate, "burn_date"),
-    ("burnt_without_date", Check::BurntWithoutDate, "burn_date"),
-    ("date_without_burnt", Check::DateWithoutBurnt, "burn_date"),
-    ("burn_before_claim", Check::BurnBeforeClaim, "burn_date"),
-    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
-];
-
-/// Those of rows of orders.
-const OF_ORDERS: &[(&str, Check, &str)] = &[
-    ("null_customer", Check::NullId, "customer_id"),
-    ("orphan_customer", Check::OrphanKey, "customer_id"),
-    ("orphan_branch", Check::OrphanKey, "branch_id"),
-    ("unknown_status", Check::UnknownStatus, "transaction_status"),
-    ("future_claim", Check::FutureDate, "transaction_date"),
-    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
-];
-
-/// Events with errors. A column that the table does not have is not checked.
-fn found(
-    tables: &DatabaseTables,
-    answer: &Answer,
-    checks: &[(&'static str, Check, &'static str)],
-) -> Result<Vec<Finding>, WrongAnswer> {
-    let mut findings = Vec::new();
-    for &(name, check, column) in checks {
-        let rows = answer.count(name)?;
-        if rows > 0 && tables.events_have(column) {
-            findings.push(Finding::in_database(check, Table::Transactions, Some(column), rows));
-        }
-    }
-    Ok(findings)
-}
-
-/// Customers and branches without an event; all claims burnt.
-fn unused(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, EngineError> {
-    let used = |text: Text, key| -> Result<u64, EngineError> { Ok(asking.ask(text)?.present(key)?) };
-    let without = |check, table, all: usize, used: u64| {
-        let rows = (all as u64).saturating_sub(used);
-        (rows > 0 && facts.has(table)).then(|| Finding::in_database(check, table, None, rows))
-    };
-    let burnt = facts.rows(Table::Transactions);
-    let only_burnt = facts.only_burnt.then(|| {
-        Finding::without_rows(Check::OnlyBurnt, Table::Transactions, Some("transaction_status"), burnt, Vec::new())
-    });
-    let (all, active) = match everyone(asking)? {
-        Some(everyone) => (everyone.customers as usize, everyone.active),
-        None => (facts.customer_ids.len(), used(texts::CUSTOMER_EVENTS, "customer")?),
-    };
-    let customers = without(Check::InactiveCustomer, Table::Customers, all, active);
-    let branches =
-        without(Check::UnusedRow, Table::Branches, facts.branches.len(), used(texts::BRANCH_EVENTS, "branch")?);
-    Ok(customers.into_iter().chain(branches).chain(only_burnt).collect())
 }
 
 /// Ids in their order: integers as numbers, others by bytes.

@@ -11,6 +11,7 @@ mod answer;
 mod asking;
 mod base;
 mod baskets;
+mod checks;
 mod codes;
 mod conditions;
 mod error;

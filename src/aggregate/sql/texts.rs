@@ -39,6 +39,7 @@ texts! {
     COUPON_EVENTS "coupon_events" Everyone
     COUPON_BASKETS "coupon_baskets" Sample
     MERCHANT_BASKETS "merchant_baskets" Sample
+    REPEATED_IDS "repeated_ids" Everyone
     WEEKDAY_HOURS "weekday_hours" Everyone
     COHORT_SIZES "cohort_sizes" Everyone
     COHORT_RETURNS "cohort_returns" Everyone
@@ -102,6 +103,7 @@ const OF_BOTH: &[Text] = &[
 
 const OF_COUPONS: &[Text] = &[
     CHECKS,
+    REPEATED_IDS,
     AMOUNTS_BY_DAY,
     BRANCH_BURNS,
     MERCHANT_BURNS,
@@ -131,11 +133,13 @@ const OF_PURCHASES: &[Text] = &[
     PRODUCT_OTHERS,
 ];
 
-// What is asked about a day, a customer or groups.
+// What is asked about a day, a customer, groups or a column.
 texts! {
     ACTED_AFTER "acted_after" Sample
     CLAIMS_BETWEEN "claims_between" Sample
     GROUP_CUSTOMERS "group_customers" Sample
     HISTORY "history" Everyone
     ORDER_HISTORY "order_history" Everyone
+    OUTLIERS "outliers" Everyone
+    UNREAD_DATES "unread_dates" Everyone
 }

@@ -1,5 +1,5 @@
-//! Coupons as events: `t (customer, day, status, burn_day, expiry_day, branch, coupon, amount, hour, no_customer, no_branch)`. The last two are 1
-//! where the event has no key.
+//! Coupons as events: `t (customer, day, status, burn_day, expiry_day, branch, coupon, amount, hour, no_customer, no_branch, event)`. `no_customer`
+//! and `no_branch` are 1 where the event has no key; `event` is its id, null without one.
 
 use super::{Keys, Writer, select};
 use crate::data::{DatabaseTable, status};
@@ -26,6 +26,7 @@ impl Writer<'_> {
             (self.hour(self.column(table, "x", "transaction_date").as_deref()), "hour"),
             (no_customer, "no_customer"),
             (no_branch, "no_branch"),
+            (self.key(table, "x", "transaction_id").unwrap_or_else(|| self.no_text()), "event"),
         ];
         let from = self.from(table, "x");
         Ok(format!("t{} AS (\n  {}\n  FROM {from}{joins}\n)", self.suffix, select(&columns)))

@@ -6,6 +6,7 @@ SELECT
   CAST(COALESCE(SUM(CASE WHEN no_branch = 1 AND status = 'burnt' THEN 1 ELSE 0 END), 0) AS BIGINT) AS null_branch,
   CAST(COALESCE(SUM(CASE WHEN no_branch = 0 AND branch IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS orphan_branch,
   CAST(COALESCE(SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END), 0) AS BIGINT) AS unknown_status,
+  CAST(COALESCE(SUM(CASE WHEN day IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS no_day,
   CAST(COALESCE(SUM(CASE WHEN day > {today} THEN 1 ELSE 0 END), 0) AS BIGINT) AS future_claim,
   CAST(COALESCE(SUM(CASE WHEN burn_day > {today} THEN 1 ELSE 0 END), 0) AS BIGINT) AS future_burn,
   CAST(COALESCE(SUM(CASE WHEN status = 'burnt' AND burn_day IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS burnt_without_date,
