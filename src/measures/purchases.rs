@@ -2,7 +2,7 @@
 
 use super::order_coupons::{OrderCoupons, order_coupons};
 use super::order_sizes::Sizes;
-use crate::aggregate::{Amount, AmountSums, MeasureError, Tables};
+use crate::aggregate::{Amount, AmountSums, MeasureError, Sum, Tables};
 
 /// Totals of purchases.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,15 +49,16 @@ pub(super) fn purchases(
     let revenue = (facts.has_amount && priced + sent_back > 0).then_some(ordered + returned);
     let sizes = || -> Result<_, MeasureError> {
         let sizes = tables.order_sizes()?;
+        let items = sizes.items.as_ref().map(|items| sum(items));
         let of = |values: Option<Vec<f64>>| values.and_then(Sizes::of);
-        Ok(rayon::join(|| of(sizes.amounts), || of(sizes.items)))
+        Ok((items, rayon::join(|| of(sizes.amounts), || of(sizes.items))))
     };
     let (coupons, sizes) = rayon::join(|| tables.coupon_orders(), sizes);
-    let (coupons, (amounts, pieces)) = (order_coupons(facts, coupons?), sizes?);
+    let (coupons, (items, (amounts, pieces))) = (order_coupons(facts, coupons?), sizes?);
     Ok(Some(Purchases {
         orders,
         lines: loaded.lines,
-        items: loaded.items,
+        items,
         revenue,
         average_order: revenue.filter(|_| priced > 0).map(|revenue| revenue / priced as f64),
         average_order_gross: (priced > 0).then(|| ordered / priced as f64),
@@ -69,6 +70,12 @@ pub(super) fn purchases(
         returned,
         by_status: loaded.by_status.clone(),
     }))
+}
+
+fn sum(values: &[f64]) -> f64 {
+    let mut sum = Sum::default();
+    values.iter().for_each(|value| sum.add(*value));
+    sum.value()
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ pub(crate) fn only_customers(facts: &Facts, known: &[bool]) -> Result<Facts, Mea
     Ok(Facts { customers, customer_ids, ..facts.clone() })
 }
 
-/// The purchases of the matching orders, customers and returns. Lines, orders by status and
+/// The purchases of the matching orders, customers and returns. Lines, pieces, orders by status and
 /// orders with a coupon stay those of all data.
 fn purchases(
     all: &Purchases,
@@ -117,12 +117,8 @@ fn purchases(
         returns.with_column(recoded.into_column())?;
     }
     let lines = lines_of(&all.lines_of_products, orders)?;
-    let items = match all.lines_of_products.height() {
-        0 => None,
-        _ => all.items.and(lines.column("quantity")?.f64()?.sum()),
-    };
     let orders = Arc::default();
-    Ok(Purchases { orders, items, returns, lines_of_products: lines, lines_of_returns, ..all.clone() })
+    Ok(Purchases { orders, returns, lines_of_products: lines, lines_of_returns, ..all.clone() })
 }
 
 /// The lines of the matching orders.
