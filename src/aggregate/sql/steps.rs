@@ -60,10 +60,15 @@ fn kept(kind: Kind, conditions: &Conditions, from: usize, to: &str, once: &str) 
     let of_events = if of_events.is_empty() { "1 = 1".to_owned() } else { all(&of_events) };
     let mut events = format!("t{to} AS (\n  SELECT * FROM t{from}\n  WHERE {of_events}\n)");
     if kind == Kind::Purchases {
-        // The totals by status stay those of all orders.
+        // Returns go with their customers. The totals by status stay those of all orders.
+        let stay = if conditions.events.is_empty() {
+            String::new()
+        } else {
+            format!(" AND (customer IS NULL OR customer IN (SELECT customer FROM t{to}))")
+        };
         let _ = write!(
             events,
-            ",\nr{to} AS (\n  SELECT * FROM r{from}\n  WHERE {of_events}\n),\no{to} AS (SELECT * FROM o{from})"
+            ",\nr{to} AS (\n  SELECT * FROM r{from}\n  WHERE {of_events}{stay}\n),\no{to} AS (SELECT * FROM o{from})"
         );
     }
     let with_events = if conditions.events.is_empty() {
