@@ -75,7 +75,10 @@ pub fn extent(facts: &Facts) -> Result<Extent, MeasureError> {
         customers: facts.customer_ids.len() as u64,
         events: Some(events.events),
         days: events.first.zip(events.last),
-        amount: facts.purchases.as_ref().map_or(events.amount, |purchases| purchases.revenue),
+        amount: match &facts.purchases {
+            Some(purchases) => purchases.revenue,
+            None => facts.has_amount.then(|| events.amount.unwrap_or(0.0)),
+        },
     })
 }
 
