@@ -248,7 +248,8 @@ impl Loader<'_> {
             return Ok(None);
         };
         let label = &located.part.label;
-        let mut intake = Intake::new(builder, (&located.layout, label), self.plan.budget, self.progress);
+        let intake = Intake::new(builder, (&located.layout, label), self.plan.budget, self.progress);
+        let mut intake = intake.of_kind(self.plan.kind);
         let mut left = self.first.unwrap_or(0);
         let mut until_enough = |_: u64, _: &dyn Row| {
             let enough = left == 0;

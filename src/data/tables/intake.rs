@@ -24,6 +24,7 @@ use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
 use crate::data::json_record::{Record, RecordRow};
+use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::pieces::{ColumnSource, Piece, RowPlaces};
 use crate::data::readers::Chunk;
@@ -182,6 +183,13 @@ impl<'a> Intake<'a> {
             unread: Vec::new(),
             damaged: DamagedCells::new(layout),
         }
+    }
+
+    /// The same intake of events of a kind: only orders have several rows.
+    #[must_use]
+    pub fn of_kind(self, kind: Kind) -> Self {
+        let missing = if kind == Kind::Purchases { self.missing } else { self.missing.of_single_rows() };
+        Self { missing, ..self }
     }
 
     /// The same intake with a watcher.

@@ -29,6 +29,12 @@ impl Missing {
         Self { day, event, others: WithoutCoupon::new(layout), last: String::new(), tally: Tally::default() }
     }
 
+    /// The same for events that are one row each: two rows with one id are two events.
+    #[must_use]
+    pub fn of_single_rows(self) -> Self {
+        Self { event: None, ..self }
+    }
+
     /// Notes whether the rows have a day.
     pub fn observe(&mut self, block: Block<'_>) {
         if self.day.is_none() {
