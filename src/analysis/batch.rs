@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::dataset::Dataset;
 use crate::data::{EventsInDatabase, Facts};
 
 /// A batch of statements. Its transaction ends when it is dropped, also after an error. Without a database it does nothing.
@@ -19,11 +18,6 @@ impl Batch {
         let Some((batch, events)) = self.0.as_ref().zip(facts.database.as_ref()) else { return Arc::clone(facts) };
         let events = events.through(Arc::clone(&batch.connection));
         Arc::new(Facts { database: Some(Arc::new(events)), ..Facts::clone(facts) })
-    }
-
-    /// A data set, asked about in this batch.
-    pub fn dataset(&self, dataset: &Dataset) -> Dataset {
-        Dataset { facts: self.facts(&dataset.facts), kept: self.facts(&dataset.kept), ..dataset.clone() }
     }
 }
 

@@ -44,6 +44,11 @@ impl Dataset {
         let sampled = self.facts.source.sampled.filter(|_| knows_everyone);
         sampled.map_or(self.whole.len() as u64, |sampled| sampled.of)
     }
+
+    /// The same data, asked about in a batch of statements.
+    pub(super) fn in_batch(&self, batch: &Batch) -> Self {
+        Self { facts: batch.facts(&self.facts), kept: batch.facts(&self.kept), ..self.clone() }
+    }
 }
 
 /// Why there is no data set.

@@ -95,7 +95,7 @@ impl Later {
 /// Why it cannot be measured, in words for the user; or that the work is cancelled.
 pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Later, LaterError> {
     let batch = Batch::about(&dataset.kept);
-    let dataset = &batch.dataset(dataset);
+    let dataset = &dataset.in_batch(&batch);
     let then = Then::of(&dataset.kept, progress)?;
     let maturity = then.maturity(progress)?;
     burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)

@@ -23,7 +23,7 @@ pub struct OutOfTime {
 /// [`Cancelled`].
 pub fn out_of_time(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<OutOfTime, Cancelled> {
     let batch = Batch::about(&dataset.kept);
-    let dataset = &batch.dataset(dataset);
+    let dataset = &dataset.in_batch(&batch);
     let of_coupons = dataset.facts.kind == Kind::Coupons;
     let then = match Then::of(&dataset.kept, progress) {
         Ok(then) => then,

@@ -72,7 +72,7 @@ pub fn split(
     progress: &Progress,
 ) -> Result<Split, SplitError> {
     let batch = Batch::about(&dataset.facts);
-    let dataset = &batch.dataset(dataset);
+    let dataset = &dataset.in_batch(&batch);
     let segments = segmentation.map(|of| of.segments.list.iter().map(|segment| segment.name.clone()).collect());
     let words = dataset.vocabulary.with_segments(segments.unwrap_or_default());
     let (key, conditions) = conditions(key, &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;

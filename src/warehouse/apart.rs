@@ -4,15 +4,11 @@
 //! statement is cancelled on the server if the driver can.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use adbc_core::CancelHandle;
-
 use super::error::WarehouseError;
-use super::turns::Turn;
 use crate::progress::Progress;
 
 /// How often a cancellation is looked for while a driver works.
@@ -55,15 +51,4 @@ pub(super) fn awaited<T>(told: &Receiver<T>, progress: &Progress) -> Result<Opti
             Err(RecvTimeoutError::Disconnected) => return Ok(None),
         }
     }
-}
-
-/// Cancels a statement, without waiting for it: a server that hangs may not answer this either. The turn of the statement lasts until
-/// the cancellation is answered.
-pub(super) fn cancelled(cancel: Box<dyn CancelHandle>, turn: Option<Arc<Turn>>) {
-    let work = move || {
-        drop(cancel.try_cancel());
-        drop(cancel);
-        drop(turn);
-    };
-    drop(thread::Builder::new().name("cancel".to_owned()).spawn(work));
 }

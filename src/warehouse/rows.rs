@@ -9,10 +9,10 @@ use adbc_driver_manager::ManagedStatement;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 
-use super::apart::{awaited, cancelled, started};
+use super::apart::{awaited, started};
 use super::error::{WarehouseError, said};
 use super::remedy::failed;
-use super::turns::Turn;
+use super::turns::{Turn, cancelled};
 use crate::progress::Progress;
 
 /// Batches that wait to be taken.

@@ -7,7 +7,7 @@ use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedStatement};
 use arrow_schema::{ArrowError, Schema};
 
-use super::apart::{apart, cancelled};
+use super::apart::apart;
 use super::driver::{Access, connect};
 use super::engine::Engine;
 use super::error::{WarehouseError, said};
@@ -15,7 +15,7 @@ use super::insert::place;
 use super::remedy::failed;
 use super::syntax::{QUOTES, Syntax, question};
 use super::target::Target;
-use super::turns::Turns;
+use super::turns::{Turns, cancelled};
 use super::words;
 use super::write_error::WriteError;
 use super::write_remedy::{is_missing, remedy_of_writing};

@@ -5,6 +5,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use adbc_core::CancelHandle;
 
 use super::apart::LOOK;
 use crate::progress::{Cancelled, Progress};
@@ -48,6 +51,17 @@ impl Turn {
     pub(super) fn give_up(&self) {
         self.0.is_given_up.store(true, Ordering::Relaxed);
     }
+}
+
+/// Cancels a statement, without waiting for it: a server that hangs may not answer this either. The turn of the statement lasts until
+/// the cancellation is answered.
+pub(super) fn cancelled(cancel: Box<dyn CancelHandle>, turn: Option<Arc<Turn>>) {
+    let work = move || {
+        drop(cancel.try_cancel());
+        drop(cancel);
+        drop(turn);
+    };
+    drop(thread::Builder::new().name("cancel".to_owned()).spawn(work));
 }
 
 impl Drop for Turn {
