@@ -85,6 +85,13 @@ impl From<SelectError> for DatasetError {
 /// # Errors
 /// What cannot be read, in words for the user.
 pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
+    let facts = with_changes(begun(options, progress)?, progress)?;
+    end_batch(&facts);
+    Ok(facts)
+}
+
+/// [`read`] for those who measure the facts in the same batch of statements.
+fn begun(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
     let facts = if options.in_database { sql::load(options, progress)? } else { crate::data::load(options, progress)? };
     let earlier = options.as_of.filter(|day| facts.as_of.is_some_and(|last| *day < last));
     Ok(Arc::new(earlier.map(|day| measures::as_it_was(&facts, day, progress)).transpose()?.unwrap_or(facts)))
@@ -109,7 +116,7 @@ pub fn load_by_steps(
     progress: &Progress,
     first: Option<&dyn Fn(Dataset)>,
 ) -> Result<Dataset, DatasetError> {
-    let facts = read(options, progress)?;
+    let facts = begun(options, progress)?;
     progress.begin("measuring", 0);
     let first = first.filter(|_| filter.is_empty());
     let first = first.map(|first| {
@@ -140,7 +147,7 @@ pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress
     if !filter.is_empty() {
         return load(options, filter, progress);
     }
-    let facts = read(options, progress)?;
+    let facts = begun(options, progress)?;
     progress.begin("measuring", 0);
     let features = measures::features(&facts, progress)?;
     forget(&facts);
