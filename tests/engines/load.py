@@ -2,6 +2,7 @@
 """Creates the tables of a folder of CSV files, or of folders of Parquet files, in an engine.
 
     tests/engines/load.py ENGINE FOLDER [--schema shop]
+    tests/engines/load.py ENGINE --drop --schema NAME     drops the tables and the schema
 
 ENGINE is postgresql://..., grpc://... (Sail), sc://... (Spark), or a file ending with .duckdb or .sqlite. FOLDER is data/ of the
 repository, or what `segscope generate` or big.py writes. Sail, Spark and DuckDB leave Parquet files where they are. Tables of the same names are replaced. Columns have the types of their values:
@@ -148,9 +149,19 @@ def connect(engine):
 def main():
     arguments = argparse.ArgumentParser(description="Creates the tables of a folder in an engine.")
     arguments.add_argument("engine")
-    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("folder", type=Path, nargs="?")
     arguments.add_argument("--schema", default="shop")
+    arguments.add_argument("--drop", action="store_true", help="drop the schema with its tables")
     given = arguments.parse_args()
+    if given.drop:
+        connection, way = connect(given.engine)
+        with connection:
+            run(connection, f"DROP SCHEMA IF EXISTS {given.schema} CASCADE")
+            if way != "register":
+                connection.commit()
+        return
+    if not given.folder:
+        arguments.error("FOLDER is missing")
     files = sorted(given.folder.glob("*.csv"))
     folders = sorted({file.parent for file in given.folder.glob("*/*.parquet")})
     if not files and not folders:

@@ -16,7 +16,8 @@ use segscope::ui::copied;
 use segscope::ui::theme::Theme;
 use segscope::warehouse::Connection;
 
-use crate::databases::{has_drivers, sample_of_sqlite, sqlite};
+use crate::databases::{sample_of_sqlite, sqlite};
+use crate::made_databases::has_drivers;
 use crate::support::{options, program, sample, seen, settings, tools};
 
 /// A dashboard on a database file that counts the events.

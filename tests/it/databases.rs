@@ -2,58 +2,22 @@
 //!
 //! `tests/engines/README.md` says how the engines start. A test whose engine is missing passes, and says what it did not run.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use segscope::data::{Check, Finding};
 use segscope::progress::Progress;
 use segscope::warehouse::{Connection, kept};
 use serde_json::Value;
 
+use crate::made_databases::{has_drivers, loaded, not_run, servers};
 use crate::support::program;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
-/// The environment of each server, with the engine that it names.
-const SERVERS: [(&str, &str); 3] =
-    [("PostgreSQL", "SEGSCOPE_TEST_POSTGRESQL"), ("Sail", "SEGSCOPE_TEST_SAIL"), ("Spark", "SEGSCOPE_TEST_SPARK")];
 /// What differs between files and databases by design.
 const PLACES: [&str; 2] = ["/source/path", "/source/format"];
 /// What needs the rows of events, so that `--compute database` does not make it; `*` is each part of a list.
-const OF_ROWS: [&str; 7] = [
-    "/evidence",
-    "/quality",
-    "/segmentation/experiment",
-    "/segmentation/later",
-    "/segmentation/segments/*/later_burn_rate",
-    "/segmentation/segments/*/later_interval",
-    "/segmentation/segments/*/recommendation",
-];
-
-/// Says which tests of engines were not run.
-pub fn not_run(test: &str, why: &str) {
-    println!("not run: {test}: {why}");
-}
-
-/// Whether drivers are where the tests look for them.
-pub fn has_drivers(test: &str) -> bool {
-    let has = env::var_os("ADBC_DRIVER_PATH").is_some();
-    if !has {
-        not_run(test, "ADBC_DRIVER_PATH is not set; tests/engines/drivers.sh installs the drivers");
-    }
-    has
-}
-
-/// The servers that are named in the environment.
-fn servers(test: &str) -> Vec<String> {
-    let named = |(engine, variable): &(&str, &str)| {
-        let address = env::var(variable).ok();
-        if address.is_none() {
-            not_run(test, &format!("{engine} ({variable} is not set)"));
-        }
-        address
-    };
-    SERVERS.iter().filter_map(named).collect()
-}
+const OF_ROWS: [&str; 1] = ["/quality/*/examples"];
 
 /// Makes a file of `SQLite` by statements; none without the program `sqlite3`.
 pub fn sqlite(test: &str, folder: &Path, statements: &str) -> Option<PathBuf> {
@@ -235,7 +199,8 @@ fn a_wrong_schema_names_those_that_are_there() {
         return;
     }
     for server in servers(test) {
-        let output = program().args(["check", &format!("{server}#missing")]).output().expect("the program runs");
+        let address = server.replace("#shop", "#missing");
+        let output = program().args(["check", &address]).output().expect("the program runs");
         let said = failure(&output);
         assert!(said.contains("missing") && said.contains("shop"), "{said}");
     }
@@ -273,4 +238,34 @@ fn names_of_tables_and_columns_are_no_sql() {
     }
     let left = Command::new("sqlite3").arg(&file).arg("SELECT kept FROM safe").output().expect("sqlite3 runs");
     assert_eq!(String::from_utf8_lossy(&left.stdout).trim(), "7");
+}
+
+/// `SQLite` has dates as text, and `DATE` of other text is null: it is counted, and so are columns and tables that are not there.
+#[test]
+fn what_statements_cannot_read_is_found() {
+    let test = "what_statements_cannot_read_is_found";
+    if !has_drivers(test) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let statements = "CREATE TABLE transactions (transaction_id INTEGER, customer_id INTEGER, transaction_date TEXT,
+         transaction_status TEXT, burn_date TEXT, branch_id INTEGER);
+         INSERT INTO transactions VALUES (1, 1, '2024-01-05', 'burnt', '05/02/2024', 7), (2, 1, '2024-02-30x', 'claimed', NULL, 7),
+         (2, 2, '', 'burnt', '2024-02-07', NULL), (3, 2, '2024-02-07 10:30', 'burnt', '2024-02-08', 8);
+         CREATE TABLE customers (customer_id INTEGER, age INTEGER); INSERT INTO customers VALUES (1, 20), (2, 30);";
+    let Some(file) = sqlite(test, folder.path(), statements) else { return };
+    let data = loaded(&file, true);
+    let found = |check: Check, column: Option<&str>| {
+        let is = |finding: &&Finding| finding.check == check && finding.column.as_deref() == column;
+        data.facts.findings.iter().find(is).map(|finding| finding.rows)
+    };
+    let found = [
+        found(Check::UnparsableValue, Some("transaction_date")),
+        found(Check::UnparsableValue, Some("burn_date")),
+        found(Check::MissingValue, Some("transaction_date")),
+        found(Check::DuplicateId, Some("transaction_id")),
+        found(Check::MissingColumn, Some("join_date")),
+        found(Check::MissingTable, None),
+    ];
+    assert_eq!(found, [Some(1), Some(1), Some(1), Some(1), Some(2), Some(3)], "{:?}", data.facts.findings);
 }
