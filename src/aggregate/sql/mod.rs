@@ -22,6 +22,7 @@ mod groups;
 mod history;
 mod later;
 mod load;
+mod lookups;
 mod macros;
 mod marks;
 mod numbers;

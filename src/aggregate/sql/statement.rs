@@ -1,6 +1,7 @@
 //! The statements about some events, as their engine writes them.
 
 use super::error::EngineError;
+use super::lookups::Lookups;
 use super::macros::Macros;
 use super::steps::expressions;
 use super::texts::Text;
@@ -27,8 +28,8 @@ pub fn script(statements: &[Statement]) -> String {
 #[derive(Clone, Debug)]
 pub struct Statements {
     macros: Macros,
-    /// The common table expressions of statements about everyone, and of those about the sample.
-    bases: [String; 2],
+    /// What a statement about everyone begins with, and one about the sample, by the place of its lookups.
+    bases: [Vec<String>; 2],
 }
 
 impl Statements {
@@ -39,7 +40,10 @@ impl Statements {
     pub fn of(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Self, EngineError> {
         let tables = &events.tables;
         let mut macros = Macros::of(tables.connection.dialect());
-        let base = |about| expressions(events, about).map_err(EngineError::Statements);
+        let base = |about| {
+            let bases = Lookups::ALL.into_iter().map(|lookups| expressions(events, about, lookups));
+            bases.collect::<Result<Vec<_>, _>>().map_err(EngineError::Statements)
+        };
         let bases = [base(About::Everyone)?, base(About::Sample)?];
         macros.set_day("today", events.today);
         // Only whether a coupon has expired depends on it, and that is so in all data.
@@ -69,9 +73,12 @@ impl Statements {
     /// The statement with a text that has values of its own.
     pub fn written_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Statement {
         let mut macros = self.macros.clone();
-        let [everyone, sample] = &self.bases;
-        macros.set("base", if text.about == About::Sample { sample } else { everyone }.clone());
         values(&mut macros);
-        Statement { name: text.name, text: macros.expanded(text.sql) }
+        // What it begins with is not known yet, and stays a name.
+        let sql = macros.expanded(text.sql);
+        let [everyone, sample] = &self.bases;
+        let bases = if text.about == About::Sample { sample } else { everyone };
+        let base = bases.get(Lookups::of(&sql).place()).map(|base| macros.expanded(base)).unwrap_or_default();
+        Statement { name: text.name, text: sql.replacen("{base}", &base, 1) }
     }
 }

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::base::{LINES_OF_RETURNS, base};
+use super::lookups::Lookups;
 use crate::data::{About, Conditions, EventsInDatabase, Kind, Step, format_day};
 
 /// The columns of an event that are the same on each day.
@@ -15,7 +16,7 @@ const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_br
 ///
 /// # Errors
 /// Why they cannot be written, and what to do, in a sentence.
-pub fn expressions(events: &EventsInDatabase, about: About) -> Result<String, String> {
+pub fn expressions(events: &EventsInDatabase, about: About, lookups: Lookups) -> Result<String, String> {
     let kind = events.tables.kind;
     let dialect = events.tables.connection.dialect();
     let sample = events.tables.sample.as_ref().filter(|_| events.about(about) == About::Sample);
@@ -24,7 +25,12 @@ pub fn expressions(events: &EventsInDatabase, about: About) -> Result<String, St
         Step::Kept(Conditions { customers, ..Conditions::default() })
     });
     let steps: Vec<&Step> = chosen.iter().chain(&events.steps).collect();
-    let mut parts = vec![base(&events.tables, if steps.is_empty() { "" } else { "0" })?];
+    let lookups = match kind {
+        // Orders are made of rows by their customers.
+        Kind::Purchases => Lookups { customers: true, branches: true },
+        Kind::Coupons | Kind::Customers => lookups.and(Lookups::of_steps(&steps)),
+    };
+    let mut parts = vec![base(&events.tables, if steps.is_empty() { "" } else { "0" }, lookups)?];
     // Otherwise PostgreSQL looks for a customer's events again in each row that is joined with customers.
     let once = dialect.once();
     for (number, step) in steps.iter().enumerate() {

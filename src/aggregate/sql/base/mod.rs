@@ -16,16 +16,17 @@ pub use orders::LINES_OF_RETURNS;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::lookups::Lookups;
 use crate::data::{DatabaseTable, DatabaseTables, Kind, Table};
 use crate::warehouse::Dialect;
 
 /// The expressions of some tables. The names of customers, events, orders and returns end with `suffix`, so that expressions after them, such as a
-/// filter, can make `c` and `t` of them.
+/// filter, can make `c` and `t` of them. The keys of coupons that are not looked up are as their rows have them.
 ///
 /// # Errors
 /// Why they cannot be written, and what to do, in a sentence.
-pub fn base(tables: &DatabaseTables, suffix: &str) -> Result<String, String> {
-    let write = Writer { tables, dialect: tables.connection.dialect(), suffix };
+pub fn base(tables: &DatabaseTables, suffix: &str, lookups: Lookups) -> Result<String, String> {
+    let write = Writer { tables, dialect: tables.connection.dialect(), suffix, lookups };
     let events = match tables.kind {
         Kind::Coupons => write.claims()?,
         Kind::Purchases => write.orders()?,
@@ -38,6 +39,7 @@ struct Writer<'a> {
     tables: &'a DatabaseTables,
     dialect: Dialect,
     suffix: &'a str,
+    lookups: Lookups,
 }
 
 /// The keys of an event: expressions, and the joins that they need.
@@ -143,19 +145,26 @@ impl Writer<'_> {
         let is_missing = |key: &str| format!("CASE WHEN {key} IS NULL THEN 1 ELSE 0 END");
         let customers = self.table(Table::Customers).map(|other| (other, "customer_id"));
         let (own, id) = (format!("c{}", self.suffix), format!("c{}.customer", self.suffix));
-        let mut joins = format!("\n  LEFT JOIN {own} ON {}", on(("customer_id", &id), &key, customers));
+        let mut joins = String::new();
+        let no_customer = is_missing(&key);
+        let customer = if self.lookups.customers {
+            let _ = write!(joins, "\n  LEFT JOIN {own} ON {}", on(("customer_id", &id), &key, customers));
+            id
+        } else {
+            key
+        };
         let branch = self.key(table, alias, "branch_id");
         let no_branch = branch.as_ref().map_or_else(|| NO_NUMBER.to_owned(), |branch| is_missing(branch));
         let branch = branch.map(|branch| match self.table(Table::Branches) {
-            None => branch,
-            Some(branches) => {
+            Some(branches) if self.lookups.branches => {
                 let on = on(("branch_id", "b.branch"), &branch, Some((branches, "branch_id")));
                 let _ = write!(joins, "\n  LEFT JOIN b ON {on}");
                 "b.branch".to_owned()
             }
+            _ => branch,
         });
         let branch = branch.unwrap_or_else(|| self.no_text());
-        Ok(Keys { customer: id, no_customer: is_missing(&key), branch, no_branch, joins })
+        Ok(Keys { customer, no_customer, branch, no_branch, joins })
     }
 
     /// What the words of a column mean, as the cases of `CASE`; none where no word is known. `name` is the literal of a code.
