@@ -70,11 +70,11 @@ rules AS (
   FROM judged
 )
 SELECT
-  CAST(overdue AS BIGINT) AS overdue,
-  CAST(days AS BIGINT) AS days,
-  CAST(since AS BIGINT) AS since,
-  CAST(was_overdue AS BIGINT) AS was_overdue,
-  CAST(returned AS BIGINT) AS returned,
-  CAST(COUNT(*) AS BIGINT) AS customers
+  CAST(overdue AS INTEGER) AS overdue,
+  CAST(days AS INTEGER) AS days,
+  CAST(since AS INTEGER) AS since,
+  CAST(was_overdue AS INTEGER) AS was_overdue,
+  CAST(returned AS INTEGER) AS returned,
+  CAST(COUNT(*) AS INTEGER) AS customers
 FROM rules
 GROUP BY overdue, days, since, was_overdue, returned
