@@ -14,6 +14,8 @@ use crate::data::{Dimension, Kind, Table, status};
 /// Most kinds of an item: those that most customers have.
 const MOST_ITEMS: usize = 10_000;
 const _: () = assert!(MOST_ITEMS <= u16::MAX as usize);
+/// Most events of a customer that are counted on a weekday or in a part of the day: what a small integer of a database can say.
+pub const MOST_EVENTS: u16 = i16::MAX as u16;
 /// Hours in a part of the day.
 pub const PART: usize = 3;
 
@@ -84,7 +86,7 @@ impl Times {
 
     fn add(&mut self, customer: u32, slot: usize) {
         if let Some(count) = self.counts.get_mut(customer as usize * self.slots + slot) {
-            *count = count.saturating_add(1);
+            *count = count.saturating_add(1).min(MOST_EVENTS);
         }
     }
 }

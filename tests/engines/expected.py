@@ -50,7 +50,7 @@ def size(rows, keys, name):
 
 def counts(rows, key):
     all_rows = size(rows, key, "events")
-    for status in ["open", "burnt", "expired", "other"]:
+    for status in ["open", "burnt", "expired"]:
         own = rows[rows.status == status].groupby(key, dropna=False).size()
         all_rows[status] = all_rows[key].map(own).fillna(0).astype(int)
         nobody = rows[key].isna() & (rows.status == status)
@@ -62,13 +62,20 @@ def customer_events(data):
     found = counts(data.t, "customer")
     own = data.t.groupby("customer", dropna=False)
     found = found.merge(own.day.agg(first_day="min", last_day="max", active_days="nunique").reset_index(), on="customer")
-    found = found.merge(own.amount.agg(amount=lambda amounts: amounts.sum(min_count=1), with_amount="count").reset_index(), on="customer")
     weekday = data.t.day.dt.weekday
     for number in range(7):
         on_it = (weekday == number).groupby(data.t.customer, dropna=False).sum()
         found = found.merge(on_it.rename(f"weekday_{number}").reset_index(), on="customer")
-    gaps = own.day.apply(lambda days: days.drop_duplicates().sort_values().diff().dt.days.median())
-    return found.merge(gaps.rename("median_gap").reset_index(), on="customer")
+    gaps = own.day.apply(lambda days: 2 * days.drop_duplicates().sort_values().diff().dt.days.median())
+    found = found.merge(gaps.rename("twice_median_gap").reset_index(), on="customer")
+    places = used(data).groupby("customer")[["branch", "merchant"]].nunique()
+    places = places.set_axis(["branches", "merchants"], axis=1).reset_index()
+    return found.merge(places, on="customer", how="left").fillna({"branches": 0, "merchants": 0})
+
+
+def customer_amounts(data):
+    own = data.t[data.t.amount.notna()].groupby("customer", dropna=False)
+    return own.amount.agg(amount="sum", with_amount="count").reset_index()
 
 
 def branch_events(data):
@@ -232,11 +239,6 @@ def used(data):
     return pd.DataFrame({"customer": rows.customer, "branch": rows.branch, "merchant": data.merchant(rows.branch)})
 
 
-def customer_places(data):
-    found = used(data).groupby("customer")[["branch", "merchant"]].nunique()
-    return found.set_axis(["branches", "merchants"], axis=1).reset_index()
-
-
 def customer_times(data):
     rows = data.known[data.known.hour.notna()]
     found = pd.DataFrame(index=pd.Index(rows.customer.unique(), name="customer"))
@@ -293,8 +295,8 @@ def customers(data):
 
 
 TABLES = [
-    extent, customer_events, branch_events, coupon_events, outcomes, amounts_by_day, active, branch_months,
+    extent, customer_events, customer_amounts, branch_events, coupon_events, outcomes, amounts_by_day, active, branch_months,
     city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, rhythms,
-    customer_places, customer_times, coupon_baskets, merchant_baskets, customers,
+    customer_times, coupon_baskets, merchant_baskets, customers,
     repeated_ids, checks, outliers,
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 //! The rows that an engine gives for a statement, column by column.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::types::{Date32Type, Float64Type, Int16Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
@@ -100,6 +100,7 @@ impl Answer {
         self.each(column, |array, row| match array.data_type() {
             DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(row)),
             DataType::Int32 => Some(i64::from(array.as_primitive::<Int32Type>().value(row))),
+            DataType::Int16 => Some(i64::from(array.as_primitive::<Int16Type>().value(row))),
             // SQLite tells types by the first rows.
             DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(row) as i64),
             _ => None,

@@ -19,7 +19,7 @@ use crate::data::{Facts, Ids, Table};
 pub fn customers(asking: &Asking<'_>) -> Result<Tally, EngineError> {
     let answer = asking.ask(texts::CUSTOMER_EVENTS)?;
     let keys = answer.codes("customer", &Codes::of(&asking.facts.customer_ids))?;
-    tally(&answer, &keys, asking.facts.customer_ids.len())
+    tally(&answer, &keys, (asking.facts.kind, asking.facts.customer_ids.len()))
 }
 
 /// What each customer did by the group of each claim.

@@ -25,7 +25,7 @@ use crate::aggregate::daily::Daily;
 use crate::aggregate::everyone::Everyone;
 use crate::aggregate::gaps::{Earlier, EarlierRhythm, Rhythms};
 use crate::aggregate::granularity::Granularity;
-use crate::aggregate::habits::{Habits, Times};
+use crate::aggregate::habits::{Habits, MOST_EVENTS, Times};
 use crate::aggregate::hours::WeekdayHours;
 use crate::aggregate::month_of_day::month;
 use crate::aggregate::months::{ByMonth, Calendar, MonthCounts};
@@ -124,7 +124,7 @@ impl<'a> SqlTables<'a> {
     fn customer_table(&self) -> Result<Customers, EngineError> {
         let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let keys = answer.codes("customer", &self.customers)?;
-        let counts = tally(&answer, &keys, self.facts().customer_ids.len())?.rated(self.facts());
+        let counts = tally(&answer, &keys, (self.facts().kind, self.facts().customer_ids.len()))?.rated(self.facts());
         let mut days = vec![Days::default(); self.facts().customer_ids.len()];
         let (first, last, distinct) =
             (answer.days("first_day")?, answer.days("last_day")?, answer.counts("active_days")?);
@@ -138,7 +138,7 @@ impl<'a> SqlTables<'a> {
             // The amounts of orders are less those of returns, which customers without an order have too.
             let (answer, column) = match self.facts().kind {
                 Kind::Purchases => (self.asking.ask(texts::CUSTOMER_REVENUE)?, "revenue"),
-                Kind::Coupons | Kind::Customers => (answer, "amount"),
+                Kind::Coupons | Kind::Customers => (self.asking.ask(texts::CUSTOMER_AMOUNTS)?, "amount"),
             };
             let (total, n) = (answer.numbers(column)?, answer.counts("with_amount")?);
             amounts = vec![Amounts::default(); self.facts().customer_ids.len()];
@@ -221,7 +221,7 @@ impl<'a> SqlTables<'a> {
             [&facts.cities, &facts.branches, &facts.merchants].map(|of| Codes::of(&of.ids));
         let calendar = Calendar::between(self.asking.events.first, facts.claim_horizon);
         let answer = self.asking.ask(texts::BRANCH_EVENTS)?;
-        let by_branch = tally(&answer, &answer.codes("branch", &branches)?, branches.len())?;
+        let by_branch = tally(&answer, &answer.codes("branch", &branches)?, (facts.kind, branches.len()))?;
         let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|counts| counts.open > 0);
         let burns = || -> Result<BurnsAtPlaces, EngineError> {
             Ok(BurnsAtPlaces {
@@ -260,7 +260,7 @@ impl<'a> SqlTables<'a> {
         let has_names = facts.kind == Kind::Coupons && are_names(&facts.coupons, facts.rows(Table::Transactions));
         let by_coupon = || -> Result<Tally, EngineError> {
             let answer = self.asking.ask(texts::COUPON_EVENTS)?;
-            Ok(tally(&answer, &answer.codes("coupon", &coupons)?, coupons.len())?.rated(facts))
+            Ok(tally(&answer, &answer.codes("coupon", &coupons)?, (facts.kind, coupons.len()))?.rated(facts))
         };
         Ok(Behaviour {
             cohorts: self.cohorts()?,
@@ -357,7 +357,7 @@ impl<'a> SqlTables<'a> {
         if self.facts().branches.is_empty() {
             return Ok(CustomerPlaces::default());
         }
-        let answer = self.asking.ask(texts::CUSTOMER_PLACES)?;
+        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let (at_branches, at_merchants) = (answer.counts("branches")?, answer.counts("merchants")?);
         let mut places = CustomerPlaces {
             branches: vec![0.0; self.facts().customer_ids.len()],
@@ -396,31 +396,27 @@ impl<'a> SqlTables<'a> {
     fn median_gaps(&self) -> Result<Vec<f64>, EngineError> {
         let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let mut gaps = vec![f64::NAN; self.facts().customer_ids.len()];
-        for (key, gap) in answer.codes("customer", &self.customers)?.iter().zip(answer.numbers("median_gap")?) {
+        let twice = answer.integers("twice_median_gap")?;
+        for (key, twice) in answer.codes("customer", &self.customers)?.iter().zip(twice) {
             if let Some(own) = key.and_then(|key| gaps.get_mut(key as usize)) {
-                *own = gap.unwrap_or(f64::NAN);
+                *own = twice.map_or(f64::NAN, |twice| twice as f64 / 2.0);
             }
         }
         Ok(gaps)
     }
 }
 
-/// Rows by status, by the code of a key.
-pub fn tally(answer: &Answer, keys: &[Option<u32>], codes: usize) -> Result<Tally, EngineError> {
-    let [all, open, burnt, expired, other] =
-        ["events", "open", "burnt", "expired", "other"].map(|name| answer.counts(name));
-    let (all, open, burnt, expired, other) = (all?, open?, burnt?, expired?, other?);
+/// Rows of a kind by status, by the code of a key.
+pub fn tally(answer: &Answer, keys: &[Option<u32>], (kind, codes): (Kind, usize)) -> Result<Tally, EngineError> {
+    let [all, open, burnt, expired] = ["events", "open", "burnt", "expired"].map(|name| answer.counts(name));
+    let (all, open, burnt, expired) = (all?, open?, burnt?, expired?);
     let mut tally = Tally::new(codes);
     for (row, key) in keys.iter().enumerate() {
         let n = |counts: &[u64]| u32::try_from(counts[row]).unwrap_or(u32::MAX);
-        let own = Counts {
-            all: n(&all),
-            open: n(&open),
-            burnt: n(&burnt),
-            expired: n(&expired),
-            other: n(&other),
-            ..Counts::default()
-        };
+        let (all, open, burnt, expired) = (n(&all), n(&open), n(&burnt), n(&expired));
+        // Completed orders have none of these statuses.
+        let other = if kind == Kind::Purchases { 0 } else { all.saturating_sub(open).saturating_sub(burnt).saturating_sub(expired) };
+        let own = Counts { all, open, burnt, expired, other, ..Counts::default() };
         tally.slot(*key).merge(own);
     }
     Ok(tally)
@@ -436,7 +432,7 @@ fn fill<const N: usize>(
     for (slot, column) in columns.into_iter().enumerate() {
         for (customer, count) in customers.iter().zip(answer.counts(column)?) {
             if let Some(own) = customer.and_then(|customer| times.counts.get_mut(customer as usize * N + slot)) {
-                *own = u16::try_from(count).unwrap_or(u16::MAX);
+                *own = u16::try_from(count).unwrap_or(MOST_EVENTS).min(MOST_EVENTS);
             }
         }
     }

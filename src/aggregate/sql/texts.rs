@@ -25,8 +25,8 @@ texts! {
     EXTENT "extent" Everyone
     CHECKS "checks" Everyone
     CUSTOMERS "customers" Sample
+    CUSTOMER_AMOUNTS "customer_amounts" Sample
     CUSTOMER_EVENTS "customer_events" Sample
-    CUSTOMER_PLACES "customer_places" Sample
     CUSTOMER_TIMES "customer_times" Sample
     OUTCOMES "outcomes" Everyone
     AMOUNTS_BY_DAY "amounts_by_day" Everyone
@@ -88,7 +88,6 @@ const OF_BOTH: &[Text] = &[
     EXTENT,
     CUSTOMERS,
     CUSTOMER_EVENTS,
-    CUSTOMER_PLACES,
     CUSTOMER_TIMES,
     OUTCOMES,
     ACTIVE,
@@ -105,6 +104,7 @@ const OF_COUPONS: &[Text] = &[
     CHECKS,
     REPEATED_IDS,
     AMOUNTS_BY_DAY,
+    CUSTOMER_AMOUNTS,
     BRANCH_BURNS,
     MERCHANT_BURNS,
     COUPON_EVENTS,

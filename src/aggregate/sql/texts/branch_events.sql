@@ -5,7 +5,6 @@ SELECT
   CAST(COUNT(*) AS BIGINT) AS events,
   CAST(SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS BIGINT) AS open,
   CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS BIGINT) AS burnt,
-  CAST(SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS BIGINT) AS expired,
-  CAST(SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS BIGINT) AS other
+  CAST(SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS BIGINT) AS expired
 FROM t
 GROUP BY branch

@@ -1,15 +1,14 @@
--- Events of each customer by status, amounts, days, weekdays (Monday is 0), and the median days between two days. A day counts with
--- the first event on it.
+-- Events of each customer by status, days, weekdays (Monday is 0, at most 32,767), twice the median of the days between two days, and
+-- the number of branches and merchants at which the customer burnt or ordered. A day counts with the first event on it.
 WITH {base},
 events AS (
-  SELECT customer, status, amount, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
+  SELECT customer, status, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
   FROM t
 ),
 gaps AS (
   SELECT
     customer,
     status,
-    amount,
     day,
     CASE WHEN day IS NULL OR before >= day THEN 0 ELSE 1 END AS is_new,
     -- Another event on the same day is no gap.
@@ -22,32 +21,58 @@ ranked AS (
   SELECT
     customer,
     status,
-    amount,
     day,
     is_new,
     weekday,
     gap{ranks:customer;gap;place;gaps}
   FROM gaps
+),
+counts AS (
+  SELECT
+    customer,
+    COUNT(*) AS events,
+    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
+    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
+    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
+    MIN(day) AS first_day,
+    MAX(day) AS last_day,
+    SUM(is_new) AS active_days,
+    SUM(CASE WHEN weekday = 0 THEN 1 ELSE 0 END) AS weekday_0,
+    SUM(CASE WHEN weekday = 1 THEN 1 ELSE 0 END) AS weekday_1,
+    SUM(CASE WHEN weekday = 2 THEN 1 ELSE 0 END) AS weekday_2,
+    SUM(CASE WHEN weekday = 3 THEN 1 ELSE 0 END) AS weekday_3,
+    SUM(CASE WHEN weekday = 4 THEN 1 ELSE 0 END) AS weekday_4,
+    SUM(CASE WHEN weekday = 5 THEN 1 ELSE 0 END) AS weekday_5,
+    SUM(CASE WHEN weekday = 6 THEN 1 ELSE 0 END) AS weekday_6,
+    CASE WHEN COUNT(gap) > 0 THEN {twice_median:gap;place;gaps} END AS twice_median_gap
+  FROM ranked
+  GROUP BY customer
+),
+places AS (
+  SELECT t.customer, COUNT(DISTINCT t.branch) AS branches, COUNT(DISTINCT b.merchant) AS merchants
+  FROM t
+  LEFT JOIN b ON b.branch = t.branch
+  WHERE t.customer IS NOT NULL AND t.branch IS NOT NULL AND status IN ('burnt', 'completed')
+  GROUP BY t.customer
 )
 SELECT
-  customer,
-  CAST(COUNT(*) AS INTEGER) AS events,
-  CAST(SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS INTEGER) AS open,
-  CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS INTEGER) AS burnt,
-  CAST(SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS INTEGER) AS expired,
-  CAST(SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS INTEGER) AS other,
-  CAST(SUM(amount) AS {double}) AS amount,
-  CAST(COUNT(amount) AS INTEGER) AS with_amount,
-  {date:MIN(day)} AS first_day,
-  {date:MAX(day)} AS last_day,
-  CAST(SUM(is_new) AS INTEGER) AS active_days,
-  CAST(SUM(CASE WHEN weekday = 0 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_0,
-  CAST(SUM(CASE WHEN weekday = 1 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_1,
-  CAST(SUM(CASE WHEN weekday = 2 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_2,
-  CAST(SUM(CASE WHEN weekday = 3 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_3,
-  CAST(SUM(CASE WHEN weekday = 4 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_4,
-  CAST(SUM(CASE WHEN weekday = 5 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_5,
-  CAST(SUM(CASE WHEN weekday = 6 THEN 1 ELSE 0 END) AS INTEGER) AS weekday_6,
-  CASE WHEN COUNT(gap) > 0 THEN CAST({twice_median:gap;place;gaps} AS {double}) / 2 END AS median_gap
-FROM ranked
-GROUP BY customer
+  counts.customer,
+  CAST(events AS INTEGER) AS events,
+  CAST(open AS INTEGER) AS open,
+  CAST(burnt AS INTEGER) AS burnt,
+  CAST(expired AS INTEGER) AS expired,
+  {date:first_day} AS first_day,
+  {date:last_day} AS last_day,
+  CAST(active_days AS INTEGER) AS active_days,
+  CAST({least}(weekday_0, 32767) AS SMALLINT) AS weekday_0,
+  CAST({least}(weekday_1, 32767) AS SMALLINT) AS weekday_1,
+  CAST({least}(weekday_2, 32767) AS SMALLINT) AS weekday_2,
+  CAST({least}(weekday_3, 32767) AS SMALLINT) AS weekday_3,
+  CAST({least}(weekday_4, 32767) AS SMALLINT) AS weekday_4,
+  CAST({least}(weekday_5, 32767) AS SMALLINT) AS weekday_5,
+  CAST({least}(weekday_6, 32767) AS SMALLINT) AS weekday_6,
+  CAST(twice_median_gap AS INTEGER) AS twice_median_gap,
+  CAST(COALESCE(branches, 0) AS INTEGER) AS branches,
+  CAST(COALESCE(merchants, 0) AS INTEGER) AS merchants
+FROM counts
+LEFT JOIN places ON places.customer = counts.customer
