@@ -8,7 +8,7 @@ mkdir -p "$1/drivers" || fail "the folder $1/drivers cannot be made"
 drivers=$(cd "$1/drivers" && pwd)
 
 venv drivers adbc-driver-manager==1.13.0 adbc-driver-postgresql==1.13.0 adbc-driver-sqlite==1.13.0 \
-    adbc-driver-flightsql==1.13.0 adbc-driver-spark==0.3.0 pyarrow pandas
+    adbc-driver-flightsql==1.13.0 adbc-driver-spark==0.3.0 pyarrow pandas pyte==0.8.2
 packages=$("$SEGSCOPE_ENGINES/drivers/bin/python" -c 'import sysconfig; print(sysconfig.get_path("platlib"))')
 
 # Writes the manifest by which a driver is found: `manifest NAME LIBRARY [ENTRYPOINT]`.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts engines one after the other, loads the sample, compares what segscope prints of it with what it prints of the files, and
-# the tables of the statements with those of pandas: tests/engines/run.sh SEGSCOPE [--million] ENGINE...
+# the tables of the statements with those of pandas, and tries faults: tests/engines/run.sh SEGSCOPE [--million] ENGINE...
 # The engines are postgresql, sail, spark, duckdb and sqlite. With --million a million coupons are compared too.
 . "$(dirname "$0")/common.sh"
 
@@ -51,6 +51,7 @@ for engine in "$@"; do
     # After what segscope looks at: these are tables of events too.
     "$here/load.py" "$address" "$dir/hard" --schema facts 2> /dev/null
     try "$python" "$here/prove.py" hard "$dir/hard" "$address"
+    case "$engine" in postgresql | sail) try "$python" "$here/faults.py" "$program" "$engine" "$dir" ;; esac
 done
 for what in "${failed[@]}"; do echo "failed: $what" >&2; done
 [ ${#failed[@]} = 0 ]
