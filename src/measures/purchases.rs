@@ -49,7 +49,8 @@ pub(super) fn purchases(
     let revenue = (facts.has_amount && priced + sent_back > 0).then_some(ordered + returned);
     let sizes = || -> Result<_, MeasureError> {
         let sizes = tables.order_sizes()?;
-        let items = sizes.items.as_ref().map(|items| sum(items));
+        let sum = |values: &Vec<f64>| values.iter().fold(Sum::default(), |sum, value| sum.and(*value)).value();
+        let items = sizes.items.as_ref().map(sum);
         let of = |values: Option<Vec<f64>>| values.and_then(Sizes::of);
         Ok((items, rayon::join(|| of(sizes.amounts), || of(sizes.items))))
     };
@@ -70,12 +71,6 @@ pub(super) fn purchases(
         returned,
         by_status: loaded.by_status.clone(),
     }))
-}
-
-fn sum(values: &[f64]) -> f64 {
-    let mut sum = Sum::default();
-    values.iter().for_each(|value| sum.add(*value));
-    sum.value()
 }
 
 #[cfg(test)]

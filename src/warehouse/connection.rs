@@ -167,7 +167,7 @@ impl Connection {
     /// # Errors
     /// What the driver says; or the work was cancelled.
     pub fn query(&self, statement: &str, doing: &str, progress: &Progress) -> Result<Rows, WarehouseError> {
-        self.query_in(self.turn(progress)?, statement, doing, progress)
+        self.query_in(self.turn(progress)?.as_ref(), statement, doing, progress)
     }
 
     /// [`Connection::query`] for those who have waited for their turn.
@@ -176,12 +176,11 @@ impl Connection {
     /// As [`Connection::query`].
     pub fn query_in(
         &self,
-        turn: Option<Arc<Turn>>,
+        turn: Option<&Arc<Turn>>,
         statement: &str,
         doing: &str,
         progress: &Progress,
     ) -> Result<Rows, WarehouseError> {
-        let turn = turn.as_ref();
         if self.turns.were_given_up() {
             self.close();
         }

@@ -26,11 +26,14 @@ enum Sent {
     End,
 }
 
+/// What cancels a statement, and its turn.
+type Cancel = (Box<dyn CancelHandle>, Option<Arc<Turn>>);
+
 /// The rows of a statement. Where they are dropped before their end, the statement is cancelled.
 pub struct Rows {
     schema: SchemaRef,
     sent: Receiver<Sent>,
-    cancel: Option<(Box<dyn CancelHandle>, Option<Arc<Turn>>)>,
+    cancel: Option<Cancel>,
     /// The address, and what the statement is for.
     about: (String, String),
 }

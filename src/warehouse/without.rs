@@ -129,7 +129,7 @@ impl Connection {
     ///
     /// # Errors
     /// None.
-    pub fn query_in(&self, _: Option<Arc<Turn>>, _: &str, _: &str, _: &Progress) -> Result<Rows, WarehouseError> {
+    pub fn query_in(&self, _: Option<&Arc<Turn>>, _: &str, _: &str, _: &Progress) -> Result<Rows, WarehouseError> {
         match *self {}
     }
 

@@ -76,7 +76,7 @@ pub fn run(connection: &Connection, statement: &Statement, progress: &Progress) 
     let turn = connection.turn(progress)?;
     progress.ask(&format!("asking {} for {}", connection.engine_name(), statement.name.replace('_', " ")));
     let mut rows =
-        connection.query_in(turn, &statement.text, &format!("the statement {}", statement.name), progress)?;
+        connection.query_in(turn.as_ref(), &statement.text, &format!("the statement {}", statement.name), progress)?;
     let mut batches = Vec::new();
     while let Some(batch) = rows.next(progress)? {
         batches.push(batch);

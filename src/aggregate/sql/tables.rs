@@ -415,7 +415,11 @@ pub fn tally(answer: &Answer, keys: &[Option<u32>], (kind, codes): (Kind, usize)
         let n = |counts: &[u64]| u32::try_from(counts[row]).unwrap_or(u32::MAX);
         let (all, open, burnt, expired) = (n(&all), n(&open), n(&burnt), n(&expired));
         // Completed orders have none of these statuses.
-        let other = if kind == Kind::Purchases { 0 } else { all.saturating_sub(open).saturating_sub(burnt).saturating_sub(expired) };
+        let other = if kind == Kind::Purchases {
+            0
+        } else {
+            all.saturating_sub(open).saturating_sub(burnt).saturating_sub(expired)
+        };
         let own = Counts { all, open, burnt, expired, other, ..Counts::default() };
         tally.slot(*key).merge(own);
     }
