@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{AnalysisError, Dataset, OfSample, Segmentation, Sizes, save, statuses};
 use crate::aggregate::sql::{Statement, numbers};
-use crate::data::{DatabaseTable, EventsInDatabase, Step, format_day};
+use crate::data::{DatabaseTable, EventsInDatabase, Facts, Step, format_day};
 use crate::digits::count;
+use crate::measures::FeatureSpec;
 use crate::progress::Progress;
+use crate::segments::everyone::Everyone;
 use crate::segments::saved::SavedModel;
 use crate::segments::sql::source::{Relation, Source};
 use crate::segments::sql::{Described, counting, statement};
@@ -39,30 +41,23 @@ fn counted(
     let facts = &dataset.kept;
     let Some(events) = facts.database.as_deref() else { return Ok(Err("there is no database".to_owned())) };
     let model = save(dataset, segmentation, progress)?;
-    let counting_all = source(events).and_then(|source| {
-        let dialect = events.tables.connection.dialect();
-        let in_sample = |id: &str| {
-            let sample = events.tables.sample.as_ref();
-            sample.map_or_else(|| "1 = 1".to_owned(), |sample| sample.condition(dialect, id))
-        };
-        let write = |described: &[Described]| counting(&model, described, &source, dialect, &in_sample);
-        // Not every column of customers can be written as SQL.
-        write(&described(segmentation)).or_else(|_| write(&[]))
-    });
-    let counting_all = match counting_all {
-        Ok(counting_all) => counting_all,
+    let source = match source(events) {
+        Ok(source) => source,
         Err(why) => return Ok(Err(why)),
     };
     progress.begin("counting all customers", 0);
-    let text = Statement { name: "segments", text: counting_all.text.clone() };
-    let rows = match numbers(facts, &text, progress) {
-        Ok(rows) => rows,
-        Err(error) => {
-            progress.check()?;
-            return Ok(Err(error.to_string()));
+    let all = described(segmentation);
+    let computed: Vec<Described> = all.iter().filter(|of| FeatureSpec::named(&of.name).is_some()).cloned().collect();
+    let mut counts = Err(String::new());
+    // A column of customers may be one that the engine cannot read as numbers: its means stay those of the sample.
+    for described in [all, computed] {
+        counts = counted_by(facts, events, (&model, &described, &source), progress);
+        progress.check()?;
+        if counts.is_ok() {
+            break;
         }
-    };
-    Ok(counting_all.read(&rows).and_then(|counts| {
+    }
+    Ok(counts.and_then(|counts| {
         let different = counts.placed_differently(&segmentation.segments);
         if different as f64 > segmentation.features.len() as f64 * MOST_DIFFERENT {
             let different = count(different);
@@ -70,6 +65,24 @@ fn counted(
         }
         Ok(Sizes::Everyone { counts, burnt: events.burnt, different })
     }))
+}
+
+/// What the engine counts by the segments of a model, and of these features; or why it does not.
+fn counted_by(
+    facts: &Facts,
+    events: &EventsInDatabase,
+    (model, described, source): (&SavedModel, &[Described], &Source),
+    progress: &Progress,
+) -> Result<Everyone, String> {
+    let dialect = events.tables.connection.dialect();
+    let in_sample = |id: &str| {
+        let sample = events.tables.sample.as_ref();
+        sample.map_or_else(|| "1 = 1".to_owned(), |sample| sample.condition(dialect, id))
+    };
+    let counting = counting(model, described, source, dialect, &in_sample)?;
+    let statement = Statement { name: "segments", text: counting.text.clone() };
+    let rows = numbers(facts, &statement, progress).map_err(|error| error.to_string())?;
+    counting.read(&rows)
 }
 
 /// The statement that gives every customer of the database the segment of a model.
