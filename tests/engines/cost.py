@@ -22,9 +22,11 @@ BYTES_PER_ROW, MORE_BYTES = 100, 1_000_000
 
 def statements(program, engine):
     """The statements by their names, and that of the customers as their table has them."""
-    printed = subprocess.run([program, "sql", engine], capture_output=True, text=True, check=True).stdout
+    asked = subprocess.run([program, "sql", engine], stdout=subprocess.PIPE, text=True)
+    if asked.returncode != 0:
+        sys.exit(f"cost.py: {program} sql {engine} has no statements; it says above why")
     names = {file.read_text().splitlines()[0]: file.stem for file in (FOLDER / "texts").glob("*.sql")}
-    found = {names[text.splitlines()[0]]: text for text in re.split(r";\n\n?(?=--|$)", printed) if text.strip()}
+    found = {names[text.splitlines()[0]]: text for text in re.split(r";\n\n?(?=--|$)", asked.stdout) if text.strip()}
     # The program reads the table itself; this statement is for events without such a table.
     text = found.pop("customers")
     table = re.search(r"\bc AS \(\s*SELECT .*?\sFROM (\S+) AS x", text, re.DOTALL)
