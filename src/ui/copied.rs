@@ -14,7 +14,8 @@ use crate::digits::counted;
 /// Columns and rows with room for all columns of a table.
 const ROOMY: (u16, u16) = (400, 60);
 
-/// The statements of the open explanation, the marked rows of the focused panel, a name or id a line, otherwise the row at its cursor; and what is copied, counted.
+/// The statements of the open explanation, the marked rows of the focused panel, a name or id a line, otherwise the row at
+/// its cursor; and what is copied, counted.
 pub fn chosen(model: &Model, theme: &Theme) -> Option<(String, String)> {
     if let Some(statements) = selectors::explained(model) {
         return Some((script(statements), counted(statements.len() as u64, "statement")));

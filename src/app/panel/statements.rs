@@ -8,14 +8,14 @@ use crate::data::Kind;
 type Names = [&'static [&'static str]; 3];
 
 /// The events of each customer, and what they come to.
-const OF_CUSTOMERS: Names = [&["customer_events"], &[], &["customer_revenue"]];
+const OF_CUSTOMERS: Names = [&["customer_events"], &["customer_amounts"], &["customer_revenue"]];
 /// What customers are clustered by.
 const OF_FEATURES: Names =
-    [&["customer_events", "customer_places"], &[], &["customer_revenue", "customer_orders", "customer_products"]];
+    [&["customer_events"], &["customer_amounts"], &["customer_revenue", "customer_orders", "customer_products"]];
 /// What segments buy, and when, too.
 const OF_SEGMENTS: Names = [
-    &["customer_events", "customer_places", "customer_times"],
-    &[],
+    &["customer_events", "customer_times"],
+    &["customer_amounts", "coupon_baskets", "merchant_baskets"],
     &["customer_revenue", "customer_orders", "customer_products"],
 ];
 const OVER_TIME: Names = [&["outcomes", "active"], &["amounts_by_day"], &["orders_by_day", "returns"]];
@@ -24,9 +24,18 @@ const OF_GAPS: Names = [&["active", "rhythms"], &[], &[]];
 const OF_BRANCHES: Names =
     [&["branch_events", "branch_months"], &["branch_burns"], &["branch_revenue", "branch_buyers"]];
 const OF_CHECKS: Names = [
-    &["extent", "customers", "customer_events", "branch_events"],
-    &["checks"],
-    &["order_checks", "order_shapes", "order_statuses", "order_names"],
+    &[],
+    &["checks", "repeated_ids", "extent", "customers", "customer_events", "branch_events"],
+    &[
+        "order_checks",
+        "extent",
+        "customers",
+        "customer_events",
+        "branch_events",
+        "order_shapes",
+        "order_statuses",
+        "order_names",
+    ],
 ];
 
 impl Panel {
@@ -34,8 +43,8 @@ impl Panel {
     #[rustfmt::skip]
     const fn names(self) -> Names {
         match self {
-            Self::Genders | Self::Cities | Self::CityBurns | Self::Demographics => OF_CUSTOMERS,
-            Self::Frequency | Self::Repeat | Self::Recency | Self::Tenure | Self::Rfm | Self::Lorenz => OF_CUSTOMERS,
+            Self::Genders | Self::Cities | Self::CityBurns | Self::Demographics | Self::Frequency | Self::Repeat
+                | Self::Recency | Self::Tenure | Self::Rfm | Self::Lorenz => OF_CUSTOMERS,
             Self::Trend | Self::Timeline | Self::Periods => OVER_TIME,
             Self::DaysToBurn => [&["outcomes"], &[], &[]],
             Self::Weekdays => [&["outcomes", "weekday_hours"], &[], &[]],
@@ -61,7 +70,8 @@ impl Panel {
         }
     }
 
-    /// The names of the statements that make its numbers of events; none where it shows no such numbers.
+    /// The names of the statements that make its numbers of events, the most telling first; none where it shows no such
+    /// numbers.
     pub fn statements(self, has: Available) -> Vec<&'static str> {
         let [both, coupons, purchases] = self.names();
         let own = match has.kind {
@@ -77,9 +87,9 @@ impl Panel {
 fn counts(name: &str, has: Available) -> bool {
     match name {
         "customers" => !has.customers,
-        "amounts_by_day" | "customer_revenue" | "branch_revenue" => has.amounts,
-        "branch_events" | "branch_months" | "branch_burns" | "branch_buyers" | "customer_places" => has.branches,
-        "merchant_burns" | "merchant_buyers" => has.merchants,
+        "amounts_by_day" | "customer_amounts" | "customer_revenue" | "branch_revenue" => has.amounts,
+        "branch_events" | "branch_months" | "branch_burns" | "branch_buyers" => has.branches,
+        "merchant_baskets" | "merchant_burns" | "merchant_buyers" => has.merchants,
         "city_months" => has.cities,
         "products" | "product_others" | "product_months" | "customer_products" => has.products,
         "order_coupons" | "coupon_effect" => has.coupons,

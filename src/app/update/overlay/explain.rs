@@ -38,6 +38,7 @@ fn statements(model: &Model) -> Result<Arc<[Statement]>, String> {
     let names = model.focused().statements(model.available());
     // Findings are those of all data.
     let facts = if model.focused().counts() == Counts::AllRows { &shown.facts } else { &shown.kept };
-    let written = written_about(facts, |name| names.contains(&name));
-    written.map(Arc::from).map_err(|why| why.to_string())
+    let mut written = written_about(facts, |name| names.contains(&name)).map_err(|why| why.to_string())?;
+    written.sort_by_key(|statement| names.iter().position(|name| *name == statement.name));
+    Ok(written.into())
 }
