@@ -327,7 +327,7 @@ class CasesOfSail(Cases):
         with self.dashboard() as dashboard:
             dashboard.sees(*LOADED)
             dashboard.press("R")
-            dashboard.sees("asking for")
+            dashboard.sees("◌ asking")
             server.kill()
             dashboard.sees("not reloaded; " + STAYS, DATA_STAYS)
             dashboard.press("R")
@@ -342,7 +342,7 @@ class CasesOfSail(Cases):
         with self.dashboard() as dashboard:
             dashboard.sees(*LOADED)
             dashboard.press("R")
-            dashboard.sees("asking for")
+            dashboard.sees("◌ asking")
             self.server.grow(7)
             dashboard.sees("reloaded")
             dashboard.press("7")
