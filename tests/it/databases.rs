@@ -13,7 +13,8 @@ use serde_json::Value;
 use crate::made_databases::{has_drivers, loaded, not_run, servers};
 use crate::support::program;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+/// The sample as files.
+pub const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 /// What differs between files and databases by design.
 const PLACES: [&str; 2] = ["/source/path", "/source/format"];
 /// What needs the rows of events, so that `--compute database` does not make it; `*` is each part of a list.
@@ -45,7 +46,8 @@ pub fn sample_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
     Some(file)
 }
 
-fn report(data: &str, options: &[&str]) -> Value {
+/// The report of data as JSON.
+pub fn report(data: &str, options: &[&str]) -> Value {
     let output = program().args(["report", data, "--format", "json", "--quiet"]).args(options).output();
     let output = output.expect("the program runs");
     assert!(output.status.success(), "{data}: {}", String::from_utf8_lossy(&output.stderr));

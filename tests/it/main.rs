@@ -60,6 +60,7 @@ mod remedies;
 mod rename;
 mod rfm;
 mod row_names;
+mod sampled_customers;
 mod saved_model;
 mod saved_views;
 mod scatter;
