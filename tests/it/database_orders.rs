@@ -2,7 +2,8 @@
 
 use segscope::data::filter::Field;
 
-use crate::database_filters::{Chance, HOSTILE, compare, customer, customers_and_places, filters};
+use crate::compared::{compare, filters};
+use crate::made_customers::{Chance, HOSTILE, customer, customers_and_places};
 use crate::made_databases::{Made, MadeTable, loaded};
 
 /// Filters that purchases may be given; those about customers are tried with coupons.
