@@ -185,8 +185,7 @@ def starts(data):
 
 
 def cohort_sizes(data):
-    tables = [months.value_counts().rename_axis("month").rename("size").reset_index() for months in starts(data).values()]
-    return pd.concat([table.assign(start=start) for start, table in zip(starts(data), tables)])
+    return starts(data)["joining"].value_counts().rename_axis("month").rename("size").reset_index()
 
 
 def cohort_returns(data):

@@ -272,25 +272,36 @@ impl<'a> SqlTables<'a> {
 
     fn cohorts(&self) -> Result<Cohorts, EngineError> {
         let Some(latest) = self.facts().claim_horizon.map(month) else { return Ok(Cohorts::default()) };
-        let answer = self.asking.ask(texts::COHORT_SIZES)?;
-        let (start, months, size) = (answer.words("start")?, answer.integers("month")?, answer.counts("size")?);
-        let mut cohorts: BTreeMap<(String, &str, i32), CohortCounts> = BTreeMap::new();
-        for (row, customers) in size.into_iter().enumerate() {
-            let Some((start, month)) = start[row].clone().zip(months[row]) else { continue };
-            let month = month as i32;
-            let none = vec![0; (latest - month + 1).clamp(1, LONGEST) as usize];
+        let answer = self.asking.ask(texts::COHORT_RETURNS)?;
+        let (starts, events, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);
+        let (after, returned, last) = (answer.integers("n")?, answer.counts("returned")?, answer.counts("last")?);
+        let rows = || starts.iter().zip(&events).zip(&months).enumerate();
+        let mut cohorts: BTreeMap<(&str, &str, i64), CohortCounts> = BTreeMap::new();
+        let mut begin = |start, month: i64, customers| {
+            let none = vec![0; (i64::from(latest) - month + 1).clamp(1, i64::from(LONGEST)) as usize];
             for event in ["claim", "burn"] {
-                let counts = CohortCounts { month, customers, returned: none.clone(), last: none.clone() };
-                cohorts.insert((start.clone(), event, month), counts);
+                let (returned, last) = (none.clone(), none.clone());
+                cohorts.insert((start, event, month), CohortCounts { month: month as i32, customers, returned, last });
+            }
+        };
+        // Whoever begins with a claim claims in that month.
+        for (row, ((start, event), month)) in rows() {
+            if let (Some("claim"), Some("claim"), Some(month), Some(0)) =
+                (start.as_deref(), event.as_deref(), month, after[row])
+            {
+                begin("claim", *month, returned[row]);
             }
         }
-        let answer = self.asking.ask(texts::COHORT_RETURNS)?;
-        let (start, event, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);
-        let (after, returned, last) = (answer.integers("n")?, answer.counts("returned")?, answer.counts("last")?);
-        for row in 0..after.len() {
-            let (Some(start), Some(month), Some(n)) = (start[row].clone(), months[row], after[row]) else { continue };
-            let event = if event[row].as_deref() == Some("burn") { "burn" } else { "claim" };
-            let Some(cohort) = cohorts.get_mut(&(start, event, month as i32)) else { continue };
+        let joined = self.asking.ask(texts::COHORT_SIZES)?;
+        for (month, customers) in joined.integers("month")?.into_iter().zip(joined.counts("size")?) {
+            if let Some(month) = month {
+                begin("joining", month, customers);
+            }
+        }
+        for (row, ((start, event), month)) in rows() {
+            let (Some(start), Some(month), Some(n)) = (start.as_deref(), *month, after[row]) else { continue };
+            let event = if event.as_deref() == Some("burn") { "burn" } else { "claim" };
+            let Some(cohort) = cohorts.get_mut(&(start, event, month)) else { continue };
             let n = n.max(0) as usize;
             if let Some(customers) = cohort.returned.get_mut(n) {
                 *customers += returned[row];
@@ -299,7 +310,7 @@ impl<'a> SqlTables<'a> {
             cohort.last[n.min(most)] += last[row];
         }
         let of = |wanted: (&str, &str)| {
-            let own = cohorts.iter().filter(|((start, event, _), _)| (start.as_str(), *event) == wanted);
+            let own = cohorts.iter().filter(|((start, event, _), _)| (*start, *event) == wanted);
             own.map(|(_, counts)| counts.clone()).collect()
         };
         Ok(Cohorts {
