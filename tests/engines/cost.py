@@ -29,7 +29,7 @@ def statements(program, engine):
     found = {names[text.splitlines()[0]]: text for text in re.split(r";\n\n?(?=--|$)", asked.stdout) if text.strip()}
     # The program reads the table itself; this statement is for events without such a table.
     text = found.pop("customers")
-    table = re.search(r"\bc AS \(\s*SELECT .*?\sFROM (\S+) AS x", text, re.DOTALL)
+    table = re.search(r"\bc0? AS \(\s*SELECT .*?\sFROM (\S+) AS x", text, re.DOTALL)
     return {"(the table of customers)": f"SELECT * FROM {table[1]}", **found}
 
 
