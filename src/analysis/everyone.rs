@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::batch::Batch;
 use super::{AnalysisError, Dataset, OfSample, Segmentation, Sizes, save, statuses};
 use crate::aggregate::sql::{Statement, numbers};
 use crate::data::{DatabaseTable, EventsInDatabase, Facts, Step, format_day};
@@ -28,7 +29,8 @@ pub fn everyone(
     progress: &Progress,
 ) -> Result<Option<OfSample>, AnalysisError> {
     let Some(sampled) = dataset.facts.source.sampled else { return Ok(None) };
-    let sizes = counted(dataset, segmentation, progress)?.unwrap_or_else(Sizes::Sample);
+    let batch = Batch::about(&dataset.kept);
+    let sizes = counted(&dataset.in_batch(&batch), segmentation, progress)?.unwrap_or_else(Sizes::Sample);
     Ok(Some(OfSample { sampled, sizes }))
 }
 
