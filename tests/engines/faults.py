@@ -117,6 +117,11 @@ class Postgresql(Server):
         first = int(data.read_text().split()[0])
         return [first, *children(first)]
 
+    def kill(self):
+        super().kill()
+        # Where no process takes in orphans, the dead server still has its number, and pg_ctl takes it for a running one.
+        (self.log.parent / "data" / "postmaster.pid").unlink()
+
     def run(self, *statements):
         """Runs statements, and gives the rows of the last."""
         if not self.connection:
