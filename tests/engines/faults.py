@@ -332,7 +332,8 @@ class CasesOfSail(Cases):
         with self.dashboard() as dashboard:
             dashboard.sees(*LOADED)
             dashboard.press("R")
-            dashboard.sees("◌ asking")
+            # A whole load takes some tenths of a second.
+            time.sleep(0.1)
             server.kill()
             dashboard.sees("not reloaded; " + STAYS, DATA_STAYS)
             dashboard.press("R")
@@ -344,7 +345,9 @@ class CasesOfSail(Cases):
             dashboard.quits()
 
     def a_change_while_it_reads_is_found(self):
-        with self.dashboard() as dashboard:
+        # Slow enough to change a table in the middle of a load.
+        proxy = Proxy(self.server.port, pause=0.02)
+        with self.dashboard(port=proxy.port) as dashboard:
             dashboard.sees(*LOADED)
             dashboard.press("R")
             dashboard.sees("◌ asking")

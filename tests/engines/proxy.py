@@ -1,14 +1,15 @@
-"""A network that can be cut: a proxy on the loopback in front of a server."""
+"""A network that can be slow or cut: a proxy on the loopback in front of a server."""
 
 import socket
 import threading
+import time
 
 
 class Proxy:
-    """Forwards connections to a port. While it is cut nothing comes through, and nobody is told."""
+    """Forwards connections to a port, each piece after so many seconds. While it is cut nothing comes through, and nobody is told."""
 
-    def __init__(self, port):
-        self.to = port
+    def __init__(self, port, pause=0):
+        self.to, self.pause = port, pause
         self.open = threading.Event()
         self.open.set()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -40,6 +41,7 @@ class Proxy:
         try:
             while data := source.recv(1 << 16):
                 self.open.wait()
+                time.sleep(self.pause)
                 target.sendall(data)
         except OSError:
             pass  # One side has ended.
