@@ -15,7 +15,7 @@ pub struct Asking<'a> {
     pub facts: &'a Facts,
     /// Where the events are.
     pub events: &'a EventsInDatabase,
-    statements: Statements,
+    statements: Statements<'a>,
     progress: &'a Progress,
 }
 
@@ -26,7 +26,7 @@ impl<'a> Asking<'a> {
     /// What cannot be written as statements.
     pub fn of(facts: &'a Facts, progress: &'a Progress) -> Result<Option<Self>, EngineError> {
         let Some(events) = facts.database.as_deref() else { return Ok(None) };
-        let statements = Statements::of(events, facts.claim_horizon)?;
+        let statements = Statements::of(events, facts.claim_horizon);
         Ok(Some(Self { facts, events, statements, progress }))
     }
 
@@ -39,7 +39,7 @@ impl<'a> Asking<'a> {
         if let Some(batches) = known {
             return Ok(Answer::new(text.name, batches));
         }
-        let answer = self.run(&self.statements.written(text))?;
+        let answer = self.run(&self.statements.written(text)?)?;
         if let Ok(mut answers) = self.events.answers.lock() {
             answers.insert(text.name, answer.batches().to_vec());
         }
@@ -51,7 +51,7 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// As [`Asking::ask`].
     pub fn ask_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Result<Answer, EngineError> {
-        self.run(&self.statements.written_with(text, values))
+        self.run(&self.statements.written_with(text, values)?)
     }
 
     /// The tables of the database.

@@ -143,14 +143,15 @@ pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Stateme
     let tables = database_tables(options, progress)?;
     let connection = Arc::clone(&tables.connection);
     let events = all_of(tables, options);
-    let statements = Statements::of(&events, None)?;
-    let ask = |text| run(&connection, &statements.written(text), progress);
-    let (events, mut horizon) = with_extent(events, &ask(texts::EXTENT)?)?;
-    if events.tables.kind == Kind::Purchases {
+    let ask = |text| -> Result<Answer, EngineError> {
+        Ok(run(&connection, &Statements::of(&events, None).written(text)?, progress)?)
+    };
+    let (known, mut horizon) = with_extent(events.like(), &ask(texts::EXTENT)?)?;
+    if known.tables.kind == Kind::Purchases {
         horizon = horizon.max(last_day(&ask(texts::ORDER_STATUSES)?)?);
     }
-    let as_of = options.as_of.max(horizon.max(events.last_known));
-    all(&EventsInDatabase { as_of, ..events }, horizon, |_| true)
+    let as_of = options.as_of.max(horizon.max(known.last_known));
+    all(&EventsInDatabase { as_of, ..known }, horizon, |_| true)
 }
 
 /// Those statements about the events of some facts whose names are wanted; none if their rows are here.
@@ -166,8 +167,8 @@ fn all(
     horizon: Option<i32>,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Statement>, EngineError> {
-    let statements = Statements::of(events, horizon)?;
+    let statements = Statements::of(events, horizon);
     let sampled = events.knows_everyone().then_some(texts::EVERYONE);
     let wanted = texts::all(events.tables.kind).chain(sampled).filter(|text| is_wanted(text.name));
-    Ok(wanted.map(|text| statements.written(text)).collect())
+    wanted.map(|text| statements.written(text)).collect()
 }

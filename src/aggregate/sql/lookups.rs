@@ -12,14 +12,6 @@ pub struct Lookups {
 }
 
 impl Lookups {
-    /// Each choice.
-    pub const ALL: [Self; 4] = [
-        Self { customers: false, branches: false },
-        Self { customers: false, branches: true },
-        Self { customers: true, branches: false },
-        Self { customers: true, branches: true },
-    ];
-
     /// What a statement with these words needs, without its comments.
     pub fn of(text: &str) -> Self {
         let code = |line: &&str| !line.trim_start().starts_with("--");
@@ -48,11 +40,6 @@ impl Lookups {
     pub fn and(self, other: Self) -> Self {
         Self { customers: self.customers || other.customers, branches: self.branches || other.branches }
     }
-
-    /// The place in [`Lookups::ALL`].
-    pub fn place(self) -> usize {
-        usize::from(self.customers) * 2 + usize::from(self.branches)
-    }
 }
 
 #[cfg(test)]
@@ -60,19 +47,24 @@ mod tests {
     use super::*;
     use crate::data::Conditions;
 
+    /// Whether customers are looked up, and whether branches are.
+    fn keys(Lookups { customers, branches }: Lookups) -> [bool; 2] {
+        [customers, branches]
+    }
+
     #[test]
     fn a_statement_needs_the_keys_that_it_names() {
-        for (at, choice) in Lookups::ALL.into_iter().enumerate() {
-            assert_eq!(choice.place(), at);
-        }
-        let needs = |text| Lookups::of(text).place();
+        let needs = |text| keys(Lookups::of(text));
         assert_eq!(
             needs("-- Each customer and branch.\nWITH {base}\nSELECT no_customer, customers, no_branch FROM t"),
-            0
+            [false, false]
         );
-        assert_eq!(needs("SELECT t.branch FROM t"), 1);
-        assert_eq!(needs("SELECT COUNT(customer) FROM t"), 2);
-        assert_eq!(needs("SELECT b.merchant FROM t JOIN b ON b.branch = t.branch WHERE customer IS NULL"), 3);
+        assert_eq!(needs("SELECT t.branch FROM t"), [false, true]);
+        assert_eq!(needs("SELECT COUNT(customer) FROM t"), [true, false]);
+        assert_eq!(
+            needs("SELECT b.merchant FROM t JOIN b ON b.branch = t.branch WHERE customer IS NULL"),
+            [true, true]
+        );
     }
 
     #[test]
@@ -82,9 +74,9 @@ mod tests {
             Step::Kept(Conditions { customers: owned(customers), events: owned(events), ..Conditions::default() })
         };
         let day = Step::AsItWas { day: 0, has_customers: true, by_dates: false };
-        let needs = |steps: &[Step]| Lookups::of_steps(&steps.iter().collect::<Vec<_>>()).place();
-        assert_eq!(needs(&[day.clone(), kept(&[], &["status IN ('burnt')"])]), 0);
-        assert_eq!(needs(&[kept(&[], &["status = 'burnt'", "branch IN (3)"]), day]), 1);
-        assert_eq!(needs(&[kept(&["gender = 2"], &[])]), 2);
+        let needs = |steps: &[Step]| keys(Lookups::of_steps(&steps.iter().collect::<Vec<_>>()));
+        assert_eq!(needs(&[day.clone(), kept(&[], &["status IN ('burnt')"])]), [false, false]);
+        assert_eq!(needs(&[kept(&[], &["status = 'burnt'", "branch IN (3)"]), day]), [false, true]);
+        assert_eq!(needs(&[kept(&["gender = 2"], &[])]), [true, false]);
     }
 }

@@ -7,7 +7,7 @@ use super::steps::expressions;
 use super::texts::Text;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
-use crate::data::{About, AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES};
+use crate::data::{AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES};
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,25 +26,16 @@ pub fn script(statements: &[Statement]) -> String {
 
 /// Writes statements about some events.
 #[derive(Clone, Debug)]
-pub struct Statements {
+pub struct Statements<'a> {
+    events: &'a EventsInDatabase,
     macros: Macros,
-    /// What a statement about everyone begins with, and one about the sample, by the place of its lookups.
-    bases: [Vec<String>; 2],
 }
 
-impl Statements {
+impl<'a> Statements<'a> {
     /// Those about events up to a horizon. Their dates are known after the statement of the extent.
-    ///
-    /// # Errors
-    /// Why none can be written for these tables, and what to do, in a sentence.
-    pub fn of(events: &EventsInDatabase, horizon: Option<i32>) -> Result<Self, EngineError> {
+    pub fn of(events: &'a EventsInDatabase, horizon: Option<i32>) -> Self {
         let tables = &events.tables;
         let mut macros = Macros::of(tables.connection.dialect());
-        let base = |about| {
-            let bases = Lookups::ALL.into_iter().map(|lookups| expressions(events, about, lookups));
-            bases.collect::<Result<Vec<_>, _>>().map_err(EngineError::Statements)
-        };
-        let bases = [base(About::Everyone)?, base(About::Sample)?];
         macros.set_day("today", events.today);
         // Only whether a coupon has expired depends on it, and that is so in all data.
         macros.set_day("as_of", events.as_of.unwrap_or(events.today));
@@ -62,23 +53,27 @@ impl Statements {
             macros.set("most_coupons", (MOST_COUPONS + 1).to_string());
             macros.set("most_product_names", (MOST_PRODUCT_NAMES + 1).to_string());
         }
-        Ok(Self { macros, bases })
+        Self { events, macros }
     }
 
     /// The statement with a text.
-    pub fn written(&self, text: Text) -> Statement {
+    ///
+    /// # Errors
+    /// Why none can be written for these tables, and what to do, in a sentence.
+    pub fn written(&self, text: Text) -> Result<Statement, EngineError> {
         self.written_with(text, |_| {})
     }
 
     /// The statement with a text that has values of its own.
-    pub fn written_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Statement {
+    ///
+    /// # Errors
+    /// As [`Statements::written`].
+    pub fn written_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Result<Statement, EngineError> {
         let mut macros = self.macros.clone();
         values(&mut macros);
         // What it begins with is not known yet, and stays a name.
         let sql = macros.expanded(text.sql);
-        let [everyone, sample] = &self.bases;
-        let bases = if text.about == About::Sample { sample } else { everyone };
-        let base = bases.get(Lookups::of(&sql).place()).map(|base| macros.expanded(base)).unwrap_or_default();
-        Statement { name: text.name, text: sql.replacen("{base}", &base, 1) }
+        let base = expressions(self.events, text.about, Lookups::of(&sql)).map_err(EngineError::Statements)?;
+        Ok(Statement { name: text.name, text: sql.replacen("{base}", &macros.expanded(&base), 1) })
     }
 }
