@@ -40,7 +40,7 @@ pub fn lines(statements: &[Statement], columns: usize) -> Vec<(Part, String)> {
     lines
 }
 
-/// A line in pieces of so many columns, cut at blanks where there are any.
+/// A line in pieces of at most this number of columns, cut at blanks where there are any.
 fn folded(line: &str, columns: usize) -> Vec<String> {
     let begins = line.len() - line.trim_start().len();
     let further = " ".repeat((begins + FURTHER).min(columns / 2));

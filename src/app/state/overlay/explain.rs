@@ -40,7 +40,7 @@ impl Explanation {
         Self { panel, statements, page: Page::Meaning, scroll: Scroll { top: 0, rows: MOST } }
     }
 
-    /// Shows the statements, or again what the numbers mean, on a screen with so many columns.
+    /// Shows the statements, or again what the numbers mean, on a screen of this width.
     pub fn turn(&mut self, screen: u16) {
         let (page, rows) = match self.page {
             Page::Meaning => (Page::Statements, lines(&self.statements, columns(screen)).len()),
