@@ -15,29 +15,23 @@ type Counted = (&'static str, Check, &'static str);
 const OF_IDS: &[Counted] =
     &[("null_id", Check::NullId, "transaction_id"), ("repeated_id", Check::DuplicateId, "transaction_id")];
 
-/// Those of single coupons.
-const OF_COUPONS: &[Counted] = &[
+/// Those of coupons and of rows of orders.
+const OF_BOTH: &[Counted] = &[
     ("null_customer", Check::NullId, "customer_id"),
     ("orphan_customer", Check::OrphanKey, "customer_id"),
-    ("null_branch", Check::NullId, "branch_id"),
     ("orphan_branch", Check::OrphanKey, "branch_id"),
     ("unknown_status", Check::UnknownStatus, "transaction_status"),
     ("future_claim", Check::FutureDate, "transaction_date"),
+    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
+];
+
+/// Those of coupons alone.
+const OF_COUPONS: &[Counted] = &[
+    ("null_branch", Check::NullId, "branch_id"),
     ("future_burn", Check::FutureDate, "burn_date"),
     ("burnt_without_date", Check::BurntWithoutDate, "burn_date"),
     ("date_without_burnt", Check::DateWithoutBurnt, "burn_date"),
     ("burn_before_claim", Check::BurnBeforeClaim, "burn_date"),
-    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
-];
-
-/// Those of rows of orders.
-const OF_ORDERS: &[Counted] = &[
-    ("null_customer", Check::NullId, "customer_id"),
-    ("orphan_customer", Check::OrphanKey, "customer_id"),
-    ("orphan_branch", Check::OrphanKey, "branch_id"),
-    ("unknown_status", Check::UnknownStatus, "transaction_status"),
-    ("future_claim", Check::FutureDate, "transaction_date"),
-    ("claim_before_join", Check::ClaimBeforeJoin, "transaction_date"),
 ];
 
 /// What is wrong with the events, or with tables because of them.
@@ -47,10 +41,14 @@ pub fn findings(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, Engi
     if facts.purchases.is_none() && tables.events_have("transaction_id") {
         findings.extend(found(tables, &asking.ask(texts::REPEATED_IDS)?, OF_IDS)?);
     }
-    let (text, checks) =
-        if facts.purchases.is_some() { (texts::ORDER_CHECKS, OF_ORDERS) } else { (texts::CHECKS, OF_COUPONS) };
-    let answer = asking.ask(text)?;
-    findings.extend(found(tables, &answer, checks)?);
+    let answer = if facts.purchases.is_some() {
+        asking.ask(texts::ORDER_CHECKS)?
+    } else {
+        let answer = asking.ask(texts::CHECKS)?;
+        findings.extend(found(tables, &answer, OF_COUPONS)?);
+        answer
+    };
+    findings.extend(found(tables, &answer, OF_BOTH)?);
     let unread = unread(asking)?;
     let days = unread.iter().filter(|finding| finding.column.as_deref() == Some("transaction_date"));
     let without_day = answer.count("no_day")?.saturating_sub(days.map(|finding| finding.rows).sum());
