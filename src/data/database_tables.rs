@@ -56,10 +56,15 @@ pub struct DatabaseTable {
 }
 
 impl DatabaseTable {
-    /// The expression of an id: text without blanks around it, a number as it is; null where it is empty.
+    /// The expression of an id.
     pub fn key(&self, column: &str) -> Option<String> {
         let own = self.table.connection.dialect().quoted(self.columns.get(column)?);
-        Some(if self.is_text(column) { format!("NULLIF(TRIM({own}), '')") } else { own })
+        Some(self.as_key(column, own))
+    }
+
+    /// The expression of a column as that of a key: text without blanks around it, a number as it is; null where it is empty.
+    pub fn as_key(&self, column: &str, expression: String) -> String {
+        if self.is_text(column) { format!("NULLIF(TRIM({expression}), '')") } else { expression }
     }
 
     /// Whether a column of the schema is text in the database.

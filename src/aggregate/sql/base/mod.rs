@@ -72,8 +72,7 @@ impl Writer<'_> {
 
     /// A key: text without blanks around it, a number as it is; null where it is empty.
     fn key(&self, table: &DatabaseTable, alias: &str, name: &str) -> Option<String> {
-        let column = self.column(table, alias, name)?;
-        Some(if table.is_text(name) { format!("NULLIF(TRIM({column}), '')") } else { column })
+        Some(table.as_key(name, self.column(table, alias, name)?))
     }
 
     /// A date; none where there is no such column.
