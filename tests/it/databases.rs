@@ -271,3 +271,18 @@ fn what_statements_cannot_read_is_found() {
     ];
     assert_eq!(found, [Some(1), Some(1), Some(1), Some(1), Some(2), Some(3)], "{:?}", data.facts.findings);
 }
+
+#[test]
+fn statements_of_an_earlier_day_run() {
+    let (test, folder) = ("statements_of_an_earlier_day_run", tempfile::tempdir().expect("a folder"));
+    if !has_drivers(test) {
+        return;
+    }
+    let Some(file) = sample_of_sqlite(test, folder.path()) else { return };
+    let written = program().arg("sql").arg(&file).args(["--as-of", "2024-06-30"]).output().expect("the program runs");
+    let statements = String::from_utf8_lossy(&written.stdout).into_owned();
+    assert!(statements.contains("Events without an id"), "{}", String::from_utf8_lossy(&written.stderr));
+    let run =
+        Command::new("sqlite3").arg("-bail").arg(&file).arg(format!("\n{statements}")).output().expect("sqlite3 runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}

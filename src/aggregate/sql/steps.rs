@@ -9,7 +9,7 @@ use super::lookups::Lookups;
 use crate::data::{About, Conditions, EventsInDatabase, Kind, Step, format_day};
 
 /// The columns of an event that are the same on each day.
-const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_branch";
+const SAME: &str = "expiry_day, branch, coupon, amount, hour, no_customer, no_branch, event";
 
 /// The common table expressions that statements about these events begin with. Those about a sample of the customers have its customers
 /// and their events, before any other step.
