@@ -18,7 +18,7 @@ use crate::progress::Progress;
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises, or no statements can be written for a database.
 pub(crate) fn tables<'a>(facts: &'a Facts, progress: &'a Progress) -> Result<Box<dyn Tables + 'a>, MeasureError> {
-    Ok(match SqlTables::of(facts, progress)? {
+    Ok(match SqlTables::of(facts, progress) {
         Some(tables) => Box::new(tables),
         None => Box::new(Passes::over(facts)?),
     })
@@ -26,7 +26,7 @@ pub(crate) fn tables<'a>(facts: &'a Facts, progress: &'a Progress) -> Result<Box
 
 /// How often each code is in the rows.
 pub(crate) fn frequencies(facts: &Facts, progress: &Progress) -> Result<Frequencies, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::frequencies(&asking)?),
         None => super::frequencies::frequencies(facts),
     }
@@ -34,7 +34,7 @@ pub(crate) fn frequencies(facts: &Facts, progress: &Progress) -> Result<Frequenc
 
 /// What became of the claims of each day.
 pub(crate) fn outcomes(facts: &Facts, progress: &Progress) -> Result<Vec<Outcome>, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::outcomes(&asking)?),
         None => super::outcomes::outcomes(facts),
     }
@@ -42,7 +42,7 @@ pub(crate) fn outcomes(facts: &Facts, progress: &Progress) -> Result<Vec<Outcome
 
 /// The day of the first claim of each customer; none without one.
 pub(crate) fn first_claims_of(facts: &Facts, progress: &Progress) -> Result<Vec<Option<i32>>, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::first_claims(&asking)?),
         None => super::cohorts::first_claims_of(facts),
     }
@@ -50,7 +50,7 @@ pub(crate) fn first_claims_of(facts: &Facts, progress: &Progress) -> Result<Vec<
 
 /// What each customer did, for groups that customers are in.
 pub(crate) fn groups_of_customers(facts: &Facts, progress: &Progress) -> Result<GroupsOfCustomers, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(GroupsOfCustomers::counted(facts, sql::customers(&asking)?)),
         None => GroupsOfCustomers::of(facts),
     }
@@ -58,7 +58,7 @@ pub(crate) fn groups_of_customers(facts: &Facts, progress: &Progress) -> Result<
 
 /// What each customer did by the group of each claim or order.
 pub(crate) fn groups_of_events(facts: &Facts, progress: &Progress) -> Result<GroupsOfEvents, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::groups_of_events(&asking)?),
         None => GroupsOfEvents::of(facts),
     }
@@ -100,7 +100,7 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises, or a database does not answer.
 pub fn acted_after(facts: &Facts, day: i32, progress: &Progress) -> Result<Vec<bool>, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::acted_after(&asking, day)?),
         None => super::acted::acted_after(facts, day),
     }
@@ -112,7 +112,7 @@ pub fn acted_after(facts: &Facts, day: i32, progress: &Progress) -> Result<Vec<b
 /// # Errors
 /// As [`acted_after`].
 pub fn claims_between(facts: &Facts, after: i32, until: i32, progress: &Progress) -> Result<Vec<Claims>, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::claims_between(&asking, after, until)?),
         None => super::claims_between::claims_between(facts, after, until),
     }
@@ -123,7 +123,7 @@ pub fn claims_between(facts: &Facts, after: i32, until: i32, progress: &Progress
 /// # Errors
 /// As [`acted_after`].
 pub fn history(facts: &Facts, customer: u32, progress: &Progress) -> Result<Vec<Coupon>, MeasureError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(sql::history(&asking, customer)?),
         None => super::history::history(facts, customer),
     }

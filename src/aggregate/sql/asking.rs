@@ -21,13 +21,10 @@ pub struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     /// Begins to ask; none where the rows of the facts are here.
-    ///
-    /// # Errors
-    /// What cannot be written as statements.
-    pub fn of(facts: &'a Facts, progress: &'a Progress) -> Result<Option<Self>, EngineError> {
-        let Some(events) = facts.database.as_deref() else { return Ok(None) };
+    pub fn of(facts: &'a Facts, progress: &'a Progress) -> Option<Self> {
+        let events = facts.database.as_deref()?;
         let statements = Statements::of(events, facts.claim_horizon);
-        Ok(Some(Self { facts, events, statements, progress }))
+        Some(Self { facts, events, statements, progress })
     }
 
     /// The answer to a statement, which is asked once while the events are measured.

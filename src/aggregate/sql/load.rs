@@ -28,10 +28,10 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineE
     let facts = with_purchases(facts, progress)?;
     let last = facts.database.as_ref().and_then(|events| events.last_known).or(facts.as_of);
     let as_of = options.as_of.max(last);
-    let has_hours = Asking::of(&facts, progress)?.map_or(Ok(false), |asking| has_hours(&asking))?;
+    let has_hours = Asking::of(&facts, progress).map_or(Ok(false), |asking| has_hours(&asking))?;
     let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, has_hours, ..events.like() });
     let facts = Facts { as_of, database: events.map(Arc::new), ..facts };
-    let filled = Asking::of(&facts, progress)?.map(|asking| filled(&asking)).transpose()?;
+    let filled = Asking::of(&facts, progress).map(|asking| filled(&asking)).transpose()?;
     let mut facts = filled.unwrap_or(facts);
     let sample = facts.database.as_ref().and_then(|events| events.tables.sample.as_ref());
     facts.source.sampled = sample.map(|sample| Sampled { customers: facts.customer_ids.len() as u64, of: sample.of });
@@ -46,7 +46,7 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineE
 pub fn counted(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
     let (facts, tables) = load_without_events(options, progress)?;
     let facts = with_purchases(in_database(facts, all_of(tables, options), progress)?, progress)?;
-    let counted = Asking::of(&facts, progress)?.map(|asking| with_customers(facts.clone(), &asking)).transpose()?;
+    let counted = Asking::of(&facts, progress).map(|asking| with_customers(facts.clone(), &asking)).transpose()?;
     Ok(counted.unwrap_or(facts))
 }
 
@@ -72,7 +72,7 @@ fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
 /// Facts about these events, whose extent is asked for.
 fn in_database(facts: Facts, events: EventsInDatabase, progress: &Progress) -> Result<Facts, EngineError> {
     let facts = Facts { database: Some(Arc::new(events)), ..facts };
-    let Some(asking) = Asking::of(&facts, progress)? else { return Ok(facts) };
+    let Some(asking) = Asking::of(&facts, progress) else { return Ok(facts) };
     let extent = asking.ask(texts::EXTENT)?;
     let (events, horizon) = with_extent(asking.events.like(), &extent)?;
     Ok(Facts { database: Some(Arc::new(events)), claim_horizon: horizon, ..facts.clone() })
@@ -110,7 +110,7 @@ pub fn after(facts: &Facts, step: Step, progress: &Progress) -> Result<Facts, En
 /// As [`load`].
 pub fn with_events(facts: &Facts, progress: &Progress) -> Result<Vec<bool>, EngineError> {
     let mut known = vec![false; facts.customer_ids.len()];
-    let Some(asking) = Asking::of(facts, progress)? else { return Ok(known) };
+    let Some(asking) = Asking::of(facts, progress) else { return Ok(known) };
     let codes = Codes::of(&facts.customer_ids);
     for customer in asking.ask(texts::CUSTOMER_EVENTS)?.codes("customer", &codes)?.into_iter().flatten() {
         known[customer as usize] = true;

@@ -15,7 +15,7 @@ pub fn numbers(
     statement: &Statement,
     progress: &Progress,
 ) -> Result<Vec<Vec<Option<f64>>>, EngineError> {
-    match Asking::of(facts, progress)? {
+    match Asking::of(facts, progress) {
         Some(asking) => Ok(asking.run(statement)?.rows_of_numbers()?),
         None => Ok(Vec::new()),
     }

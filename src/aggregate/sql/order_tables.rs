@@ -28,7 +28,7 @@ pub fn with_purchases(facts: Facts, progress: &Progress) -> Result<Facts, Engine
     if facts.kind != Kind::Purchases {
         return Ok(facts);
     }
-    let Some(asking) = Asking::of(&facts, progress)? else { return Ok(facts) };
+    let Some(asking) = Asking::of(&facts, progress) else { return Ok(facts) };
     let refused = |why: &str| Err(EngineError::Statements(why.to_owned()));
     if asking.tables().events_have("amount") {
         let votes = purchases::votes(&asking.ask(texts::ORDER_SHAPES)?)?;
@@ -55,7 +55,7 @@ pub fn with_purchases(facts: Facts, progress: &Progress) -> Result<Facts, Engine
 /// What the engine says.
 pub fn recounted(facts: Facts, progress: &Progress) -> Result<Facts, EngineError> {
     let Some(all) = &facts.purchases else { return Ok(facts) };
-    let Some(asking) = Asking::of(&facts, progress)? else { return Ok(facts) };
+    let Some(asking) = Asking::of(&facts, progress) else { return Ok(facts) };
     let totals = Purchases { products: all.products.clone(), ..statuses(&asking)?.totals };
     Ok(Facts { purchases: Some(totals), ..facts.clone() })
 }
@@ -70,7 +70,7 @@ pub fn customers_by_status(
     progress: &Progress,
 ) -> Result<(Vec<bool>, bool), EngineError> {
     let (mut known, mut unknown) = (vec![false; facts.customer_ids.len()], false);
-    let Some(asking) = Asking::of(facts, progress)? else { return Ok((known, unknown)) };
+    let Some(asking) = Asking::of(facts, progress) else { return Ok((known, unknown)) };
     let answer = asking.ask(texts::ORDER_CUSTOMERS)?;
     let customers = answer.codes("customer", &Codes::of(&facts.customer_ids))?;
     for (customer, word) in customers.into_iter().zip(answer.words("status")?) {

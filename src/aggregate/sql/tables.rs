@@ -109,12 +109,9 @@ impl Tables for SqlTables<'_> {
 
 impl<'a> SqlTables<'a> {
     /// The tables of events that are in a database; none where their rows are here.
-    ///
-    /// # Errors
-    /// What cannot be written as statements.
-    pub fn of(facts: &'a Facts, progress: &'a Progress) -> Result<Option<Self>, EngineError> {
+    pub fn of(facts: &'a Facts, progress: &'a Progress) -> Option<Self> {
         let asking = Asking::of(facts, progress)?;
-        Ok(asking.map(|asking| Self { asking, customers: Codes::of(&facts.customer_ids) }))
+        Some(Self { asking, customers: Codes::of(&facts.customer_ids) })
     }
 
     fn facts(&self) -> &'a Facts {
