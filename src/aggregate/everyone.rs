@@ -21,6 +21,4 @@ pub(crate) struct Everyone {
     pub expired: u64,
     /// Those of unknown status.
     pub other: u64,
-    /// The first day of a known customer.
-    pub first_day: Option<i32>,
 }

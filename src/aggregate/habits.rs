@@ -1,5 +1,7 @@
 //! What each customer buys and when: the data for the habits of segments.
 
+use std::iter;
+
 use serde::Serialize;
 use strum::Display;
 
@@ -165,15 +167,30 @@ fn pairs(names: &Dimension, bought: impl Iterator<Item = (u32, u32)>) -> Vec<Pai
 
 /// The basket of (customer, item) pairs, ascending, of a customer and an item one for each time that it was bought.
 pub(super) fn basket(item: Item, names: &Dimension, pairs: &[Pair], customers: usize) -> Basket {
-    let (mut counts, mut different) = (vec![0; customers], vec![0; customers]);
+    let mut bought = vec![0; customers];
+    for pair in pairs {
+        if let Some(bought) = bought.get_mut(pair.key() as usize) {
+            *bought += 1;
+        }
+    }
+    basket_of(item, names, pairs.chunk_by(|a, b| a == b).map(|same| same[0]), bought)
+}
+
+/// The basket of (customer, item) pairs, ascending, each once, and of how often each customer bought an item.
+pub(super) fn basket_of(
+    item: Item,
+    names: &Dimension,
+    pairs: impl Iterator<Item = Pair> + Clone,
+    bought: Vec<u32>,
+) -> Basket {
+    let customers = bought.len();
+    let mut different = vec![0; customers];
     let mut buyers = vec![0_u32; names.len()];
-    for same in pairs.chunk_by(|a, b| a == b) {
-        let customer = same[0].key() as usize;
-        if let Some((count, different)) = counts.get_mut(customer).zip(different.get_mut(customer)) {
-            *count += same.len() as u32;
+    for pair in pairs.clone() {
+        if let Some(different) = different.get_mut(pair.key() as usize) {
             *different += 1;
         }
-        buyers[same[0].value() as usize] += 1;
+        buyers[pair.value() as usize] += 1;
     }
     let mut codes: Vec<usize> = (0..names.len()).filter(|code| buyers[*code] > 0).collect();
     codes.sort_by_key(|code| std::cmp::Reverse(buyers[*code]));
@@ -182,14 +199,13 @@ pub(super) fn basket(item: Item, names: &Dimension, pairs: &[Pair], customers: u
     let mut place = vec![None; names.len()];
     (0..).zip(&codes).for_each(|(at, code): (u16, &usize)| place[*code] = Some(at));
     let names = codes.into_iter().map(|code| name(names, code)).collect();
-    let mut basket = Basket { item: Some(item), names, bought: counts, different, ..Basket::default() };
+    let mut basket = Basket { item: Some(item), names, bought, different, ..Basket::default() };
     basket.items.reserve_exact(basket.different.iter().sum::<u32>() as usize);
     basket.ends.reserve_exact(customers);
-    let mut rest = pairs;
+    let mut rest = pairs.peekable();
     for customer in 0..customers as u32 {
-        let (own, others) = rest.split_at(rest.iter().take_while(|pair| pair.key() == customer).count());
-        basket.push(own.chunk_by(|a, b| a == b).filter_map(|same| place[same[0].value() as usize]));
-        rest = others;
+        let own = iter::from_fn(|| rest.next_if(|pair| pair.key() == customer));
+        basket.push(own.filter_map(|pair| place[pair.value() as usize]));
     }
     basket
 }

@@ -12,6 +12,7 @@ use super::facts::{Facts, Source};
 use super::layout::Layout;
 use super::load;
 use super::load_options::LoadOptions;
+use super::narrow::narrowed;
 use super::pieces::ColumnSource;
 use super::plan::{Located, Plan};
 use super::readers::Input;
@@ -41,20 +42,23 @@ pub fn load_without_events(options: &LoadOptions, progress: &Progress) -> Result
     let (mut plan, source) = load::find(options, progress)?;
     let tables = of_plan(&plan, options, progress)?;
     let revisions = revisions(&plan, options, progress)?;
-    read_sampled(&mut plan, &tables);
+    read_narrow(&mut plan, &tables);
     plan.tables.remove(&Table::Transactions);
     let source = Source { revisions, engine: Some(tables.connection.engine_name()), ..source };
     let facts = load::read(&mut plan, source, options, progress)?;
     Ok((Facts { kind: tables.kind, ..facts }, tables))
 }
 
-/// Reads of the table of customers only those of the sample, if there is one.
-fn read_sampled(plan: &mut Plan, tables: &DatabaseTables) {
-    let Some((sample, of)) = tables.sample.as_ref().zip(tables.tables.get(&Table::Customers)) else { return };
+/// Reads of the table of customers only those of the sample, if there is one, and integers in narrow types.
+fn read_narrow(plan: &mut Plan, tables: &DatabaseTables) {
+    let Some(of) = tables.tables.get(&Table::Customers) else { return };
     let piece = plan.tables.get(&Table::Customers).and_then(|located| located.pieces.first());
     let input = piece.and_then(|piece| plan.inputs.get_mut(piece.input));
-    if let Some((Input::Warehouse(table), key)) = input.zip(of.key("customer_id")) {
-        *table = Arc::new(table.only(sample.condition(tables.connection.dialect(), &key)));
+    if let Some(Input::Warehouse(table)) = input {
+        *table = match tables.sample.as_ref().zip(of.key("customer_id")) {
+            Some((sample, key)) => Arc::new(of.table.only(sample.condition(tables.connection.dialect(), &key))),
+            None => Arc::clone(&of.table),
+        };
     }
 }
 
@@ -87,11 +91,19 @@ fn of_plan(plan: &Plan, options: &LoadOptions, progress: &Progress) -> Result<Da
     }
     let most = options.most_customers.unwrap_or(MOST_CUSTOMERS);
     let of_ids = [Table::Customers, Table::Transactions].into_iter().find(|table| tables.contains_key(table));
-    let sample = match of_ids.and_then(|role| Some((role, tables.get(&role)?, tables.get(&role)?.key("customer_id")?)))
+    let mut sample = None;
+    let mut narrow = BTreeMap::new();
+    if let Some((role, of)) = of_ids.and_then(|role| Some((role, tables.get(&role)?)))
+        && let Some(id) = of.key("customer_id")
     {
-        Some((role, of, id)) => CustomerSample::of(&of.table, (&id, role == Table::Customers), most, progress)?,
-        None => None,
-    };
+        let are_customers = role == Table::Customers;
+        let (rows, types) = narrowed(&of.table, if are_customers { &of.integers } else { &[] }, progress)?;
+        sample = CustomerSample::of((&of.table, rows), (&id, are_customers), most, progress)?;
+        narrow = types;
+    }
+    if let Some(of) = tables.get_mut(&Table::Customers) {
+        of.table = Arc::new(of.table.narrowed(narrow));
+    }
     Ok(DatabaseTables { connection, kind: plan.kind, tables, statuses, constant: plan.constant, sample })
 }
 
@@ -135,8 +147,10 @@ fn table(located: &Located, inputs: &[Input], progress: &Progress) -> Result<Dat
         columns.iter().filter(|(_, name)| is_so(name)).map(|(role, _)| *role).collect()
     };
     let (texts, times) = (those(&is_text), those(&is_time));
+    let integers = schema.fields().iter().filter(|field| field.data_type() == &DataType::Int64);
+    let integers = integers.map(|field| field.name().clone()).collect();
     let absent = located.layout.absent().map(|column| column.name).collect();
-    Ok(DatabaseTable { table: Arc::clone(table), columns, absent, texts, times })
+    Ok(DatabaseTable { table: Arc::clone(table), columns, absent, texts, times, integers })
 }
 
 fn refused(why: &str) -> DataError {

@@ -51,7 +51,9 @@ pub struct DatabaseTable {
     pub absent: Vec<&'static str>,
     /// Those of its columns that are text.
     pub(super) texts: BTreeSet<&'static str>,
-    /// Those of them that are dates with a time.
+    /// The columns of the database that are integers of 64 bits.
+    pub(super) integers: Vec<String>,
+    /// Those of the schema that are dates with a time.
     pub(super) times: BTreeSet<&'static str>,
 }
 
@@ -65,6 +67,11 @@ impl DatabaseTable {
     /// The expression of a column as that of a key: text without blanks around it, a number as it is; null where it is empty.
     pub fn as_key(&self, column: &str, expression: String) -> String {
         if self.is_text(column) { format!("NULLIF(TRIM({expression}), '')") } else { expression }
+    }
+
+    /// The type of a column of integers in which it comes over; none if that is its own.
+    pub fn narrower(&self, column: &str) -> Option<&'static str> {
+        self.table.narrower(self.columns.get(column)?)
     }
 
     /// Whether a column of the schema is text in the database.

@@ -29,14 +29,38 @@ pub struct EventsInDatabase {
     pub amount: Option<f64>,
     /// Their first day.
     pub first: Option<i32>,
+    /// The first day of a known customer.
+    pub first_known: Option<i32>,
     /// Their last day.
     pub last: Option<i32>,
     /// The last day of a claim or burn that is not after today.
     pub last_known: Option<i32>,
+    /// Which keys of events are all in their tables, in all data: their rows need not be looked up.
+    pub known: KnownKeys,
+    /// The items that the rows of customers have as bits.
+    pub items: Arc<ItemBits>,
     /// Whether dates have times, of all data: a time that is not midnight. A filter changes it no more than it does in files.
     pub has_hours: bool,
     /// Answers to statements about them, kept while they are measured: several measures need the same.
     pub answers: Mutex<BTreeMap<&'static str, Vec<RecordBatch>>>,
+}
+
+/// Keys that are all in their tables, where events have one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KnownKeys {
+    /// Those of customers.
+    pub customers: bool,
+    /// Those of branches.
+    pub branches: bool,
+}
+
+/// The coupons and merchants, in the order of their codes, as literals of SQL. Each is a bit of a number; none where there are too many.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemBits {
+    /// Those of coupons.
+    pub coupons: Vec<String>,
+    /// Those of merchants.
+    pub merchants: Vec<String>,
 }
 
 /// Whom a statement is about, where the rows of customers are too many to come over.
@@ -83,7 +107,8 @@ impl EventsInDatabase {
     pub fn like(&self) -> Self {
         let answers = self.answers.lock().map(|answers| answers.clone()).unwrap_or_default();
         let (tables, connection) = (Arc::clone(&self.tables), Arc::clone(&self.connection));
-        Self { tables, connection, steps: self.steps.clone(), answers: Mutex::new(answers), ..*self }
+        let (steps, items) = (self.steps.clone(), Arc::clone(&self.items));
+        Self { tables, connection, steps, items, answers: Mutex::new(answers), ..*self }
     }
 
     /// The same events, asked about with another connection.

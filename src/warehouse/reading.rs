@@ -54,7 +54,13 @@ impl Connection {
     /// # Errors
     /// What the driver says; or the work was cancelled.
     pub fn rows(&self, table: &Table, limit: Option<u64>, progress: &Progress) -> Result<Rows, WarehouseError> {
-        let columns: Vec<String> = table.columns.iter().map(|column| self.quoted(column)).collect();
+        let column = |column: &String| {
+            let name = self.quoted(column);
+            table
+                .narrower(column)
+                .map_or_else(|| name.clone(), |narrower| format!("CAST({name} AS {narrower}) AS {name}"))
+        };
+        let columns: Vec<String> = table.columns.iter().map(column).collect();
         let limit = limit.map(|rows| format!(" LIMIT {rows}")).unwrap_or_default();
         let those = table.condition.as_ref().map(|condition| format!(" WHERE {condition}")).unwrap_or_default();
         let statement = format!("SELECT {} FROM {}{those}{limit}", columns.join(", "), self.place(table));

@@ -1,5 +1,6 @@
 //! A table or view of a database.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The condition on the rows that are read; none if all are.
     pub(super) condition: Option<String>,
+    /// The types in which columns are read, where these are not their own.
+    casts: BTreeMap<String, &'static str>,
     label: PathBuf,
 }
 
@@ -33,13 +36,33 @@ impl Table {
         columns: Vec<String>,
     ) -> Self {
         let label = schema.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join(".").into();
-        Self { connection: Arc::clone(connection), catalog, schema, name, columns, condition: None, label }
+        Self {
+            connection: Arc::clone(connection),
+            catalog,
+            schema,
+            name,
+            columns,
+            condition: None,
+            casts: BTreeMap::new(),
+            label,
+        }
     }
 
     /// The same table, of which only the rows are read for which a condition holds.
     #[must_use]
     pub fn only(&self, condition: String) -> Self {
         Self { condition: Some(condition), ..self.clone() }
+    }
+
+    /// The same table, of which these columns are read in other types.
+    #[must_use]
+    pub fn narrowed(&self, casts: BTreeMap<String, &'static str>) -> Self {
+        Self { casts, ..self.clone() }
+    }
+
+    /// The type in which a column is read, where that is not its own.
+    pub fn narrower(&self, column: &str) -> Option<&'static str> {
+        self.casts.get(column).copied()
     }
 
     /// Its name, after those of the catalog and the schema, if it has them.

@@ -30,6 +30,12 @@ class Data:
     rl: pd.DataFrame | None = None
 
     @property
+    def cut(self):
+        """The last of the first three quarters of the days."""
+        first = self.known.day.min()
+        return first + pd.Timedelta(days=((self.horizon - first).days + 1) * 3 // 4 - 1)
+
+    @property
     def known(self):
         """Events of known customers."""
         return self.t[self.t.customer.notna()]
@@ -66,8 +72,14 @@ def customer_events(data):
     for number in range(7):
         on_it = (weekday == number).groupby(data.t.customer, dropna=False).sum()
         found = found.merge(on_it.rename(f"weekday_{number}").reset_index(), on="customer")
-    gaps = own.day.apply(lambda days: 2 * days.drop_duplicates().sort_values().diff().dt.days.median())
-    found = found.merge(gaps.rename("twice_median_gap").reset_index(), on="customer")
+    own_days = data.t[data.t.day.notna()][["customer", "day"]].drop_duplicates().sort_values("day")
+    for name, rows in [("", own_days), ("early_", own_days[own_days.day <= data.cut])]:
+        days = rows.groupby("customer", dropna=False).day
+        found = found.merge(days.apply(lambda days: 2 * days.diff().dt.days.median()).rename(f"{name}twice_median_gap").reset_index(), on="customer", how="left")
+        if name:
+            found = found.merge(days.max().rename("early_last_day").reset_index(), on="customer", how="left")
+            found = found.merge((days.size() - 1).rename("early_gap_count").reset_index(), on="customer", how="left")
+    found["early_gap_count"] = found.early_gap_count.fillna(0).astype(int)
     places = used(data).groupby("customer")[["branch", "merchant"]].nunique()
     places = places.set_axis(["branches", "merchants"], axis=1).reset_index()
     return found.merge(places, on="customer", how="left").fillna({"branches": 0, "merchants": 0})
@@ -92,6 +104,7 @@ def extent(data):
     row = {
         "events": len(day),
         "first_day": day.min(),
+        "first_known_day": data.known.day.min(),
         "latest_day": day.max(),
         "last_day": day[day <= data.today].max(),
         "last_burn": burns[burns <= data.today].max(),
@@ -222,8 +235,7 @@ def rhythms(data):
     days = data.days()
     now = rhythm(days, data.horizon, lambda days: data.horizon)
     first = days.day.min()
-    length = (data.horizon - first).days + 1
-    cut = first + pd.Timedelta(days=length * 3 // 4 - 1)
+    cut = data.cut
     columns = ["days", "since", "was_overdue", "returned"]
     frame = pd.DataFrame(index=now.index, columns=columns, dtype=float)
     if first <= cut < data.horizon:

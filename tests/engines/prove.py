@@ -21,7 +21,9 @@ TODAY = pd.Timestamp("2026-01-01")
 MONTHS = 60
 
 # The amounts of coupons are looked at for outliers.
-VALUES = {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS, "rows": "t"}
+# No coupons or merchants are bits: compare.py compares what follows from those.
+MERCHANTS = {"merchant_bits": "", "items": ", COUNT(DISTINCT used.merchant) AS merchants", "narrow_customer": "{0}", "item_columns": ", COALESCE(merchants, 0) AS merchants"}
+VALUES = MERCHANTS | {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS, "rows": "t"}
 
 BASES = {
     "hard": """c AS (SELECT customer, gender, city, {date:join_day} AS join_day FROM {schema}hard_customers),
@@ -109,7 +111,7 @@ def data_of(kind, folder):
 
 def days_of(data):
     """The days that statements are given."""
-    return {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month"]}
+    return {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month", "cut"]}
 
 
 def connect(engine):

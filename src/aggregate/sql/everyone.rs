@@ -21,6 +21,5 @@ pub fn everyone(asking: &Asking<'_>) -> Result<Option<Everyone>, EngineError> {
         burnt: answer.count("burnt")?,
         expired: answer.count("expired")?,
         other: answer.count("other")?,
-        first_day: answer.day("first_day")?,
     }))
 }

@@ -8,7 +8,7 @@ use super::error::EngineError;
 use super::texts;
 use crate::data::{Dimension, Facts, Ids, MOST_COUPONS, MOST_PRODUCT_NAMES, Reading, Table, status};
 
-/// The facts that `asking` is about, with what is known of the events without a row of them.
+/// The facts that `asking` is about, with what else is known of the events without a row of them.
 pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     let (mut facts, tables) = (asking.facts.clone(), asking.tables());
     let events = asking.events.events;
@@ -21,25 +21,30 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
     facts.source.readings.push(Reading { table: Table::Transactions, read: rows, used: rows, set_aside });
     facts.source.readings.sort_unstable_by_key(|reading| reading.table);
     facts.only_burnt = events > 0 && burnt == events;
+    facts.has_amount = match &facts.purchases {
+        Some(purchases) => purchases.revenue.is_some(),
+        None => tables.events_have("amount"),
+    };
+    let findings = findings(&facts, asking)?;
+    facts.add(findings);
+    facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
+    facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
+    Ok(facts)
+}
+
+/// The facts with the customers, coupons, products and branches that only the events name.
+pub fn named(asking: &Asking<'_>) -> Result<Facts, EngineError> {
+    let (mut facts, tables) = (asking.facts.clone(), asking.tables());
     if let Some(purchases) = &mut facts.purchases {
-        facts.has_amount = purchases.revenue.is_some();
         (facts.coupons, purchases.products) = names(asking)?;
-    } else {
-        facts.has_amount = tables.events_have("amount");
-    }
-    if tables.events_have("coupon_name") && facts.purchases.is_none() {
+    } else if tables.events_have("coupon_name") {
         facts.coupons = dimension(asking.ask(texts::COUPON_EVENTS)?.words("coupon")?);
     }
     if !tables.tables.contains_key(&Table::Branches) && tables.events_have("branch_id") {
         facts.branches = dimension(asking.ask(texts::BRANCH_EVENTS)?.words("branch")?);
         facts.branch_merchant = vec![None; facts.branches.len()];
     }
-    let mut facts = with_customers(facts, asking)?;
-    let findings = findings(&facts, asking)?;
-    facts.add(findings);
-    facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
-    facts.status_words.retain(|(_, code, _)| *code != status::OTHER);
-    Ok(facts)
+    with_customers(facts, asking)
 }
 
 /// The facts with their customers: where there is no table of them, those of the events.

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use super::answer::Answer;
-use super::asking::{Asking, run};
+use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
-use super::facts::{filled, with_customers};
+use super::facts::{filled, named, with_customers};
+use super::items::item_bits;
 use super::order_tables::with_purchases;
-use super::purchases::last_day;
+use super::rhythms::are_counted;
 use super::statement::{Statement, Statements};
 use super::tables::has_hours;
-use super::texts;
+use super::texts::{self, Text};
 use crate::data::{
-    DatabaseTables, EventsInDatabase, Facts, Kind, LoadOptions, Sampled, Step, database_tables, load_without_events,
+    DatabaseTable, DatabaseTables, EventsInDatabase, Facts, Kind, KnownKeys, LoadOptions, Sampled, Step, Table,
+    load_without_events,
 };
 use crate::progress::Progress;
 
@@ -23,19 +25,29 @@ use crate::progress::Progress;
 /// # Errors
 /// What cannot be read, written as statements or answered, in words for the user.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
-    let (facts, tables) = load_without_events(options, progress)?;
-    let facts = in_database(facts, all_of(tables, options), progress)?;
-    let facts = with_purchases(facts, progress)?;
-    let last = facts.database.as_ref().and_then(|events| events.last_known).or(facts.as_of);
-    let as_of = options.as_of.max(last);
-    let has_hours = Asking::of(&facts, progress).map_or(Ok(false), |asking| has_hours(&asking))?;
-    let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, has_hours, ..events.like() });
-    let facts = Facts { as_of, database: events.map(Arc::new), ..facts };
+    let facts = begun(options, progress)?;
     let filled = Asking::of(&facts, progress).map(|asking| filled(&asking)).transpose()?;
     let mut facts = filled.unwrap_or(facts);
     let sample = facts.database.as_ref().and_then(|events| events.tables.sample.as_ref());
     facts.source.sampled = sample.map(|sample| Sampled { customers: facts.customer_ids.len() as u64, of: sample.of });
     Ok(facts)
+}
+
+/// The facts with all that statements are written with.
+fn begun(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
+    let (facts, tables) = load_without_events(options, progress)?;
+    let events = with_known_keys(&facts, all_of(tables, options), progress)?;
+    let facts = with_purchases(in_database(facts, events, progress)?, progress)?;
+    let last = facts.database.as_ref().and_then(|events| events.last_known).or(facts.as_of);
+    let as_of = options.as_of.max(last);
+    let has_hours = Asking::of(&facts, progress).map_or(Ok(false), |asking| has_hours(&asking))?;
+    let events = facts.database.as_deref().map(|events| EventsInDatabase { as_of, has_hours, ..events.like() });
+    let facts = Facts { as_of, database: events.map(Arc::new), ..facts };
+    let named = Asking::of(&facts, progress).map(|asking| named(&asking)).transpose()?;
+    let facts = named.unwrap_or(facts);
+    let items = Arc::new(item_bits(&facts));
+    let events = facts.database.as_deref().map(|events| EventsInDatabase { items, ..events.like() });
+    Ok(Facts { database: events.map(Arc::new), ..facts })
 }
 
 /// The facts about a database as far as they say how much data there is: a statement, two more for purchases, and one where
@@ -62,11 +74,42 @@ fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
         burnt: 0,
         amount: None,
         first: None,
+        first_known: None,
         last: None,
         last_known: None,
+        known: KnownKeys::default(),
+        items: Arc::default(),
         has_hours: false,
         answers: Mutex::new(BTreeMap::new()),
     }
+}
+
+/// Events, and which of their keys are known, which the checks of coupons count: every other statement is then without joins that take as
+/// long as the statement.
+fn with_known_keys(
+    facts: &Facts,
+    events: EventsInDatabase,
+    progress: &Progress,
+) -> Result<EventsInDatabase, EngineError> {
+    if events.tables.kind != Kind::Coupons {
+        return Ok(events);
+    }
+    let facts = Facts { database: Some(Arc::new(events.like())), ..facts.clone() };
+    let Some(asking) = Asking::of(&facts, progress) else { return Ok(events) };
+    let checks = asking.ask(texts::CHECKS)?;
+    Ok(EventsInDatabase { known: known_keys(&events.tables, &checks)?, ..asking.events.like() })
+}
+
+/// The keys without an unknown one, in columns of the type of their table.
+fn known_keys(tables: &DatabaseTables, checks: &Answer) -> Result<KnownKeys, EngineError> {
+    let are_alike = |table: Table, id: &str| {
+        let is_text = |table| tables.tables.get(&table).map(|of: &DatabaseTable| of.is_text(id));
+        is_text(table).is_none_or(|own| is_text(Table::Transactions) == Some(own))
+    };
+    Ok(KnownKeys {
+        customers: checks.count("orphan_customer")? == 0 && are_alike(Table::Customers, "customer_id"),
+        branches: checks.count("orphan_branch")? == 0 && are_alike(Table::Branches, "branch_id"),
+    })
 }
 
 /// Facts about these events, whose extent is asked for.
@@ -86,6 +129,7 @@ fn with_extent(events: EventsInDatabase, extent: &Answer) -> Result<(EventsInDat
         burnt: extent.count("burnt")?,
         amount: extent.number("amount")?,
         first: extent.day("first_day")?,
+        first_known: extent.day("first_known_day")?,
         last: extent.day("latest_day")?,
         last_known: horizon.max(extent.day("last_burn")?),
         ..events
@@ -140,18 +184,7 @@ pub fn first_claims(asking: &Asking<'_>) -> Result<Vec<Option<i32>>, EngineError
 /// # Errors
 /// As [`load`].
 pub fn written(options: &LoadOptions, progress: &Progress) -> Result<Vec<Statement>, EngineError> {
-    let tables = database_tables(options, progress)?;
-    let connection = Arc::clone(&tables.connection);
-    let events = all_of(tables, options);
-    let ask = |text| -> Result<Answer, EngineError> {
-        Ok(run(&connection, &Statements::of(&events, None).written(text)?, progress)?)
-    };
-    let (known, mut horizon) = with_extent(events.like(), &ask(texts::EXTENT)?)?;
-    if known.tables.kind == Kind::Purchases {
-        horizon = horizon.max(last_day(&ask(texts::ORDER_STATUSES)?)?);
-    }
-    let as_of = options.as_of.max(horizon.max(known.last_known));
-    all(&EventsInDatabase { as_of, ..known }, horizon, |_| true)
+    written_about(&begun(options, progress)?, |_| true)
 }
 
 /// Those statements about the events of some facts whose names are wanted; none if their rows are here.
@@ -169,6 +202,13 @@ fn all(
 ) -> Result<Vec<Statement>, EngineError> {
     let statements = Statements::of(events, horizon);
     let sampled = events.knows_everyone().then_some(texts::EVERYONE);
-    let wanted = texts::all(events.tables.kind).chain(sampled).filter(|text| is_wanted(text.name));
+    let counted = horizon.filter(|horizon| are_counted(events, *horizon)).map(|_| texts::RHYTHMS);
+    let are_bits = |text: &Text| match text.name {
+        "coupon_baskets" => !events.items.coupons.is_empty(),
+        "merchant_baskets" => !events.items.merchants.is_empty(),
+        _ => false,
+    };
+    let of_kind = texts::all(events.tables.kind).filter(|text| !are_bits(text));
+    let wanted = of_kind.chain(sampled).chain(counted).filter(|text| is_wanted(text.name));
     wanted.map(|text| statements.written(text)).collect()
 }

@@ -1,6 +1,6 @@
 //! Which keys of events a statement needs to look up: a join of all events with customers or branches takes as long as the statement.
 
-use crate::data::Step;
+use crate::data::{KnownKeys, Step};
 
 /// Whether the customers and the branches of events are looked up in their tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,12 @@ impl Lookups {
             let of_customers = Self { customers: !conditions.customers.is_empty(), branches: false };
             conditions.events.iter().map(|event| Self::of(event)).fold(found.and(of_customers), Self::and)
         })
+    }
+
+    /// What is left where these keys are known: the keys of the events are those of the tables.
+    #[must_use]
+    pub fn without(self, known: KnownKeys) -> Self {
+        Self { customers: self.customers && !known.customers, branches: self.branches && !known.branches }
     }
 
     /// What both need.

@@ -1,13 +1,18 @@
 //! The statements about some events, as their engine writes them.
 
 use super::error::EngineError;
+use super::items;
 use super::lookups::Lookups;
 use super::macros::Macros;
 use super::steps::expressions;
 use super::texts::Text;
+use crate::aggregate::cut::three_quarters;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
-use crate::data::{AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES};
+use crate::data::{AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES, Table};
+
+/// A day before all events.
+const NEVER: i32 = i32::MIN / 4096;
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +47,15 @@ impl<'a> Statements<'a> {
         let calendar = Calendar::between(events.first, horizon);
         let [first_month, last_month] = calendar.span().unwrap_or_default();
         // Without a horizon no event is before it.
-        macros.set_day("horizon", horizon.unwrap_or(i32::MIN / 4096));
+        macros.set_day("horizon", horizon.unwrap_or(NEVER));
+        let cut = events.first_known.zip(horizon).and_then(|(first, last)| three_quarters(first, last));
+        macros.set_day("cut", cut.unwrap_or(NEVER));
         macros.set_day("first_month", first_month);
         macros.set_day("last_month", last_month);
+        let customers = tables.tables.get(&Table::Customers).and_then(|table| table.narrower("customer_id"));
+        macros
+            .set("narrow_customer", customers.map_or_else(|| "{0}".to_owned(), |_| "CAST({0} AS INTEGER)".to_owned()));
+        items::set(&mut macros, &events.items);
         if tables.kind == Kind::Purchases {
             macros.set("close", format!("{:e}", AmountVotes::CLOSE));
             macros.set("most_by_month", MOST_BY_MONTH.to_string());

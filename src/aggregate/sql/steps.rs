@@ -28,7 +28,7 @@ pub fn expressions(events: &EventsInDatabase, about: About, lookups: Lookups) ->
     let lookups = match kind {
         // Orders are made of rows by their customers.
         Kind::Purchases => Lookups { customers: true, branches: true },
-        Kind::Coupons | Kind::Customers => lookups.and(Lookups::of_steps(&steps)),
+        Kind::Coupons | Kind::Customers => lookups.and(Lookups::of_steps(&steps)).without(events.known),
     };
     let mut parts = vec![base(&events.tables, if steps.is_empty() { "" } else { "0" }, lookups)?];
     // Otherwise PostgreSQL looks for a customer's events again in each row that is joined with customers.

@@ -20,10 +20,8 @@ use crate::aggregate::coupons::are_names;
 use crate::aggregate::customer_orders::CustomerOrders;
 use crate::aggregate::customer_places::CustomerPlaces;
 use crate::aggregate::customers::{Customers, Days};
-use crate::aggregate::cut::three_quarters;
 use crate::aggregate::daily::Daily;
 use crate::aggregate::everyone::Everyone;
-use crate::aggregate::gaps::{Earlier, EarlierRhythm, Rhythms};
 use crate::aggregate::granularity::Granularity;
 use crate::aggregate::habits::{Habits, MOST_EVENTS, Times};
 use crate::aggregate::hours::WeekdayHours;
@@ -318,55 +316,12 @@ impl<'a> SqlTables<'a> {
         })
     }
 
-    fn rhythms(&self, horizon: i32) -> Result<Rhythms, EngineError> {
-        let answer = self.asking.ask(texts::ACTIVE)?;
-        let gaps = answer.integers("gap")?.into_iter().zip(answer.counts("customers")?);
-        let mut gaps: Vec<(i32, u64)> = gaps.filter_map(|(gap, n)| Some((gap? as i32, n))).collect();
-        gaps.sort_unstable();
-        let answer = self.asking.ask(texts::RHYTHMS)?;
-        let (overdue, days, since) = (answer.counts("overdue")?, answer.integers("days")?, answer.integers("since")?);
-        let (late, returned, alike) =
-            (answer.counts("was_overdue")?, answer.counts("returned")?, answer.counts("customers")?);
-        let customers = alike.iter().sum();
-        let overdue = overdue.iter().zip(&alike).filter(|(overdue, _)| **overdue > 0).map(|(_, alike)| alike).sum();
-        // Customers who are alike then, and differ today in whether they are overdue, are one row.
-        let mut earlier: BTreeMap<(i64, u32, bool, bool), u64> = BTreeMap::new();
-        for (row, days) in days.iter().enumerate() {
-            if let Some((days, since)) = days.zip(since[row]) {
-                *earlier.entry((since, days as u32, late[row] > 0, returned[row] > 0)).or_default() += alike[row];
-            }
-        }
-        let rhythms = earlier
-            .into_iter()
-            .map(|((since, gaps, overdue, returned), customers)| EarlierRhythm {
-                since,
-                gaps,
-                overdue,
-                returned,
-                customers,
-            })
-            .collect();
-        let first = self.first_claim()?;
-        let earlier = first.and_then(|first| three_quarters(first, horizon)).map(|as_of| Earlier { as_of, rhythms });
-        Ok(Rhythms { gaps, customers, overdue, earlier })
-    }
-
-    /// The first day of a known customer.
-    fn first_claim(&self) -> Result<Option<i32>, EngineError> {
-        if let Some(everyone) = everyone(&self.asking)? {
-            return Ok(everyone.first_day);
-        }
-        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
-        let known = answer.codes("customer", &self.customers)?.into_iter().zip(answer.days("first_day")?);
-        Ok(known.filter_map(|(customer, day)| customer.and(day)).min())
-    }
-
     fn places_of_customers(&self) -> Result<CustomerPlaces, EngineError> {
         if self.facts().branches.is_empty() {
             return Ok(CustomerPlaces::default());
         }
         let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
-        let (at_branches, at_merchants) = (answer.counts("branches")?, answer.counts("merchants")?);
+        let (at_branches, at_merchants) = (answer.counts("branches")?, self.merchants_of_rows(&answer)?);
         let mut places = CustomerPlaces {
             branches: vec![0.0; self.facts().customer_ids.len()],
             merchants: vec![0.0; self.facts().customer_ids.len()],

@@ -43,9 +43,9 @@ texts! {
     WEEKDAY_HOURS "weekday_hours" Everyone
     COHORT_SIZES "cohort_sizes" Everyone
     COHORT_RETURNS "cohort_returns" Everyone
-    RHYTHMS "rhythms" Everyone
-    // Only with a sample: what else follows from the rows of customers.
+    // Only where the rows of customers do not say it: with a sample, and of rhythms with days after the horizon.
     EVERYONE "everyone" Everyone
+    RHYTHMS "rhythms" Everyone
 }
 
 // The tables of purchases.
@@ -97,7 +97,6 @@ const OF_BOTH: &[Text] = &[
     WEEKDAY_HOURS,
     COHORT_SIZES,
     COHORT_RETURNS,
-    RHYTHMS,
 ];
 
 const OF_COUPONS: &[Text] = &[

@@ -1,5 +1,5 @@
 -- Of all customers, where the tables with a row for each are of a sample: how many there are, how many have an event, two, and two
--- burns; the events by status, and the first day of a known customer.
+-- burns; and the events by status.
 WITH {base},
 counts AS (
   SELECT
@@ -8,8 +8,7 @@ counts AS (
     SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
     SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
     SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
-    SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS other,
-    MIN(day) AS first_day
+    SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS other
   FROM t
   GROUP BY customer
 ),
@@ -23,7 +22,6 @@ SELECT
   CAST(SUM(open) AS BIGINT) AS open,
   CAST(SUM(burnt) AS BIGINT) AS burnt,
   CAST(SUM(expired) AS BIGINT) AS expired,
-  CAST(SUM(other) AS BIGINT) AS other,
-  {date:MIN(CASE WHEN counts.customer IS NOT NULL THEN first_day END)} AS first_day
+  CAST(SUM(other) AS BIGINT) AS other
 FROM known
 LEFT JOIN counts ON 1 = 1

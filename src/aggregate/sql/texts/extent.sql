@@ -3,6 +3,7 @@ WITH {base}
 SELECT
   CAST(COUNT(*) AS BIGINT) AS events,
   {date:MIN(day)} AS first_day,
+  {date:MIN(CASE WHEN customer IS NOT NULL THEN day END)} AS first_known_day,
   {date:MAX(day)} AS latest_day,
   {date:MAX(CASE WHEN day <= {today} THEN day END)} AS last_day,
   {date:MAX(CASE WHEN burn_day <= {today} THEN burn_day END)} AS last_burn,

@@ -2,15 +2,7 @@
 -- same at an earlier day, three quarters into the data, with who returned after it: a check of the rule. There `days` is NULL for
 -- customers who had no rhythm yet.
 WITH {base},
-known_days AS (SELECT day FROM t WHERE customer IS NOT NULL AND day <= {horizon} GROUP BY day),
-spans AS (SELECT day, MIN(day) OVER () AS first_day FROM known_days),
-lengths AS (SELECT day, first_day, {days_between:first_day;{horizon}} + 1 AS length FROM spans),
-cuts AS (SELECT day, first_day, {plus_days:first_day;(length * 3 - length * 3 % 4) / 4 - 1} AS cut_day FROM lengths),
-earlier AS (
-  SELECT MAX(cut_day) AS cut_day, MAX(day) AS latest_day
-  FROM cuts
-  WHERE day <= cut_day AND cut_day >= first_day AND cut_day < {horizon}
-),
+earlier AS (SELECT MAX(day) AS latest_day FROM t WHERE customer IS NOT NULL AND day <= {cut}),
 events AS (
   SELECT customer, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
   FROM t
@@ -20,20 +12,15 @@ gaps AS (
   SELECT
     customer,
     day,
-    cut_day,
-    latest_day,
     -- Another event on the same day is no gap.
     CASE WHEN before < day THEN {days_between:before;day} END AS gap,
-    CASE WHEN before < day AND day <= cut_day THEN {days_between:before;day} END AS early_gap
+    CASE WHEN before < day AND day <= {cut} THEN {days_between:before;day} END AS early_gap
   FROM events
-  CROSS JOIN earlier
 ),
 ranked AS (
   SELECT
     customer,
     day,
-    cut_day,
-    latest_day,
     gap,
     early_gap{ranks:customer;gap;place;gaps}{ranks:customer;early_gap;early_place;early_gaps}
   FROM gaps
@@ -42,9 +29,8 @@ medians AS (
   SELECT
     MAX(day) AS last_day,
     {twice_median:gap;place;gaps} AS twice_median,
-    MAX(latest_day) AS latest_day,
-    MAX(CASE WHEN day <= cut_day THEN day END) AS early_last_day,
-    MAX(CASE WHEN day > cut_day THEN 1 ELSE 0 END) AS returned,
+    MAX(CASE WHEN day <= {cut} THEN day END) AS early_last_day,
+    MAX(CASE WHEN day > {cut} THEN 1 ELSE 0 END) AS returned,
     COUNT(early_gap) AS days,
     {twice_median:early_gap;early_place;early_gaps} AS early_twice_median
   FROM ranked
@@ -59,6 +45,7 @@ judged AS (
     CASE WHEN days >= 2 THEN early_twice_median END AS twice_median,
     CASE WHEN days >= 2 THEN returned END AS returned
   FROM medians
+  CROSS JOIN earlier
 ),
 rules AS (
   SELECT
