@@ -7,12 +7,9 @@ use super::burns::Claims;
 use super::columns::{MeasureError, Rows, each};
 use super::coupons::are_names;
 use super::key_pairs;
+use super::taken::Taken;
 use super::tally::{Counts, Tally};
 use crate::data::{Facts, Kind, Table, status};
-
-/// Above this number of claims, orders or customers, whole customers are taken at random, so that the time and the memory
-/// of a test have a bound.
-const MOST: usize = 500_000;
 
 /// What one customer claimed in one group. A customer may be in several groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +29,7 @@ pub(super) type Cells = (Vec<GroupCell>, bool);
 pub(crate) struct GroupsOfCustomers {
     kind: Kind,
     counts: Vec<Counts>,
-    sample: Sample,
+    sample: Taken,
 }
 
 impl GroupsOfCustomers {
@@ -44,7 +41,7 @@ impl GroupsOfCustomers {
     /// Of customers whose events are counted.
     pub fn counted(facts: &Facts, events: Tally) -> Self {
         let counts = events.rated(facts).keyed;
-        Self { kind: facts.kind, sample: Sample::of(counts.len()), counts }
+        Self { kind: facts.kind, sample: Taken::of(counts.len(), &facts.customer_ids), counts }
     }
 
     /// The cells by the group of each customer.
@@ -76,7 +73,7 @@ impl GroupsOfEvents {
     pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
         let rows = Rows::of(facts)?;
         let mut groups = Self::default();
-        let of_rows = Sample::of(rows.customer.len());
+        let of_rows = Taken::of(rows.customer.len(), &facts.customer_ids);
         let is_sample = of_rows.is_part();
         let is_taken: BooleanChunked =
             each(&rows.customer).map(|customer| customer.is_some_and(|customer| of_rows.has(customer))).collect();
@@ -88,7 +85,7 @@ impl GroupsOfEvents {
         }
         if let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) {
             let bought = Bought::of_lines(&loaded.lines_of_products)?;
-            let sample = Sample::of(bought.len());
+            let sample = Taken::of(bought.len(), &facts.customer_ids);
             let taken = bought.customers(&rows.customer).filter(|(customer, _)| sample.has(*customer));
             let cells = cells(facts.kind, taken.map(|(customer, product)| (customer, product, true)).collect());
             groups.products = (cells, sample.is_part());
@@ -101,33 +98,6 @@ impl GroupsOfEvents {
             }
         }
         Ok(groups)
-    }
-}
-
-/// Whole customers taken at random, the same in each run: the share of them, if there are more than [`MOST`] rows.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sample(Option<f64>);
-
-impl Sample {
-    /// That of a number of rows.
-    pub fn of(rows: usize) -> Self {
-        Self((rows > MOST).then(|| MOST as f64 / rows as f64))
-    }
-
-    /// Whether some customers are left out.
-    pub fn is_part(self) -> bool {
-        self.0.is_some()
-    }
-
-    /// Whether it has a customer.
-    pub fn has(self, customer: u32) -> bool {
-        // The finaliser of `MurmurHash3` spreads neighbouring numbers evenly.
-        let mut hash = customer ^ customer >> 16;
-        hash = hash.wrapping_mul(0x85eb_ca6b);
-        hash ^= hash >> 13;
-        hash = hash.wrapping_mul(0xc2b2_ae35);
-        hash ^= hash >> 16;
-        self.0.is_none_or(|share| f64::from(hash) < share * f64::from(u32::MAX))
     }
 }
 
@@ -161,19 +131,5 @@ fn outcome(kind: Kind, events: u64, claims: u64, burnt: u64) -> Claims {
     match kind {
         Kind::Purchases => Claims { claims: events.min(1), burnt: u64::from(events > 1) },
         Kind::Coupons | Kind::Customers => Claims { claims, burnt },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Taken by customer, evenly, and all where there is room.
-    #[test]
-    fn a_sample_is_of_whole_customers() {
-        let sample = Sample::of(10 * MOST);
-        let taken = (0..100_000).filter(|customer| sample.has(*customer)).count();
-        assert!((9_600..10_400).contains(&taken), "{taken}");
-        assert!((0..100_000).all(|customer| Sample::of(MOST).has(customer)));
     }
 }

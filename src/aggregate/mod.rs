@@ -62,6 +62,7 @@ mod sources;
 pub mod sql;
 mod sum;
 mod tables;
+mod taken;
 mod tally;
 mod weekday;
 

@@ -8,6 +8,11 @@ use arrow_array::RecordBatch;
 use super::database_tables::DatabaseTables;
 use crate::warehouse::Connection;
 
+/// The answer with the numbers of events of each customer, by status.
+pub const CUSTOMER_COUNTS: &str = "customer_counts";
+/// Most rows of an answer that is kept.
+const FEW_ROWS: usize = 10_000;
+
 /// The events of [`Facts`](super::Facts), in a database.
 #[derive(Debug)]
 pub struct EventsInDatabase {
@@ -143,10 +148,14 @@ impl EventsInDatabase {
         self.tables.sample.is_some() && self.about(About::Everyone) == About::Everyone
     }
 
-    /// Drops the answers, which are as large as the customers.
+    /// Drops the answers that are as large as the customers. Of what each of these did, the numbers of events stay as
+    /// [`CUSTOMER_COUNTS`]: tests of groups need them.
     pub fn forget(&self) {
-        if let Ok(mut answers) = self.answers.lock() {
-            answers.clear();
+        let Ok(mut answers) = self.answers.lock() else { return };
+        let counts = answers.remove("customer_events").map(|batches| batches.iter().map(counts).collect());
+        answers.retain(|_, batches| batches.iter().map(RecordBatch::num_rows).sum::<usize>() <= FEW_ROWS);
+        if let Some(counts) = counts {
+            answers.insert(CUSTOMER_COUNTS, counts);
         }
     }
 
@@ -154,4 +163,11 @@ impl EventsInDatabase {
     pub fn end_batch(&self) {
         self.connection.end_batch();
     }
+}
+
+/// Of rows of customers, the numbers of events.
+fn counts(batch: &RecordBatch) -> RecordBatch {
+    let names = ["customer", "events", "open", "burnt", "expired"];
+    let columns: Vec<usize> = names.iter().filter_map(|name| batch.schema().index_of(name).ok()).collect();
+    batch.project(&columns).unwrap_or_else(|_| batch.clone())
 }

@@ -105,7 +105,7 @@ pub use database::{database_tables, load_without_events};
 pub use database_tables::{DatabaseTable, DatabaseTables};
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
-pub use events_in_database::{About, Conditions, EventsInDatabase, ItemBits, KnownKeys, Step};
+pub use events_in_database::{About, CUSTOMER_COUNTS, Conditions, EventsInDatabase, ItemBits, KnownKeys, Step};
 pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};

@@ -32,15 +32,20 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// What the engine says; or the work was cancelled.
     pub fn ask(&self, text: Text) -> Result<Answer, EngineError> {
-        let known = self.events.answers.lock().ok().and_then(|answers| answers.get(text.name).cloned());
-        if let Some(batches) = known {
-            return Ok(Answer::new(text.name, batches));
+        if let Some(known) = self.known(text.name) {
+            return Ok(known);
         }
         let answer = self.run(&self.statements.written(text)?)?;
         if let Ok(mut answers) = self.events.answers.lock() {
             answers.insert(text.name, answer.batches().to_vec());
         }
         Ok(answer)
+    }
+
+    /// An answer that was kept.
+    pub fn known(&self, name: &'static str) -> Option<Answer> {
+        let batches = self.events.answers.lock().ok()?.get(name).cloned()?;
+        Some(Answer::new(name, batches))
     }
 
     /// The answer to a statement with values of its own.

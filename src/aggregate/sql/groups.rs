@@ -11,13 +11,14 @@ use super::tables::tally;
 use super::texts;
 use crate::aggregate::burns::Claims;
 use crate::aggregate::coupons::are_names;
-use crate::aggregate::group_cells::{Cells, GroupCell, GroupsOfEvents, Sample};
+use crate::aggregate::group_cells::{Cells, GroupCell, GroupsOfEvents};
+use crate::aggregate::taken::Taken;
 use crate::aggregate::tally::Tally;
-use crate::data::{Facts, Ids, Table};
+use crate::data::{CUSTOMER_COUNTS, Facts, Ids, Table};
 
 /// The events of each customer by status.
 pub fn customers(asking: &Asking<'_>) -> Result<Tally, EngineError> {
-    let answer = asking.ask(texts::CUSTOMER_EVENTS)?;
+    let answer = asking.known(CUSTOMER_COUNTS).map_or_else(|| asking.ask(texts::CUSTOMER_EVENTS), Ok)?;
     let keys = answer.codes("customer", &Codes::of(&asking.facts.customer_ids))?;
     tally(&answer, &keys, (asking.facts.kind, asking.facts.customer_ids.len()))
 }
@@ -73,7 +74,7 @@ fn groups_of_orders(asking: &Asking<'_>, customers: &Codes<'_>) -> Result<Groups
         Ok(orders.filter_map(|((customer, group), orders)| Some(((customer?, group?), orders))).collect())
     };
     let cells = |orders: Orders, rows: u64| {
-        let sample = Sample::of(usize::try_from(rows).unwrap_or(usize::MAX));
+        let sample = Taken::of(usize::try_from(rows).unwrap_or(usize::MAX), &facts.customer_ids);
         let orders = orders.into_iter().filter(|((customer, _), _)| sample.has(*customer));
         let cell = |((customer, group), orders)| {
             let own = Claims { claims: 1, burnt: u64::from(orders > 1) };
@@ -103,8 +104,14 @@ fn has_rates(answer: &Answer, key: &'static str) -> Result<bool, EngineError> {
 
 /// The claims of each customer in each group, by customer and group.
 fn cells(asking: &Asking<'_>, customers: &Codes<'_>, group: &str, ids: &Ids) -> Result<Cells, EngineError> {
-    let sample = Sample::of(asking.events.events as usize);
-    let answer = asking.ask_with(texts::GROUP_CUSTOMERS, |macros| macros.set("group", group.to_owned()))?;
+    let sample = Taken::of(asking.events.events as usize, &asking.facts.customer_ids);
+    let customers_table = asking.tables().tables.get(&Table::Customers);
+    let is_text = customers_table.is_none_or(|table| table.is_text("customer_id"));
+    let taken = sample.condition("customer").filter(|_| !is_text);
+    let answer = asking.ask_with(texts::GROUP_CUSTOMERS, |macros| {
+        macros.set("group", group.to_owned());
+        macros.set("taken", taken.unwrap_or_else(|| "1 = 1".to_owned()));
+    })?;
     let (customers, groups) = (answer.codes("customer", customers)?, answer.codes("group_key", &Codes::of(ids))?);
     let (claims, burnt) = (answer.counts("claims")?, answer.counts("burnt")?);
     let cell = |row: usize| {
