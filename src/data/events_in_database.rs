@@ -34,6 +34,8 @@ pub struct EventsInDatabase {
     pub amount: Option<f64>,
     /// Their first day.
     pub first: Option<i32>,
+    /// The first day of a burn.
+    pub first_burn: Option<i32>,
     /// The first day of a known customer.
     pub first_known: Option<i32>,
     /// Their last day.

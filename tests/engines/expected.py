@@ -107,6 +107,7 @@ def extent(data):
         "first_known_day": data.known.day.min(),
         "latest_day": day.max(),
         "last_day": day[day <= data.today].max(),
+        "first_burn": burns[data.t.status == "burnt"].min(),
         "last_burn": burns[burns <= data.today].max(),
         "burnt": (data.t.status == "burnt").sum(),
         "with_amount": amounts.notna().sum(),
@@ -222,6 +223,10 @@ def gap_lists(days):
     return days.groupby("customer").day.apply(lambda own: own.diff().dt.days.dropna().to_numpy())
 
 
+def cohort_returns_by_month(data):
+    return cohort_returns(data)
+
+
 def rhythm(days, until, today):
     """Of customers with three days or more up to one: the number of gaps, the days since the last, and whether that is overdue."""
     days = days[days.day <= until]
@@ -307,7 +312,7 @@ def customers(data):
 
 TABLES = [
     extent, customer_events, customer_amounts, branch_events, coupon_events, outcomes, amounts_by_day, active, branch_months,
-    city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, rhythms,
+    city_months, branch_burns, merchant_burns, weekday_hours, cohort_sizes, cohort_returns, cohort_returns_by_month, rhythms,
     customer_times, coupon_baskets, merchant_baskets, customers,
     repeated_ids, checks, outliers,
 ]  # fmt: skip

@@ -114,6 +114,22 @@ def days_of(data):
     return {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month", "cut"]}
 
 
+def month_bits(data, bits=62):
+    """The months of claims and burns as bits of numbers, as the statement of cohorts is given them."""
+    first, last = (
+        day.year * 12 + day.month - 1 for day in (min(data.t.day.min(), data.t.burn_day[data.t.status == "burnt"].min()), data.horizon)
+    )
+    numbers = range((last - first) // bits + 1)
+    made = "".join(
+        f", {{bit_or:CASE WHEN {event}_month BETWEEN {(low := first + bits * n)} AND {low + bits - 1} THEN {{bit:{event}_month - {low}}} END}}"
+        f" AS {event}s_{n}"
+        for n in numbers
+        for event in ["claim", "burn"]
+    )
+    read = {f"{kind}_of_month": "CASE " + " ".join(f"WHEN number < {bits * (n + 1)} THEN {kind}_{n}" for n in numbers) + " END" for kind in ["claims", "burns"]}
+    return read | {"first_bit": first, "bits": last - first + 1, "month_bits": made}
+
+
 def connect(engine):
     """The connection, the dialect, and whether the engine has schemas."""
     for beginning, driver, dialect in [("postgres", "postgresql", "postgresql"), ("grpc", "flightsql", "spark"), ("sc:", "spark", "spark")]:
@@ -185,7 +201,7 @@ def main():
                 name = table.__name__
                 start, number = time.monotonic(), 0
                 try:
-                    cursor.execute(statement(name, dialect, base, days, VALUES))
+                    cursor.execute(statement(name, dialect, base, days, VALUES | month_bits(data)))
                     batch = cursor.fetch_arrow_table()
                     seconds, number = time.monotonic() - start, batch.num_rows
                     if name not in wanted:

@@ -9,6 +9,7 @@ use super::codes::Codes;
 use super::error::EngineError;
 use super::facts::{filled, named, with_customers};
 use super::items::item_bits;
+use super::month_bits::cohort_returns;
 use super::order_tables::with_purchases;
 use super::rhythms::are_counted;
 use super::statement::{Statement, Statements};
@@ -74,6 +75,7 @@ fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
         burnt: 0,
         amount: None,
         first: None,
+        first_burn: None,
         first_known: None,
         last: None,
         last_known: None,
@@ -129,6 +131,7 @@ fn with_extent(events: EventsInDatabase, extent: &Answer) -> Result<(EventsInDat
         burnt: extent.count("burnt")?,
         amount: extent.number("amount")?,
         first: extent.day("first_day")?,
+        first_burn: extent.day("first_burn")?,
         first_known: extent.day("first_known_day")?,
         last: extent.day("latest_day")?,
         last_known: horizon.max(extent.day("last_burn")?),
@@ -209,6 +212,8 @@ fn all(
         _ => false,
     };
     let of_kind = texts::all(events.tables.kind).filter(|text| !are_bits(text));
+    let cohorts = cohort_returns(events, horizon);
+    let of_kind = of_kind.map(|text| if text.name == texts::COHORT_RETURNS.name { cohorts } else { text });
     let wanted = of_kind.chain(sampled).chain(counted).filter(|text| is_wanted(text.name));
     wanted.map(|text| statements.written(text)).collect()
 }

@@ -26,6 +26,7 @@ mod load;
 mod lookups;
 mod macros;
 mod marks;
+mod month_bits;
 mod numbers;
 mod order_tables;
 mod purchases;

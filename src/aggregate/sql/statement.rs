@@ -4,6 +4,7 @@ use super::error::EngineError;
 use super::items;
 use super::lookups::Lookups;
 use super::macros::Macros;
+use super::month_bits;
 use super::steps::expressions;
 use super::texts::Text;
 use crate::aggregate::cut::three_quarters;
@@ -55,6 +56,7 @@ impl<'a> Statements<'a> {
         let customers = tables.tables.get(&Table::Customers).and_then(|table| table.narrower("customer_id"));
         macros
             .set("narrow_customer", customers.map_or_else(|| "{0}".to_owned(), |_| "CAST({0} AS INTEGER)".to_owned()));
+        month_bits::set(&mut macros, events, horizon);
         items::set(&mut macros, &events.items);
         if tables.kind == Kind::Purchases {
             macros.set("close", format!("{:e}", AmountVotes::CLOSE));

@@ -7,6 +7,7 @@ use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
 use super::everyone::everyone;
+use super::month_bits::cohort_returns;
 use super::texts::{self, Text};
 use crate::aggregate::active::Active;
 use crate::aggregate::amount_sums::AmountSums;
@@ -267,7 +268,8 @@ impl<'a> SqlTables<'a> {
 
     fn cohorts(&self) -> Result<Cohorts, EngineError> {
         let Some(latest) = self.facts().claim_horizon.map(month) else { return Ok(Cohorts::default()) };
-        let answer = self.asking.ask(texts::COHORT_RETURNS)?;
+        let text = cohort_returns(self.asking.events, self.facts().claim_horizon);
+        let answer = self.asking.ask(text)?;
         let (starts, events, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);
         let (after, returned, last) = (answer.integers("n")?, answer.counts("returned")?, answer.counts("last")?);
         let rows = || starts.iter().zip(&events).zip(&months).enumerate();

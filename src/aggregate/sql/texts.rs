@@ -43,6 +43,7 @@ texts! {
     WEEKDAY_HOURS "weekday_hours" Everyone
     COHORT_SIZES "cohort_sizes" Everyone
     COHORT_RETURNS "cohort_returns" Everyone
+    COHORT_RETURNS_BY_MONTH "cohort_returns_by_month" Everyone
     // Only where the rows of customers do not say it: with a sample, and of rhythms with days after the horizon.
     EVERYONE "everyone" Everyone
     RHYTHMS "rhythms" Everyone

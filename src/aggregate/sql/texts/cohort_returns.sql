@@ -1,42 +1,73 @@
 -- Customers of each cohort who claim or burn n months after they started, and those who do it for the last time then.
--- Months are counted: 2024-01 is 2024 * 12.
+-- Months are counted: 2024-01 is 2024 * 12. The months in which a customer claims, and burns, are bits of numbers.
 WITH {base},
 events AS (
-  SELECT customer, {month_number:day} AS month, 1 AS claims, 0 AS burns
+  SELECT
+    customer,
+    CASE WHEN day <= {horizon} THEN {month_number:day} END AS claim_month,
+    CASE WHEN status = 'burnt' AND burn_day <= {horizon} THEN {month_number:burn_day} END AS burn_month
   FROM t
-  WHERE customer IS NOT NULL AND day <= {horizon}
-  UNION ALL
-  SELECT customer, {month_number:burn_day}, 0, 1
-  FROM t
-  WHERE customer IS NOT NULL AND status = 'burnt' AND burn_day <= {horizon}
+  WHERE customer IS NOT NULL
 ),
-months AS (SELECT customer, month, MAX(claims) AS claims, MAX(burns) AS burns FROM events GROUP BY customer, month),
 spans AS (
   SELECT
     customer,
-    month,
-    claims,
-    burns,
-    MIN(CASE WHEN claims = 1 THEN month END) OVER (PARTITION BY customer) AS claim_month,
-    MAX(CASE WHEN claims = 1 THEN month END) OVER (PARTITION BY customer) AS last_claim,
-    MAX(CASE WHEN burns = 1 THEN month END) OVER (PARTITION BY customer) AS last_burn
-  FROM months
+    MIN(claim_month) AS first_claim,
+    MAX(claim_month) AS last_claim,
+    MAX(burn_month) AS last_burn{month_bits}
+  FROM events
+  GROUP BY customer
 ),
 joined AS (SELECT customer, {month_number:join_day} AS joining_month FROM c WHERE join_day <= {horizon}),
+starts AS (SELECT spans.*, joining_month FROM spans LEFT JOIN joined ON joined.customer = spans.customer),
+digits AS (
+  SELECT 0 AS digit
+  UNION ALL SELECT 1
+  UNION ALL SELECT 2
+  UNION ALL SELECT 3
+  UNION ALL SELECT 4
+  UNION ALL SELECT 5
+  UNION ALL SELECT 6
+  UNION ALL SELECT 7
+  UNION ALL SELECT 8
+  UNION ALL SELECT 9
+),
+numbers AS (
+  SELECT 100 * hundreds.digit + 10 * tens.digit + ones.digit AS number
+  FROM digits AS hundreds
+  CROSS JOIN digits AS tens
+  CROSS JOIN digits AS ones
+),
+months AS (
+  SELECT number, number + {first_bit} AS month, {bit:number % 62} AS month_bit
+  FROM numbers
+  WHERE number < {bits}
+),
+of_months AS (
+  SELECT
+    first_claim,
+    joining_month,
+    month,
+    CASE WHEN {claims_of_month} & month_bit <> 0 THEN 1 ELSE 0 END AS claims,
+    CASE WHEN {burns_of_month} & month_bit <> 0 THEN 1 ELSE 0 END AS burns,
+    CASE WHEN month = last_claim THEN 1 ELSE 0 END AS last_claims,
+    CASE WHEN month = last_burn THEN 1 ELSE 0 END AS last_burns
+  FROM starts
+  CROSS JOIN months
+),
 counts AS (
   SELECT
-    claim_month,
+    first_claim,
     joining_month,
     month,
     SUM(claims) AS claims,
     SUM(burns) AS burns,
-    SUM(CASE WHEN month = last_claim THEN claims ELSE 0 END) AS last_claims,
-    SUM(CASE WHEN month = last_burn THEN burns ELSE 0 END) AS last_burns
-  FROM spans
-  LEFT JOIN joined ON joined.customer = spans.customer
-  GROUP BY claim_month, joining_month, month
+    SUM(last_claims) AS last_claims,
+    SUM(last_burns) AS last_burns
+  FROM of_months
+  WHERE claims = 1 OR burns = 1
+  GROUP BY first_claim, joining_month, month
 ),
--- The rows are read once, and the few counts for each kind of start and event.
 kinds AS (
   SELECT 'claim' AS start, 'claim' AS event
   UNION ALL SELECT 'claim', 'burn'
@@ -47,8 +78,8 @@ returns AS (
   SELECT
     start,
     event,
-    CASE start WHEN 'claim' THEN claim_month ELSE joining_month END AS cohort,
-    month - CASE start WHEN 'claim' THEN claim_month ELSE joining_month END AS n,
+    CASE start WHEN 'claim' THEN first_claim ELSE joining_month END AS cohort,
+    month - CASE start WHEN 'claim' THEN first_claim ELSE joining_month END AS n,
     CASE event WHEN 'claim' THEN claims ELSE burns END AS customers,
     CASE event WHEN 'claim' THEN last_claims ELSE last_burns END AS last
   FROM counts
