@@ -55,7 +55,7 @@ pub fn report(data: &str, options: &[&str]) -> Value {
 }
 
 /// A report without the values at these places.
-fn without(mut report: Value, places: &[&str]) -> Value {
+pub fn without(mut report: Value, places: &[&str]) -> Value {
     for place in places {
         let (list, below) = place.split_once("/*").unwrap_or((place, ""));
         let Some(value) = report.pointer_mut(list) else { continue };
@@ -70,7 +70,7 @@ fn without(mut report: Value, places: &[&str]) -> Value {
 }
 
 /// Fails at the first value that differs, and says where it is.
-fn assert_equal(found: &Value, expected: &Value, at: &str) {
+pub fn assert_equal(found: &Value, expected: &Value, at: &str) {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) => {
             assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{at}");

@@ -15,6 +15,7 @@ mod copy;
 mod corruption;
 mod customers_alone;
 mod database_filters;
+mod database_keys;
 mod database_orders;
 mod database_screens;
 mod databases;
