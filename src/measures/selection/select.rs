@@ -38,7 +38,8 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter, progress: &Pr
         };
         let customers = of(Scope::Customers).map(alone).collect::<Result<Vec<_>, SelectError>>()?;
         let of_events: Vec<_> = of(Scope::Rows).collect();
-        return matching(facts, events, &customers, &of_events, progress).map(until);
+        // Statements depend on the horizon.
+        return matching(&until(facts.clone()), events, &customers, &of_events, progress);
     }
     let mut customers = MatchingCustomers::all(facts);
     for (number, condition) in of(Scope::Customers) {
