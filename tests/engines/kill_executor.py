@@ -40,7 +40,7 @@ def answer(uri, text):
     start = time.monotonic()
     with connection, connection.cursor() as cursor:
         cursor.execute(text)
-        return sorted(cursor.fetchall()), time.monotonic() - start
+        return sorted(cursor.fetchall(), key=str), time.monotonic() - start
 
 
 def main():
@@ -49,7 +49,7 @@ def main():
     uri, folder, schema = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     log = folder / "spark-connect.log"
     days = {"horizon": pd.Timestamp("2025-06-30"), "today": TODAY}
-    text = statement("early_rhythms", "spark", BASES["sample"].replace("{schema}", f"{schema}."), days)
+    text = statement("rhythms", "spark", BASES["sample"].replace("{schema}", f"{schema}."), days)
     try:
         answer(uri, text)
         expected, seconds = answer(uri, text)
