@@ -51,7 +51,15 @@ for engine in "$@"; do
     # After what segscope looks at: these are tables of events too.
     "$here/load.py" "$address" "$dir/hard" --schema facts 2> /dev/null
     try "$python" "$here/prove.py" hard "$dir/hard" "$address"
-    case "$engine" in postgresql | sail) try "$python" "$here/faults.py" "$program" "$engine" "$dir" ;; esac
+    case "$engine" in
+        postgresql | sail) try "$python" "$here/faults.py" "$program" "$engine" "$dir" ;;
+        spark)
+            # So many that a statement takes some seconds.
+            [ -d "$dir/million" ] || "$program" generate "$dir/million" --customers 100000 --transactions 1000000 --quiet
+            "$here/load.py" "$address" "$dir/million" --schema million 2> /dev/null
+            try "$python" "$here/kill_executor.py" "$address" "$dir" million
+            ;;
+    esac
 done
 for what in "${failed[@]}"; do echo "failed: $what" >&2; done
 [ ${#failed[@]} = 0 ]
