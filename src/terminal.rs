@@ -53,6 +53,7 @@ use crate::ui::zones::Zones;
 use crate::user_folders;
 use crate::views_file;
 use crate::views_store;
+use crate::warehouse::wait_for_cancellations;
 use crate::watch::{Told, Watch};
 use crate::workers::Workers;
 
@@ -130,6 +131,9 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     };
     keep_unsaved(&model);
     keep_session(config, state.as_deref(), &model);
+    // Their statements have no one to answer to.
+    drop(workers);
+    wait_for_cancellations();
     match ending.reason() {
         Some(reason) => reason.outcome(),
         None if outcome.is_err() && tty::is_gone() => Reason::TerminalGone.outcome(),

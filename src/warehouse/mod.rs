@@ -40,6 +40,8 @@ mod target;
 #[cfg(feature = "warehouse")]
 mod turns;
 #[cfg(feature = "warehouse")]
+mod under_way;
+#[cfg(feature = "warehouse")]
 mod vendor;
 #[cfg(not(feature = "warehouse"))]
 mod without;
@@ -60,7 +62,9 @@ pub use table_name::TableName;
 pub use target::{SEGMENT_COLUMNS, Target, Written};
 #[cfg(feature = "warehouse")]
 pub use turns::Turn;
+#[cfg(feature = "warehouse")]
+pub use under_way::wait_for_cancellations;
 #[cfg(not(feature = "warehouse"))]
-pub use without::{Connection, Rows, Turn};
+pub use without::{Connection, Rows, Turn, wait_for_cancellations};
 pub use words::text;
 pub use write_error::WriteError;

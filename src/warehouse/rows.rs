@@ -13,6 +13,7 @@ use super::apart::{awaited, started};
 use super::error::{WarehouseError, said};
 use super::remedy::failed;
 use super::turns::{Turn, cancelled};
+use super::under_way::UnderWay;
 use crate::progress::Progress;
 
 /// Batches that wait to be taken.
@@ -36,6 +37,8 @@ pub struct Rows {
     cancel: Option<Cancel>,
     /// The address, and what the statement is for.
     about: (String, String),
+    /// Ends after the cancellation has begun.
+    _under_way: UnderWay,
 }
 
 impl Rows {
@@ -79,8 +82,8 @@ impl Rows {
             }
         };
         started(&about.0, &about.1, work)?;
-        let mut rows =
-            Self { schema: SchemaRef::new(arrow_schema::Schema::empty()), sent, cancel: Some(cancel), about };
+        let schema = SchemaRef::new(arrow_schema::Schema::empty());
+        let mut rows = Self { schema, sent, cancel: Some(cancel), about, _under_way: UnderWay::begin() };
         if let Sent::Schema(schema) = rows.received(progress)? {
             rows.schema = schema;
         }

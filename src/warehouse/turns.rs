@@ -10,6 +10,7 @@ use std::thread;
 use adbc_core::CancelHandle;
 
 use super::apart::LOOK;
+use super::under_way::UnderWay;
 use crate::progress::{Cancelled, Progress};
 
 /// Who may use a connection.
@@ -56,10 +57,12 @@ impl Turn {
 /// Cancels a statement, without waiting for it: a server that hangs may not answer this either. The turn of the statement lasts until
 /// the cancellation is answered.
 pub(super) fn cancelled(cancel: Box<dyn CancelHandle>, turn: Option<Arc<Turn>>) {
+    let under_way = UnderWay::begin();
     let work = move || {
         drop(cancel.try_cancel());
         drop(cancel);
         drop(turn);
+        drop(under_way);
     };
     drop(thread::Builder::new().name("cancel".to_owned()).spawn(work));
 }

@@ -22,6 +22,9 @@ pub enum Turn {}
 #[derive(Debug)]
 pub enum Rows {}
 
+/// Nothing is under way.
+pub fn wait_for_cancellations() {}
+
 impl Connection {
     /// Refuses the address.
     ///
