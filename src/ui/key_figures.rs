@@ -10,7 +10,7 @@ use super::charts::Sparkline;
 use super::layout::{self, Room};
 use super::theme::Theme;
 use crate::analysis::Dataset;
-use crate::app::{ClusterState, Model, selectors};
+use crate::app::{ClusterState, DataState, Model, selectors};
 use crate::cluster::Verdict;
 use crate::data::{Kind, format_day};
 use crate::measures::{Change, ColumnValues, Period};
@@ -337,6 +337,9 @@ fn segments(model: &Model, room: Room) -> Vec<String> {
     let state = match &model.clusters {
         ClusterState::Failed(_, None) => return vec!["none".to_owned()],
         ClusterState::Idle if model.dataset().is_some() => return vec!["none".to_owned()],
+        ClusterState::Idle if matches!(model.data, DataState::Stopped { .. }) => {
+            return vec!["not computed".to_owned()];
+        }
         // The data that is still measured will be clustered next.
         ClusterState::Idle | ClusterState::Running(None) => return vec!["clustering".to_owned()],
         state => state,

@@ -69,9 +69,22 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) -> Zones
             ];
             message(body, buf, lines.into());
         }
+        DataState::Stopped { why, .. } if model.screen != Screen::Overview => {
+            let title = model.screen.titles(selectors::kind(model)).0;
+            let again = keymap::pressed(&model.own_keys, Action::Reload);
+            let lines = [
+                Line::styled(format!("{title} is not measured: {}", text::clean(why)), theme.strong),
+                Line::styled(format!("{again} reads the rest; the Overview (1) is ready"), theme.dim),
+            ];
+            message(body, buf, lines.into());
+        }
         DataState::Failed(why) => refusal((model, theme), body, buf, why),
         DataState::Refused(mismatch) => refusal((model, theme), body, buf, &mismatch.message),
-        DataState::Measuring(_) | DataState::Ready(_) | DataState::Filtering { .. } | DataState::Reloading(_) => {
+        DataState::Measuring(_)
+        | DataState::Stopped { .. }
+        | DataState::Ready(_)
+        | DataState::Filtering { .. }
+        | DataState::Reloading(_) => {
             // Nothing is visible behind a page.
             let covered = model.beneath.last().into_iter().chain([&model.overlay]).any(Overlay::is_page);
             if let Some(shown) = model.shown().filter(|_| !covered) {

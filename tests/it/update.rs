@@ -229,7 +229,7 @@ fn the_overview_is_shown_while_the_rest_is_measured() {
     let early = text(&draw_at(&driver, &Theme::dark(), 120, 36));
     assert!(early.contains("2,000 customers") && early.contains("Cairo") && driver.model.busy(), "{early}");
     // What needs the features waits, and no key starts it.
-    for key in ["f", "/", "e", "R", "Esc"] {
+    for key in ["f", "/", "e", "R"] {
         assert!(press(&mut driver.model, key).is_none(), "{key}");
         assert_eq!(driver.model.overlay, Overlay::None, "{key}");
     }
@@ -248,6 +248,63 @@ fn the_overview_is_shown_while_the_rest_is_measured() {
     let Some(Cmd::Load(generation, _)) = press(&mut driver.model, "R") else { panic!("R reads again") };
     update(&mut driver.model, Msg::Done(generation, Outcome::Measured(Job::Load, first)));
     assert!(driver.model.dataset().is_some());
+}
+
+/// A dashboard of which the Overview is measured, and the number of the request.
+fn measuring(driver: &mut segscope::app::headless::Headless, settings: segscope::app::Settings) -> u64 {
+    let first = std::cell::RefCell::new(None);
+    let tell = |dataset| *first.borrow_mut() = Some(Arc::new(dataset));
+    analysis::load_by_steps(&crate::support::options(Vec::new()), &Filter::default(), &Progress::new(), Some(&tell))
+        .expect("data");
+    driver.model = Model::new(settings, (120, 36));
+    let Cmd::Load(generation, _) = start_load(&mut driver.model) else { panic!("loading begins with a load") };
+    let measured = Outcome::Measured(Job::Load, first.into_inner().expect("the Overview is told first"));
+    assert!(update(&mut driver.model, Msg::Done(generation, measured)).is_none());
+    generation
+}
+
+#[test]
+fn escape_stops_what_is_measured_after_the_overview() {
+    let mut driver = sample(120, 36);
+    let whole = driver.model.dataset().expect("the sample").clone();
+    let generation = measuring(&mut driver, settings());
+    let drawn = |driver: &segscope::app::headless::Headless| text(&draw_at(driver, &Theme::dark(), 120, 36));
+    assert!(matches!(press(&mut driver.model, "Esc"), Some(Cmd::Cancel(Job::Load))));
+    assert!(!driver.model.busy() && !driver.model.quit);
+    let stopped = drawn(&driver);
+    assert!(stopped.contains("loading stopped; the Overview stays, R reads the rest"), "{stopped}");
+    assert!(stopped.contains("Cairo") && !stopped.contains("clustering"), "{stopped}");
+    // What ended just before is late.
+    assert!(update(&mut driver.model, Msg::Done(generation, Outcome::Loaded(Arc::clone(&whole)))).is_none());
+    assert!(driver.model.dataset().is_none());
+    press(&mut driver.model, "4");
+    let loyalty = drawn(&driver);
+    assert!(loyalty.contains("Loyalty is not measured: loading was stopped"), "{loyalty}");
+    assert!(press(&mut driver.model, "/").is_none() && driver.model.overlay == Overlay::None);
+
+    let Some(Cmd::Load(generation, _)) = press(&mut driver.model, "R") else { panic!("R reads again") };
+    assert!(driver.model.busy() && driver.model.measuring().is_some(), "the Overview stays");
+    update(&mut driver.model, Msg::Done(generation, Outcome::Loaded(whole)));
+    assert!(driver.model.is_complete());
+}
+
+#[test]
+fn the_overview_stays_where_the_rest_cannot_be_measured() {
+    let mut driver = sample(120, 36);
+    let generation = measuring(&mut driver, segscope::app::Settings { asks: true, ..settings() });
+    update(&mut driver.model, Msg::Done(generation, Outcome::Failed(Job::Load, "no connection".to_owned())));
+    let drawn = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    assert!(
+        !driver.model.quit && drawn.contains("not everything is measured; R reads the rest: no connection"),
+        "{drawn}"
+    );
+    press(&mut driver.model, "5");
+    let segments = text(&draw_at(&driver, &Theme::dark(), 120, 36));
+    assert!(segments.contains("Segments is not measured: no connection"), "{segments}");
+    // Without a user there is an error.
+    let generation = measuring(&mut driver, segscope::app::Settings { asks: false, ..settings() });
+    update(&mut driver.model, Msg::Done(generation, Outcome::Failed(Job::Load, "no connection".to_owned())));
+    assert!(driver.model.quit && matches!(driver.model.data, DataState::Failed(_)));
 }
 
 /// A filter typed on the screen, its request, and what is measured of it first and in the end.

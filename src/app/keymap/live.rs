@@ -31,6 +31,9 @@ impl Rule {
             }
             DataState::Loading => "needs the data, which is still being read".to_owned(),
             DataState::Measuring(_) | DataState::Filtering { .. } => "waits until everything is measured".to_owned(),
+            DataState::Stopped { .. } => {
+                format!("needs the rest of the measures; {} reads it", model.own_keys.shown(ch('R')))
+            }
             DataState::Failed(_) | DataState::Refused(_) => "needs data, and there is none".to_owned(),
             DataState::Ready(_) | DataState::Reloading(_) => (self.why)(model),
         }
@@ -40,6 +43,8 @@ impl Rule {
 pub const ALWAYS: Rule = Rule::new(|_| true, |_| String::new());
 pub const ON_SCREEN: Rule = Rule::new(on_screen, |_| String::new());
 pub const WITH_DATA: Rule = Rule::new(with_data, |_| String::new());
+pub const READS_AGAIN: Rule =
+    Rule::new(|m| with_data(m) || on_screen(m) && matches!(m.data, DataState::Stopped { .. }), |_| String::new());
 /// Not while a filter is being computed: its result would be about the previous data.
 pub const OPENS_DATA: Rule =
     Rule::new(|m| on_screen(m) && !matches!(m.data, DataState::Filtering { .. }), |_| String::new());

@@ -6,8 +6,8 @@ use super::binding::{Binding, Section};
 use super::fields::HELP_KEYS;
 use super::live::{
     ALWAYS, BUDGETS, CHOOSES_COLUMNS, COHORTS, COMPARES, COPIES, EXPLAINS, HAS_AXES, HAS_VIEWS, MARKS, MOVABLE, NAMES,
-    ON_SCREEN, ON_UNIX, OPENS, OPENS_DATA, PANS, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON, SEVERAL_PANELS,
-    SHOWS_TIME, SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
+    ON_SCREEN, ON_UNIX, OPENS, OPENS_DATA, PANS, READS_AGAIN, SAVED_VIEWS, SCALES, SEARCHES, SEARCHES_ON,
+    SEVERAL_PANELS, SHOWS_TIME, SIDEWAYS, SORTS, SPLITS, UNDOES, UP_AND_DOWN, VISITS, WITH_DATA, WITH_SEGMENTS, ZOOMS,
 };
 use crate::app::action::Action;
 use crate::app::key::{ch, ctrl, key};
@@ -251,7 +251,7 @@ pub const KEYMAP: &[Binding] = &[
         section: Section::Program,
         footer: Some("reload"),
         help: "reload the data; keep screen and cursors",
-        live: WITH_DATA,
+        live: READS_AGAIN,
     },
     Binding {
         keys: &[(ch('M'), Action::Ask(Setting::Save))],

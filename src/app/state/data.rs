@@ -12,6 +12,13 @@ pub enum DataState {
     Loading,
     /// Read, and measured as far as the Overview shows it. What else can be done with the data waits for the rest.
     Measuring(Arc<Dataset>),
+    /// Measured as far as the Overview shows it; the rest is not measured.
+    Stopped {
+        /// What the Overview shows.
+        first: Arc<Dataset>,
+        /// Why the rest is not there.
+        why: String,
+    },
     /// Loaded.
     Ready(Arc<Dataset>),
     /// Loaded, and measured under another filter as far as the Overview shows it.

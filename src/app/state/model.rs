@@ -237,7 +237,9 @@ impl Model {
     /// Data of which only the measures of the Overview are ready, while these are shown.
     pub fn measuring(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
-            DataState::Measuring(first) | DataState::Filtering { first, .. } => Some(first),
+            DataState::Measuring(first) | DataState::Stopped { first, .. } | DataState::Filtering { first, .. } => {
+                Some(first)
+            }
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::clustering::cancel_clustering;
 use super::filter::start_filter;
-use super::load::{is_opening, keep_data, return_to_input};
+use super::load::{is_opening, keep_data, keep_first, reads_the_rest, return_to_input};
 use super::request::next;
 use super::{drill, marks, overlay, scatter};
 use crate::app::message::Cmd;
@@ -26,6 +26,11 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
     if keep_data(model) {
         next(model, Job::Load);
         model.notice = Some("loading stopped; the previous data stays".to_owned());
+        return Some(Cmd::Cancel(Job::Load));
+    }
+    if keep_first(model, "loading was stopped".to_owned()) {
+        next(model, Job::Load);
+        model.notice = Some(format!("loading stopped; the Overview stays, {}", reads_the_rest(model)));
         return Some(Cmd::Cancel(Job::Load));
     }
     if matches!(model.data, DataState::Loading) && is_opening(model) {

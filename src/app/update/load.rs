@@ -9,6 +9,8 @@ use super::marks;
 use super::request::{both, next};
 use super::saved;
 use crate::analysis::Dataset;
+use crate::app::action::Action;
+use crate::app::keymap::pressed;
 use crate::app::message::{Cmd, LoadRequest};
 use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
@@ -19,6 +21,8 @@ use crate::data::filter::Mismatch;
 pub fn start_load(model: &mut Model) -> Cmd {
     if let Some(dataset) = model.dataset() {
         model.data = DataState::Reloading(Arc::clone(dataset));
+    } else if let DataState::Stopped { first, .. } = &model.data {
+        model.data = DataState::Measuring(Arc::clone(first));
     }
     let (opens, input) = (is_opening(model), model.tried.as_ref().unwrap_or(&model.input).clone());
     Cmd::Load(next(model, Job::Load), LoadRequest { input, filter: model.filter.clone(), opens })
@@ -68,6 +72,15 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
     true
 }
 
+/// Leaves what the Overview shows, and measures no more; false if nothing more was being measured.
+pub(super) fn keep_first(model: &mut Model, why: String) -> bool {
+    let DataState::Measuring(first) = &model.data else {
+        return false;
+    };
+    model.data = DataState::Stopped { first: Arc::clone(first), why };
+    true
+}
+
 /// Reads the previous input again: other data could not be opened, and no data is on the screen.
 pub(super) fn return_to_input(model: &mut Model) -> Cmd {
     model.tried = None;
@@ -75,14 +88,21 @@ pub(super) fn return_to_input(model: &mut Model) -> Cmd {
     start_load(model)
 }
 
-/// Reading failed. Data on the screen stays. Without it, the previous input is read again if this is other data; otherwise
-/// the dashboard ends.
+/// How to go on after [`keep_first`].
+pub(super) fn reads_the_rest(model: &Model) -> String {
+    format!("{} reads the rest", pressed(&model.own_keys, Action::Reload))
+}
+
+/// Reading failed. Data on the screen stays, and so does the Overview if someone is there to see it. Without them, the previous
+/// input is read again if this is other data; otherwise the dashboard ends.
 pub(super) fn failed(model: &mut Model, why: String) -> Option<Cmd> {
     let opening = is_opening(model);
     let kept = keep_data(model);
     if kept || opening {
         let what = if opening { "not opened" } else { "not reloaded; the previous data stays" };
         model.notice = Some(format!("{what}: {why}"));
+    } else if model.asks && keep_first(model, why.clone()) {
+        model.notice = Some(format!("not everything is measured; {}: {why}", reads_the_rest(model)));
     } else {
         model.data = DataState::Failed(why);
         model.quit = true;

@@ -8,7 +8,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
 use crate::app::state::overlay::OverlayKind;
-use crate::app::{Action, ClusterState, Model, Panel, Spot, keymap, selectors};
+use crate::app::{Action, ClusterState, DataState, Model, Panel, Spot, keymap, selectors};
 use crate::data::{Kind, Table};
 use crate::measures::GroupTest;
 use crate::ui::charts::{BarList, LineChart, Row, TableColumn, TableWidget, scroll_bar, window};
@@ -123,7 +123,8 @@ impl Context<'_> {
                 None
             }
             _ => {
-                self.say("clustering", area, buf);
+                let is_stopped = matches!(self.model.data, DataState::Stopped { .. });
+                self.say(if is_stopped { "not computed: loading was stopped" } else { "clustering" }, area, buf);
                 None
             }
         }
