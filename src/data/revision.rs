@@ -1,5 +1,5 @@
-//! Whether the tables of a database have changed, by one cheap statement: their numbers of rows, and the latest date and the number of
-//! dates of each column of dates.
+//! Whether the tables of a database have changed, by one statement: their numbers of rows, and the latest date and the number of dates
+//! of each column of dates; and a change of any other value, where it is asked for.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,21 +23,32 @@ pub struct Revision {
     statement: String,
     /// Each table, with the number of columns that the answer has of it.
     tables: Vec<(Table, usize)>,
-    /// What it answered, by column.
+    /// What it answered, by column; the version of the file may follow.
     answer: Vec<String>,
 }
 
 impl Revision {
-    /// The state of some tables, seen by the connection that they are read with.
+    /// The state of some tables, seen by the connection that they are read with. `of_rows` is whether a row counts that is changed in
+    /// its place: that looks at every row, if the engine and the tables have a way to notice it.
     ///
     /// # Errors
     /// [`DataError`] when the statement fails.
-    pub(super) fn of(connection: &Connection, tables: &[Dated], progress: &Progress) -> Result<Self, DataError> {
+    pub(super) fn of(
+        connection: &Connection,
+        tables: &[Dated],
+        of_rows: bool,
+        progress: &Progress,
+    ) -> Result<Self, DataError> {
         let dated: Vec<_> = tables.iter().map(|(_, table, dates)| (Arc::clone(table), dates.clone())).collect();
-        let statement = connection.state_statement(&dated);
-        let answer = connection.answer(&statement, progress)?;
-        let tables = tables.iter().map(|(role, _, dates)| (*role, dates.len() + 1)).collect();
-        Ok(Self { address: connection.address().into(), statement, tables, answer })
+        let (plain, exact) = connection.state_statements(&dated);
+        let wanted = exact.into_iter().filter(|_| of_rows);
+        let mut answered = wanted.filter_map(|exact| Some((connection.answer(&exact.text, progress).ok()?, exact)));
+        let (answer, statement) = match answered.next() {
+            Some(answered) => answered,
+            None => (connection.answer(&plain.text, progress)?, plain),
+        };
+        let tables = tables.iter().map(|(role, ..)| *role).zip(statement.widths).collect();
+        Ok(Self { address: connection.address().into(), statement: statement.text, tables, answer })
     }
 
     /// The state now.
@@ -78,7 +89,7 @@ impl Revision {
             }
             let counts = own.first().and_then(|(before, after)| before.parse().ok().zip(after.parse().ok()));
             let (before, after): (u64, u64) = counts.unwrap_or_default();
-            // Without another number of rows, some row has another date.
+            // Without another number of rows, some row has another value.
             let rows = before.abs_diff(after).max(1);
             let example = format!("rows {} → {}", count(before), count(after));
             let examples = if before == after { Vec::new() } else { vec![example] };

@@ -35,7 +35,10 @@ pub fn revisions(plan: &Plan, options: &LoadOptions, progress: &Progress) -> Res
         }
     }
     databases.retain(|(connection, _)| options.with_revisions || connection.sees_changes());
-    databases.into_iter().map(|(connection, tables)| Revision::of(&connection, &tables, progress)).collect()
+    let of = |(connection, tables): (Arc<Connection>, Vec<Dated>)| {
+        Revision::of(&connection, &tables, options.with_revisions, progress)
+    };
+    databases.into_iter().map(of).collect()
 }
 
 /// What changed in the tables of a plan since these revisions, where tables can change while they are read.
@@ -47,31 +50,33 @@ pub fn changes(plan: &Plan, revisions: &[Revision], progress: &Progress) -> Resu
         Input::Warehouse(table) => Some(&table.connection),
         _ => None,
     });
-    let connections: Vec<_> = connections.collect();
-    let mut findings = Vec::new();
-    for before in revisions {
-        let connection = connections.iter().find(|connection| before.is_of(connection) && connection.sees_changes());
-        if let Some(connection) = connection {
-            findings.extend(before.changes(&before.asked(connection, progress)?));
-        }
-    }
-    Ok(findings)
+    changes_through(connections, revisions, progress)
 }
 
 impl Facts {
-    /// Adds a finding for each table that changed since the load began, where the events are in a database and tables can change
-    /// between two statements; none where they are not. To be asked once the last statement about the events is answered.
+    /// A finding for each table that changed since the load began, where the events are in a database and tables can change between two
+    /// statements; none where they are not. To be asked once the last statement about the events is answered.
     ///
     /// # Errors
     /// [`DataError`] when the database does not answer.
     pub fn changes_while_read(&self, progress: &Progress) -> Result<Vec<Finding>, DataError> {
-        let Some(events) = self.database.as_ref().filter(|events| events.connection.sees_changes()) else {
-            return Ok(Vec::new());
-        };
-        let mut findings = Vec::new();
-        for before in &self.source.revisions {
-            findings.extend(before.changes(&before.asked(&events.connection, progress)?));
-        }
-        Ok(findings)
+        let connections = self.database.iter().map(|events| &events.connection);
+        changes_through(connections, &self.source.revisions, progress)
     }
+}
+
+/// What changed since these revisions, asked through the connections that tables can change for while they are read.
+fn changes_through<'a>(
+    connections: impl Iterator<Item = &'a Arc<Connection>> + Clone,
+    revisions: &[Revision],
+    progress: &Progress,
+) -> Result<Vec<Finding>, DataError> {
+    let mut findings = Vec::new();
+    for before in revisions {
+        let mut own = connections.clone().filter(|connection| before.is_of(connection) && connection.sees_changes());
+        if let Some(connection) = own.next() {
+            findings.extend(before.changes(&before.asked(connection, progress)?));
+        }
+    }
+    Ok(findings)
 }

@@ -8,19 +8,18 @@ use std::time::Duration;
 use adbc_core::error::Error;
 use adbc_core::{Connection as _, Statement as _};
 use adbc_driver_manager::ManagedConnection;
-use arrow_array::ArrayRef;
 
-use super::address::with_schema;
+use super::address::{engine as known, with_schema};
 use super::apart::{apart, started};
 use super::dialect::Dialect;
-use super::driver::{Access, connect};
+use super::driver::{Access, connect, file};
 use super::engine::{Engine, of_vendor};
 use super::error::WarehouseError;
 use super::remedy::failed;
 use super::rows::Rows;
+use super::state::version;
 use super::turns::{Turn, Turns};
 use super::vendor::vendor;
-use super::words;
 use crate::progress::Progress;
 
 /// How long a connection may take to close before nobody waits for it.
@@ -35,6 +34,8 @@ pub struct Connection {
     pub(super) schema: Option<String>,
     /// How the engine writes SQL.
     dialect: Dialect,
+    /// The version of the file before it was opened, where one has all tables.
+    pub(super) version: Option<String>,
     /// The statement that begins the transaction in which all is read, if there is one.
     snapshot: Option<&'static str>,
     /// Engines with transactions run one statement of a connection at a time; the others run them side by side.
@@ -82,6 +83,8 @@ impl Connection {
         Arc::new(Self {
             address: like.address.clone(),
             schema: like.schema.clone(),
+            // The state of tables is asked of connections that read them.
+            version: None,
             turns: Arc::default(),
             inner: Mutex::default(),
             ..**like
@@ -124,6 +127,8 @@ impl Connection {
     }
 
     fn connected(address: &Path, progress: &Progress) -> Result<Self, WarehouseError> {
+        // Before a transaction begins: a later change is not in what is read.
+        let version = known(address).filter(|engine| engine.is_one_file).map(|_| version(&file(address)));
         let (shown, mut engine, inner) = connect(address, Access::Read, progress)?;
         if engine.drivers.is_empty() {
             // The scheme of an address tells no engine: a profile, or a driver that is not known.
@@ -136,6 +141,7 @@ impl Connection {
             engine,
             schema: with_schema(address).1,
             dialect: engine.dialect,
+            version,
             snapshot: None,
             turns: Arc::default(),
             inner: Mutex::new(Some(inner)),
@@ -244,21 +250,6 @@ impl Connection {
     /// What could be left half done by a panic is none of it.
     fn inner(&self) -> MutexGuard<'_, Option<ManagedConnection>> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The answer to a statement that has a row: each column as a text to compare, numbers of rows as digits.
-    ///
-    /// # Errors
-    /// What the driver says; or the work was cancelled.
-    pub fn answer(&self, statement: &str, progress: &Progress) -> Result<Vec<String>, WarehouseError> {
-        let mut rows = self.query(statement, "asking for the state of the tables", progress)?;
-        let mut answer = Vec::new();
-        while let Some(batch) = rows.next(progress)? {
-            let text =
-                |column: &ArrayRef| words::number(column, 0).map_or_else(|| format!("{column:?}"), |n| n.to_string());
-            answer.extend(batch.columns().iter().map(text));
-        }
-        Ok(answer)
     }
 
     /// How the engine writes SQL.

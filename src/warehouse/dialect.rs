@@ -148,6 +148,11 @@ impl Dialect {
         self.own("once")
     }
 
+    /// What notices a change of a row: a text of `dialects.toml` with `{0}` for the columns. None where the engine has no such thing.
+    pub fn of_rows(self, name: &str) -> Option<&'static str> {
+        Some(self.own(name)).filter(|text| !text.is_empty())
+    }
+
     /// A text that the text of an expression decides, and that is as good as random; null where that is null.
     pub fn hash(self, expression: &str) -> String {
         self.written("hash", &[&self.as_text(expression)])

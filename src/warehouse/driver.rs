@@ -69,10 +69,7 @@ fn options(address: &str, path: &Path, engine: &Engine, access: Access) -> Vec<(
     let Some(option) = engine.path_option else {
         return vec![(OptionDatabase::Uri, OptionValue::String(given))];
     };
-    let file = match scheme(path) {
-        Some(scheme) => given[scheme.len() + "://".len()..].to_owned(),
-        None => std::path::absolute(&given).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned(),
-    };
+    let file = file(path);
     if option == "uri" {
         let escaped = file.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
         let mode = if access == Access::Read { "ro" } else { "rw" };
@@ -81,6 +78,15 @@ fn options(address: &str, path: &Path, engine: &Engine, access: Access) -> Vec<(
     let mode = if access == Access::Read { "READ_ONLY" } else { "READ_WRITE" };
     let mode = (OptionDatabase::Other("access_mode".to_owned()), OptionValue::String(mode.to_owned()));
     vec![(OptionDatabase::Other(option.to_owned()), OptionValue::String(file)), mode]
+}
+
+/// The path of the file of an address, as its driver takes it.
+pub(super) fn file(address: &Path) -> String {
+    let given = real(&address.to_string_lossy());
+    match scheme(address) {
+        Some(scheme) => given[scheme.len() + "://".len()..].to_owned(),
+        None => std::path::absolute(&given).unwrap_or_else(|_| address.to_owned()).to_string_lossy().into_owned(),
+    }
 }
 
 /// The driver of an engine, by the first of its names that is found.

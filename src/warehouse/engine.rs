@@ -23,6 +23,8 @@ pub struct Engine {
     pub dialect: Dialect,
     /// The statement after which all tables are seen as they are now; none where an engine has no such transaction.
     pub snapshot: Option<&'static str>,
+    /// Whether what its tables show is in its file alone.
+    pub is_one_file: bool,
     /// Schemas that are the engine's own.
     pub own_schemas: &'static [&'static str],
     /// Whether its columns take values of any type, and its driver finds them by name when it ingests rows.
@@ -41,6 +43,7 @@ const POSTGRESQL: Engine = Engine {
     path_option: None,
     dialect: Dialect::Postgresql,
     snapshot: Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    is_one_file: false,
     own_schemas: &["pg_catalog", "information_schema", "pg_toast"],
     has_loose_columns: false,
     schemas_are_catalogs: false,
@@ -71,6 +74,7 @@ pub const ENGINES: &[Engine] = &[
         path_option: Some("uri"),
         dialect: Dialect::Sqlite,
         snapshot: Some("BEGIN"),
+        is_one_file: true,
         has_loose_columns: true,
         schemas_are_catalogs: true,
         ..OTHER
@@ -110,6 +114,7 @@ pub const OTHER: Engine = Engine {
     path_option: None,
     dialect: Dialect::Postgresql,
     snapshot: None,
+    is_one_file: false,
     own_schemas: &["information_schema"],
     has_loose_columns: false,
     schemas_are_catalogs: false,

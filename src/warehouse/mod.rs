@@ -33,6 +33,8 @@ mod rows;
 #[cfg(feature = "warehouse")]
 mod session;
 #[cfg(feature = "warehouse")]
+mod state;
+#[cfg(feature = "warehouse")]
 mod syntax;
 mod table;
 mod table_name;
@@ -57,6 +59,8 @@ pub use dialect::{Dialect, with_arguments};
 pub use error::WarehouseError;
 #[cfg(feature = "warehouse")]
 pub use rows::Rows;
+#[cfg(feature = "warehouse")]
+pub use state::StateStatement;
 pub use table::Table;
 pub use table_name::TableName;
 pub use target::{SEGMENT_COLUMNS, Target, Written};
@@ -65,6 +69,6 @@ pub use turns::Turn;
 #[cfg(feature = "warehouse")]
 pub use under_way::wait_for_cancellations;
 #[cfg(not(feature = "warehouse"))]
-pub use without::{Connection, Rows, Turn, wait_for_cancellations};
+pub use without::{Connection, Rows, StateStatement, Turn, wait_for_cancellations};
 pub use words::text;
 pub use write_error::WriteError;

@@ -1,4 +1,4 @@
-//! What is read through a connection: its tables, their rows, and the state of both.
+//! What is read through a connection: its tables and their rows.
 
 use std::sync::Arc;
 
@@ -65,20 +65,6 @@ impl Connection {
         let those = table.condition.as_ref().map(|condition| format!(" WHERE {condition}")).unwrap_or_default();
         let statement = format!("SELECT {} FROM {}{those}{limit}", columns.join(", "), self.place(table));
         self.query(&statement, &format!("reading {}", table.label().display()), progress)
-    }
-
-    /// The statement that tells the state of tables: one row of their numbers of rows, and of the latest date and the number of
-    /// dates of each of these columns.
-    pub fn state_statement(&self, tables: &[(Arc<Table>, Vec<String>)]) -> String {
-        let parts = tables.iter().enumerate().map(|(at, (table, dates))| {
-            let of_date = |(column, name): (usize, &String)| {
-                let name = self.quoted(name);
-                format!(", MAX({name}) AS l{at}_{column}, COUNT({name}) AS d{at}_{column}")
-            };
-            let dates: String = dates.iter().enumerate().map(of_date).collect();
-            format!("(SELECT COUNT(*) AS n{at}{dates} FROM {}) AS t{at}", self.place(table))
-        });
-        format!("SELECT * FROM {}", parts.collect::<Vec<_>>().join(", "))
     }
 
     /// A number over all rows of a table, such as `COUNT(*)`.

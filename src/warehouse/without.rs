@@ -22,6 +22,15 @@ pub enum Turn {}
 #[derive(Debug)]
 pub enum Rows {}
 
+/// No statement.
+#[derive(Debug)]
+pub struct StateStatement {
+    /// None.
+    pub text: String,
+    /// None.
+    pub widths: Vec<usize>,
+}
+
 /// Nothing is under way.
 pub fn wait_for_cancellations() {}
 
@@ -72,7 +81,7 @@ impl Connection {
     }
 
     /// There is none.
-    pub fn state_statement(&self, _: &[(Arc<Table>, Vec<String>)]) -> String {
+    pub fn state_statements(&self, _: &[(Arc<Table>, Vec<String>)]) -> (StateStatement, Vec<StateStatement>) {
         match *self {}
     }
 

@@ -90,12 +90,9 @@ impl Made {
             return None;
         }
         let folder = TempDir::new().expect("a folder");
-        let files = folder.path().join("files");
-        std::fs::create_dir(&files).expect("a folder");
-        for table in tables {
-            std::fs::write(files.join(table.name).with_extension("csv"), table.csv()).expect("written");
-        }
+        std::fs::create_dir(folder.path().join("files")).expect("a folder");
         let mut made = Self { folder, servers: Vec::new(), schema: test.to_owned() };
+        made.write(tables);
         if let Err(why) = made.load(&made.file("duckdb").display().to_string()) {
             not_run(test, &why);
             return None;
@@ -107,6 +104,21 @@ impl Made {
             made.load(&server).expect("the server takes the tables");
         }
         Some(made)
+    }
+
+    fn write(&self, tables: &[MadeTable]) {
+        for table in tables {
+            std::fs::write(self.files().join(table.name).with_extension("csv"), table.csv()).expect("written");
+        }
+    }
+
+    /// Replaces the tables everywhere.
+    pub fn replace(&self, tables: &[MadeTable]) {
+        self.write(tables);
+        let files = ["duckdb", "sqlite"].map(|ending| self.file(ending).display().to_string());
+        for engine in files.iter().chain(&self.servers) {
+            self.load(engine).expect("the engine takes the tables");
+        }
     }
 
     /// The folder of the files.

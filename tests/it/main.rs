@@ -59,6 +59,7 @@ mod pseudo_terminal;
 mod purchases;
 mod purchases_screens;
 mod random;
+mod refreshed;
 mod remedies;
 mod rename;
 mod rfm;
