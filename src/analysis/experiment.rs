@@ -7,7 +7,7 @@
 use super::control_group::control_group;
 use super::then::{LaterError, Then};
 use super::{Dataset, Segmentation};
-use crate::measures::{self, Burns, SIGNIFICANT, holm};
+use crate::measures::{Burns, SIGNIFICANT, holm};
 use crate::progress::Progress;
 use crate::segments::interval::newcombe;
 use crate::segments::trial::{Fraction, customers_needed, fisher_exact};
@@ -86,7 +86,8 @@ impl Uplift {
     }
 }
 
-/// Counts who burnt or ordered in the last quarter of the days, of the customers who were known before it.
+/// Counts who burnt or ordered in the last quarter of the days, of the customers who were known before it. `acted` says of each customer
+/// of today whether that is so.
 ///
 /// # Errors
 /// Why it cannot be counted, in words for the user; or that the work is cancelled.
@@ -94,10 +95,10 @@ pub(super) fn experiment(
     dataset: &Dataset,
     shown: &Segmentation,
     then: &Then<'_>,
+    acted: &[bool],
     progress: &Progress,
 ) -> Result<Experiment, LaterError> {
     let (facts, &Then { horizon, cut, .. }) = (&dataset.kept, then);
-    let acted = measures::acted_after(facts, cut, progress)?;
     progress.check()?;
 
     // The customers known at the cut are among those of today.

@@ -9,6 +9,7 @@
 use super::batch::Batch;
 use super::then::{LaterError, Then};
 use super::{Dataset, Segmentation};
+use crate::data::Facts;
 use crate::measures::{self, Burns, Claims};
 use crate::progress::Progress;
 use crate::segments::budget::{Candidate, leaders};
@@ -97,26 +98,40 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
     let batch = Batch::about(&dataset.kept);
     let dataset = &dataset.in_batch(&batch);
     let then = Then::of(&dataset.kept, progress)?;
-    let maturity = then.maturity(progress)?;
-    burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)
+    let claims = LaterClaims::of(&dataset.kept, &then, progress)?;
+    then.features(progress)?;
+    drop(batch);
+    burnt_later(dataset, shown, &then, claims, progress)
 }
 
-/// [`later`] for segments at the cut that are already known.
+/// The claims of each customer after the cut.
+pub(super) struct LaterClaims {
+    claims: Vec<Claims>,
+    maturity: i32,
+    until: i32,
+}
+
+impl LaterClaims {
+    pub fn of(facts: &Facts, then: &Then<'_>, progress: &Progress) -> Result<Self, LaterError> {
+        let maturity = then.maturity(progress)?;
+        let until = facts.as_of.map_or(then.horizon, |as_of| as_of.saturating_sub(maturity)).min(then.horizon);
+        Ok(Self { claims: measures::claims_between(facts, then.cut, until, progress)?, maturity, until })
+    }
+}
+
+/// [`later`] for claims that are known.
 pub(super) fn burnt_later(
     dataset: &Dataset,
     shown: &Segmentation,
     then: &Then<'_>,
-    maturity: i32,
-    early: &Segmentation,
+    LaterClaims { claims, maturity, until }: LaterClaims,
     progress: &Progress,
 ) -> Result<Later, LaterError> {
-    let (facts, &Then { first, horizon, cut, .. }) = (&dataset.kept, then);
+    let (early, &Then { first, cut, .. }) = (then.segments(shown, progress)?, then);
     progress.check()?;
 
     let k = early.clustering.k;
     let labels = early.labels_for(&dataset.features);
-    let until = facts.as_of.map_or(horizon, |as_of| as_of.saturating_sub(maturity)).min(horizon);
-    let claims = measures::claims_between(facts, cut, until, progress)?;
     let blocks: Vec<(u32, Claims)> =
         labels.iter().zip(claims).filter_map(|(label, claims)| Some(((*label)?, claims))).collect();
     progress.check()?;

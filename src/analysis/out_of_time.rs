@@ -1,11 +1,13 @@
 //! Later burns and orders of the customers of segments: the evidence for advice, budget and experiments.
 
 use super::batch::Batch;
+use super::control_group::control_group;
 use super::experiment::{Experiment, experiment};
-use super::later::{Later, burnt_later};
+use super::later::{Later, LaterClaims, burnt_later};
 use super::then::{LaterError, Then};
 use super::{Dataset, Segmentation};
 use crate::data::Kind;
+use crate::measures;
 use crate::progress::{Cancelled, Progress};
 
 /// What was measured after the first three quarters of the days, or why it was not.
@@ -32,12 +34,18 @@ pub fn out_of_time(dataset: &Dataset, shown: &Segmentation, progress: &Progress)
             return Ok(OutOfTime { later: of_coupons.then(|| Err(why.clone())), experiment: Err(why) });
         }
     };
-    let burnt = || {
-        let maturity = then.maturity(progress)?;
-        burnt_later(dataset, shown, &then, maturity, then.segments(shown, progress)?, progress)
-    };
-    let later = of_coupons.then(|| or_cancelled(burnt(), progress)).transpose()?;
-    Ok(OutOfTime { later, experiment: or_cancelled(experiment(dataset, shown, &then, progress), progress)? })
+    let claims = of_coupons.then(|| LaterClaims::of(&dataset.kept, &then, progress));
+    let acted = measures::acted_after(&dataset.kept, then.cut, progress).map_err(LaterError::from);
+    if claims.as_ref().is_some_and(Result::is_ok) || control_group(&dataset.features).is_some() {
+        // Where this fails, it fails again where the segments are needed, which says so.
+        drop(then.features(progress));
+    }
+    // No transaction stays open while customers are clustered.
+    drop(batch);
+    let burnt = |claims: LaterClaims| burnt_later(dataset, shown, &then, claims, progress);
+    let later = claims.map(|claims| or_cancelled(claims.and_then(burnt), progress)).transpose()?;
+    let experiment = acted.and_then(|acted| experiment(dataset, shown, &then, &acted, progress));
+    Ok(OutOfTime { later, experiment: or_cancelled(experiment, progress)? })
 }
 
 /// The reason in words, unless the work is cancelled.

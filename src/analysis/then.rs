@@ -1,4 +1,6 @@
 //! The first three quarters of the days: the customers as they were then, and their segments, for all out-of-time measures.
+//!
+//! What a database is asked comes before the clustering, which takes a while: no transaction waits for that.
 
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
@@ -24,6 +26,8 @@ pub(super) struct Then<'a> {
     /// The facts known at its end, computed when first needed and dropped once the features are made: they are as large as
     /// the data, and the ids of the customers are enough for most experiments.
     facts: Cell<Option<Facts>>,
+    /// Their features, computed once.
+    features: OnceCell<Arc<Features>>,
     /// The clustering, computed once and shared.
     segments: OnceCell<Result<Segmentation, String>>,
 }
@@ -44,7 +48,7 @@ impl<'a> Then<'a> {
             measures::known_on(all, cut, progress)?
         };
         progress.check()?;
-        Ok(Self { all, first, horizon, cut, ids, facts, segments: OnceCell::new() })
+        Ok(Self { all, first, horizon, cut, ids, facts, features: OnceCell::new(), segments: OnceCell::new() })
     }
 
     /// What was known at the end.
@@ -67,13 +71,20 @@ impl<'a> Then<'a> {
         maturity.ok_or_else(no_burns)
     }
 
+    /// What is clustered.
+    pub fn features(&self, progress: &Progress) -> Result<&Arc<Features>, LaterError> {
+        if let Some(features) = self.features.get() {
+            return Ok(features);
+        }
+        let features = measures::features_without_habits(&measures::without_ends(self.facts(progress)?), progress)?;
+        progress.check()?;
+        Ok(self.features.get_or_init(|| Arc::new(features)))
+    }
+
     /// What is shown, fitted again on the customers as they were.
     pub fn segments(&self, shown: &Segmentation, progress: &Progress) -> Result<&Segmentation, LaterError> {
         if self.segments.get().is_none() {
-            let features =
-                Arc::new(measures::features_without_habits(&measures::without_ends(self.facts(progress)?), progress)?);
-            progress.check()?;
-            let early = match early_segments(&features, shown, progress) {
+            let early = match early_segments(self.features(progress)?, shown, progress) {
                 Err(why) if why.is_cancelled() => return Err(Cancelled.into()),
                 early => early.map_err(|why| why.to_string()),
             };
