@@ -163,6 +163,23 @@ impl Check {
         }
     }
 
+    /// Whether the check looks at rows as they are written, so that a database which keeps the rows of events does not make it.
+    pub fn needs_rows(self) -> bool {
+        matches!(
+            self,
+            Self::RaggedRow
+                | Self::MixedEncoding
+                | Self::DuplicateColumn
+                | Self::ErrorValue
+                | Self::RoundedId
+                | Self::SwappedDates
+                | Self::UndecidedDecimal
+                | Self::MixedCurrency
+                | Self::NearKey
+                | Self::VaryingAttribute
+        )
+    }
+
     /// What the check means, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {

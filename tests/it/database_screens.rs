@@ -10,11 +10,12 @@ use segscope::app::execute::Tools;
 use segscope::app::headless::Headless;
 use segscope::app::state::overlay::mapping::Numbers;
 use segscope::app::{Cmd, Msg, Overlay, Panel, Screen, Settings, keymap, selectors, update};
-use segscope::data::{FIRST_ROWS, LoadOptions};
+use segscope::data::{Check, FIRST_ROWS, LoadOptions};
 use segscope::progress::Progress;
 use segscope::ui::copied;
 use segscope::ui::theme::Theme;
 use segscope::warehouse::Connection;
+use strum::IntoEnumIterator;
 
 use crate::databases::{sample_of_sqlite, sqlite};
 use crate::made_databases::has_drivers;
@@ -193,6 +194,22 @@ fn findings_say_that_their_rows_stay_in_the_database() {
         let notice = driver.model.notice.clone().unwrap_or_default();
         assert!(notice.contains("the rows stay in SQLite; without `--compute database`"), "{notice}");
     }
+}
+
+#[test]
+fn checks_of_rows_that_stay_in_the_database_are_not_passed() {
+    let Some((mut driver, _)) = coupons("checks_of_rows_that_stay_in_the_database_are_not_passed") else { return };
+    press(&mut driver, "7");
+    let drawn = seen(&driver);
+    let passed: Vec<&str> = drawn.lines().filter(|line| line.contains(" passed ")).collect();
+    assert!(!passed.is_empty(), "{drawn}");
+    for check in Check::iter().filter(|check| check.needs_rows()) {
+        assert!(passed.iter().all(|line| !line.contains(&check.to_string())), "{check} was not made\n{drawn}");
+    }
+    assert!(drawn.contains("not made") && drawn.contains("10 checks of rows, which stay in SQLite"), "{drawn}");
+    let mut files = sample(120, 36);
+    press(&mut files, "7");
+    assert!(!seen(&files).contains("not made"));
 }
 
 #[test]

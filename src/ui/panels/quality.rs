@@ -61,7 +61,8 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.hidden((offset, visible, rows.len()), buf);
     // What was looked for and not found takes the rows that are left, and is not for the cursor.
     let passed: Vec<Check> = Check::iter().filter(|check| is_passed(*check, &context.dataset.summary)).collect();
-    let room = visible.saturating_sub(rows.len());
+    let is_in_database = context.dataset.summary.source.engine.is_some();
+    let room = visible.saturating_sub(rows.len() + usize::from(is_in_database));
     let shown = if passed.len() > room { room.saturating_sub(1) } else { passed.len() };
     let passed_row = |check: &Check| {
         let meaning = format!("not found: {}", check.meaning());
@@ -70,15 +71,31 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     rows.extend(passed[..shown].iter().map(|check| passed_row(check).style(theme.dim)));
     let more = || Row::new([format!("  {} more", passed.len() - shown)]).style(theme.dim);
     rows.extend((shown < passed.len() && room > 0).then(more));
+    let left_out = context.dataset.summary.source.engine.filter(|_| rows.len() < visible).map(|engine| {
+        let checks =
+            Check::iter().filter(|check| is_looked_for(*check, &context.dataset.summary) && check.needs_rows());
+        let words = format!("{} of rows, which stay in {engine}", counted(checks.count() as u64, "check"));
+        Row::new(["  not made".to_owned(), String::new(), String::new(), String::new(), String::new(), words])
+    });
+    rows.extend(left_out.map(|row| row.style(theme.dim)));
     let table = TableWidget::new(theme, &columns, &rows).offset(offset).cursor(context.cursor());
     context.rows(table.places(inner).filter(|(row, _)| *row < findings.len()));
     table.render(inner, buf);
 }
 
-/// Whether a check looks for something wrong that this kind of data can have, and found nothing.
+/// Whether a check was made, and found nothing.
 fn is_passed(check: Check, summary: &Summary) -> bool {
-    let is_found = summary.findings.iter().any(|finding| finding.check == check);
-    check.severity() != Severity::Information && check.is_of(summary.kind) && !is_found
+    let is_made = summary.source.engine.is_none() || !check.needs_rows();
+    is_looked_for(check, summary) && is_made && !is_found(check, summary)
+}
+
+fn is_found(check: Check, summary: &Summary) -> bool {
+    summary.findings.iter().any(|finding| finding.check == check)
+}
+
+/// Whether a check looks for something wrong that this kind of data can have.
+fn is_looked_for(check: Check, summary: &Summary) -> bool {
+    check.severity() != Severity::Information && check.is_of(summary.kind)
 }
 
 fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
