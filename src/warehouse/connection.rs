@@ -13,13 +13,14 @@ use super::address::{engine as known, with_schema};
 use super::apart::{apart, started};
 use super::dialect::Dialect;
 use super::driver::{Access, connect, file};
-use super::engine::{Engine, of_vendor};
+use super::engine::{Engine, SAIL, of_vendor};
 use super::error::WarehouseError;
 use super::remedy::failed;
 use super::rows::Rows;
 use super::state::version;
 use super::turns::{Turn, Turns};
 use super::vendor::vendor;
+use super::words;
 use crate::progress::Progress;
 
 /// How long a connection may take to close before nobody waits for it.
@@ -165,7 +166,25 @@ impl Connection {
                 _ => drop(first?),
             },
         }
+        if SAIL.schemes == self.engine.schemes && self.dialect == Dialect::Spark && self.is_sail(progress)? {
+            self.engine = &SAIL;
+        }
         Ok(())
+    }
+
+    /// Whether a server of Flight SQL is Sail: the tables without a catalog are in one of that name.
+    fn is_sail(&self, progress: &Progress) -> Result<bool, WarehouseError> {
+        let mut rows = match self.query("SELECT CURRENT_CATALOG() AS name", "connecting", progress) {
+            Ok(rows) => rows,
+            Err(cancelled @ WarehouseError::Cancelled(_)) => return Err(cancelled),
+            // It is another, without such a function.
+            Err(_) => return Ok(false),
+        };
+        let mut is_sail = false;
+        while let Some(batch) = rows.next(progress)? {
+            is_sail |= batch.columns().first().and_then(|name| words::text(name, 0)) == Some("sail");
+        }
+        Ok(is_sail)
     }
 
     /// Runs a statement. `doing` says in an error what it is for.

@@ -49,6 +49,18 @@ const POSTGRESQL: Engine = Engine {
     schemas_are_catalogs: false,
 };
 
+const FLIGHT_SQL: Engine = Engine {
+    name: "Flight SQL",
+    schemes: &["grpc", "grpc+tls", "grpc+tcp", "flightsql"],
+    drivers: &["flightsql", "adbc_driver_flightsql"],
+    install: "pip install adbc-driver-flightsql",
+    own_schemas: &["information_schema", "system"],
+    ..OTHER
+};
+
+/// A server of Flight SQL that writes SQL as Spark does. Its driver does not tell it from others.
+pub const SAIL: Engine = Engine { name: "Sail", ..FLIGHT_SQL };
+
 /// The known engines.
 pub const ENGINES: &[Engine] = &[
     POSTGRESQL,
@@ -79,14 +91,7 @@ pub const ENGINES: &[Engine] = &[
         schemas_are_catalogs: true,
         ..OTHER
     },
-    Engine {
-        name: "Flight SQL",
-        schemes: &["grpc", "grpc+tls", "grpc+tcp", "flightsql"],
-        drivers: &["flightsql", "adbc_driver_flightsql"],
-        install: "pip install adbc-driver-flightsql",
-        own_schemas: &["information_schema", "system"],
-        ..OTHER
-    },
+    FLIGHT_SQL,
     Engine {
         name: "Spark",
         schemes: &["sc"],
