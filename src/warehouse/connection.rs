@@ -13,14 +13,13 @@ use super::address::{engine as known, with_schema};
 use super::apart::{apart, started};
 use super::dialect::Dialect;
 use super::driver::{Access, connect, file};
-use super::engine::{Engine, SAIL, of_vendor};
+use super::engine::{Engine, of_vendor};
 use super::error::WarehouseError;
 use super::remedy::failed;
-use super::rows::Rows;
+use super::rows::{Rows, Shared};
 use super::state::version;
 use super::turns::{Turn, Turns};
 use super::vendor::vendor;
-use super::words;
 use crate::progress::Progress;
 
 /// How long a connection may take to close before nobody waits for it.
@@ -34,7 +33,7 @@ pub struct Connection {
     /// The schema whose tables are meant, if one is named.
     pub(super) schema: Option<String>,
     /// How the engine writes SQL.
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     /// The version of the file before it was opened, where one has all tables.
     pub(super) version: Option<String>,
     /// The statement that begins the transaction in which all is read, if there is one.
@@ -42,7 +41,7 @@ pub struct Connection {
     /// Engines with transactions run one statement of a connection at a time; the others run them side by side.
     turns: Arc<Turns>,
     /// None until the first statement, and again once it is closed.
-    inner: Mutex<Option<ManagedConnection>>,
+    inner: Shared,
 }
 
 impl std::fmt::Debug for Connection {
@@ -87,7 +86,7 @@ impl Connection {
             // The state of tables is asked of connections that read them.
             version: None,
             turns: Arc::default(),
-            inner: Mutex::default(),
+            inner: Shared::default(),
             ..**like
         })
     }
@@ -102,7 +101,13 @@ impl Connection {
 
     /// Closes the connection until the next statement. It does not wait for a server that hangs.
     pub fn close(&self) {
-        let Some(inner) = self.inner().take() else { return };
+        let inner = self.inner().take();
+        if let Some(inner) = inner {
+            self.let_go(inner);
+        }
+    }
+
+    fn let_go(&self, inner: ManagedConnection) {
         let (tell, told) = sync_channel::<()>(1);
         // The server ends the transaction when it loses the connection.
         let work = move || {
@@ -145,46 +150,8 @@ impl Connection {
             version,
             snapshot: None,
             turns: Arc::default(),
-            inner: Mutex::new(Some(inner)),
+            inner: Arc::new(Mutex::new(Some(inner))),
         })
-    }
-
-    /// Runs a first statement: some drivers connect only now. It also tells whether the engine writes SQL as Spark does.
-    fn greet(&mut self, progress: &Progress) -> Result<(), WarehouseError> {
-        let is_quoted = |dialect: Dialect| -> Result<bool, WarehouseError> {
-            let rows = self.query(&format!("SELECT 1 AS {}", dialect.quoted("a")), "connecting", progress)?;
-            let is_quoted = rows.schema().fields().first().is_some_and(|field| field.name() == "a");
-            rows.end(progress)?;
-            Ok(is_quoted)
-        };
-        let other = if self.dialect == Dialect::Spark { Dialect::Postgresql } else { Dialect::Spark };
-        match is_quoted(self.dialect) {
-            Ok(true) => {}
-            Err(cancelled @ WarehouseError::Cancelled(_)) => return Err(cancelled),
-            first => match is_quoted(other) {
-                Ok(true) => self.dialect = other,
-                _ => drop(first?),
-            },
-        }
-        if SAIL.schemes == self.engine.schemes && self.dialect == Dialect::Spark && self.is_sail(progress)? {
-            self.engine = &SAIL;
-        }
-        Ok(())
-    }
-
-    /// Whether a server of Flight SQL is Sail: the tables without a catalog are in one of that name.
-    fn is_sail(&self, progress: &Progress) -> Result<bool, WarehouseError> {
-        let mut rows = match self.query("SELECT CURRENT_CATALOG() AS name", "connecting", progress) {
-            Ok(rows) => rows,
-            Err(cancelled @ WarehouseError::Cancelled(_)) => return Err(cancelled),
-            // It is another, without such a function.
-            Err(_) => return Ok(false),
-        };
-        let mut is_sail = false;
-        while let Some(batch) = rows.next(progress)? {
-            is_sail |= batch.columns().first().and_then(|name| words::text(name, 0)) == Some("sail");
-        }
-        Ok(is_sail)
     }
 
     /// Runs a statement. `doing` says in an error what it is for.
@@ -211,6 +178,10 @@ impl Connection {
         }
         let inner = self.opened(turn, progress)?;
         let rows = self.run(inner.clone(), turn, (statement, doing), progress);
+        if self.engine.cancels_by_closing && matches!(rows, Err(WarehouseError::Cancelled(_))) {
+            self.let_go(inner);
+            return rows;
+        }
         if let (Err(WarehouseError::Failed { .. }), Some(_)) = (&rows, self.snapshot) {
             // After an error a transaction takes no other statement.
             let ended =
@@ -263,7 +234,8 @@ impl Connection {
             Ok::<_, Error>(prepared)
         })?;
         let prepared = prepared.map_err(|error| failed(&self.address, doing, &error))?;
-        Rows::of(prepared, turn.cloned(), (self.address.clone(), doing.to_owned()), progress)
+        let closing = self.engine.cancels_by_closing.then(|| Arc::clone(&self.inner));
+        Rows::of(prepared, turn.cloned(), closing, (self.address.clone(), doing.to_owned()), progress)
     }
 
     /// What could be left half done by a panic is none of it.

@@ -1,11 +1,11 @@
 //! The rows of a statement, batch by batch.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use adbc_core::{CancelHandle, Statement as _};
-use adbc_driver_manager::ManagedStatement;
+use adbc_driver_manager::{ManagedConnection, ManagedStatement};
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 
@@ -30,6 +30,9 @@ enum Sent {
 /// What cancels a statement, and its turn.
 type Cancel = (Box<dyn CancelHandle>, Option<Arc<Turn>>);
 
+/// The connection of a driver; none before the first statement, and after it is closed.
+pub(super) type Shared = Arc<Mutex<Option<ManagedConnection>>>;
+
 /// The rows of a statement. Where they are dropped before their end, the statement is cancelled.
 pub struct Rows {
     schema: SchemaRef,
@@ -37,8 +40,10 @@ pub struct Rows {
     cancel: Option<Cancel>,
     /// The address, and what the statement is for.
     about: (String, String),
-    /// Ends after the cancellation has begun.
-    _under_way: UnderWay,
+    /// The connection to close with a cancellation, if that is how the engine hears of it.
+    closing: Option<Shared>,
+    /// Whether the work was cancelled: rows that nobody needs end without closing a connection that others use.
+    is_cancelled: bool,
 }
 
 impl Rows {
@@ -46,12 +51,13 @@ impl Rows {
     pub(super) fn of(
         mut statement: ManagedStatement,
         turn: Option<Arc<Turn>>,
+        closing: Option<Shared>,
         about: (String, String),
         progress: &Progress,
     ) -> Result<Self, WarehouseError> {
         let cancel = (statement.get_cancel_handle(), turn.clone());
         let (send, sent) = sync_channel(AHEAD);
-        let (address, doing) = about.clone();
+        let ((address, doing), under_way) = (about.clone(), UnderWay::begin());
         let work = move || {
             let broken = |error: ArrowError| WarehouseError::Failed {
                 address: address.clone(),
@@ -76,6 +82,7 @@ impl Rows {
             // Whoever hears of the end may begin the next statement, and a connection has one at a time.
             drop(statement);
             drop(turn);
+            drop(under_way);
             // Without a last word, the driver has panicked.
             if let Ok(ended) = ended {
                 drop(send.send(ended.map_or_else(Sent::Failed, |()| Sent::End)));
@@ -83,7 +90,7 @@ impl Rows {
         };
         started(&about.0, &about.1, work)?;
         let schema = SchemaRef::new(arrow_schema::Schema::empty());
-        let mut rows = Self { schema, sent, cancel: Some(cancel), about, _under_way: UnderWay::begin() };
+        let mut rows = Self { schema, sent, cancel: Some(cancel), about, closing, is_cancelled: false };
         if let Sent::Schema(schema) = rows.received(progress)? {
             rows.schema = schema;
         }
@@ -91,7 +98,9 @@ impl Rows {
     }
 
     fn received(&mut self, progress: &Progress) -> Result<Sent, WarehouseError> {
-        match awaited(&self.sent, progress)? {
+        let sent = awaited(&self.sent, progress);
+        self.is_cancelled = sent.is_err();
+        match sent? {
             Some(Sent::Failed(error)) => {
                 self.cancel = None;
                 Err(error)
@@ -143,7 +152,9 @@ impl Drop for Rows {
             if let Some(turn) = &turn {
                 turn.give_up();
             }
-            cancelled(cancel, turn);
+            let closing = self.closing.take().filter(|_| self.is_cancelled);
+            let inner = closing.and_then(|shared| shared.lock().unwrap_or_else(PoisonError::into_inner).take());
+            cancelled(cancel, turn, inner);
         }
     }
 }

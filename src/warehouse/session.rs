@@ -155,7 +155,7 @@ impl<'a> Session<'a> {
         };
         let done = apart(progress, &self.address, &self.doing(), work);
         if let Err(WarehouseError::Cancelled(_)) = done {
-            cancelled(cancel, Some(turn));
+            cancelled(cancel, Some(turn), None);
         }
         done
     }

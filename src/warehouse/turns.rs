@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use adbc_core::CancelHandle;
+use adbc_driver_manager::ManagedConnection;
 
 use super::apart::LOOK;
 use super::under_way::UnderWay;
@@ -55,12 +56,13 @@ impl Turn {
 }
 
 /// Cancels a statement, without waiting for it: a server that hangs may not answer this either. The turn of the statement lasts until
-/// the cancellation is answered.
-pub(super) fn cancelled(cancel: Box<dyn CancelHandle>, turn: Option<Arc<Turn>>) {
+/// the cancellation is answered. `closing` is a connection that ends with it.
+pub(super) fn cancelled(cancel: Box<dyn CancelHandle>, turn: Option<Arc<Turn>>, closing: Option<ManagedConnection>) {
     let under_way = UnderWay::begin();
     let work = move || {
         drop(cancel.try_cancel());
         drop(cancel);
+        drop(closing);
         drop(turn);
         drop(under_way);
     };
