@@ -48,7 +48,7 @@ def main():
         sys.exit(__doc__.strip())
     uri, folder, schema = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     log = folder / "spark-connect.log"
-    days = {"horizon": pd.Timestamp("2025-06-30"), "today": TODAY}
+    days = {"horizon": pd.Timestamp("2025-06-30"), "cut": pd.Timestamp("2024-12-31"), "today": TODAY}
     text = statement("rhythms", "spark", BASES["sample"].replace("{schema}", f"{schema}."), days)
     try:
         answer(uri, text)
