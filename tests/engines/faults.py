@@ -1,6 +1,6 @@
 """Faults of a server while the dashboard works on it: killed, cut off, slow, changing and empty.
 
-    python tests/engines/faults.py SEGSCOPE postgresql|sail DIR [CASE...]
+    python tests/engines/faults.py SEGSCOPE postgresql|sail|spark DIR [CASE...]
 
 It starts a server of its own in DIR, so that it can kill it, and drives the real dashboard in a pseudo-terminal. Each case says what must
 be on the screen. Ends with 1 at the first that is not.
@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ DATA = HERE.parent.parent / "data"
 # All measures are there, and the sweep has begun.
 LOADED = ("20,000 claims", "k-means")
 DATA_STAYS = "20,000 claims"
+# Seconds: each of its statements takes one or some, also of little data.
+LOAD_OF_SPARK = 400
 STAYS = "the previous data stays"
 
 
@@ -81,6 +84,15 @@ def is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def ticks(pid):
+    """The time that a process has used."""
+    try:
+        user, system = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    except OSError:
+        return 0
+    return int(user) + int(system)
 
 
 def children(pid):
@@ -189,6 +201,40 @@ class Sail(Server):
     def shrink(self):
         for part in (self.files / "transactions").glob("part-[1-9]*.parquet"):
             part.unlink()
+
+
+class Spark(Server):
+    # A statement about claims takes as long as it takes to sum these numbers: hours, when it is asked for.
+    SLOW = """CREATE OR REPLACE VIEW shop.transactions AS SELECT t.* FROM rows.transactions AS t
+        CROSS JOIN (SELECT SUM(id % 7) AS waited FROM RANGE({numbers})) AS w WHERE waited >= 0"""
+
+    def executors(self):
+        workers = [int(path.read_text()) for path in self.folder.glob("spark-worker-*.pid")]
+        return [pid for worker in workers for pid in children(worker)]
+
+    def prepare(self):
+        self.load()
+        self.run("CREATE SCHEMA IF NOT EXISTS rows")
+        with tempfile.TemporaryDirectory() as events:
+            shutil.copy(DATA / "transactions.csv", events)
+            self.load(Path(events), "rows")
+        self.run("DROP TABLE shop.transactions")
+        self.delay(1)
+
+    def run(self, statement):
+        with adbc.connect(driver="spark", db_kwargs={"uri": self.address}, autocommit=True) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
+    def delay(self, numbers):
+        self.run(self.SLOW.format(numbers=numbers))
+
+    def is_working(self):
+        """Whether the executors need half a processor and more."""
+        pids = self.executors()
+        before, seconds = sum(map(ticks, pids)), 1
+        time.sleep(seconds)
+        return (sum(map(ticks, pids)) - before) / os.sysconf("SC_CLK_TCK") > seconds / 2
 
 
 class Cases:
@@ -306,7 +352,7 @@ class CasesOfPostgresql(Cases):
         if self.logged("BEGIN") > begun + 2:
             raise Wrong(f"{self.logged('BEGIN') - begun} transactions for one filter")
 
-    def refresh_shows_new_rows(self):
+    def refresh_shows_changed_rows(self):
         self.server.log_statements()
         with self.dashboard("--refresh", "1s") as dashboard:
             dashboard.sees(*LOADED)
@@ -317,6 +363,8 @@ class CasesOfPostgresql(Cases):
             others = self.logged("statement: ") - all_begin - idle
             if not 2 <= idle <= 5:
                 raise Wrong(f"{idle} questions for the state in 4 s of --refresh 1s, and {others} other statements")
+            self.server.run("UPDATE rows.rows_of_transactions SET branch_id = branch_id % 7 + 1 WHERE transaction_id = 17")
+            dashboard.sees("reloaded: same number of rows, some values changed")
             self.server.grow(3)
             dashboard.sees("reloaded: transactions +3", "20,003 claims")
             dashboard.quits()
@@ -362,7 +410,32 @@ class CasesOfSail(Cases):
         self.server.shrink()
 
 
-ENGINES = {"postgresql": (Postgresql, CasesOfPostgresql), "sail": (Sail, CasesOfSail)}
+class CasesOfSpark:
+    """Those of Cases take too long: a load has many statements, each of some seconds. kill_executor.py kills what computes them."""
+
+    def __init__(self, program, server):
+        self.of = Cases(program, server)
+
+    def esc_ends_a_statement_of_an_hour_on_the_server(self):
+        server = self.of.server
+        with self.of.dashboard() as dashboard:
+            dashboard.sees(*LOADED, seconds=LOAD_OF_SPARK)
+            wait("the end of the first work", lambda: not server.is_working())
+            before = dashboard.answers()
+            server.delay(10**14)
+            dashboard.press("R")
+            wait("the statement on the server", server.is_working)
+            dashboard.answers_as_fast_as(before)
+            dashboard.press("\x1b")
+            dashboard.sees("loading stopped; " + STAYS, DATA_STAYS, seconds=2)
+            wait("the end of the statement on the server", lambda: not server.is_working(), 20)
+            server.delay(1)
+            dashboard.press("R")
+            dashboard.sees("reloaded: nothing changed", seconds=LOAD_OF_SPARK)
+            dashboard.quits()
+
+
+ENGINES = {"postgresql": (Postgresql, CasesOfPostgresql), "sail": (Sail, CasesOfSail), "spark": (Spark, CasesOfSpark)}
 
 
 def main():
@@ -374,7 +447,8 @@ def main():
     try:
         server.prepare()
         of = cases(os.path.abspath(program), server)
-        names = [name for kind in (cases, Cases) for name in vars(kind)]
+        kinds = (cases, Cases) if issubclass(cases, Cases) else (cases,)
+        names = [name for kind in kinds for name in vars(kind)]
         for name in names:
             is_case = name.startswith(("a_", "empty_", "esc_", "refresh_"))
             if not is_case or (wanted and name not in wanted):

@@ -54,6 +54,7 @@ for engine in "$@"; do
     case "$engine" in
         postgresql | sail) try "$python" "$here/faults.py" "$program" "$engine" "$dir" ;;
         spark)
+            try "$python" "$here/faults.py" "$program" "$engine" "$dir"
             # So many that a statement takes some seconds.
             [ -d "$dir/million" ] || "$program" generate "$dir/million" --customers 100000 --transactions 1000000 --quiet
             "$here/load.py" "$address" "$dir/million" --schema million 2> /dev/null
