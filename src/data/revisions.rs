@@ -50,7 +50,7 @@ pub fn changes(plan: &Plan, revisions: &[Revision], progress: &Progress) -> Resu
         Input::Warehouse(table) => Some(&table.connection),
         _ => None,
     });
-    changes_through(connections, revisions, progress)
+    changes_through(&connections, revisions, progress)
 }
 
 impl Facts {
@@ -61,13 +61,13 @@ impl Facts {
     /// [`DataError`] when the database does not answer.
     pub fn changes_while_read(&self, progress: &Progress) -> Result<Vec<Finding>, DataError> {
         let connections = self.database.iter().map(|events| &events.connection);
-        changes_through(connections, &self.source.revisions, progress)
+        changes_through(&connections, &self.source.revisions, progress)
     }
 }
 
 /// What changed since these revisions, asked through the connections that tables can change for while they are read.
 fn changes_through<'a>(
-    connections: impl Iterator<Item = &'a Arc<Connection>> + Clone,
+    connections: &(impl Iterator<Item = &'a Arc<Connection>> + Clone),
     revisions: &[Revision],
     progress: &Progress,
 ) -> Result<Vec<Finding>, DataError> {

@@ -13,7 +13,7 @@ use super::address::{engine as known, with_schema};
 use super::apart::{apart, started};
 use super::dialect::Dialect;
 use super::driver::{Access, connect, file};
-use super::engine::{Engine, of_vendor};
+use super::engine::{Cancels, Engine, of_vendor};
 use super::error::WarehouseError;
 use super::remedy::failed;
 use super::rows::{Rows, Shared};
@@ -178,7 +178,7 @@ impl Connection {
         }
         let inner = self.opened(turn, progress)?;
         let rows = self.run(inner.clone(), turn, (statement, doing), progress);
-        if self.engine.cancels_by_closing && matches!(rows, Err(WarehouseError::Cancelled(_))) {
+        if self.engine.cancels == Cancels::Connection && matches!(rows, Err(WarehouseError::Cancelled(_))) {
             self.let_go(inner);
             return rows;
         }
@@ -234,7 +234,7 @@ impl Connection {
             Ok::<_, Error>(prepared)
         })?;
         let prepared = prepared.map_err(|error| failed(&self.address, doing, &error))?;
-        let closing = self.engine.cancels_by_closing.then(|| Arc::clone(&self.inner));
+        let closing = (self.engine.cancels == Cancels::Connection).then(|| Arc::clone(&self.inner));
         Rows::of(prepared, turn.cloned(), closing, (self.address.clone(), doing.to_owned()), progress)
     }
 

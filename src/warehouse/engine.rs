@@ -2,6 +2,15 @@
 
 use super::dialect::Dialect;
 
+/// What a driver has to cancel, so that a server ends a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancels {
+    /// The statement.
+    Statement,
+    /// The statement, which ends the call of the driver alone, and the connection.
+    Connection,
+}
+
 /// An engine.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Engine {
@@ -23,8 +32,8 @@ pub struct Engine {
     pub dialect: Dialect,
     /// The statement after which all tables are seen as they are now; none where an engine has no such transaction.
     pub snapshot: Option<&'static str>,
-    /// Whether its driver ends a statement on the server only with the connection.
-    pub cancels_by_closing: bool,
+    /// What ends a statement on the server.
+    pub cancels: Cancels,
     /// Whether what its tables show is in its file alone.
     pub is_one_file: bool,
     /// Schemas that are the engine's own.
@@ -45,7 +54,7 @@ const POSTGRESQL: Engine = Engine {
     path_option: None,
     dialect: Dialect::Postgresql,
     snapshot: Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-    cancels_by_closing: false,
+    cancels: Cancels::Statement,
     is_one_file: false,
     own_schemas: &["pg_catalog", "information_schema", "pg_toast"],
     has_loose_columns: false,
@@ -101,7 +110,7 @@ pub const ENGINES: &[Engine] = &[
         drivers: &["spark", "adbc_driver_spark"],
         install: "pip install adbc-driver-spark",
         dialect: Dialect::Spark,
-        cancels_by_closing: true,
+        cancels: Cancels::Connection,
         own_schemas: &["information_schema"],
         ..OTHER
     },
@@ -123,7 +132,7 @@ pub const OTHER: Engine = Engine {
     path_option: None,
     dialect: Dialect::Postgresql,
     snapshot: None,
-    cancels_by_closing: false,
+    cancels: Cancels::Statement,
     is_one_file: false,
     own_schemas: &["information_schema"],
     has_loose_columns: false,
