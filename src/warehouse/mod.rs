@@ -19,6 +19,8 @@ mod driver;
 mod engine;
 mod error;
 #[cfg(feature = "warehouse")]
+mod file_version;
+#[cfg(feature = "warehouse")]
 mod greeting;
 #[cfg(feature = "warehouse")]
 mod ingest;
