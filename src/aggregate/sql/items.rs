@@ -90,8 +90,8 @@ fn add(
     for ((bits, name), items) in bits.zip(words.names).zip(items.chunks(BITS)) {
         let _ = write!(of_customers, ",\n    {{bit_or:{bits}}} AS {name}");
         let integer = match items.len() {
-            ..16 => "SMALLINT",
-            ..32 => "INTEGER",
+            0..16 => "SMALLINT",
+            16..32 => "INTEGER",
             _ => "BIGINT",
         };
         let _ = write!(columns, ",\n  CAST(COALESCE({name}, 0) AS {integer}) AS {name}");

@@ -34,8 +34,17 @@ impl Writer<'_> {
     pub(super) fn branches(&self) -> String {
         let key = self.table(Table::Branches).and_then(|table| Some((table, self.key(table, "x", "branch_id")?)));
         let Some((table, key)) = key else {
-            // Branches without a table of their own are those of the events.
-            return format!("b AS (SELECT {0} AS branch, {0} AS merchant WHERE 1 = 0)", self.no_text());
+            // Branches without a table of their own are those of the events, and have their type.
+            let merchant = self.no_text();
+            let of_events = self.table(Table::Transactions);
+            let branch = of_events.and_then(|table| Some((table, self.key(table, "x", "branch_id")?)));
+            return branch.map_or_else(
+                || format!("b AS (SELECT {merchant} AS branch, {merchant} AS merchant WHERE 1 = 0)"),
+                |(table, branch)| {
+                    let from = self.from(table, "x");
+                    format!("b AS (SELECT {branch} AS branch, {merchant} AS merchant FROM {from} WHERE 1 = 0)")
+                },
+            );
         };
         let (merchant, join) = self.joined((table, "x", "merchant_id"), (Table::Merchants, "merchant_id", "m"));
         let merchant = merchant.map_or_else(|| self.no_text(), |merchant| format!("MIN({merchant})"));
