@@ -104,7 +104,8 @@ fn of_plan(plan: &Plan, options: &LoadOptions, progress: &Progress) -> Result<Da
     if let Some(of) = tables.get_mut(&Table::Customers) {
         of.table = Arc::new(of.table.narrowed(narrow));
     }
-    Ok(DatabaseTables { connection, kind: plan.kind, tables, statuses, constant: plan.constant, sample })
+    let answers = Arc::default();
+    Ok(DatabaseTables { connection, kind: plan.kind, tables, statuses, constant: plan.constant, sample, answers })
 }
 
 /// The one table of a database that this is.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::customer_sample::CustomerSample;
 use super::kind::Kind;
+use super::remembered_answers::RememberedAnswers;
 use super::schema::Table;
 use crate::warehouse::{self, Connection, Dialect};
 
@@ -23,6 +24,8 @@ pub struct DatabaseTables {
     pub constant: Option<u8>,
     /// Which customers the answers with a row for each customer are about; none if they are about all.
     pub sample: Option<CustomerSample>,
+    /// Answers that are the same under each filter and for each choice of segments that is asked for again.
+    pub answers: Arc<RememberedAnswers>,
 }
 
 impl DatabaseTables {

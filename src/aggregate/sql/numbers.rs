@@ -6,7 +6,8 @@ use super::statement::Statement;
 use crate::data::Facts;
 use crate::progress::Progress;
 
-/// The rows of numbers that a statement about the tables of some facts gives, none where a value is null.
+/// The rows of numbers that a statement about the tables of some facts gives, none where a value is null. It is asked once until the
+/// tables are read again.
 ///
 /// # Errors
 /// What the engine says; a column that has no numbers; or the work was cancelled.
@@ -16,7 +17,7 @@ pub fn numbers(
     progress: &Progress,
 ) -> Result<Vec<Vec<Option<f64>>>, EngineError> {
     match Asking::of(facts, progress) {
-        Some(asking) => Ok(asking.run(statement)?.rows_of_numbers()?),
+        Some(asking) => Ok(asking.run_once(statement)?.rows_of_numbers()?),
         None => Ok(Vec::new()),
     }
 }
