@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::batch::Batch;
 use super::{AnalysisError, Dataset, OfSample, Segmentation, Sizes, save, statuses};
-use crate::aggregate::sql::{Statement, numbers};
-use crate::data::{DatabaseTable, EventsInDatabase, Facts, Step, format_day};
+use crate::aggregate::sql::{Statement, chosen, numbers};
+use crate::data::{About, DatabaseTable, EventsInDatabase, Facts, Step, format_day};
 use crate::digits::count;
 use crate::measures::FeatureSpec;
 use crate::progress::Progress;
 use crate::segments::everyone::Everyone;
 use crate::segments::saved::SavedModel;
 use crate::segments::sql::source::{Relation, Source};
-use crate::segments::sql::{Described, counting, statement};
+use crate::segments::sql::{Chosen, Described, counting, statement};
 use crate::warehouse::Dialect;
 
 /// Above this share of the sample, customers that the engine places in another segment say that the statement is about something else.
@@ -28,10 +28,10 @@ pub fn everyone(
     segmentation: &Segmentation,
     progress: &Progress,
 ) -> Result<Option<OfSample>, AnalysisError> {
-    let Some(sampled) = dataset.facts.source.sampled else { return Ok(None) };
+    let Some(pending) = OfSample::pending(dataset) else { return Ok(None) };
     let batch = Batch::about(&dataset.kept);
     let sizes = counted(&dataset.in_batch(&batch), segmentation, progress)?.unwrap_or_else(Sizes::Sample);
-    Ok(Some(OfSample { sampled, sizes }))
+    Ok(Some(OfSample { sizes, ..pending }))
 }
 
 /// The sizes of all customers, or why there are none.
@@ -43,7 +43,7 @@ fn counted(
     let facts = &dataset.kept;
     let Some(events) = facts.database.as_deref() else { return Ok(Err("there is no database".to_owned())) };
     let model = save(dataset, segmentation, progress)?;
-    let source = match source(events) {
+    let source = match source(facts, events) {
         Ok(source) => source,
         Err(why) => return Ok(Err(why)),
     };
@@ -94,7 +94,7 @@ fn counted_by(
 pub fn placing(dataset: &Dataset, model: &SavedModel) -> Result<(String, Dialect), String> {
     let events = dataset.kept.database.as_deref().ok_or("there is no database")?;
     let dialect = events.tables.connection.dialect();
-    Ok((statement(model, &source(events)?, dialect)?, dialect))
+    Ok((statement(model, &source(&dataset.kept, events)?, dialect)?, dialect))
 }
 
 /// The features that segments are described by, with a value near the mean of each.
@@ -113,11 +113,12 @@ fn described(segmentation: &Segmentation) -> Vec<Described> {
 ///
 /// # Errors
 /// What the statement cannot say, in a sentence.
-fn source(events: &EventsInDatabase) -> Result<Source, String> {
+fn source(facts: &Facts, events: &EventsInDatabase) -> Result<Source, String> {
     let tables = &events.tables;
+    let lists_ids = events.about(About::Everyone) == About::Sample;
     let repeated = tables.sample.as_ref().is_some_and(|sample| sample.repeated);
     let reasons = [
-        (events.is_filtered(), "the statement that counts all has no filter"),
+        (lists_ids, "a condition of the filter is on what segscope computed of the customers of the sample"),
         (repeated, "customer_id is repeated in the table of customers. Make a view with one row per customer"),
         (tables.constant.is_some(), "the status of each row is given. Make a view with a column of status words"),
     ];
@@ -135,10 +136,16 @@ fn source(events: &EventsInDatabase) -> Result<Source, String> {
         Step::Kept(_) => None,
     });
     let later = events.as_of.filter(|day| events.last_known.is_none_or(|last| *day > last));
+    // What a filter chose is as it was on the day.
+    let chosen = match chosen(facts).map_err(|why| why.to_string())?.filter(|_| events.is_filtered()) {
+        Some(expressions) => Some(Chosen { expressions, as_of: facts.as_of.map(format_day) }),
+        None => None,
+    };
     Ok(Source {
         kind: tables.kind,
         tables: listed,
         statuses: statuses(tables.kind, tables.statuses.iter().cloned()),
-        as_of: earlier.or(later).map(format_day),
+        as_of: earlier.or(later).filter(|_| chosen.is_none()).map(format_day),
+        chosen,
     })
 }

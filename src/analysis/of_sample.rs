@@ -1,14 +1,17 @@
 //! A segmentation of a sample of the customers: how large the sample is, and of whom the numbers are.
 
+use super::Dataset;
 use crate::data::Sampled;
-use crate::digits::count;
+use crate::digits::{count, counted};
 use crate::segments::everyone::Everyone;
 
 /// What is known of all customers of a segmentation of a sample.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfSample {
-    /// How many customers of how many were fitted.
+    /// How many customers of how many are here.
     pub sampled: Sampled,
+    /// How many of those here match the filter and were fitted; none without a filter: all of them.
+    pub matching: Option<u64>,
     /// Of whom the sizes, means and rates of the segments and the inertia are.
     pub sizes: Sizes,
 }
@@ -32,6 +35,13 @@ pub enum Sizes {
 }
 
 impl OfSample {
+    /// That of a data set whose customers are a sample, before all of them are counted; none of other data.
+    pub fn pending(dataset: &Dataset) -> Option<Self> {
+        let is_filtered = dataset.kept.database.as_ref().is_some_and(|events| events.is_filtered());
+        let matching = is_filtered.then(|| dataset.features.len() as u64);
+        Some(Self { sampled: dataset.facts.source.sampled?, matching, sizes: Sizes::Pending })
+    }
+
     /// What the engine counted of all customers.
     pub fn everyone(&self) -> Option<&Everyone> {
         match &self.sizes {
@@ -42,21 +52,30 @@ impl OfSample {
 
     /// What was fitted and of whom the numbers are, in sentences.
     pub fn words(&self) -> String {
-        let fitted = self.sampled.words();
+        let sampled = self.sampled.words();
+        let (fitted, all) = match self.matching {
+            Some(matching) => {
+                let matching = counted(matching, "customer");
+                (format!("{matching} that match the filter, of a sample of {sampled}"), MATCHING)
+            }
+            None => (sampled, "all customers"),
+        };
+        let of_everyone = format!(
+            "Sizes, means, rates and inertia are of {all}; medians, quartiles, silhouettes and names are of the sample"
+        );
         match &self.sizes {
-            Sizes::Everyone { different: 0, .. } => format!("fitted on {fitted}. {OF_EVERYONE}"),
+            Sizes::Everyone { different: 0, .. } => format!("fitted on {fitted}. {of_everyone}"),
             Sizes::Everyone { different, .. } => {
                 let different = count(*different);
                 format!(
-                    "fitted on {fitted}. {OF_EVERYONE}. The engine places {different} of the sample in another segment"
+                    "fitted on {fitted}. {of_everyone}. The engine places {different} of the sample in another segment"
                 )
             }
-            Sizes::Pending => format!("fitted on {fitted}. The engine is counting all customers"),
+            Sizes::Pending => format!("fitted on {fitted}. The engine is counting {all}"),
             Sizes::Sample(why) => format!("fitted on {fitted}. All numbers are of the sample: {why}"),
         }
     }
 }
 
-/// Which numbers are of whom.
-const OF_EVERYONE: &str = "Sizes, means, rates and inertia are of all customers; medians, quartiles, silhouettes and names are of \
-                           the sample";
+/// Who is counted under a filter.
+const MATCHING: &str = "all customers that match the filter";

@@ -13,7 +13,7 @@ use super::names_file;
 use super::state::input::Input;
 use super::state::job::Job;
 use super::state::saved::{Change, SavedView};
-use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, OfSample, Prepared, Sizes};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, OfSample, Prepared};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, CacheNote, Facts, LoadOptions};
@@ -230,8 +230,7 @@ fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)
     )
     .and_then(|mut segmentation| {
         segmentation.sum_up();
-        let sampled = request.dataset.facts.source.sampled;
-        segmentation.sample = sampled.map(|sampled| Arc::new(OfSample { sampled, sizes: Sizes::Pending }));
+        segmentation.sample = OfSample::pending(&request.dataset).map(Arc::new);
         let segmentation = Arc::new(segmentation);
         tell(Outcome::Segmented(Arc::clone(&segmentation)));
         if let Some(everyone) = analysis::everyone(&request.dataset, &segmentation, progress)? {

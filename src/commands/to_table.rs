@@ -68,6 +68,9 @@ pub(super) fn rows(
     if control.is_some() {
         return Err(refused("a control group is drawn from the customers that are here").into());
     }
+    if segmentation.shown.is_some() {
+        return Err(refused("the filter asks for segments, which are those of the customers that are here").into());
+    }
     let customers = match &sample.sizes {
         Sizes::Everyone { counts, .. } => counts.customers(),
         Sizes::Sample(why) => return Err(refused(why).into()),

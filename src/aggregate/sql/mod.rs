@@ -48,6 +48,6 @@ pub(super) use load::{after, first_claims, with_events};
 pub use load::{counted, load, written, written_about};
 pub use numbers::numbers;
 pub(super) use order_tables::{customers_by_status, recounted};
-pub use statement::{Statement, script};
+pub use statement::{Statement, chosen, script};
 pub(super) use tables::{SqlTables, outcomes};
 pub use texts::names;

@@ -10,7 +10,7 @@ use super::texts::Text;
 use crate::aggregate::cut::three_quarters;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
-use crate::data::{AmountVotes, EventsInDatabase, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES, Table};
+use crate::data::{About, AmountVotes, EventsInDatabase, Facts, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES, Table};
 
 /// A day before all events.
 const NEVER: i32 = i32::MIN / 4096;
@@ -28,6 +28,18 @@ pub struct Statement {
 pub fn script(statements: &[Statement]) -> String {
     let texts: Vec<String> = statements.iter().map(|statement| format!("{};\n", statement.text.trim_end())).collect();
     texts.join("\n")
+}
+
+/// The customers and events that a filter chose, for a statement of another part: common table expressions, the last of which are
+/// customers `c`, events `t`, and of purchases returns `r` and lines `l`. None if the rows are here.
+///
+/// # Errors
+/// Why they cannot be written, and what to do, in a sentence.
+pub fn chosen(facts: &Facts) -> Result<Option<String>, EngineError> {
+    let Some(events) = facts.database.as_deref() else { return Ok(None) };
+    let lookups = Lookups { customers: true, branches: false };
+    let base = expressions(events, About::Everyone, lookups).map_err(EngineError::Statements)?;
+    Ok(Some(Statements::of(events, facts.claim_horizon).macros.expanded(&base)))
 }
 
 /// Writes statements about some events.

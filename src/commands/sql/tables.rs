@@ -43,6 +43,7 @@ pub(super) fn of_data(
         tables,
         statuses: statuses(facts.kind, mapping.status.iter().cloned().chain(words)),
         as_of: config.load.as_of.map(crate::data::format_day),
+        chosen: None,
     })
 }
 
@@ -120,6 +121,7 @@ pub(super) fn of_schema(config: &Config, model: &SavedModel) -> Result<Source, U
         tables: Table::iter().filter(is_there).map(relation).collect(),
         statuses: statuses(kind, mapping.status.iter().cloned().chain(words)),
         as_of: config.load.as_of.map(crate::data::format_day),
+        chosen: None,
     })
 }
 

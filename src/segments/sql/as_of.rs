@@ -8,6 +8,11 @@ use crate::measures::Kind;
 /// latest date, `latest_day`.
 pub(super) fn as_of(query: &mut Query, source: &Source) -> Result<(), String> {
     let dialect = query.dialect;
+    if let Some(chosen) = &source.chosen {
+        let day = chosen.as_of.as_ref().ok_or(NO_DATES)?;
+        query.add("as_of", &[named(dialect.date(day), "as_of_day")], "");
+        return Ok(());
+    }
     let days = |table: &str, columns: &[&str]| {
         let from = source.table(table).map(|table| table.quoted(dialect)).unwrap_or_default();
         let of = |column: &&str| {
@@ -28,13 +33,13 @@ pub(super) fn as_of(query: &mut Query, source: &Source) -> Result<(), String> {
             let columns = [named(dialect.date(day), "as_of_day"), named("MAX(day)", "latest_day")];
             query.add("as_of", &columns, &rest);
         }
-        None if found.is_empty() => {
-            return Err("no column of the tables has dates. Give the as-of date with --as-of".to_owned());
-        }
+        None if found.is_empty() => return Err(NO_DATES.to_owned()),
         None => query.add("as_of", &[named("MAX(day)", "as_of_day")], &rest),
     }
     Ok(())
 }
+
+const NO_DATES: &str = "no column of the tables has dates. Give the as-of date with --as-of";
 
 /// Whether no date is later than the as-of date.
 pub(super) const IS_WHOLE: &str = "segscope_as_of.latest_day <= segscope_as_of.as_of_day";
@@ -43,7 +48,7 @@ pub(super) const IS_WHOLE: &str = "segscope_as_of.latest_day <= segscope_as_of.a
 pub(super) fn has_as_of(source: &Source) -> bool {
     let has = |column: &str| source.has("transactions", column).is_ok();
     let expires = source.kind == Kind::Coupons && !has("transaction_status") && has("expiry_date");
-    source.as_of.is_some() || expires
+    source.chosen.is_none() && (source.as_of.is_some() || expires)
 }
 
 /// The as-of date beside each row, where rows depend on it.

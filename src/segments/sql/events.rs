@@ -1,32 +1,21 @@
 //! The claims or orders of a statement, by the rules by which files are read.
 
 use super::as_of::{IS_WHOLE, cross, until};
+use super::chosen;
+use super::need::Need;
 use super::query::{Query, id, named};
 use super::source::Source;
 use super::statuses::of_words;
 use crate::measures::Kind;
 use crate::warehouse::orders::{COUNTS, IS_COMPLETED, OR_PRICE, SIZE, TOTAL, is_return, priced};
 
-/// What features need of events, besides days and statuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Need {
-    /// The branch.
-    Branch,
-    /// Its merchant.
-    Merchant,
-    /// The amount.
-    Amount,
-    /// Whether an order has a coupon.
-    Coupon,
-    /// The products of orders.
-    Products,
-    /// Their pieces.
-    Items,
-}
-
 /// `segscope_events`: `customer_id`, `day`, `status`, and what is needed besides.
 pub(super) fn events(query: &mut Query, source: &Source, needs: &[Need]) -> Result<(), String> {
     match source.kind {
+        Kind::Coupons | Kind::Purchases if source.chosen.is_some() => {
+            chosen::events(query, source.kind, needs);
+            Ok(())
+        }
         Kind::Coupons => claims(query, source, needs),
         Kind::Purchases => orders(query, source, needs),
         Kind::Customers => Ok(()),

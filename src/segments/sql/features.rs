@@ -1,8 +1,10 @@
 //! The features of customers as SQL: the definitions of the catalogue, over the events of each customer.
 
 use super::as_of::IS_WHOLE;
+use super::chosen;
 use super::definitions::{Definition, TOTALS, filled};
-use super::events::{Need, of_known_customers};
+use super::events::of_known_customers;
+use super::need::Need;
 use super::origin::{Column, Origin, origin};
 use super::query::{Query, id, named};
 use super::source::Source;
@@ -142,6 +144,10 @@ impl<'a> Plan<'a> {
     fn customers(&self, query: &mut Query) -> Result<(), String> {
         let (source, dialect) = (self.source, query.dialect);
         let Some(table) = source.table("customers") else {
+            if source.chosen.is_some() {
+                query.add("customers", &[named(id(dialect, "customer"), "customer_id")], "FROM c");
+                return Ok(());
+            }
             query.add("customers", &[named("customer_id", "customer_id")], of_known_customers(source));
             return Ok(());
         };
@@ -170,7 +176,10 @@ impl<'a> Plan<'a> {
             };
             columns.push(column);
         }
-        let rest = format!("FROM {}\n  WHERE {customer} IS NOT NULL", table.quoted(dialect));
+        let mut rest = format!("FROM {}\n  WHERE {customer} IS NOT NULL", table.quoted(dialect));
+        if source.chosen.is_some() {
+            rest.push_str(&format!("\n    AND {customer} IN ({})", chosen::customers(query)));
+        }
         query.add("customers", &columns, &rest);
         Ok(())
     }

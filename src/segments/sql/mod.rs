@@ -6,10 +6,12 @@
 //! ```
 
 mod as_of;
+mod chosen;
 mod counted;
 mod definitions;
 mod events;
 mod features;
+mod need;
 mod origin;
 mod placed;
 mod query;
@@ -21,6 +23,7 @@ mod statuses;
 mod tests;
 mod totals;
 
+pub use chosen::Chosen;
 pub use counted::{CountingStatement, Described, counting};
 use placed::{is_in_segment, placed};
 use query::named;

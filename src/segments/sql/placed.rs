@@ -12,12 +12,7 @@ use crate::warehouse::Dialect;
 
 /// A query whose last expression is `segscope_placed`: `customer_id`, `active`, `usable`, the features of the model and then `more`
 /// features as `x1`, `x2`, ..., the `label` from 1, 0 in no segment, and the `distance`.
-pub(super) fn placed(
-    model: &SavedModel,
-    more: &[SavedFeature],
-    source: &Source,
-    dialect: Dialect,
-) -> Result<Query, String> {
+pub(super) fn placed(model: &SavedModel, more: &[SavedFeature], source: &Source, dialect: Dialect) -> Result<Query, String> {
     let assignment = Assignment::of(model)?;
     let of_events = source.kind != Kind::Customers;
     let table = if of_events { "transactions" } else { "customers" };
@@ -33,6 +28,9 @@ pub(super) fn placed(
     }
     let plan = Plan::new(model, more, source)?;
     let mut query = Query::new(dialect);
+    if let Some(chosen) = &source.chosen {
+        query.begin(&chosen.expressions);
+    }
     if plan.has_days() || source.as_of.is_some() || (of_events && as_of::has_as_of(source)) {
         as_of::as_of(&mut query, source)?;
     }

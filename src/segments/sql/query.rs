@@ -16,6 +16,11 @@ impl Query {
         Self { dialect, parts: Vec::new() }
     }
 
+    /// Adds common table expressions that are written, before all others.
+    pub fn begin(&mut self, expressions: &str) {
+        self.parts.insert(0, expressions.to_owned());
+    }
+
     /// Adds `name AS (SELECT columns rest)`; each of the columns is an expression and its name.
     pub fn add(&mut self, name: &str, columns: &[(String, String)], rest: &str) {
         self.push(name, "", columns, rest);
@@ -37,7 +42,8 @@ impl Query {
     }
 }
 
-fn select(indent: &str, columns: &[(String, String)]) -> String {
+/// `SELECT` with these columns.
+pub(super) fn select(indent: &str, columns: &[(String, String)]) -> String {
     let column = |(expression, name): &(String, String)| {
         if expression == name { format!("{indent}  {name}") } else { format!("{indent}  {expression} AS {name}") }
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::chosen::Chosen;
 use crate::measures::Kind;
 use crate::warehouse::Dialect;
 
@@ -16,6 +17,8 @@ pub struct Source {
     pub statuses: Vec<(String, &'static str)>,
     /// The as-of date, `2024-07-14`; without one, the latest date of the tables.
     pub as_of: Option<String>,
+    /// The customers and events that a filter chose; none without a filter.
+    pub chosen: Option<Chosen>,
 }
 
 /// A table or view.

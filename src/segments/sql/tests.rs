@@ -50,6 +50,7 @@ fn source(name: &str) -> Source {
         ]),
         statuses: vec![(name.to_owned(), "burnt")],
         as_of: None,
+        chosen: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! The totals of each customer: counts, sums and days of the events, and tables of their own for products and gaps.
 
 use super::as_of::{cross, is_known};
-use super::events::Need;
+use super::chosen;
 use super::features::{Plan, joined};
+use super::need::Need;
 use super::query::{Query, id, named};
 use crate::measures::Kind;
 use crate::warehouse::orders::{SIZE, TOTAL, is_no_return};
@@ -24,7 +25,10 @@ impl Plan<'_> {
             .collect();
         query.add("totals", &columns, &format!("{rest}\n  WHERE customer_id IS NOT NULL\n  GROUP BY customer_id"));
         if needs.contains(&Need::Products) || needs.contains(&Need::Items) {
-            self.baskets(query, needs.contains(&Need::Items));
+            match self.source.chosen {
+                Some(_) => chosen::baskets(query),
+                None => self.baskets(query, needs.contains(&Need::Items)),
+            }
         }
         if self.has("median_gap_days") {
             gaps(query);
