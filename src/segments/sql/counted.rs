@@ -1,11 +1,12 @@
 //! The statement that places all customers of a database in the segments of a model and counts them there: one row for each segment.
 
+use super::besides::Besides;
 use super::placed::{is_in_segment, placed};
 use super::query::named;
 use super::source::Source;
 use crate::measures::{Burns, InactivePolicy};
 use crate::segments::everyone::{Everyone, EveryoneIn, Moments};
-use crate::segments::saved::{SavedFeature, SavedModel};
+use crate::segments::saved::SavedModel;
 use crate::warehouse::Dialect;
 
 /// The claims of a customer by what became of them, whose sum is that of claims with a known outcome.
@@ -47,14 +48,7 @@ pub fn counting(
     dialect: Dialect,
     in_sample: &dyn Fn(&str) -> String,
 ) -> Result<CountingStatement, String> {
-    let saved = |described: &Described| SavedFeature {
-        name: described.name.clone(),
-        scaling: None,
-        fill: described.fill,
-        coded_by: None,
-        bins: None,
-    };
-    let more: Vec<SavedFeature> = described.iter().map(saved).collect();
+    let more: Vec<Besides> = described.iter().map(|described| Besides::Number(described.name.clone())).collect();
     let mut query = placed(model, &more, source, dialect)?;
 
     let imputes = model.choice.inactive == InactivePolicy::Impute;

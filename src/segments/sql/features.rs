@@ -1,15 +1,16 @@
 //! The features of customers as SQL: the definitions of the catalogue, over the events of each customer.
 
 use super::as_of::IS_WHOLE;
+use super::besides::Besides;
 use super::chosen;
 use super::definitions::{Definition, TOTALS, filled};
 use super::events::of_known_customers;
 use super::need::Need;
-use super::origin::{Column, Origin, origin};
+use super::origin::{Column, Origin, besides, origin};
 use super::query::{Query, id, named};
 use super::source::Source;
 use crate::measures::Kind;
-use crate::segments::saved::{SavedFeature, SavedModel};
+use crate::segments::saved::SavedModel;
 
 /// What the features of a model are computed from.
 pub(super) struct Plan<'a> {
@@ -19,9 +20,9 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// That of the features of a model, and of `more`.
-    pub fn new(model: &'a SavedModel, more: &'a [SavedFeature], source: &'a Source) -> Result<Self, String> {
-        let all = model.features.iter().chain(more);
-        let features = all.map(|saved| origin(model, source, saved)).collect::<Result<_, _>>()?;
+    pub fn new(model: &'a SavedModel, more: &'a [Besides], source: &'a Source) -> Result<Self, String> {
+        let own = model.features.iter().map(|saved| origin(model, source, saved));
+        let features = own.chain(more.iter().map(|more| besides(source, more))).collect::<Result<_, _>>()?;
         Ok(Self { source, features })
     }
 
@@ -208,6 +209,7 @@ impl<'a> Plan<'a> {
                 let (one, none) = (dialect.number(1.0), dialect.number(0.0));
                 format!("CASE WHEN {name} = {} THEN {one} WHEN {name} IS NOT NULL THEN {none} END", dialect.text(word))
             }
+            Origin::Name(column) => self.name_of(column, place),
             Origin::Number(_) => format!("segscope_customers.c{place}"),
         }
     }

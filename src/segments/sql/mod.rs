@@ -6,6 +6,7 @@
 //! ```
 
 mod as_of;
+mod besides;
 mod chosen;
 mod counted;
 mod definitions;
@@ -23,6 +24,7 @@ mod statuses;
 mod tests;
 mod totals;
 
+pub use besides::Besides;
 pub use chosen::Chosen;
 pub use counted::{CountingStatement, Described, counting};
 use placed::{is_in_segment, placed};

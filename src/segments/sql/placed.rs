@@ -1,18 +1,19 @@
 //! The query that places every customer in a segment of a model: what comes before the columns of a statement.
 
 use super::as_of;
+use super::besides::Besides;
 use super::events;
 use super::features::Plan;
 use super::query::{PREFIX, Query};
 use super::rule::{self, Assignment};
 use super::source::Source;
 use crate::measures::Kind;
-use crate::segments::saved::{SavedFeature, SavedModel};
+use crate::segments::saved::SavedModel;
 use crate::warehouse::Dialect;
 
 /// A query whose last expression is `segscope_placed`: `customer_id`, `active`, `usable`, the features of the model and then `more`
-/// features as `x1`, `x2`, ..., the `label` from 1, 0 in no segment, and the `distance`.
-pub(super) fn placed(model: &SavedModel, more: &[SavedFeature], source: &Source, dialect: Dialect) -> Result<Query, String> {
+/// as `x1`, `x2`, ..., the `label` from 1, 0 in no segment, and the `distance`.
+pub(super) fn placed(model: &SavedModel, more: &[Besides], source: &Source, dialect: Dialect) -> Result<Query, String> {
     let assignment = Assignment::of(model)?;
     let of_events = source.kind != Kind::Customers;
     let table = if of_events { "transactions" } else { "customers" };
