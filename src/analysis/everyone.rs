@@ -1,6 +1,7 @@
 //! Segments of a sample of the customers of a database: the engine places everyone, and counts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::batch::Batch;
 use super::{AnalysisError, Dataset, OfSample, Segmentation, Sizes, save, statuses};
@@ -65,7 +66,7 @@ fn counted(
             let different = count(different);
             return Err(format!("the engine places {different} of its customers in another segment than the fit"));
         }
-        Ok(Sizes::Everyone { counts, burnt: events.burnt, different })
+        Ok(Sizes::Everyone { counts, burnt: events.burnt, different, model: Arc::new(model) })
     }))
 }
 
@@ -113,7 +114,7 @@ fn described(segmentation: &Segmentation) -> Vec<Described> {
 ///
 /// # Errors
 /// What the statement cannot say, in a sentence.
-fn source(facts: &Facts, events: &EventsInDatabase) -> Result<Source, String> {
+pub(super) fn source(facts: &Facts, events: &EventsInDatabase) -> Result<Source, String> {
     let tables = &events.tables;
     let lists_ids = events.about(About::Everyone) == About::Sample;
     let repeated = tables.sample.as_ref().is_some_and(|sample| sample.repeated);

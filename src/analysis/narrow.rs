@@ -111,6 +111,16 @@ fn of_segments(
     Ok((labels.zip(&segmentation.prepared.matrix.row_of).map(of).collect(), wanted.none != negated))
 }
 
+/// Which segments have these names, and whether that is so of customers in none; the error as that of [`of_segments`].
+pub(super) fn segments_named(
+    segmentation: &Segmentation,
+    names: &[Name],
+    negated: bool,
+) -> Result<(Vec<bool>, bool), (usize, String)> {
+    let wanted = Wanted::of(names, &segmentation.segments.list)?;
+    Ok((wanted.labels.into_iter().map(|is| is != negated).collect(), wanted.none != negated))
+}
+
 /// Which customers were in segments of these names before, by number or name, or outside for a reason such as `noise`; the
 /// error is what is wrong and a sentence.
 fn was_in(segmentation: &Segmentation, names: &[Name], negated: bool) -> Result<Vec<bool>, (ConditionPart, String)> {

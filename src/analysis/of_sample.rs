@@ -1,9 +1,12 @@
 //! A segmentation of a sample of the customers: how large the sample is, and of whom the numbers are.
 
+use std::sync::Arc;
+
 use super::Dataset;
 use crate::data::Sampled;
 use crate::digits::{count, counted};
 use crate::segments::everyone::Everyone;
+use crate::segments::saved::SavedModel;
 
 /// What is known of all customers of a segmentation of a sample.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +30,8 @@ pub enum Sizes {
         burnt: u64,
         /// How many customers of the sample the engine places in another segment than the fit did.
         different: u64,
+        /// The model by which the engine places customers.
+        model: Arc<SavedModel>,
     },
     /// Of the sample, until all customers are counted.
     Pending,

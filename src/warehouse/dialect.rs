@@ -143,6 +143,11 @@ impl Dialect {
         self.written("days_between", &[from, to])
     }
 
+    /// A text as it sorts by its bytes, whatever the language of the database.
+    pub fn by_bytes(self, text: &str) -> String {
+        self.written("by_bytes", &[text])
+    }
+
     /// What goes between `AS` and the bracket of a common table expression that is computed once.
     pub fn once(self) -> &'static str {
         self.own("once")

@@ -16,6 +16,17 @@ pub struct Answer {
     batches: Vec<RecordBatch>,
 }
 
+/// A value of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// None.
+    Missing,
+    /// A number.
+    Number(f64),
+    /// Text.
+    Word(String),
+}
+
 /// An answer that is not what the statement asks for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the engine answers the statement {statement} without a column {column} of the right type: it has {found}")]
@@ -140,6 +151,31 @@ impl Answer {
                     if array.is_null(row) { Ok(None) } else { number(array, row).ok_or_else(wrong).map(Some) }
                 });
                 rows.push(numbers.collect::<Result<_, _>>()?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Every row as numbers and words.
+    ///
+    /// # Errors
+    /// A value of another type.
+    pub fn rows_of_cells(&self) -> Result<Vec<Vec<Cell>>, WrongAnswer> {
+        let mut rows = Vec::new();
+        for batch in &self.batches {
+            for row in 0..batch.num_rows() {
+                let cell = |array: &ArrayRef| {
+                    if array.is_null(row) {
+                        return Ok(Cell::Missing);
+                    }
+                    let word = || text(array, row).map(|word| Cell::Word(word.to_owned()));
+                    number(array, row).map(Cell::Number).or_else(word).ok_or_else(|| WrongAnswer {
+                        statement: self.name,
+                        column: "of numbers or text",
+                        found: array.data_type().to_string(),
+                    })
+                };
+                rows.push(batch.columns().iter().map(cell).collect::<Result<_, _>>()?);
             }
         }
         Ok(rows)

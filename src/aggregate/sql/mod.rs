@@ -36,7 +36,7 @@ mod steps;
 mod tables;
 mod texts;
 
-pub use answer::WrongAnswer;
+pub use answer::{Cell, WrongAnswer};
 pub(super) use asking::Asking;
 pub(super) use conditions::{Conditions, is_written};
 pub use error::EngineError;
@@ -46,7 +46,7 @@ pub(super) use history::history;
 pub(super) use later::{acted_after, claims_between};
 pub(super) use load::{after, first_claims, with_events};
 pub use load::{counted, load, written, written_about};
-pub use numbers::numbers;
+pub use numbers::{cells, numbers};
 pub(super) use order_tables::{customers_by_status, recounted};
 pub use statement::{Statement, chosen, script};
 pub(super) use tables::{SqlTables, outcomes};

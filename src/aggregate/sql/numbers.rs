@@ -1,5 +1,6 @@
-//! The answer to a statement of another part, such as one that counts the customers of segments.
+//! The answers to statements of another part: one that counts the customers of segments, one that lists them.
 
+use super::answer::Cell;
 use super::asking::Asking;
 use super::error::EngineError;
 use super::statement::Statement;
@@ -18,6 +19,17 @@ pub fn numbers(
 ) -> Result<Vec<Vec<Option<f64>>>, EngineError> {
     match Asking::of(facts, progress) {
         Some(asking) => Ok(asking.run_once(statement)?.rows_of_numbers()?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The rows that a statement about the tables of some facts gives.
+///
+/// # Errors
+/// As [`numbers`].
+pub fn cells(facts: &Facts, statement: &Statement, progress: &Progress) -> Result<Vec<Vec<Cell>>, EngineError> {
+    match Asking::of(facts, progress) {
+        Some(asking) => Ok(asking.run(statement)?.rows_of_cells()?),
         None => Ok(Vec::new()),
     }
 }
