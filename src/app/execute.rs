@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::message::{
     Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, Msg, NotWritten, Opened, OrderRequest, Outcome, Remembered, RowsRequest, SegmentRequest,
-    SplitRequest, Stored, Understood, Written,
+    MigrateRequest, Msg, NotWritten, Opened, OrderRequest, Outcome, PageRequest, Remembered, RowsRequest,
+    SegmentRequest, SplitRequest, Stored, Understood, Written,
 };
 use super::names_file;
 use super::state::input::Input;
@@ -94,6 +94,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         }
         Cmd::Describe(_, request) => describe(request, progress, tell),
         Cmd::Order(_, request) => order(request, tell),
+        Cmd::Page(_, request) => page(request, progress, tell),
         Cmd::Customer(_, request) => customer(request, progress, tell),
         Cmd::Migrate(_, request) => migrate(options, request, progress, tell),
         Cmd::Later(_, request) => later(request, progress, tell),
@@ -294,6 +295,17 @@ fn order(request: &OrderRequest, tell: &dyn Fn(Outcome)) {
     let customers = shown.as_ref().map_or_else(|| (0..features.len() as u32).collect(), |shown| shown.to_vec());
     let sorted = analysis::order(features, segmentation.as_deref(), customers, by, *descending);
     tell(Outcome::Ordered(sorted.into()));
+}
+
+/// Asks for a page of the list of all customers and reports it.
+fn page(request: &PageRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    let PageRequest { dataset, segmentation, asked } = request;
+    let list = (&asked.list.columns[..], asked.list.sort.as_ref());
+    match analysis::page(dataset, segmentation, list, asked.number, progress) {
+        Ok(page) => tell(Outcome::Page(Arc::new(page))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(why) => tell(Outcome::Failed(Job::Page, why)),
+    }
 }
 
 /// Gathers everything about a customer and reports it.

@@ -5,7 +5,8 @@ use ratatui::text::{Line, Span};
 use super::badge::badge;
 use super::charts::{Align, TableCell, TableColumn};
 use super::theme::Theme;
-use crate::analysis::{Attribute, Segmentation};
+use crate::aggregate::sql::Cell;
+use crate::analysis::{Attribute, ListedCustomer, Page, Segmentation};
 use crate::data::PlaceLevel;
 use crate::measures::Features;
 use crate::wording::feature::{has_no_unit, title, value};
@@ -83,6 +84,31 @@ pub fn cell<'a>(
     }
 }
 
+/// The value of an attribute of a customer of a page.
+pub fn cell_of_page<'a>(
+    theme: &Theme,
+    features: &Features,
+    segmentation: Option<&'a Segmentation>,
+    (page, customer): (&Page, &'a ListedCustomer),
+    attribute: &Attribute,
+) -> TableCell<'a> {
+    let currency = features.currency.as_deref();
+    match (attribute, page.value(customer, attribute)) {
+        (Attribute::Id, _) => TableCell::from(customer.id.as_str()),
+        (Attribute::Segment, _) => TableCell::from(match (segmentation, customer.segment) {
+            (Some(segmentation), Ok(label)) => named(theme, segmentation, label),
+            (_, why) => none(theme, why.err().unwrap_or_default()),
+        }),
+        (Attribute::Feature(name), Some(Cell::Number(value))) => {
+            let integer = features.get(name).is_some_and(|column| column.integer);
+            TableCell::from(plain(name, *value, integer, currency))
+        }
+        (Attribute::Feature(_), _) => TableCell::from(NONE),
+        (_, Some(Cell::Word(word))) => TableCell::from(word.as_str()),
+        _ => TableCell::from("(none)"),
+    }
+}
+
 /// Badge and name of the customer's segment, or why the customer has none.
 pub fn segment<'a>(
     theme: &Theme,
@@ -92,10 +118,7 @@ pub fn segment<'a>(
 ) -> Line<'a> {
     let label = segmentation.and_then(|s| s.segments.of_customer.get(customer).copied().flatten());
     if let (Some(s), Some(label)) = (segmentation, label) {
-        let name = s.segments.list.get(label as usize).map_or("", |segment| segment.name.as_str());
-        let mut line = badge(theme, s, label as usize);
-        line.push_span(Span::raw(format!(" {name}")));
-        return line;
+        return named(theme, s, label as usize);
     }
     let outlier = segmentation.filter(|s| s.prepared.outliers.binary_search(&customer).is_ok());
     let why = match segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer)) {
@@ -105,6 +128,19 @@ pub fn segment<'a>(
         _ if features.active[customer] => "",
         _ => "never active",
     };
+    none(theme, why)
+}
+
+/// Badge and name of a segment.
+fn named<'a>(theme: &Theme, segmentation: &'a Segmentation, label: usize) -> Line<'a> {
+    let name = segmentation.segments.list.get(label).map_or("", |segment| segment.name.as_str());
+    let mut line = badge(theme, segmentation, label);
+    line.push_span(Span::raw(format!(" {name}")));
+    line
+}
+
+/// Why there is no segment.
+fn none<'a>(theme: &Theme, why: &str) -> Line<'a> {
     Line::from(format!("{}  {why}", theme.glyphs.pick("·", ".")))
 }
 

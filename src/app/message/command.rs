@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,
+    MigrateRequest, OrderRequest, PageRequest, RowsRequest, SegmentRequest, SplitRequest,
 };
 use super::stored::Remembered;
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
@@ -38,6 +38,8 @@ pub enum Cmd {
     Describe(u64, DescribeRequest),
     /// Sort the list of customers.
     Order(u64, OrderRequest),
+    /// Ask for a page of the list of all customers.
+    Page(u64, PageRequest),
     /// Gather everything about one customer.
     Customer(u64, CustomerRequest),
     /// Compare the segments of an earlier day with those of today.
@@ -88,6 +90,7 @@ impl Cmd {
             Self::Stability(generation, ..) | Self::KConfidence(generation, ..) => Some((Job::Stability, *generation)),
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
             Self::Order(generation, ..) => Some((Job::Order, *generation)),
+            Self::Page(generation, ..) => Some((Job::Page, *generation)),
             Self::Customer(generation, ..) => Some((Job::Customer, *generation)),
             Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
             Self::Export(generation, ..) => Some((Job::Export, *generation)),

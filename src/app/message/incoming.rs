@@ -8,7 +8,7 @@ use crossterm::event::KeyEvent;
 use super::stored::Opened;
 use super::written::{NotWritten, Written};
 use crate::analysis::{
-    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OfSample, OutOfTime, Prepared, Preview,
+    CustomerDetail, Dataset, FeatureStatistics, Migration, Narrowed, OfSample, OutOfTime, Page, Prepared, Preview,
     Segmentation, Split,
 };
 use crate::app::state::job::Job;
@@ -105,6 +105,8 @@ pub enum Outcome {
     Customer(Arc<CustomerDetail>),
     /// The sorted customers.
     Ordered(Arc<[u32]>),
+    /// A page of the list of all customers.
+    Page(Arc<Page>),
     /// How customers moved from the segments of an earlier day to those of today.
     Migrated(Arc<Migration>),
     /// The outcome of an export, with its path as it was typed.
@@ -156,6 +158,7 @@ impl Outcome {
             Self::Described(..) => Job::Describe,
             Self::Customer(..) => Job::Customer,
             Self::Ordered(..) => Job::Order,
+            Self::Page(_) => Job::Page,
             Self::Migrated(..) => Job::Migrate,
             Self::Exported(..) => Job::Export,
             Self::NamesKept(_) => Job::Names,

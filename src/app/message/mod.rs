@@ -10,7 +10,7 @@ pub use command::Cmd;
 pub use incoming::{Msg, News, Outcome, Understood};
 pub use requests::{
     CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
-    MigrateRequest, OrderRequest, RowsRequest, SegmentRequest, SplitRequest,
+    MigrateRequest, OrderRequest, PageRequest, RowsRequest, SegmentRequest, SplitRequest,
 };
 pub use stored::{Opened, Remembered, Stored};
 pub use written::{NotWritten, Written};

@@ -7,6 +7,7 @@ use crate::analysis::{Attribute, Choice, Dataset, Known, Prepared, Segmentation}
 use crate::app::state::input::Input;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::export::Export;
+use crate::app::state::pages::Asked;
 use crate::cluster::Params;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{Mapping, Table};
@@ -108,6 +109,17 @@ pub struct OrderRequest {
     pub by: Attribute,
     /// Whether the largest come first.
     pub descending: bool,
+}
+
+/// A request for a page of the list of all customers.
+#[derive(Clone, Debug)]
+pub struct PageRequest {
+    /// The data, under its filter.
+    pub dataset: Arc<Dataset>,
+    /// The segments, with the counts of all customers.
+    pub segmentation: Arc<Segmentation>,
+    /// The page.
+    pub asked: Asked,
 }
 
 /// A request to measure later burns.

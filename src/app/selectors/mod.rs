@@ -8,6 +8,7 @@ mod compare;
 mod coupons;
 mod customers;
 mod drill;
+mod everyone;
 mod evidence;
 mod explained;
 mod findings;
@@ -40,8 +41,9 @@ pub use cautions::{warnings, why_verdict};
 pub use columns::{has_demographics, has_place_columns, sorts_places};
 pub use compare::compares;
 pub use coupons::ranked_coupons;
-pub use customers::{listed, listed_by, listed_segments};
+pub use customers::{list_of_everyone, listed, listed_by};
 pub use drill::{drills, span, under_cursor as conditions};
+pub use everyone::{among_everyone, lists_everyone, not_in_sample, of_everyone};
 pub use evidence::group_test;
 pub use explained::explained;
 pub use findings::{finding, keeps_rows};
@@ -64,7 +66,7 @@ pub use rows::{cursor, has, has_screen, is_undated, rows};
 pub use saved::{ended, view_on_screen};
 pub use scatter::{ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
-pub use segments::most_segments;
+pub use segments::{listed_segments, most_segments};
 pub use selected::{
     WeekdayOfMonth, bar_under_cursor, cohort, flow_column, lists_segments, on_flow, periods, place_of_weekday,
     rfm_group, segment_under_cursor, weekday_under_cursor,

@@ -3,6 +3,7 @@
 use super::bars::{BarOf, bar_at, lacking, named, of_bar, shows_together, without_value};
 use super::coupons::{coupons_of_orders, ranked_coupons};
 use super::customers::listed;
+use super::everyone::{lists_everyone, not_in_sample, of_everyone};
 use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
 use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_kind, place_month};
@@ -88,6 +89,11 @@ pub fn cell_opener(model: &Model, panel: Panel, column: Option<usize>) -> Opener
         }),
         Lists::Profiles => Box::new(move |at| moved(model, at, column.unwrap_or_else(|| flow_column(model)))),
         // The customer's own group, not a clustering of one.
+        Lists::Customers if lists_everyone(model) => Box::new(move |at| {
+            let (_, customer) = of_everyone(model, at).ok_or("this customer is not read yet")?;
+            customer.here.ok_or_else(|| not_in_sample(&customer.id))?;
+            one(Some(Condition::named(Field::Customer, Some(&customer.id)).shown()))
+        }),
         Lists::Customers => Box::new(move |at| {
             let id = listed(model, at).map(|row| dataset.features.customer_ids.text(row));
             one(id.map(|id| Condition::named(Field::Customer, Some(&id)).shown()))

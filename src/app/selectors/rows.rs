@@ -2,6 +2,7 @@
 
 use super::bars::{bars, lacking, shows_together};
 use super::coupons::coupons_of_orders;
+use super::everyone::among_everyone;
 use super::groups::{demographic, known_groups};
 use super::kinds::kind;
 use super::pairs::place_of_pair;
@@ -93,7 +94,10 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Cohorts => triangle(model).map_or(0, |triangle| triangle.cohorts.len()),
         Lists::CohortMonths => triangle(model).map_or(0, Triangle::months),
         Lists::RfmScores => rfm_rows(model),
-        Lists::Customers => model.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
+        Lists::Customers => match among_everyone(model) {
+            Some(Ok(all)) => all.customers as usize,
+            _ => model.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
+        },
         Lists::Profiles if model.shows_flow() => model.flow().map_or(0, |flow| flow.old.len()),
         Lists::Segments | Lists::Profiles => model.clusters.last().map_or(0, |s| s.segments.list.len()),
         Lists::Columns => summary.columns.iter().map(bars).sum(),

@@ -2,9 +2,12 @@
 
 use super::bars::{bar_at, lacking, named, shows_together};
 use super::coupons::{coupons_of_orders, ranked_coupons};
-use super::customers::{listed, listed_segments};
+use super::customers::listed;
+use super::everyone::{lists_everyone, of_everyone};
 use super::groups::ranked_groups;
 use super::places::{listed_places, place_kind};
+use super::segments::listed_segments;
+use crate::aggregate::sql::Cell;
 use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
@@ -19,6 +22,7 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
     };
     let summary = &dataset.summary;
     match panel.lists() {
+        Lists::Customers if lists_everyone(model) => everyone(model, holds),
         Lists::Customers => customers(model, &dataset.features),
         Lists::Genders | Lists::Cities | Lists::Demographics => {
             let groups = ranked_groups(model, panel, summary);
@@ -77,6 +81,21 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
         | Lists::Tiles
         | Lists::Readings => Box::new(|_| false),
     }
+}
+
+/// Searches id, segment and words of all customers, as far as their pages are here.
+fn everyone<'a>(model: &'a Model, holds: impl Fn(&str) -> bool + 'a) -> Box<dyn Fn(usize) -> bool + 'a> {
+    let segments = listed_segments(model).map(|segmentation| &segmentation.segments.list);
+    Box::new(move |position| {
+        of_everyone(model, position).is_some_and(|(_, customer)| {
+            let label = customer.segment.ok();
+            let segment = segments.zip(label).and_then(|(segments, label)| segments.get(label));
+            let is_held = |cell: &Cell| matches!(cell, Cell::Word(word) if holds(word));
+            holds(&customer.id)
+                || segment.is_some_and(|segment| holds(&segment.name))
+                || customer.values.iter().any(is_held)
+        })
+    })
 }
 
 /// Searches id, segment, city, gender and the other categories. Each name is compared once, so that a search over a million customers

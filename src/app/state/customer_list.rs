@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pages::Pages;
 use crate::analysis::Attribute;
 use crate::measures::Features;
 
@@ -16,6 +17,8 @@ pub struct CustomerList {
     pub hidden: Vec<Attribute>,
     /// The sorted customers, by row, once they are computed.
     pub(crate) order: Option<Order>,
+    /// Those of all customers, where a sample is here.
+    pub pages: Pages,
 }
 
 /// Customers in order.

@@ -22,6 +22,8 @@ pub enum Job {
     Describe,
     /// Sorting the list of customers.
     Order,
+    /// A page of the list of all customers, where a sample is here.
+    Page,
     /// The details of one customer.
     Customer,
     /// Segments of an earlier day.

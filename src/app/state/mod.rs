@@ -15,6 +15,7 @@ pub mod model;
 pub mod naming;
 pub mod openable;
 pub mod overlay;
+pub mod pages;
 pub mod places;
 pub mod pointer;
 pub mod saved;

@@ -348,6 +348,7 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || self.overlay.is_busy()
+            || (self.screen == Screen::Customers && self.customer_list.pages.asked.is_some())
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

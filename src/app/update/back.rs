@@ -4,7 +4,7 @@ use super::clustering::cancel_clustering;
 use super::filter::start_filter;
 use super::load::{is_opening, keep_data, keep_first, reads_the_rest, return_to_input};
 use super::request::next;
-use super::{drill, marks, overlay, scatter};
+use super::{drill, marks, overlay, pages, scatter};
 use crate::app::message::Cmd;
 use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
@@ -40,6 +40,9 @@ pub(super) fn back(model: &mut Model) -> Option<Cmd> {
     if matches!(model.data, DataState::Loading) {
         model.quit = true;
         return Some(Cmd::Cancel(Job::Load));
+    }
+    if let Some(stopped) = pages::stop(model) {
+        return Some(stopped);
     }
     // These customers are clustered because a drill-down opened them, so going back ends both.
     let is_asked_for = model.trail.is_empty() || model.clusters.last().is_none_or(|last| last.choice != model.choice);

@@ -36,6 +36,10 @@ pub(super) fn sort(model: &mut Model) -> Option<Cmd> {
 /// Sorts the customers again, if they are sorted.
 pub(super) fn start_order(model: &mut Model) -> Option<Cmd> {
     let (by, descending) = model.customer_list.sort.clone()?;
+    // The engine sorts all customers.
+    if selectors::lists_everyone(model) {
+        return None;
+    }
     let features = Arc::clone(&model.dataset()?.features);
     let segmentation = selectors::listed_segments(model).cloned();
     let shown = model.shown.as_ref().map(|shown| Arc::clone(&shown.customers));

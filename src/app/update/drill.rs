@@ -63,6 +63,8 @@ pub(super) fn last_step(model: &mut Model) -> Option<Step> {
 pub(super) fn go_back(model: &mut Model, step: Step) -> Option<Cmd> {
     (model.screen, model.maximised, model.camera) = (step.from, step.maximised, step.camera);
     model.customer_list = step.customer_list;
+    // What was asked for then has given way to a newer request.
+    model.customer_list.pages.asked = None;
     model.cursors.insert(Panel::Customers, step.cursor);
     start_filter(model, step.before)
 }

@@ -3,7 +3,7 @@
 use super::act::act;
 use super::load::start_load;
 use super::request::{both, is_current};
-use super::{evidence, opening, outcome, overlay, pointer, scatter, view, visits};
+use super::{evidence, opening, outcome, overlay, pages, pointer, scatter, view, visits};
 use crate::app::action::Action;
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg, News};
@@ -16,7 +16,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
     let cmd = apply(model, msg);
     view::keep_focus(model);
     scatter::follow(model);
-    both(cmd, both(evidence::follow(model), opening::list(model)))
+    let page = pages::follow(model);
+    both(cmd, both(page, both(evidence::follow(model), opening::list(model))))
 }
 
 fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {

@@ -17,6 +17,7 @@ mod message;
 mod opening;
 mod outcome;
 mod overlay;
+mod pages;
 mod palette;
 mod places;
 mod pointer;

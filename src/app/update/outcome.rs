@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::overlay::{customer, export, mapping, rename, split};
-use super::{clustering, customer_list, evidence, filter, filtered, load, opening, overlay, saved};
+use super::{clustering, customer_list, evidence, filter, filtered, load, opening, overlay, pages, saved};
 use crate::app::message::{Cmd, Outcome};
 use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
@@ -65,6 +65,7 @@ fn store(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
             }
         }
         Outcome::Customer(detail) => customer::take(model, Ok(detail)),
+        Outcome::Page(page) => model.customer_list.pages.take(page),
         Outcome::Ordered(rows) => customer_list::take_order(model, rows),
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
@@ -116,6 +117,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Split => split::take(model, Parts::Failed(why)),
         Job::Groups => evidence::take_groups(model, &Arc::default()),
         Job::Describe | Job::Order => model.notice = Some(why),
+        Job::Page => pages::failed(model, why),
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),
         Job::Names => rename::not_kept(model, &why),

@@ -20,6 +20,7 @@ use crate::app::update::clustering::{scale_to, set_k, start_sweep};
 use crate::app::update::filter::start_filter;
 use crate::app::update::time::set_granularity;
 use crate::app::update::view::{focus, show_view};
+use crate::data::escape;
 use crate::data::filter::Condition;
 use crate::warehouse::names_secret;
 
@@ -229,6 +230,9 @@ fn unknown(what: &str, value: &str) -> String {
 /// Opens the customer with an id.
 fn customer(model: &mut Model, id: &str) -> Result<Option<Cmd>, String> {
     let features = model.dataset().map(|dataset| Arc::clone(&dataset.features));
+    if selectors::lists_everyone(model) {
+        return Err(format!("the list has all customers, who are not here: filter customer:{}", escape(id)));
+    }
     let row = features.and_then(|features| features.customer_ids.iter().position(|other| other == id));
     let all = selectors::rows(model, Panel::Customers);
     let position = row.and_then(|row| (0..all).find(|position| selectors::listed(model, *position) == Some(row)));

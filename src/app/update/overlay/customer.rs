@@ -15,7 +15,13 @@ use crate::app::update::request::next;
 /// Opens the customer at the cursor of the list.
 pub fn open(model: &mut Model) -> Option<Cmd> {
     let position = selectors::cursor(model, Panel::Customers);
-    let (customer, all) = (selectors::listed(model, position)?, selectors::rows(model, Panel::Customers));
+    let all = selectors::rows(model, Panel::Customers);
+    let Some(customer) = selectors::listed(model, position) else {
+        let absent =
+            selectors::of_everyone(model, position).map(|(_, customer)| selectors::not_in_sample(&customer.id));
+        model.notice = absent.filter(|_| selectors::lists_everyone(model));
+        return None;
+    };
     let dataset = Arc::clone(model.dataset()?);
     let segmentation = selectors::listed_segments(model).cloned();
     model.overlay = Overlay::Customer(CustomerPage {
@@ -34,7 +40,13 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
 pub fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
     let (position, last) =
         (selectors::cursor(model, Panel::Customers), selectors::rows(model, Panel::Customers).saturating_sub(1));
-    let next = if forward { (position + 1).min(last) } else { position.saturating_sub(1) };
+    let mut next = if forward { (position + 1).min(last) } else { position.saturating_sub(1) };
+    if selectors::lists_everyone(model) {
+        // Only customers of the sample have a page, and only what was read says who they are.
+        let is_here = |at: &usize| selectors::of_everyone(model, *at).is_some_and(|(_, of)| of.here.is_some());
+        let found = if forward { (next..=last).find(is_here) } else { (0..=next).rev().find(is_here) };
+        next = found.filter(|found| *found != position).unwrap_or(position);
+    }
     model.cursors.insert(Panel::Customers, next);
     if next == position { None } else { open(model) }
 }

@@ -66,7 +66,9 @@ pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritt
     match outcome {
         Ok(written) => {
             let rows = written.customers.map(|rows| format!("{}, ", counted(rows, "row"))).unwrap_or_default();
-            model.notice = Some(format!("wrote {path}: {rows}{}", counted(written.bytes, "byte")));
+            let sampled = model.dataset().and_then(|dataset| dataset.facts.source.sampled).filter(|_| !rows.is_empty());
+            let of = sampled.map_or("", |_| "of the sample only, segments --to-table writes all customers, ");
+            model.notice = Some(format!("wrote {path}: {rows}{of}{}", counted(written.bytes, "byte")));
             if open {
                 model.overlay = Overlay::None;
             }

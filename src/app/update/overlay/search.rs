@@ -1,6 +1,7 @@
 //! Search in the focused list: `\\`, then `n` and `N`.
 
 use crate::app::message::Cmd;
+use crate::app::panel::Panel;
 use crate::app::selectors;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
@@ -44,6 +45,10 @@ fn go(model: &mut Model, skip: usize, forward: bool) {
     match found {
         Some(row) => {
             model.cursors.insert(panel, row);
+        }
+        // The other pages are in the database.
+        None if panel == Panel::Customers && selectors::lists_everyone(model) => {
+            model.notice = Some(format!("none of the customers read so far contains {}", model.sought));
         }
         None => model.notice = Some(format!("nothing here contains {}", model.sought)),
     }
