@@ -60,13 +60,13 @@ fn counted(
             break;
         }
     }
-    Ok(counts.and_then(|counts| {
+    Ok(counts.and_then(|(counts, statement)| {
         let different = counts.placed_differently(&segmentation.segments);
         if different as f64 > segmentation.features.len() as f64 * MOST_DIFFERENT {
             let different = count(different);
             return Err(format!("the engine places {different} of its customers in another segment than the fit"));
         }
-        Ok(Sizes::Everyone { counts, burnt: events.burnt, different, model: Arc::new(model) })
+        Ok(Sizes::Everyone { counts, burnt: events.burnt, different, model: Arc::new(model), statement })
     }))
 }
 
@@ -76,7 +76,7 @@ fn counted_by(
     events: &EventsInDatabase,
     (model, described, source): (&SavedModel, &[Described], &Source),
     progress: &Progress,
-) -> Result<Everyone, String> {
+) -> Result<(Everyone, Statement), String> {
     let dialect = events.tables.connection.dialect();
     let in_sample = |id: &str| {
         let sample = events.tables.sample.as_ref();
@@ -85,7 +85,7 @@ fn counted_by(
     let counting = counting(model, described, source, dialect, &in_sample)?;
     let statement = Statement { name: "segments", text: counting.text.clone() };
     let rows = numbers(facts, &statement, progress).map_err(|error| error.to_string())?;
-    counting.read(&rows)
+    Ok((counting.read(&rows)?, statement))
 }
 
 /// The statement that gives every customer of the database the segment of a model.

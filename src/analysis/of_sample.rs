@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Dataset;
+use crate::aggregate::sql::Statement;
 use crate::data::Sampled;
 use crate::digits::{count, counted};
 use crate::segments::everyone::Everyone;
@@ -32,6 +33,8 @@ pub enum Sizes {
         different: u64,
         /// The model by which the engine places customers.
         model: Arc<SavedModel>,
+        /// The statement that counted.
+        statement: Statement,
     },
     /// Of the sample, until all customers are counted.
     Pending,

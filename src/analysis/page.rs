@@ -50,6 +50,8 @@ pub struct Page {
     pub columns: Vec<Attribute>,
     /// The customers.
     pub rows: Vec<ListedCustomer>,
+    /// The statement that lists them.
+    pub statement: Statement,
 }
 
 impl Page {
@@ -136,10 +138,11 @@ pub fn page(
     let rows = (number * ROWS_OF_PAGE, ROWS_OF_PAGE);
     let text = listing.page(model, &source(&facts, events)?, dialect, rows)?;
     progress.begin("listing customers", 0);
-    let answer = cells(&facts, &Statement { name: "customer_list", text }, progress).map_err(|why| why.to_string())?;
+    let statement = Statement { name: "customer_list", text };
+    let answer = cells(&facts, &statement, progress).map_err(|why| why.to_string())?;
     let mut customers = answer.into_iter().map(customer).collect::<Result<Vec<_>, _>>()?;
     find(&mut customers, &dataset.features.customer_ids);
-    Ok(Page { columns, rows: customers })
+    Ok(Page { columns, rows: customers, statement })
 }
 
 /// The columns besides id and segment.

@@ -50,4 +50,4 @@ pub use numbers::{cells, numbers};
 pub(super) use order_tables::{customers_by_status, recounted};
 pub use statement::{Statement, chosen, script};
 pub(super) use tables::{SqlTables, outcomes};
-pub use texts::names;
+pub use texts::{is_of_sample, names};

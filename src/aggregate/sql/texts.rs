@@ -80,6 +80,11 @@ pub fn all(kind: Kind) -> impl Iterator<Item = Text> {
     OF_BOTH.iter().chain(own).copied()
 }
 
+/// Whether the statement of a name is about a sample of the customers, where there is one.
+pub fn is_of_sample(kind: Kind, name: &str) -> bool {
+    all(kind).any(|text| text.name == name && text.about == Sample)
+}
+
 /// The names of these tables.
 pub fn names(kind: Kind) -> impl Iterator<Item = &'static str> {
     all(kind).map(|text| text.name)

@@ -45,7 +45,7 @@ pub use customers::{list_of_everyone, listed, listed_by};
 pub use drill::{drills, span, under_cursor as conditions};
 pub use everyone::{among_everyone, lists_everyone, not_in_sample, of_everyone};
 pub use evidence::group_test;
-pub use explained::explained;
+pub use explained::{counting_statement, explained, is_of_sample, listing_statement};
 pub use findings::{finding, keeps_rows};
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;

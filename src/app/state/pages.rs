@@ -90,8 +90,8 @@ impl Pages {
         self.refused = None;
         self.pages.insert(number, page);
         while self.pages.len() > MOST {
-            let farthest = self.pages.keys().copied().max_by_key(|other| other.abs_diff(number));
-            farthest.map(|farthest| self.pages.remove(&farthest));
+            let Some(farthest) = farthest(self.pages.keys().copied(), number) else { break };
+            self.pages.remove(&farthest);
         }
     }
 
@@ -108,17 +108,19 @@ impl Pages {
     }
 }
 
+/// The page farthest from another.
+fn farthest(numbers: impl Iterator<Item = usize>, from: usize) -> Option<usize> {
+    numbers.max_by_key(|number| number.abs_diff(from))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_farthest_page_gives_way() {
-        let mut pages = Pages::default();
-        for number in 0..=MOST {
-            pages.pages.insert(number, Arc::new(Page { columns: Vec::new(), rows: Vec::new() }));
-        }
-        assert!(pages.at(0).is_none(), "a page without rows has no customer");
-        assert_eq!(pages.pages.keys().copied().max_by_key(|other| other.abs_diff(3)), Some(MOST));
+        assert_eq!(farthest([0, 4, 9].into_iter(), 4), Some(9));
+        assert_eq!(farthest([0, 4, 9].into_iter(), 8), Some(0));
+        assert_eq!(farthest(std::iter::empty(), 8), None);
     }
 }

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::popup::text_popup;
+use crate::analysis::Dataset;
 use crate::app::panel::Counts;
 use crate::app::state::overlay::explain::{Explanation, Page};
 use crate::app::{Action, Model, Panel, keymap, selectors};
@@ -182,6 +183,9 @@ fn of_what(model: &Model, panel: Panel) -> String {
     let Some(dataset) = model.shown() else { return "nothing yet".to_owned() };
     let kpis = &dataset.summary.kpis;
     let clustered = model.clusters.last().map_or(0, |s| s.segments.clustered);
+    if selectors::is_of_sample(model, panel) {
+        return of_sample(model, panel, dataset);
+    }
     match panel.counts() {
         Counts::Customers => counted(kpis.customers, "customer"),
         Counts::Demographics => {
@@ -203,5 +207,28 @@ fn of_what(model: &Model, panel: Panel) -> String {
         Counts::Clustered => counted(clustered, "clustered customer"),
         Counts::AllRows => "all rows of the data, whatever the filter".to_owned(),
         Counts::Claims => format!("{}, {} burnt", counted(kpis.transactions, "claim"), count(kpis.burnt)),
+    }
+}
+
+/// The same for a panel whose numbers are of a sample of the customers.
+fn of_sample(model: &Model, panel: Panel, dataset: &Dataset) -> String {
+    let customers = match panel.counts() {
+        Counts::Active => {
+            let active = dataset.features.active.iter().filter(|active| **active).count();
+            counted(active as u64, "active customer")
+        }
+        Counts::Clustered => {
+            let fitted = model.clusters.last().map_or(0.0, |s| s.prepared.matrix.weights.iter().sum());
+            counted(fitted as u64, "clustered customer")
+        }
+        _ => counted(dataset.kept.customer_ids.len() as u64, "customer"),
+    };
+    let customers = format!("{customers} of the sample");
+    match panel.counts() {
+        Counts::Demographics => {
+            selectors::demographic(model, &dataset.summary).map_or(customers.clone(), |of| by_column(of, &customers))
+        }
+        Counts::Claims | Counts::Burnt | Counts::DaysToBurn => format!("what {customers} did"),
+        Counts::Customers | Counts::Active | Counts::Clustered | Counts::AllRows => customers,
     }
 }

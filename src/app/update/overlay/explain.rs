@@ -35,10 +35,13 @@ pub fn turn(model: &mut Model) {
 /// The statements that made the numbers of the focused panel, of what the filter leaves on the reference date.
 fn statements(model: &Model) -> Result<Arc<[Statement]>, String> {
     let Some(shown) = model.shown() else { return Ok(Arc::default()) };
+    if let Some(listed) = selectors::listing_statement(model) {
+        return Ok(vec![listed].into());
+    }
     let names = model.focused().statements(model.available());
     // Findings are those of all data.
     let facts = if model.focused().counts() == Counts::AllRows { &shown.facts } else { &shown.kept };
     let mut written = written_about(facts, |name| names.contains(&name)).map_err(|why| why.to_string())?;
     written.sort_by_key(|statement| names.iter().position(|name| *name == statement.name));
-    Ok(written.into())
+    Ok(selectors::counting_statement(model).into_iter().chain(written).collect())
 }
