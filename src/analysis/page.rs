@@ -9,7 +9,7 @@ use super::{Attribute, Dataset, OfSample, Segmentation, Sizes};
 use crate::aggregate::sql::{Cell, Statement, cells};
 use crate::data::filter::{Field, Scope, Test};
 use crate::data::{EventsInDatabase, Ids, Table};
-use crate::measures::Features;
+use crate::measures::FeatureSpec;
 use crate::progress::Progress;
 use crate::segments::everyone::Everyone;
 use crate::segments::sql::{Besides, By, Listing};
@@ -96,12 +96,16 @@ fn customers(counts: &Everyone, segments: &[usize], outside: bool) -> u64 {
     inside.sum::<u64>() + if outside { counts.customers() - counts.clustered() } else { 0 }
 }
 
-/// The columns that a page can have, of those of a list: a column with numbers and words is one the engine cannot read as numbers.
-pub fn pageable(attribute: &Attribute, features: &Features) -> bool {
+/// Whether a page can have a column: what is computed, names, and the columns of numbers that the engine counted, because it cannot read
+/// others as numbers.
+pub fn pageable(attribute: &Attribute, segmentation: &Segmentation) -> bool {
+    let counted = segmentation.sample.as_deref().and_then(OfSample::everyone);
     match attribute {
         Attribute::Silhouette | Attribute::NextBest => false,
-        Attribute::Feature(name) => !features.words_of_numbers.iter().any(|words| words.name == *name),
-        _ => true,
+        Attribute::Feature(name) => {
+            FeatureSpec::named(name).is_some() || counted.is_some_and(|counts| counts.names.contains(name))
+        }
+        Attribute::Id | Attribute::Segment | Attribute::City | Attribute::Gender | Attribute::Category(_) => true,
     }
 }
 

@@ -47,7 +47,7 @@ fn coupons(test: &str) -> Option<(Headless, PathBuf)> {
 }
 
 /// A file of `SQLite` with the purchases that segscope generates.
-fn purchases_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
+pub fn purchases_of_sqlite(test: &str, folder: &Path) -> Option<PathBuf> {
     let files = folder.join("orders");
     let words = ["generate", "--kind", "purchases", "--customers", "300", "--transactions", "2000", "--seed", "7"];
     let made = program().args(words).arg(&files).output().expect("the program runs");

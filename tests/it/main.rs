@@ -65,6 +65,7 @@ mod rename;
 mod rfm;
 mod row_names;
 mod sampled_customers;
+mod sampled_list;
 mod saved_model;
 mod saved_views;
 mod scatter;

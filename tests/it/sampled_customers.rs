@@ -32,12 +32,13 @@ fn run(words: &[&str]) -> String {
 }
 
 /// The rows of a CSV by the first column, with the values of the columns of `names`.
-fn rows(csv: &str, names: &[&str]) -> BTreeMap<String, Vec<String>> {
-    let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let header = lines.next().expect("a header");
+fn rows(text: &str, names: &[&str]) -> BTreeMap<String, Vec<String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
     let at: Vec<usize> =
-        names.iter().map(|name| header.iter().position(|column| column == name).expect("the column")).collect();
-    lines.map(|line| (line[0].to_owned(), at.iter().map(|at| line[*at].to_owned()).collect())).collect()
+        names.iter().map(|name| header.iter().position(|column| column == *name).expect("the column")).collect();
+    let rows = reader.records().map(|row| row.expect("a row"));
+    rows.map(|row| (row[0].to_owned(), at.iter().map(|at| row[*at].to_owned()).collect())).collect()
 }
 
 fn number(text: &str) -> f64 {
@@ -156,5 +157,45 @@ fn a_filter_that_lists_ids_is_about_the_sample() {
         let by_city = report(&engine, &[&SAMPLED[..], &CLUSTERED, &["--filter", "city:Cairo"]].concat());
         let expected = report(SAMPLE, &["--filter", "city:Cairo"]);
         assert_eq!(by_city["kpis"], expected["kpis"], "{engine}: a city is a condition of the statement");
+    }
+}
+
+#[test]
+fn with_a_filter_sizes_and_means_are_of_all_who_match() {
+    let test = "with_a_filter_sizes_and_means_are_of_all_who_match";
+    let folder = tempfile::tempdir().expect("a folder");
+    let features = ["transaction_count", "burnt_ratio", "recency_days"];
+    for engine in engines(test, folder.path()) {
+        for filter in ["city:Cairo", "status:burnt", "since:2024-06 gender:Female", "branch:3"] {
+            let filtered = [&SAMPLED[..], &CLUSTERED, &["--filter", filter]].concat();
+            let found = report(&engine, &filtered);
+            let segmentation = &found["segmentation"];
+            let fitted = &segmentation["sample"];
+            let expected = (&"all customers".into(), &0.into(), &Value::Null);
+            assert_eq!(
+                (&fitted["sizes"], &fitted["placed_differently"], &fitted["reason"]),
+                expected,
+                "{engine}: {filter}"
+            );
+
+            let model = folder.path().join("filtered.json");
+            let model = model.to_str().expect("a path");
+            run(&[&["segments", &engine, "--quiet", "--save-model", model][..], &filtered].concat());
+            let columns = [&["segment"][..], &features].concat();
+            let assigned = rows(&run(&["assign", model, SAMPLE, "--quiet", "--filter", filter]), &columns);
+            for segment in segmentation["segments"].as_array().expect("segments") {
+                let id = segment["id"].to_string();
+                let own: Vec<_> = assigned.values().filter(|row| row[0] == id).collect();
+                assert_eq!(segment["customers"], own.len(), "{engine}: {filter}: segment {id}");
+                for (at, feature) in features.iter().enumerate() {
+                    let mean = own.iter().map(|row| number(&row[1 + at])).sum::<f64>() / own.len() as f64;
+                    is_close(
+                        &segment["profile"][feature]["mean"],
+                        mean,
+                        &format!("{engine}: {filter}: {feature} of {id}"),
+                    );
+                }
+            }
+        }
     }
 }

@@ -15,8 +15,8 @@ pub fn listed_by(model: &Model) -> Vec<Attribute> {
     };
     let mut all = Attribute::all(&dataset.features, listed_segments(model).map(AsRef::as_ref));
     all.retain(|attribute| !model.customer_list.hidden.contains(attribute));
-    if lists_everyone(model) {
-        all.retain(|attribute| pageable(attribute, &dataset.features));
+    if let Some(segmentation) = listed_segments(model).filter(|_| lists_everyone(model)) {
+        all.retain(|attribute| pageable(attribute, segmentation));
     }
     all
 }
