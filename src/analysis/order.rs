@@ -109,7 +109,7 @@ pub fn order(
             (false, false) if descending => b.total_cmp(&a),
             (false, false) => a.total_cmp(&b),
             (true, true) => Ordering::Equal,
-            (missing, _) => missing.cmp(&false),
+            (is_missing, other_is_missing) => is_missing.cmp(&other_is_missing),
         }
     });
     customers
