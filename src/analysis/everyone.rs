@@ -138,10 +138,8 @@ pub(super) fn source(facts: &Facts, events: &EventsInDatabase) -> Result<Source,
     });
     let later = events.as_of.filter(|day| events.last_known.is_none_or(|last| *day > last));
     // What a filter chose is as it was on the day.
-    let chosen = match chosen(facts).map_err(|why| why.to_string())?.filter(|_| events.is_filtered()) {
-        Some(expressions) => Some(Chosen { expressions, as_of: facts.as_of.map(format_day) }),
-        None => None,
-    };
+    let chosen = chosen(facts).map_err(|why| why.to_string())?.filter(|_| events.is_filtered());
+    let chosen = chosen.map(|expressions| Chosen { expressions, as_of: facts.as_of.map(format_day) });
     Ok(Source {
         kind: tables.kind,
         tables: listed,

@@ -72,5 +72,5 @@ fn kept(
         let with_events = sql::with_events(&then, progress)?;
         known.iter_mut().zip(with_events).for_each(|(known, has)| *known &= has);
     }
-    Ok(only_customers(&then, &known)?)
+    only_customers(&then, &known)
 }

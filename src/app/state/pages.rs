@@ -56,7 +56,7 @@ pub struct Pages {
     /// The list that is on the screen.
     list: Option<Arc<ListOf>>,
     /// Its pages by number.
-    pages: BTreeMap<usize, Arc<Page>>,
+    by_number: BTreeMap<usize, Arc<Page>>,
     /// What the engine is asked for.
     pub asked: Option<Asked>,
     /// What did not come, and why: the engine failed, or the user stopped it. It is not asked for again by itself.
@@ -71,12 +71,12 @@ impl Pages {
 
     /// Whether a page of a list is here.
     pub fn has(&self, list: &ListOf, number: usize) -> bool {
-        self.list.as_deref() == Some(list) && self.pages.contains_key(&number)
+        self.list.as_deref() == Some(list) && self.by_number.contains_key(&number)
     }
 
     /// The customer at a position of the list on the screen, with the page; none if that page is not here.
     pub fn at(&self, position: usize) -> Option<(&Page, &ListedCustomer)> {
-        let page = self.pages.get(&(position / ROWS_OF_PAGE))?;
+        let page = self.by_number.get(&(position / ROWS_OF_PAGE))?;
         Some((page, page.rows.get(position % ROWS_OF_PAGE)?))
     }
 
@@ -84,14 +84,14 @@ impl Pages {
     pub fn take(&mut self, page: Arc<Page>) {
         let Some(Asked { list, number }) = self.asked.take() else { return };
         if self.list.as_ref() != Some(&list) {
-            self.pages.clear();
+            self.by_number.clear();
             self.list = Some(list);
         }
         self.refused = None;
-        self.pages.insert(number, page);
-        while self.pages.len() > MOST {
-            let Some(farthest) = farthest(self.pages.keys().copied(), number) else { break };
-            self.pages.remove(&farthest);
+        self.by_number.insert(number, page);
+        while self.by_number.len() > MOST {
+            let Some(farthest) = farthest(self.by_number.keys().copied(), number) else { break };
+            self.by_number.remove(&farthest);
         }
     }
 

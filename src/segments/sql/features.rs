@@ -1,5 +1,7 @@
 //! The features of customers as SQL: the definitions of the catalogue, over the events of each customer.
 
+use std::fmt::Write;
+
 use super::as_of::IS_WHOLE;
 use super::besides::Besides;
 use super::chosen;
@@ -179,7 +181,7 @@ impl<'a> Plan<'a> {
         }
         let mut rest = format!("FROM {}\n  WHERE {customer} IS NOT NULL", table.quoted(dialect));
         if source.chosen.is_some() {
-            rest.push_str(&format!("\n    AND {customer} IN ({})", chosen::customers(query)));
+            let _ = write!(rest, "\n    AND {customer} IN ({})", chosen::customers(query));
         }
         query.add("customers", &columns, &rest);
         Ok(())

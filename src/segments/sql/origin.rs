@@ -51,8 +51,7 @@ pub(super) fn origin<'a>(
 ) -> Result<Origin<'a>, String> {
     let name = saved.name.as_str();
     let Some(family) = &saved.coded_by else { return number(source, name) };
-    static NONE: &[String] = &[];
-    let words = model.words.get(family).map_or(NONE, Vec::as_slice);
+    let words = model.words.get(family).map(Vec::as_slice).unwrap_or_default();
     let column = match family.as_str() {
         "gender_encoded" | "gender_onehot" => GENDERS,
         "city_encoded" | "city_onehot" => CITIES,

@@ -59,15 +59,13 @@ fn notes(
 
 /// Why the list has only customers of the sample, or lacks a page.
 fn why(context: &Context<'_>, all: usize, everyone: Option<&Result<Among, String>>) -> Option<String> {
-    match everyone? {
-        Err(why) => Some(format!("these are customers of the sample: {why}")),
-        Ok(_) => {
-            let (asked, why) = context.model.customer_list.pages.refused.as_ref()?;
-            let first = asked.number * ROWS_OF_PAGE;
-            let rows = format!("{}-{}", count(first as u64 + 1), count((first + ROWS_OF_PAGE).min(all) as u64));
-            Some(format!("rows {rows} did not come: {why}"))
-        }
+    if let Err(why) = everyone? {
+        return Some(format!("these are customers of the sample: {why}"));
     }
+    let (asked, why) = context.model.customer_list.pages.refused.as_ref()?;
+    let first = asked.number * ROWS_OF_PAGE;
+    let rows = format!("{}-{}", count(first as u64 + 1), count((first + ROWS_OF_PAGE).min(all) as u64));
+    Some(format!("rows {rows} did not come: {why}"))
 }
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
