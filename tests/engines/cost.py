@@ -14,10 +14,13 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pyarrow as pa
+import pyarrow.compute
 from prove import connect
 from statements import FOLDER
 
 BYTES_PER_ROW, MORE_BYTES = 100, 1_000_000
+CUSTOMERS = "(the table of customers)"
 
 
 def statements(program, engine):
@@ -30,7 +33,20 @@ def statements(program, engine):
     # The program reads the table itself; this statement is for events without such a table.
     text = found.pop("customers")
     table = re.search(r"\bc0? AS \(\s*SELECT .*?\sFROM (\S+) AS x", text, re.DOTALL)
-    return {"(the table of customers)": f"SELECT * FROM {table[1]}", **found}
+    return {CUSTOMERS: f"SELECT * FROM {table[1]}", **found}
+
+
+def narrow(rows):
+    """The table with integers in the narrowest type that holds all of them, as the program reads it."""
+
+    def column(values):
+        if not pa.types.is_int64(values.type):
+            return values
+        ends = pa.compute.min_max(values).as_py().values()
+        fits = [size for size in (16, 32) if None not in ends and all(-(2 ** (size - 1)) <= end < 2 ** (size - 1) for end in ends)]
+        return values.cast(f"int{fits[0]}") if fits else values
+
+    return pa.table([column(values) for values in rows.columns], names=rows.column_names)
 
 
 def run(engine, text):
@@ -58,6 +74,7 @@ def main():
     seconds, size, features = 0, 0, 0
     for name, text in texts.items():
         rows, took = run(address, text)
+        rows = narrow(rows) if name == CUSTOMERS else rows
         seconds, size = seconds + took, size + rows.nbytes
         if name == "customer_events":
             features = distinct(rows)

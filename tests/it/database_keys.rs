@@ -69,10 +69,10 @@ fn compare(test: &str, tables: &[MadeTable]) {
     let Some(made) = Made::of(test, tables) else { return };
     let of = |data: &Path, options: &[&str]| {
         let options = [&["--k", "4", "--restarts", "1", "--features", "burnt_ratio"], options].concat();
-        without(
-            report(&data.display().to_string(), &options),
-            &["/source/path", "/source/format", "/quality/*/examples"],
-        )
+        // Branches without a table have their codes in another order, by which equal ones are told apart.
+        let alike = if tables.len() == 1 { "/evidence" } else { "/source/path" };
+        let places = ["/source/path", "/source/format", "/quality/*/examples", alike];
+        without(report(&data.display().to_string(), &options), &places)
     };
     let files = of(&made.files(), &[]);
     let segments = files["segmentation"]["segments"].as_array().expect("segments");

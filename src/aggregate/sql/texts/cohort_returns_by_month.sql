@@ -1,5 +1,5 @@
--- Customers of each cohort who claim or burn n months after they started, and those who do it for the last time then.
--- Months are counted: 2024-01 is 2024 * 12.
+-- Customers of each cohort who claim or burn n months after they started, and those who do it for the last time then, from rows of
+-- customers and months. Months are counted: 2024-01 is 2024 * 12.
 WITH {base},
 events AS (
   SELECT customer, {month_number:day} AS month, 1 AS claims, 0 AS burns
