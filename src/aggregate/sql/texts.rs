@@ -85,10 +85,13 @@ pub fn is_of_sample(kind: Kind, name: &str) -> bool {
     all(kind).any(|text| text.name == name && text.about == Sample)
 }
 
-/// The names of these tables.
+/// The names of these tables, and of those that some data needs.
 pub fn names(kind: Kind) -> impl Iterator<Item = &'static str> {
-    all(kind).map(|text| text.name)
+    all(kind).chain(INSTEAD.iter().copied()).map(|text| text.name)
 }
+
+/// What is asked instead of one of these, or besides, where days are far.
+const INSTEAD: &[Text] = &[RHYTHMS, COHORT_RETURNS_BY_MONTH];
 
 const OF_BOTH: &[Text] = &[
     EXTENT,
