@@ -21,6 +21,8 @@ use crate::data::Facts;
 pub(crate) trait Tables: Sync {
     /// What is known without rows: customers, places, names, dates.
     fn facts(&self) -> &Facts;
+    /// Makes the tables of the Overview side by side, where an engine makes them.
+    fn begin(&self) {}
     /// The events of each customer.
     fn customers(&self) -> Result<Customers, MeasureError>;
     /// What is counted of all customers, where [`Tables::customers`] are those of a sample.

@@ -204,6 +204,7 @@ pub fn measure(
     progress: &Progress,
 ) -> Result<(Summary, Features), MeasureError> {
     let passes = &*tables(facts, progress)?;
+    passes.begin();
     let customers = passes.customers()?;
     let rest = |begun| the_rest(passes, &customers, begun);
     let features = || customer::from_tables(passes, &customers);

@@ -1,5 +1,8 @@
 //! Asks the engine of a database for the tables of its events.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use super::answer::Answer;
 use super::error::EngineError;
 use super::macros::Macros;
@@ -8,6 +11,9 @@ use super::texts::Text;
 use crate::data::{DatabaseTables, EventsInDatabase, Facts};
 use crate::progress::Progress;
 use crate::warehouse::{Connection, WarehouseError};
+
+/// The statements that run side by side: an engine uses several cores for each.
+const AT_A_TIME: usize = 2;
 
 /// Events in a database, and the statements about them.
 pub struct Asking<'a> {
@@ -40,6 +46,28 @@ impl<'a> Asking<'a> {
             answers.insert(text.name, answer.batches().to_vec());
         }
         Ok(answer)
+    }
+
+    /// Asks for tables side by side, where the connection runs several statements at a time, so that their answers are there when they
+    /// are needed. A statement that fails is asked again then, and says why.
+    pub fn ask_ahead(&self, texts: &[Text]) {
+        if !self.events.connection.sees_changes() {
+            return;
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(text) = texts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if self.ask(*text).is_err() {
+                    break;
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..AT_A_TIME.min(texts.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
     }
 
     /// An answer that was kept.

@@ -39,6 +39,7 @@ pub fn findings(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, Engi
     let tables = asking.tables();
     let mut findings = absent(facts, asking)?;
     if facts.purchases.is_none() && tables.events_have("transaction_id") {
+        asking.ask_ahead(&[texts::CUSTOMER_EVENTS, texts::REPEATED_IDS]);
         findings.extend(found(tables, &asking.ask(texts::REPEATED_IDS)?, OF_IDS)?);
     }
     let answer = if facts.purchases.is_some() {

@@ -49,6 +49,17 @@ impl Tables for SqlTables<'_> {
         self.asking.facts
     }
 
+    fn begin(&self) {
+        self.asking.ask_ahead(&[
+            texts::CUSTOMER_EVENTS,
+            texts::ACTIVE,
+            texts::CITY_MONTHS,
+            texts::BRANCH_EVENTS,
+            texts::BRANCH_MONTHS,
+            texts::OUTCOMES,
+        ]);
+    }
+
     fn customers(&self) -> Result<Customers, MeasureError> {
         Ok(self.customer_table()?)
     }
@@ -220,6 +231,7 @@ impl<'a> SqlTables<'a> {
         let by_branch = tally(&answer, &answer.codes("branch", &branches)?, (facts.kind, branches.len()))?;
         let open_rows_carry_it = !facts.only_burnt && by_branch.keyed.iter().any(|counts| counts.open > 0);
         let burns = || -> Result<BurnsAtPlaces, EngineError> {
+            self.asking.ask_ahead(&[texts::BRANCH_BURNS, texts::MERCHANT_BURNS]);
             Ok(BurnsAtPlaces {
                 branches: self.burns(texts::BRANCH_BURNS, "branch", &branches)?,
                 merchants: self.burns(texts::MERCHANT_BURNS, "merchant", &merchants)?,
