@@ -28,5 +28,6 @@ def statement(name, dialect, base, days, values=()):
     """The statement of a name; `base` has the joined tables (c, t, b, and r, l, rl of purchases) as a list of common table expressions."""
     macros = dict(DIALECTS[dialect])
     macros |= {"base": base, **{name: str(value) for name, value in dict(values).items()}}
+    macros |= {part.stem: part.read_text().rstrip() for part in (FOLDER / "texts" / "parts").glob("*.sql")}
     macros.update({name: f"{{day:{day:%Y-%m-%d}}}" for name, day in days.items()})
     return expanded((FOLDER / "texts" / f"{name}.sql").read_text(), macros)

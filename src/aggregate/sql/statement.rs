@@ -68,6 +68,7 @@ impl<'a> Statements<'a> {
         let customers = tables.tables.get(&Table::Customers).and_then(|table| table.narrower("customer_id"));
         macros
             .set("narrow_customer", customers.map_or_else(|| "{0}".to_owned(), |_| "CAST({0} AS INTEGER)".to_owned()));
+        macros.set("cohorts", include_str!("texts/parts/cohorts.sql").trim_end().to_owned());
         month_bits::set(&mut macros, events, horizon);
         items::set(&mut macros, &events.items);
         if tables.kind == Kind::Purchases {
