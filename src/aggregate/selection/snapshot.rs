@@ -70,21 +70,19 @@ fn in_database(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, Me
     let has_customers = facts.has(Table::Customers);
     let step = Step::AsItWas { day, has_customers, by_dates: facts.status_words.is_empty() };
     let is_filtered = facts.database.as_ref().is_some_and(|events| events.is_filtered());
-    let last = |facts: &Facts| facts.database.as_ref().and_then(|events| events.last);
     let mut then = sql::after(facts, step, progress)?;
     let mut known = joined_by(facts, day)?;
     let with_events = if facts.kind == Kind::Purchases && !is_filtered {
         then = sql::recounted(then, progress)?;
         sql::customers_by_status(&then, &|_| true, progress)?.0
     } else {
-        then.claim_horizon = last(&then);
         sql::with_events(&then, progress)?
     };
     for (known, has_events) in known.iter_mut().zip(with_events) {
         *known |= has_events;
     }
     let then = only_customers(&then, &known)?;
-    Ok(Facts { as_of: Some(day), claim_horizon: last(&then), cut: true, ..then })
+    Ok(Facts { as_of: Some(day), cut: true, ..then })
 }
 
 /// The facts without the days of burns and expiries, which no feature of a customer needs.

@@ -140,15 +140,19 @@ fn with_extent(events: EventsInDatabase, extent: &Answer) -> Result<(EventsInDat
     Ok((events, horizon))
 }
 
-/// The facts after another step; without events in a database, those that are there.
+/// The facts after another step; without events in a database, those that are there. A filter does not change the horizon, and an
+/// earlier day ends it.
 ///
 /// # Errors
 /// As [`load`].
 pub fn after(facts: &Facts, step: Step, progress: &Progress) -> Result<Facts, EngineError> {
     let Some(events) = facts.database.as_deref() else { return Ok(facts.clone()) };
+    let is_filter = matches!(step, Step::Kept(_));
     let steps = events.steps.iter().cloned().chain([step]).collect();
     let events = EventsInDatabase { steps, answers: Mutex::default(), ..events.like() };
-    in_database(facts.clone(), events, progress)
+    let then = in_database(facts.clone(), events, progress)?;
+    let last = then.database.as_ref().and_then(|events| events.last);
+    Ok(Facts { claim_horizon: if is_filter { facts.claim_horizon } else { last }, ..then })
 }
 
 /// Which customers have an event, by the code that they have in `facts`.
