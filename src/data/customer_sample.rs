@@ -50,7 +50,7 @@ impl CustomerSample {
         Self { of, repeated, limit: format!("{:08x}", limit as u32) }
     }
 
-    /// The sample of a table of so many rows, which have the ids of customers as an expression; none if there are at most `most`.
+    /// The sample of a table with this number of rows, whose ids of customers are an expression; none if there are at most `most`.
     /// `are_customers` says that each row should be a customer of its own.
     ///
     /// # Errors

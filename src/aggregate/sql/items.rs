@@ -6,10 +6,10 @@ use super::answer::{Answer, WrongAnswer};
 use super::macros::Macros;
 use crate::data::{Dimension, Facts, Ids, ItemBits, Kind, Table};
 
-/// The items whose bits are in one number, which has a sign.
-const BITS: usize = 62;
-/// The numbers that hold the bits of a customer at most; with more items, a row for each is less.
-const NUMBERS: usize = 4;
+/// The bits of one number, which has a sign.
+pub const BITS: usize = 62;
+/// The numbers that hold the bits of a customer at most; with more, a row for each is less.
+pub const NUMBERS: usize = 4;
 
 /// The columns of the rows of customers that are about some items.
 pub struct Words {

@@ -210,10 +210,10 @@ fn all(
     let statements = Statements::of(events, horizon);
     let sampled = events.knows_everyone().then_some(texts::EVERYONE);
     let counted = horizon.filter(|horizon| are_counted(events, *horizon)).map(|_| texts::RHYTHMS);
-    let are_bits = |text: &Text| match text.name {
-        "coupon_baskets" => !events.items.coupons.is_empty(),
-        "merchant_baskets" => !events.items.merchants.is_empty(),
-        _ => false,
+    let are_bits = |text: &Text| {
+        let has_bits = |own: Text, items: &[String]| text.name == own.name && !items.is_empty();
+        has_bits(texts::COUPON_BASKETS, &events.items.coupons)
+            || has_bits(texts::MERCHANT_BASKETS, &events.items.merchants)
     };
     let of_kind = texts::all(events.tables.kind).filter(|text| !are_bits(text));
     let cohorts = cohort_returns(events, horizon);

@@ -2,15 +2,16 @@
 
 use std::fmt::Write;
 
+use super::items;
 use super::macros::Macros;
 use super::texts::{self, Text};
 use crate::aggregate::month_of_day::month;
 use crate::data::EventsInDatabase;
 
-/// The months in one number, which has a sign.
-const BITS: i32 = 62;
-/// The numbers at most: 20 years in each kind of month.
-const NUMBERS: i32 = 4;
+/// The months whose bits are in one number.
+const BITS: i32 = items::BITS as i32;
+/// The numbers at most: 20 years.
+const NUMBERS: i32 = items::NUMBERS as i32;
 
 /// The months with an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
