@@ -59,6 +59,8 @@ pub struct KnownKeys {
     pub customers: bool,
     /// Those of branches.
     pub branches: bool,
+    /// Each event has a customer, who is known.
+    pub everyone: bool,
 }
 
 /// The coupons and merchants, in the order of their codes, as literals of SQL. Each is a bit of a number; none where there are too many.

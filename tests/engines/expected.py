@@ -139,14 +139,14 @@ def active(data):
     return pd.concat(found)
 
 
-def by_month(data, place, name):
+def by_month(data, place):
     def month(day):
         return day.dt.to_period("M").dt.start_time
 
     def counted(day, rows, column):
-        table = pd.DataFrame({name: place[rows], "month": month(day[rows])})
+        table = pd.DataFrame({"place": place[rows], "month": month(day[rows])})
         table = table[table.month.between(data.first_month, data.last_month)]
-        return size(table, [name, "month"], column)
+        return size(table, ["place", "month"], column)
 
     t, everything, is_burnt = data.t, data.t.status == data.t.status, data.t.status == "burnt"
     found = counted(t.day, everything, "claims").merge(counted(t.day, is_burnt, "burnt"), how="outer")
@@ -155,32 +155,32 @@ def by_month(data, place, name):
 
 
 def branch_months(data):
-    return by_month(data, data.t.branch, "branch")
+    return by_month(data, data.t.branch)
 
 
 def city_months(data):
-    return by_month(data, data.t.customer.map(data.c.set_index("customer").city), "city")
+    return by_month(data, data.t.customer.map(data.c.set_index("customer").city))
 
 
-def burns(data, place, name):
+def burns(data, place):
     rows = data.t.status.isin(["open", "burnt", "expired"])
-    frame = pd.DataFrame({name: place, "customer": data.t.customer.astype(object), "burnt": data.t.status == "burnt"})[rows]
+    frame = pd.DataFrame({"place": place, "customer": data.t.customer.astype(object), "burnt": data.t.status == "burnt"})[rows]
     nobody = frame.customer.isna()
     frame.loc[nobody, "customer"] = [f"row {i}" for i in range(nobody.sum())]
     found = []
-    for at, own in frame.groupby(name, dropna=False):
+    for at, own in frame.groupby("place", dropna=False):
         sums = own.groupby("customer").burnt.agg(["size", "sum"]).astype("int64")
         n, x = sums["size"], sums["sum"]
         found.append([at, n.sum(), x.sum(), len(n), n.max(), (n * n).sum(), (n * x).sum(), (x * x).sum()])
-    return pd.DataFrame(found, columns=[name, "claims", "burnt", "customers", "most", "cc", "cb", "bb"])
+    return pd.DataFrame(found, columns=["place", "claims", "burnt", "customers", "most", "cc", "cb", "bb"])
 
 
 def branch_burns(data):
-    return burns(data, data.t.branch, "branch")
+    return burns(data, data.t.branch)
 
 
 def merchant_burns(data):
-    return burns(data, data.merchant(data.t.branch), "merchant")
+    return burns(data, data.merchant(data.t.branch))
 
 
 def weekday_hours(data):

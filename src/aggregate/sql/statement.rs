@@ -6,7 +6,7 @@ use super::lookups::Lookups;
 use super::macros::Macros;
 use super::month_bits;
 use super::steps::expressions;
-use super::texts::Text;
+use super::texts::{PARTS, Text};
 use crate::aggregate::cut::three_quarters;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
@@ -68,7 +68,12 @@ impl<'a> Statements<'a> {
         let customers = tables.tables.get(&Table::Customers).and_then(|table| table.narrower("customer_id"));
         macros
             .set("narrow_customer", customers.map_or_else(|| "{0}".to_owned(), |_| "CAST({0} AS INTEGER)".to_owned()));
-        macros.set("cohorts", include_str!("texts/parts/cohorts.sql").trim_end().to_owned());
+        for (name, text) in PARTS {
+            macros.set(name, text.trim_end().to_owned());
+        }
+        if events.known.everyone {
+            macros.set("unknown_burns", String::new());
+        }
         month_bits::set(&mut macros, events, horizon);
         items::set(&mut macros, &events.items);
         if tables.kind == Kind::Purchases {

@@ -183,15 +183,9 @@ impl<'a> SqlTables<'a> {
         self.with_orders(Daily { outcomes, active, spend, revenue: BTreeMap::new(), orders: BTreeMap::new() })
     }
 
-    fn by_month(
-        &self,
-        text: Text,
-        key: &'static str,
-        codes: &Codes<'_>,
-        calendar: &Calendar,
-    ) -> Result<ByMonth, EngineError> {
+    fn by_month(&self, text: Text, codes: &Codes<'_>, calendar: &Calendar) -> Result<ByMonth, EngineError> {
         let answer = self.asking.ask(text)?;
-        let (keys, months) = (answer.codes(key, codes)?, answer.days("month")?);
+        let (keys, months) = (answer.codes("place", codes)?, answer.days("month")?);
         let (claims, burnt, burns) = (answer.counts("claims")?, answer.counts("burnt")?, answer.counts("burns")?);
         let mut counted = ByMonth::new(codes.len(), calendar);
         for row in 0..keys.len() {
@@ -202,9 +196,9 @@ impl<'a> SqlTables<'a> {
         Ok(counted)
     }
 
-    fn burns(&self, text: Text, key: &'static str, codes: &Codes<'_>) -> Result<Vec<Burns>, EngineError> {
+    fn burns(&self, text: Text, codes: &Codes<'_>) -> Result<Vec<Burns>, EngineError> {
         let answer = self.asking.ask(text)?;
-        let keys = answer.codes(key, codes)?;
+        let keys = answer.codes("place", codes)?;
         let count = |name| answer.counts(name);
         let (claims, burnt, customers, most) = (count("claims")?, count("burnt")?, count("customers")?, count("most")?);
         let squares = [count("cc")?, count("cb")?, count("bb")?];
@@ -233,13 +227,13 @@ impl<'a> SqlTables<'a> {
         let burns = || -> Result<BurnsAtPlaces, EngineError> {
             self.asking.ask_ahead(&[texts::BRANCH_BURNS, texts::MERCHANT_BURNS]);
             Ok(BurnsAtPlaces {
-                branches: self.burns(texts::BRANCH_BURNS, "branch", &branches)?,
-                merchants: self.burns(texts::MERCHANT_BURNS, "merchant", &merchants)?,
+                branches: self.burns(texts::BRANCH_BURNS, &branches)?,
+                merchants: self.burns(texts::MERCHANT_BURNS, &merchants)?,
             })
         };
         Ok(Places {
-            city_months: self.by_month(texts::CITY_MONTHS, "city", &cities, &calendar)?,
-            branch_months: self.by_month(texts::BRANCH_MONTHS, "branch", &branches, &calendar)?,
+            city_months: self.by_month(texts::CITY_MONTHS, &cities, &calendar)?,
+            branch_months: self.by_month(texts::BRANCH_MONTHS, &branches, &calendar)?,
             branches: by_branch,
             burns: open_rows_carry_it.then(burns).transpose()?,
             buyers: self.buyers_at(&branches, &merchants)?,

@@ -20,6 +20,20 @@ macro_rules! texts {
     };
 }
 
+macro_rules! parts {
+    ($($name:literal)+) => {
+        /// Parts that statements share, or that engines write differently, by the name that stands for each.
+        pub const PARTS: &[(&str, &str)] = &[$(($name, include_str!(concat!("texts/parts/", $name, ".sql")))),+];
+    };
+}
+
+parts! {
+    "burns"
+    "cohorts"
+    "months"
+    "unknown_burns"
+}
+
 // The tables of all measures.
 texts! {
     EXTENT "extent" Everyone
