@@ -66,13 +66,15 @@ def counts(rows, key):
 
 def customer_events(data):
     found = counts(data.t, "customer")
-    own = data.t.groupby("customer", dropna=False)
+    # Unknown customers have no days.
+    dated = data.t.assign(day=data.t.day.where(data.t.customer.notna()))
+    own = dated.groupby("customer", dropna=False)
     found = found.merge(own.day.agg(first_day="min", last_day="max", active_days="nunique").reset_index(), on="customer")
-    weekday = data.t.day.dt.weekday
+    weekday = dated.day.dt.weekday
     for number in range(7):
-        on_it = (weekday == number).groupby(data.t.customer, dropna=False).sum()
+        on_it = (weekday == number).groupby(dated.customer, dropna=False).sum()
         found = found.merge(on_it.rename(f"weekday_{number}").reset_index(), on="customer")
-    own_days = data.t[data.t.day.notna()][["customer", "day"]].drop_duplicates().sort_values("day")
+    own_days = dated[dated.day.notna()][["customer", "day"]].drop_duplicates().sort_values("day")
     for name, rows in [("", own_days), ("early_", own_days[own_days.day <= data.cut])]:
         days = rows.groupby("customer", dropna=False).day
         found = found.merge(days.apply(lambda days: 2 * days.diff().dt.days.median()).rename(f"{name}twice_median_gap").reset_index(), on="customer", how="left")

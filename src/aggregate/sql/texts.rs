@@ -30,6 +30,10 @@ macro_rules! parts {
 parts! {
     "burns"
     "cohorts"
+    "customer_counts_by_list"
+    "customer_counts_by_window"
+    "day_pairs_by_list"
+    "day_pairs_by_window"
     "months"
     "unknown_burns"
 }

@@ -1,10 +1,6 @@
 -- Active customers of each period, and the days between two successive days of a customer.
 WITH {base},
-events AS (
-  SELECT day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
-  FROM t
-  WHERE customer IS NOT NULL AND day <= {horizon}
-),
+{day_pairs},
 -- The rows are read once, and the few pairs of days for each granularity.
 pairs AS (SELECT day, before, COUNT(*) AS events FROM events GROUP BY day, before),
 granularities AS (

@@ -1,0 +1,65 @@
+lists AS (
+  SELECT
+    customer,
+    COUNT(*) AS events,
+    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
+    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
+    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
+    MIN(day) AS first_day,
+    MAX(day) AS last_day,
+    MAX(CASE WHEN day <= {cut} THEN day END) AS early_last_day,
+    -- A list costs half of what sorting all rows does. 1970-01-01 is a Thursday.
+    ARRAY_SORT(COLLECT_LIST(CAST({days_between:{day:1970-01-01};day} AS INT))) AS days
+  FROM dated
+  GROUP BY customer
+),
+-- Each day with the one before it.
+zipped AS (
+  SELECT
+    lists.*,
+    CAST(
+      ARRAYS_ZIP(days, CONCAT(ARRAY(CAST(NULL AS INT)), SLICE(days, 1, GREATEST(SIZE(days) - 1, 0))))
+      AS ARRAY<STRUCT<day: INT, before: INT>>
+    ) AS pairs
+  FROM lists
+),
+sorted AS (
+  SELECT
+    zipped.*,
+    -- Another event on the same day is no gap.
+    ARRAY_SORT(FILTER(TRANSFORM(pairs, pair -> pair.day - pair.before), gap -> gap > 0)) AS gaps,
+    ARRAY_SORT(
+      FILTER(
+        TRANSFORM(
+          FILTER(pairs, pair -> pair.day <= {days_between:{day:1970-01-01};{cut}}),
+          pair -> pair.day - pair.before
+        ),
+        gap -> gap > 0
+      )
+    ) AS early_gaps
+  FROM zipped
+),
+counts AS (
+  SELECT
+    customer,
+    events,
+    open,
+    burnt,
+    expired,
+    first_day,
+    last_day,
+    CASE WHEN SIZE(days) > 0 THEN SIZE(gaps) + 1 ELSE 0 END AS active_days,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 0)) AS weekday_0,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 1)) AS weekday_1,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 2)) AS weekday_2,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 3)) AS weekday_3,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 4)) AS weekday_4,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 5)) AS weekday_5,
+    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 6)) AS weekday_6,
+    GET(gaps, CAST((SIZE(gaps) - 1) / 2 AS INT)) + GET(gaps, CAST(SIZE(gaps) / 2 AS INT)) AS twice_median_gap,
+    early_last_day,
+    SIZE(early_gaps) AS early_gap_count,
+    GET(early_gaps, CAST((SIZE(early_gaps) - 1) / 2 AS INT))
+    + GET(early_gaps, CAST(SIZE(early_gaps) / 2 AS INT)) AS early_twice_median_gap
+  FROM sorted
+)
