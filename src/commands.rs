@@ -6,6 +6,7 @@ mod cache;
 mod clean;
 mod completion;
 mod config;
+mod interrupt;
 mod man;
 mod model;
 mod output;
@@ -35,7 +36,6 @@ use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, CacheNote, CacheNotes, DASH, Kind, Piped, piped, shown};
 use crate::digits::counted;
 use crate::messages::say;
-use crate::progress::Progress;
 use crate::terminal;
 
 /// Runs the command; reports an error in one sentence on standard error.
@@ -46,6 +46,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let (quiet, verbose) = (cli.options.quiet, cli.options.verbose);
     let notes = CacheNotes::default();
     let outcome = dispatch(cli, &notes);
+    interrupt::yield_to_signal();
     for note in notes.take().into_iter().filter(|_| !quiet) {
         match note {
             CacheNote::Detail(note) if verbose => say!("{note}"),
@@ -132,7 +133,7 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
             }
         }
         Some(Command::Mapping { data }) => {
-            print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)
+            print(data::inferred_mapping(&config(data)?.load, &interrupt::progress())?.as_bytes(), None)
         }
         Some(Command::Clean { data, output, format, force }) => {
             let format = match format {

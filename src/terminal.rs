@@ -6,6 +6,8 @@
 mod clipboard;
 mod encode;
 mod ending;
+#[cfg_attr(not(unix), path = "terminal/interrupted_elsewhere.rs")]
+mod interrupted;
 mod keys;
 mod mode;
 #[cfg(unix)]
@@ -27,6 +29,7 @@ use std::time::{Duration, Instant};
 use color_eyre::eyre::{self, WrapErr, eyre};
 
 use self::ending::{Ending, Reason};
+pub use self::interrupted::cancel_at_signal;
 use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, usable};
 pub use self::signals::survive_file_limit;

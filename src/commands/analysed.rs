@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use color_eyre::eyre::{self, eyre};
 
+use super::interrupt;
 use crate::analysis::{
     self, AnalysisError, Choice, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation, Split, SplitError,
 };
@@ -80,7 +81,7 @@ impl Analysed {
     pub fn with_group_tests(config: &Config, by: Option<&str>) -> eyre::Result<Self> {
         // Tests of the customers in some segments wait for the segments.
         let is_asked = !config.filter.has_segments();
-        let tests = |dataset: &Dataset| is_asked.then(|| analysis::group_tests(&dataset.kept, &Progress::new()));
+        let tests = |dataset: &Dataset| is_asked.then(|| analysis::group_tests(&dataset.kept, &interrupt::progress()));
         Self::beside(config, load, analysis::complete, by, tests)
     }
 
@@ -91,7 +92,7 @@ impl Analysed {
         by: Option<&str>,
         tests: impl FnOnce(&Dataset) -> Option<Result<Vec<GroupTest>, GroupTestError>> + Send,
     ) -> eyre::Result<Self> {
-        let progress = Progress::new();
+        let progress = interrupt::progress();
         let dataset = load(config, &progress)?;
         if let Some(day) = config.options.compare_as_of {
             analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
@@ -131,13 +132,13 @@ impl Analysed {
     pub fn out_of_time(&self) -> Option<OutOfTime> {
         let (segmentation, _) = self.outcome.as_ref().ok()?;
         // It fails only if it is cancelled.
-        analysis::out_of_time(&self.dataset, segmentation, &Progress::new()).ok()
+        analysis::out_of_time(&self.dataset, segmentation, &interrupt::progress()).ok()
     }
 
     /// The parts of the customers shown, by a key of the filter.
     pub fn split(&self, key: &str) -> eyre::Result<Split> {
         let segmentation = self.outcome.as_ref().ok().map(|(segmentation, _)| segmentation);
-        analysis::split(&self.dataset, segmentation, key, &Progress::new()).map_err(|error| not_split(error, key))
+        analysis::split(&self.dataset, segmentation, key, &interrupt::progress()).map_err(|error| not_split(error, key))
     }
 
     /// The measures of the customers shown, with the tests of their groups.
@@ -146,7 +147,7 @@ impl Analysed {
             Some(narrowed) => (&narrowed.facts, &narrowed.summary, None),
             None => (&self.dataset.kept, &self.dataset.summary, self.group_tests.clone()),
         };
-        let tests = tests.map_or_else(|| analysis::group_tests(facts, &Progress::new()), Ok)?;
+        let tests = tests.map_or_else(|| analysis::group_tests(facts, &interrupt::progress()), Ok)?;
         Ok(Summary { group_tests: Some(tests.into()), ..summary.clone() })
     }
 

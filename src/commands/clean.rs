@@ -2,17 +2,17 @@
 
 use color_eyre::eyre;
 
+use super::interrupt;
 use crate::config::{Config, UsageError};
 use crate::data::clean::{self, CleanOptions};
 use crate::data::shown;
 use crate::messages::say;
-use crate::progress::Progress;
 use crate::wording::text::{count, counted};
 
 /// Writes the tables, and says what happened to their rows.
 pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     config.all_inputs().spare_tables(&options.folder).map_err(UsageError)?;
-    let cleaned = clean::clean(&config.load, options, &Progress::new())?;
+    let cleaned = clean::clean(&config.load, options, &interrupt::progress())?;
     if !config.options.quiet {
         for table in cleaned {
             let rows = counted(table.rows, "row");

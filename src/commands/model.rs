@@ -7,6 +7,7 @@ use color_eyre::eyre::{self, eyre};
 use serde::Serialize;
 
 use super::analysed::load_features;
+use super::interrupt;
 use super::output::print;
 use crate::atomic_file;
 use crate::cli::AssignFormat;
@@ -15,7 +16,6 @@ use crate::data::{format_day, shown};
 use crate::digits::{number, percent};
 use crate::messages::say;
 use crate::plain_text::{in_json, spelt_out};
-use crate::progress::Progress;
 use crate::report::{self, AssignedReport};
 use crate::segments::assign::assign as place;
 use crate::segments::drift::{Change, Drift, LARGE, MODERATE, SegmentShare};
@@ -54,7 +54,7 @@ pub(super) fn assign(
     config.all_inputs().and(path).spare_all(&[("--output", output), ("--drift", drift_file)]).map_err(UsageError)?;
     let shown = shown(path);
     let model = read(config, path)?;
-    let dataset = load_features(config, &Progress::new())?;
+    let dataset = load_features(config, &interrupt::progress())?;
     let features = &dataset.features;
     let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", spelt_out(&why)))?;
     if !config.options.quiet {

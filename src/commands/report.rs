@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use color_eyre::eyre;
 
 use super::analysed::{Analysed, facts};
+use super::interrupt;
 use super::output::{print, spare};
 use crate::cli::{CheckFormat, ReportFormat};
 use crate::config::Config;
 use crate::data::Severity;
 use crate::messages::say;
-use crate::progress::Progress;
 use crate::report::{
     COLUMNS, Coupons, Format, ReportInput, SegmentationReport, check_document, check_json, text, written,
 };
@@ -62,7 +62,7 @@ pub(super) fn report(
 
 /// Prints the quality checks; with `strict` the exit code is 3 if a check of severity error failed.
 pub(super) fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<ExitCode> {
-    let facts = facts(config, &Progress::new())?;
+    let facts = facts(config, &interrupt::progress())?;
     let text = match format {
         CheckFormat::Text => text(&check_document(&facts), COLUMNS),
         CheckFormat::Json => check_json(&facts),

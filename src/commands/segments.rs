@@ -6,14 +6,13 @@ use std::path::Path;
 use color_eyre::eyre;
 
 use super::output::{print, spare};
-use super::{analysed::Analysed, model, to_table};
+use super::{analysed::Analysed, interrupt, model, to_table};
 use crate::analysis;
 use crate::cli::SegmentsFormat;
 use crate::config::{Config, UsageError};
 use crate::measures::Feature;
 use crate::messages::say;
 use crate::plain_text::spelt_out;
-use crate::progress::Progress;
 use crate::report::{SegmentationReport, customers_csv, customers_json, customers_parquet, renamed_columns};
 use crate::segments::holdout::holdout;
 use crate::warehouse::Target;
@@ -51,7 +50,7 @@ pub(super) fn segments(config: &Config, outputs: Outputs<'_>, control: Option<f6
     let analysed = Analysed::segments(config)?;
     let saved = match &analysed.outcome {
         Ok((segmentation, _)) if outputs.model.is_some() || outputs.table.is_some() => {
-            Some(analysis::save(&analysed.dataset, segmentation, &Progress::new())?)
+            Some(analysis::save(&analysed.dataset, segmentation, &interrupt::progress())?)
         }
         _ => None,
     };

@@ -7,13 +7,13 @@ use std::path::Path;
 use color_eyre::eyre;
 
 use super::analysed::load_features;
+use super::interrupt;
 use super::model::read;
 use super::output::print;
 use crate::aggregate::sql::{script, written, written_about};
 use crate::config::{Config, UsageError};
 use crate::data::{self, LoadOptions, shown};
 use crate::plain_text::spelt_out;
-use crate::progress::Progress;
 use crate::segments::assign::assign;
 use crate::segments::saved::SavedModel;
 use crate::segments::sql::source::Source;
@@ -52,7 +52,7 @@ pub(super) fn aggregates(config: &Config, output: Option<&Path>) -> eyre::Result
         return Err(UsageError(why.to_owned()).into());
     }
     config.all_inputs().spare_all(&[("--output", output)]).map_err(UsageError)?;
-    let progress = Progress::new();
+    let progress = interrupt::progress();
     let load = LoadOptions { in_database: true, ..config.load.clone() };
     let statements = if config.filter.is_empty() && load.as_of.is_none() {
         written(&load, &progress)?
@@ -71,8 +71,8 @@ fn of_data(config: &Config, path: &Path, model: &SavedModel) -> eyre::Result<Sou
         mapping.set_source(table, None);
     }
     let load = LoadOptions { mapping: Some(mapping), ..config.load.clone() };
-    let understood = data::understand(&load, &Progress::new())?;
-    let dataset = load_features(&Config { load, ..config.clone() }, &Progress::new())?;
+    let understood = data::understand(&load, &interrupt::progress())?;
+    let dataset = load_features(&Config { load, ..config.clone() }, &interrupt::progress())?;
     let refused = |why: String| UsageError(format!("{}: {}", shown(path), spelt_out(&why)));
     assign(model, &dataset.features).map_err(refused)?;
     Ok(tables::of_data(config, model, &understood, &dataset.facts).map_err(refused)?)

@@ -2,13 +2,13 @@
 
 use color_eyre::eyre::{self, eyre};
 
+use super::interrupt;
 use crate::analysis::{self, Dataset, Sizes};
 use crate::config::{Config, UsageError};
 use crate::data::{Ids, format_day, shown};
 use crate::digits::counted;
 use crate::measures::Feature;
 use crate::messages::say;
-use crate::progress::Progress;
 use crate::report::{self, CustomersTable, SegmentationReport, TableOf};
 use crate::segments::assign::assign;
 use crate::segments::model_fingerprint::model_fingerprint;
@@ -38,7 +38,7 @@ pub(super) fn target(config: &Config, table: TableName, append: bool) -> Result<
 
 /// Whether the table can be written to, before any other work is done.
 pub(super) fn check(target: &Target, has_control: bool) -> eyre::Result<()> {
-    Ok(target.check(&report::table_columns(has_control), &Progress::new())?)
+    Ok(target.check(&report::table_columns(has_control), &interrupt::progress())?)
 }
 
 /// The rows of a table.
@@ -104,7 +104,7 @@ fn of_customers(
 
 /// Writes the rows, and says how many.
 pub(super) fn write(config: &Config, target: &Target, rows: &Rows) -> eyre::Result<()> {
-    let progress = Progress::new();
+    let progress = interrupt::progress();
     let (written, model) = match rows {
         Rows::Here(table) => (target.write(&table.batches, &progress)?, &table.model),
         Rows::There { query, like, customers } => {

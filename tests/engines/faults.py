@@ -302,6 +302,19 @@ class CasesOfPostgresql(Cases):
             dashboard.quits()
         wait("no connection is left", lambda: not self.connections(), 5)
 
+    def a_command_that_is_interrupted_ends_its_statement(self):
+        server = self.server
+        server.delay(3600)
+        for end in (signal.SIGINT, signal.SIGTERM):
+            run = self.check()
+            wait("the statement on the server", server.is_asked)
+            run.send_signal(end)
+            said = run.communicate(timeout=5)
+            if run.returncode != -end or any(said):
+                raise Wrong(f"it ended with {run.returncode}: {said}")
+            wait("the end of the statement on the server", lambda: not server.is_asked(), 5)
+        server.delay(0)
+
     def connections(self):
         return self.server.run("SELECT pid FROM pg_stat_activity WHERE query LIKE '%customer%' AND pid <> pg_backend_pid()")
 
