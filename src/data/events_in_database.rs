@@ -48,6 +48,8 @@ pub struct EventsInDatabase {
     pub items: Arc<ItemBits>,
     /// Whether dates have times, of all data: a time that is not midnight. A filter changes it no more than it does in files.
     pub has_hours: bool,
+    /// Whether the rows of customers have only what features need: not when customers claim or order, and what.
+    pub only_features: bool,
     /// Answers to statements about them, kept while they are measured: several measures need the same.
     pub answers: Mutex<BTreeMap<&'static str, Vec<RecordBatch>>>,
 }

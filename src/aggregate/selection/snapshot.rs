@@ -8,7 +8,7 @@ use super::filtered::{Kept, MatchingCustomers, filtered, ids, only_customers, re
 use crate::aggregate::columns::{MeasureError, Rows, each};
 use crate::aggregate::parts::change;
 use crate::aggregate::sql;
-use crate::data::{Facts, Ids, Kind, OrderTotals, Purchases, Step, Table, status};
+use crate::data::{EventsInDatabase, Facts, Ids, Kind, OrderTotals, Purchases, Step, Table, status};
 use crate::progress::Progress;
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
@@ -46,8 +46,9 @@ pub fn as_it_was(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, 
 /// # Errors
 /// As [`as_it_was`].
 pub fn customers_as_they_were(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, MeasureError> {
-    if facts.database.is_some() {
-        return in_database(facts, day, progress);
+    if let Some(events) = &facts.database {
+        let events = EventsInDatabase { only_features: true, ..events.like() };
+        return in_database(&Facts { database: Some(Arc::new(events)), ..facts.clone() }, day, progress);
     }
     let transactions = facts.transactions.drop_many(["coupon", "hour", "items"]);
     Ok(rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)?.0)

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::answer::{Answer, WrongAnswer};
 use super::macros::Macros;
-use crate::data::{Dimension, Facts, Ids, ItemBits, Kind, Table};
+use crate::data::{Dimension, EventsInDatabase, Facts, Ids, ItemBits, Kind, Table};
 
 /// The bits of one number, which has a sign.
 pub const BITS: usize = 62;
@@ -56,7 +56,8 @@ pub fn codes(place: usize, bits: i64) -> impl Iterator<Item = u32> {
 }
 
 /// Sets what the statement of the events of customers says of their items.
-pub fn set(macros: &mut Macros, items: &ItemBits) {
+pub fn set(macros: &mut Macros, events: &EventsInDatabase) {
+    let items = &events.items;
     let (mut of_branches, mut of_customers, mut columns) = (String::new(), String::new(), String::new());
     if items.merchants.is_empty() {
         of_customers.push_str(",\n    COUNT(DISTINCT used.merchant) AS merchants");
@@ -68,7 +69,7 @@ pub fn set(macros: &mut Macros, items: &ItemBits) {
         let bits = MERCHANTS.names.iter().map(|name| format!("used.{name}"));
         add(&mut of_customers, &mut columns, (&MERCHANTS, "used.merchant"), &items.merchants, bits);
     }
-    if !items.coupons.is_empty() {
+    if !items.coupons.is_empty() && !events.only_features {
         let bits = cases(&items.coupons, "coupon");
         add(&mut of_customers, &mut columns, (&COUPONS, "coupon"), &items.coupons, bits);
     }

@@ -82,6 +82,7 @@ fn all_of(tables: DatabaseTables, options: &LoadOptions) -> EventsInDatabase {
         known: KnownKeys::default(),
         items: Arc::default(),
         has_hours: false,
+        only_features: false,
         answers: Mutex::new(BTreeMap::new()),
     }
 }

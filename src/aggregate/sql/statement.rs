@@ -75,7 +75,10 @@ impl<'a> Statements<'a> {
             macros.set("unknown_burns", String::new());
         }
         month_bits::set(&mut macros, events, horizon);
-        items::set(&mut macros, &events.items);
+        if events.only_features {
+            macros.set("habits", String::new());
+        }
+        items::set(&mut macros, events);
         if tables.kind == Kind::Purchases {
             macros.set("close", format!("{:e}", AmountVotes::CLOSE));
             macros.set("most_by_month", MOST_BY_MONTH.to_string());

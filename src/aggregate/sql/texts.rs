@@ -34,6 +34,7 @@ parts! {
     "customer_counts_by_window"
     "day_pairs_by_list"
     "day_pairs_by_window"
+    "habits"
     "months"
     "unknown_burns"
 }

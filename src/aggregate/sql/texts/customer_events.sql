@@ -25,17 +25,7 @@ SELECT
   {date:first_day} AS first_day,
   {date:last_day} AS last_day,
   CAST({least}(active_days, 32767) AS SMALLINT) AS active_days,
-  CAST({least}(weekday_0, 32767) AS SMALLINT) AS weekday_0,
-  CAST({least}(weekday_1, 32767) AS SMALLINT) AS weekday_1,
-  CAST({least}(weekday_2, 32767) AS SMALLINT) AS weekday_2,
-  CAST({least}(weekday_3, 32767) AS SMALLINT) AS weekday_3,
-  CAST({least}(weekday_4, 32767) AS SMALLINT) AS weekday_4,
-  CAST({least}(weekday_5, 32767) AS SMALLINT) AS weekday_5,
-  CAST({least}(weekday_6, 32767) AS SMALLINT) AS weekday_6,
   CAST(twice_median_gap AS INTEGER) AS twice_median_gap,
-  {date:early_last_day} AS early_last_day,
-  CAST({least}(early_gap_count, 32767) AS SMALLINT) AS early_gap_count,
-  CAST(early_twice_median_gap AS INTEGER) AS early_twice_median_gap,
-  CAST({least}(COALESCE(branches, 0), 32767) AS SMALLINT) AS branches{item_columns}
+  CAST({least}(COALESCE(branches, 0), 32767) AS SMALLINT) AS branches{habits}{item_columns}
 FROM counts
 LEFT JOIN places ON places.customer = counts.customer
