@@ -24,7 +24,10 @@ pub fn columns(screen: u16) -> usize {
     usize::from(WIDEST.min(screen.saturating_sub(8)).max(1))
 }
 
-/// The statements, each below its name. A longer line goes on below, further in.
+/// What a comment begins with.
+const COMMENT: &str = "-- ";
+
+/// The statements, each below its name. A longer line goes on below, further in; the lines of a comment are one text.
 pub fn lines(statements: &[Statement], columns: usize) -> Vec<(Part, String)> {
     let mut lines = Vec::new();
     for statement in statements {
@@ -32,28 +35,41 @@ pub fn lines(statements: &[Statement], columns: usize) -> Vec<(Part, String)> {
             lines.push((Part::Sql, String::new()));
         }
         lines.push((Part::Name, statement.name.to_owned()));
-        for line in statement.text.trim_end().lines() {
-            let part = if line.trim_start().starts_with("--") { Part::Comment } else { Part::Sql };
-            lines.extend(folded(&clean(line), columns).into_iter().map(|line| (part, line)));
+        for (part, line) in whole(statement.text.trim_end()) {
+            let begins = " ".repeat(line.len() - line.trim_start().len());
+            let further = if part == Part::Comment { begins + COMMENT } else { begins + &" ".repeat(FURTHER) };
+            let further: String = further.chars().take(columns / 2).collect();
+            lines.extend(folded(&line, columns, &further).into_iter().map(|line| (part, line)));
         }
     }
     lines
 }
 
-/// A line in pieces of at most this number of columns, cut at blanks where there are any.
-fn folded(line: &str, columns: usize) -> Vec<String> {
-    let begins = line.len() - line.trim_start().len();
-    let further = " ".repeat((begins + FURTHER).min(columns / 2));
+/// The lines of a statement, those of a comment as one.
+fn whole(text: &str) -> Vec<(Part, String)> {
+    let mut lines: Vec<(Part, String)> = Vec::new();
+    for line in text.lines().map(clean) {
+        match (line.trim_start().strip_prefix(COMMENT), lines.last_mut()) {
+            (Some(more), Some((Part::Comment, comment))) => *comment += &format!(" {more}"),
+            (Some(_), _) => lines.push((Part::Comment, line.into_owned())),
+            (None, _) => lines.push((Part::Sql, line.into_owned())),
+        }
+    }
+    lines
+}
+
+/// A line in pieces of at most this number of columns, cut at blanks where there are any; all but the first begin with `further`.
+fn folded(line: &str, columns: usize, further: &str) -> Vec<String> {
     let (mut pieces, mut piece, mut used) = (Vec::new(), String::new(), 0);
     for word in line.split_inclusive(' ') {
         if used + width(word.trim_end()) > columns && !piece.trim().is_empty() {
-            pieces.push(std::mem::replace(&mut piece, further.clone()));
+            pieces.push(std::mem::replace(&mut piece, further.to_owned()));
             used = further.len();
         }
         for letter in word.chars() {
             let letters = width(letter.encode_utf8(&mut [0; 4]));
             if used + letters > columns && letter != ' ' {
-                pieces.push(std::mem::replace(&mut piece, further.clone()));
+                pieces.push(std::mem::replace(&mut piece, further.to_owned()));
                 used = further.len();
             }
             piece.push(letter);
@@ -70,12 +86,12 @@ mod tests {
 
     #[test]
     fn a_long_line_goes_on_further_in() {
-        let text = "-- What it gives.\nSELECT\n  CAST(a AS BIGINT) AS a,\n  longer_than_all_of_it\n";
+        let text = "-- What\n-- it gives.\nSELECT\n  CAST(a AS BIGINT) AS a,\n  longer_than_all_of_it\n";
         let found = lines(&[Statement { name: "active", text: text.to_owned() }], 16);
         let expected = [
             (Part::Name, "active"),
             (Part::Comment, "-- What it"),
-            (Part::Comment, "    gives."),
+            (Part::Comment, "-- gives."),
             (Part::Sql, "SELECT"),
             (Part::Sql, "  CAST(a AS"),
             (Part::Sql, "      BIGINT) AS"),
@@ -94,7 +110,7 @@ mod tests {
         );
         let bare = |text: &str| text.split_whitespace().collect::<String>();
         for columns in [4, 7, 40, 120] {
-            let folded = folded(&line, columns);
+            let folded = folded(&line, columns, "  ");
             assert_eq!(bare(&folded.concat()), bare(&line), "{columns}");
             assert!(folded.iter().all(|piece| width(piece) <= columns), "{columns}: {folded:?}");
         }
