@@ -29,6 +29,14 @@ sample=$(cd "$here/../../data" && pwd)
 failed=()
 try() { "$@" || failed+=("$*"); }
 
+# The picture in screenshots/ is what the dashboard shows: `picture NAME KEYS`. SEGSCOPE_BLESS=1 writes it.
+picture() {
+    local file="$here/../../screenshots/$1-120x36.svg"
+    "$program" screenshot "$address" --compute database --theme dark --size 120x36 --keys "$2" --output "$dir/picture.svg"
+    [ "${SEGSCOPE_BLESS-}" != 1 ] || cp "$dir/picture.svg" "$file"
+    cmp -s "$dir/picture.svg" "$file" || { echo "screenshots/$1-120x36.svg is stale" >&2; return 1; }
+}
+
 for engine in "$@"; do
     case "$engine" in
         postgresql | sail | spark)
@@ -44,6 +52,10 @@ for engine in "$@"; do
     "$here/load.py" "$address" "$sample" 2> /dev/null
     try "$here/compare.py" "$program" "$sample" "$address"
     try "$python" "$here/prove.py" sample "$sample" "$address"
+    case "$engine" in
+        sail) try picture sail "" ;;
+        postgresql) try picture postgresql "5 i v" ;;
+    esac
     if [ -n "$million" ]; then
         "$here/load.py" "$address" "$dir/million" 2> /dev/null
         try "$here/compare.py" "$program" "$dir/million" "$address"
