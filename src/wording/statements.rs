@@ -50,7 +50,7 @@ fn whole(text: &str) -> Vec<(Part, String)> {
     let mut lines: Vec<(Part, String)> = Vec::new();
     for line in text.lines().map(clean) {
         match (line.trim_start().strip_prefix(COMMENT), lines.last_mut()) {
-            (Some(more), Some((Part::Comment, comment))) => *comment += &format!(" {more}"),
+            (Some(more), Some((Part::Comment, comment))) => comment.extend([" ", more]),
             (Some(_), _) => lines.push((Part::Comment, line.into_owned())),
             (None, _) => lines.push((Part::Sql, line.into_owned())),
         }
