@@ -77,6 +77,11 @@ impl DatabaseTable {
         self.table.narrower(self.columns.get(column)?)
     }
 
+    /// Whether a column of the schema has integers of 64 bits in the database.
+    pub fn is_integer(&self, column: &str) -> bool {
+        self.columns.get(column).is_some_and(|own| self.integers.contains(own))
+    }
+
     /// Whether a column of the schema is text in the database.
     pub fn is_text(&self, column: &str) -> bool {
         self.texts.contains(column)

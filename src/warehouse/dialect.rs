@@ -153,6 +153,11 @@ impl Dialect {
         self.own("once")
     }
 
+    /// Whether the engine counts the bits of an integer.
+    pub fn counts_bits(self) -> bool {
+        !self.own("bit_count").is_empty()
+    }
+
     /// What notices a change of a row: a text of `dialects.toml` with `{0}` for the columns. None where the engine has no such thing.
     pub fn of_rows(self, name: &str) -> Option<&'static str> {
         Some(self.own(name)).filter(|text| !text.is_empty())

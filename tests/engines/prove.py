@@ -14,7 +14,7 @@ import adbc_driver_manager.dbapi as adbc
 import expected
 import expected_orders
 import pandas as pd
-from statements import statement
+from statements import DIALECTS, statement
 
 TODAY = pd.Timestamp("2026-01-01")
 # The statements show the last 60 months.
@@ -195,13 +195,14 @@ def main():
         connection, dialect, has_schemas = connect(engine)
         schema = {"hard": "facts.", "sample": "shop."}[kind] if has_schemas else "main."
         base = BASES[kind].replace("{schema}", schema)
+        ids = {"different_ids": "{ids_by_bits}" if DIALECTS[dialect]["bit_count"] else "{ids_by_value}"}
         print(engine)
         with connection, connection.cursor() as cursor:
             for table in tables:
                 name = table.__name__
                 start, number = time.monotonic(), 0
                 try:
-                    cursor.execute(statement(name, dialect, base, days, VALUES | month_bits(data)))
+                    cursor.execute(statement(name, dialect, base, days, VALUES | ids | month_bits(data)))
                     batch = cursor.fetch_arrow_table()
                     seconds, number = time.monotonic() - start, batch.num_rows
                     if name not in wanted:

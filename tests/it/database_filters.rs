@@ -163,11 +163,11 @@ fn coupons() -> Vec<MadeTable> {
         let (day, burnt) = (chance.day(2024, 11), chance.day(2024, 12));
         let hour = [0, 0, 9, 10, 11, 17, 23][chance.below(7)];
         vec![
-            // In one of forty the id of the row before, or none.
+            // In one of forty the id of the row before, or none. Half of them are negative.
             match chance.below(80) {
                 0 => None,
-                1 => Some(number.saturating_sub(1).to_string()),
-                _ => Some(number.to_string()),
+                1 => Some((number as i64 - 751).to_string()),
+                _ => Some((number as i64 - 750).to_string()),
             },
             chance.maybe(30, |chance| {
                 if chance.below(40) == 0 {

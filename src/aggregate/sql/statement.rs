@@ -53,7 +53,8 @@ impl<'a> Statements<'a> {
     /// Those about events up to a horizon. Their dates are known after the statement of the extent.
     pub fn of(events: &'a EventsInDatabase, horizon: Option<i32>) -> Self {
         let tables = &events.tables;
-        let mut macros = Macros::of(tables.connection.dialect());
+        let dialect = tables.connection.dialect();
+        let mut macros = Macros::of(dialect);
         macros.set_day("today", events.today);
         // Only whether a coupon has expired depends on it, and that is so in all data.
         macros.set_day("as_of", events.as_of.unwrap_or(events.today));
@@ -75,6 +76,9 @@ impl<'a> Statements<'a> {
             macros.set("unknown_burns", String::new());
         }
         month_bits::set(&mut macros, events, horizon);
+        let events_table = tables.tables.get(&Table::Transactions);
+        let are_bits = dialect.counts_bits() && events_table.is_some_and(|table| table.is_integer("transaction_id"));
+        macros.set("different_ids", format!("{{ids_by_{}}}", if are_bits { "bits" } else { "value" }));
         if events.only_features {
             macros.set("habits", String::new());
         }

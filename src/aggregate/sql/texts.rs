@@ -35,6 +35,8 @@ parts! {
     "day_pairs_by_list"
     "day_pairs_by_window"
     "habits"
+    "ids_by_bits"
+    "ids_by_value"
     "months"
     "unknown_burns"
 }
