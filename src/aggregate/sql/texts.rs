@@ -38,6 +38,7 @@ parts! {
     "ids_by_bits"
     "ids_by_value"
     "months"
+    "status_counts"
     "unknown_burns"
 }
 

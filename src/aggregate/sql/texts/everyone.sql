@@ -4,10 +4,7 @@ WITH {base},
 counts AS (
   SELECT
     customer,
-    COUNT(*) AS events,
-    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
-    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
-    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
+    {status_counts},
     SUM(CASE WHEN status = 'other' THEN 1 ELSE 0 END) AS other
   FROM t
   GROUP BY customer

@@ -1,10 +1,7 @@
 lists AS (
   SELECT
     customer,
-    COUNT(*) AS events,
-    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
-    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
-    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
+    {status_counts},
     MIN(day) AS first_day,
     MAX(day) AS last_day,
     MAX(CASE WHEN day <= {cut} THEN day END) AS early_last_day,

@@ -30,10 +30,7 @@ ranked AS (
 counts AS (
   SELECT
     customer,
-    COUNT(*) AS events,
-    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
-    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
-    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired,
+    {status_counts},
     MIN(day) AS first_day,
     MAX(day) AS last_day,
     SUM(is_new) AS active_days,
