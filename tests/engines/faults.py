@@ -204,9 +204,13 @@ class Sail(Server):
 
 
 class Spark(Server):
+    REFUSED = "connecting failed"
     # A statement about claims takes as long as it takes to sum these numbers: hours, when it is asked for.
     SLOW = """CREATE OR REPLACE VIEW shop.transactions AS SELECT t.* FROM rows.transactions AS t
         CROSS JOIN (SELECT SUM(id % 7) AS waited FROM RANGE({numbers})) AS w WHERE waited >= 0"""
+
+    def pids(self):
+        return [*(int(path.read_text()) for path in self.folder.glob("spark-*.pid")), *self.executors()]
 
     def executors(self):
         workers = [int(path.read_text()) for path in self.folder.glob("spark-worker-*.pid")]
@@ -424,7 +428,7 @@ class CasesOfSail(Cases):
 
 
 class CasesOfSpark:
-    """Those of Cases take too long: a load has many statements, each of some seconds. kill_executor.py kills what computes them."""
+    """Others take too long: a load has many statements, each of some seconds. kill_executor.py kills what computes them."""
 
     def __init__(self, program, server):
         self.of = Cases(program, server)
@@ -443,6 +447,24 @@ class CasesOfSpark:
             dashboard.sees("loading stopped; " + STAYS, DATA_STAYS, seconds=2)
             wait("the end of the statement on the server", lambda: not server.is_working(), 20)
             server.delay(1)
+            dashboard.press("R")
+            dashboard.sees("reloaded: nothing changed", seconds=LOAD_OF_SPARK)
+            dashboard.quits()
+
+    def a_killed_server_leaves_the_data(self):
+        server = self.of.server
+        with self.of.dashboard() as dashboard:
+            dashboard.sees(*LOADED, seconds=LOAD_OF_SPARK)
+            wait("the end of the first work", lambda: not server.is_working())
+            server.delay(10**14)
+            dashboard.press("R")
+            wait("the statement on the server", server.is_working)
+            server.kill()
+            dashboard.sees("not reloaded; " + STAYS, DATA_STAYS)
+            dashboard.press("R")
+            dashboard.sees(STAYS, server.REFUSED, DATA_STAYS)
+            server.start()
+            server.prepare()
             dashboard.press("R")
             dashboard.sees("reloaded: nothing changed", seconds=LOAD_OF_SPARK)
             dashboard.quits()
