@@ -77,7 +77,7 @@ launch() {
 is_running() {
     local pid
     pid=$(cat "$dir/$1.pid" 2> /dev/null) && kill -0 "$pid" 2> /dev/null \
-        && { [ ! -r "/proc/$pid/environ" ] || grep -qzxF "SEGSCOPE_ENGINE_DIR=$dir" "/proc/$pid/environ"; }
+        && { [ ! -r "/proc/$pid/environ" ] || grep -sqzxF "SEGSCOPE_ENGINE_DIR=$dir" "/proc/$pid/environ"; }
 }
 
 # Ends the process of NAME.pid and waits for its end; kills it after ten seconds.
