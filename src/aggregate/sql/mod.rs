@@ -1,7 +1,8 @@
 //! Aggregates by SQL: a statement for each table, so that the engine of a database sees the rows and the program the tables.
 //!
-//! A statement has one text for all engines. `{base}` stands for the common table expressions of the data (customers `c`, events
-//! `t`, branches `b`), `{month:day}` for what the dialect writes for the month of `day`, `{horizon}` for a date.
+//! A statement has one text for all engines, with parts that some write differently. `{base}` stands for the common table
+//! expressions of the data (customers `c`, events `t`, branches `b`), `{month:day}` for what the dialect writes for the month of
+//! `day`, `{horizon}` for a date.
 //!
 //! ```text
 //! DatabaseTables ── base ──► c0, t0 ── steps: filters, earlier days ──► c, t ── texts ──► statements ── asking ──► tables
@@ -13,12 +14,14 @@ mod base;
 mod baskets;
 mod checks;
 mod codes;
+mod cohorts;
 mod conditions;
 mod error;
 mod everyone;
 mod facts;
 mod frequencies;
 mod groups;
+mod habits;
 mod history;
 mod items;
 mod later;

@@ -7,14 +7,12 @@ use super::asking::Asking;
 use super::codes::Codes;
 use super::error::EngineError;
 use super::everyone::everyone;
-use super::month_bits::cohort_returns;
 use super::texts::{self, Text};
 use crate::aggregate::active::Active;
 use crate::aggregate::amount_sums::AmountSums;
 use crate::aggregate::amounts::Amounts;
 use crate::aggregate::behaviour::Behaviour;
 use crate::aggregate::burns::Burns;
-use crate::aggregate::cohorts::{CohortCounts, Cohorts, LONGEST};
 use crate::aggregate::columns::MeasureError;
 use crate::aggregate::coupon_orders::CouponOrders;
 use crate::aggregate::coupons::are_names;
@@ -24,9 +22,8 @@ use crate::aggregate::customers::{Customers, Days};
 use crate::aggregate::daily::Daily;
 use crate::aggregate::everyone::Everyone;
 use crate::aggregate::granularity::Granularity;
-use crate::aggregate::habits::{Habits, MOST_EVENTS, Times};
+use crate::aggregate::habits::Habits;
 use crate::aggregate::hours::WeekdayHours;
-use crate::aggregate::month_of_day::month;
 use crate::aggregate::months::{ByMonth, Calendar, MonthCounts};
 use crate::aggregate::order_sizes::OrderSizes;
 use crate::aggregate::outcomes::Outcome;
@@ -272,58 +269,6 @@ impl<'a> SqlTables<'a> {
         })
     }
 
-    fn cohorts(&self) -> Result<Cohorts, EngineError> {
-        let Some(latest) = self.facts().claim_horizon.map(month) else { return Ok(Cohorts::default()) };
-        let text = cohort_returns(self.asking.events, self.facts().claim_horizon);
-        let answer = self.asking.ask(text)?;
-        let (starts, events, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);
-        let (after, returned, last) = (answer.integers("n")?, answer.counts("returned")?, answer.counts("last")?);
-        let rows = || starts.iter().zip(&events).zip(&months).enumerate();
-        let mut cohorts: BTreeMap<(&str, &str, i64), CohortCounts> = BTreeMap::new();
-        let mut begin = |start, month: i64, customers| {
-            let none = vec![0; (i64::from(latest) - month + 1).clamp(1, i64::from(LONGEST)) as usize];
-            for event in ["claim", "burn"] {
-                let (returned, last) = (none.clone(), none.clone());
-                cohorts.insert((start, event, month), CohortCounts { month: month as i32, customers, returned, last });
-            }
-        };
-        // Whoever begins with a claim claims in that month.
-        for (row, ((start, event), month)) in rows() {
-            if let (Some("claim"), Some("claim"), Some(month), Some(0)) =
-                (start.as_deref(), event.as_deref(), month, after[row])
-            {
-                begin("claim", *month, returned[row]);
-            }
-        }
-        let joined = self.asking.ask(texts::COHORT_SIZES)?;
-        for (month, customers) in joined.integers("month")?.into_iter().zip(joined.counts("size")?) {
-            if let Some(month) = month {
-                begin("joining", month, customers);
-            }
-        }
-        for (row, ((start, event), month)) in rows() {
-            let (Some(start), Some(month), Some(n)) = (start.as_deref(), *month, after[row]) else { continue };
-            let event = if event.as_deref() == Some("burn") { "burn" } else { "claim" };
-            let Some(cohort) = cohorts.get_mut(&(start, event, month)) else { continue };
-            let n = n.max(0) as usize;
-            if let Some(customers) = cohort.returned.get_mut(n) {
-                *customers += returned[row];
-            }
-            let most = cohort.last.len() - 1;
-            cohort.last[n.min(most)] += last[row];
-        }
-        let of = |wanted: (&str, &str)| {
-            let own = cohorts.iter().filter(|((start, event, _), _)| (*start, *event) == wanted);
-            own.map(|(_, counts)| counts.clone()).collect()
-        };
-        Ok(Cohorts {
-            claims: of(("claim", "claim")),
-            burns: of(("claim", "burn")),
-            joined: of(("joining", "claim")),
-            joined_burns: of(("joining", "burn")),
-        })
-    }
-
     fn places_of_customers(&self) -> Result<CustomerPlaces, EngineError> {
         if self.facts().branches.is_empty() {
             return Ok(CustomerPlaces::default());
@@ -341,39 +286,6 @@ impl<'a> SqlTables<'a> {
             }
         }
         Ok(places)
-    }
-
-    /// When customers claim or order, how long they wait, and what they burn or order.
-    fn habit_table(&self) -> Result<Habits, EngineError> {
-        const WEEKDAYS: [&str; 7] =
-            ["weekday_0", "weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6"];
-        const PARTS: [&str; 8] = ["part_0", "part_1", "part_2", "part_3", "part_4", "part_5", "part_6", "part_7"];
-        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
-        let customers = self.facts().customer_ids.len();
-        let mut habits = Habits { weekdays: Times::new(7, customers), ..Habits::default() };
-        let keys = answer.codes("customer", &self.customers)?;
-        fill(&mut habits.weekdays, &answer, &keys, WEEKDAYS)?;
-        if self.asking.events.has_hours {
-            let answer = self.asking.ask(texts::CUSTOMER_TIMES)?;
-            habits.parts = Times::new(PARTS.len(), customers);
-            fill(&mut habits.parts, &answer, &answer.codes("customer", &self.customers)?, PARTS)?;
-        }
-        habits.baskets = self.baskets()?;
-        habits.gaps = self.median_gaps()?;
-        Ok(habits)
-    }
-
-    /// The median of the days between two days with an event of each customer; `NaN` for customers with one such day.
-    fn median_gaps(&self) -> Result<Vec<f64>, EngineError> {
-        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
-        let mut gaps = vec![f64::NAN; self.facts().customer_ids.len()];
-        let twice = answer.integers("twice_median_gap")?;
-        for (key, twice) in answer.codes("customer", &self.customers)?.iter().zip(twice) {
-            if let Some(own) = key.and_then(|key| gaps.get_mut(key as usize)) {
-                *own = twice.map_or(f64::NAN, |twice| twice as f64 / 2.0);
-            }
-        }
-        Ok(gaps)
     }
 }
 
@@ -395,23 +307,6 @@ pub fn tally(answer: &Answer, keys: &[Option<u32>], (kind, codes): (Kind, usize)
         tally.slot(*key).merge(own);
     }
     Ok(tally)
-}
-
-/// Sets the counts of customers by time, from a column for each time.
-fn fill<const N: usize>(
-    times: &mut Times,
-    answer: &Answer,
-    customers: &[Option<u32>],
-    columns: [&'static str; N],
-) -> Result<(), EngineError> {
-    for (slot, column) in columns.into_iter().enumerate() {
-        for (customer, count) in customers.iter().zip(answer.counts(column)?) {
-            if let Some(own) = customer.and_then(|customer| times.counts.get_mut(customer as usize * N + slot)) {
-                *own = u16::try_from(count).unwrap_or(MOST_EVENTS).min(MOST_EVENTS);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// What became of the events of each day.
