@@ -32,7 +32,7 @@ try() { "$@" || failed+=("$*"); }
 # The picture in screenshots/ is what the dashboard shows: `picture NAME KEYS`. SEGSCOPE_BLESS=1 writes it.
 picture() {
     local file="$here/../../screenshots/$1-120x36.svg"
-    "$program" screenshot "$address" --compute database --theme dark --size 120x36 --keys "$2" --output "$dir/picture.svg"
+    "$program" screenshot "$address#shop" --compute database --theme dark --size 120x36 --keys "$2" --output "$dir/picture.svg"
     [ "${SEGSCOPE_BLESS-}" != 1 ] || cp "$dir/picture.svg" "$file"
     cmp -s "$dir/picture.svg" "$file" || { echo "screenshots/$1-120x36.svg is stale" >&2; return 1; }
 }
