@@ -164,14 +164,6 @@ impl Connection {
 
 impl Rows {
     /// There are none.
-    ///
-    /// # Errors
-    /// None.
-    pub fn end(self, _: &Progress) -> Result<(), WarehouseError> {
-        match self {}
-    }
-
-    /// There are none.
     pub fn schema(&self) -> &SchemaRef {
         match *self {}
     }
