@@ -49,7 +49,10 @@ pub fn lines(statements: &[Statement], columns: usize) -> Vec<(Part, String)> {
 fn whole(text: &str) -> Vec<(Part, String)> {
     let mut lines: Vec<(Part, String)> = Vec::new();
     for line in text.lines().map(clean) {
-        match (line.trim_start().strip_prefix(COMMENT), lines.last_mut()) {
+        let comment = line.trim_start().strip_prefix(COMMENT.trim_end()).map(str::trim_start);
+        match (comment, lines.last_mut()) {
+            // An empty line of a comment.
+            (Some(""), Some((Part::Comment, _))) => {}
             (Some(more), Some((Part::Comment, comment))) => comment.extend([" ", more]),
             (Some(_), _) => lines.push((Part::Comment, line.into_owned())),
             (None, _) => lines.push((Part::Sql, line.into_owned())),
@@ -86,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_long_line_goes_on_further_in() {
-        let text = "-- What\n-- it gives.\nSELECT\n  CAST(a AS BIGINT) AS a,\n  longer_than_all_of_it\n";
+        let text = "-- What\n--\n--it gives.\nSELECT\n  CAST(a AS BIGINT) AS a,\n  longer_than_all_of_it\n";
         let found = lines(&[Statement { name: "active", text: text.to_owned() }], 16);
         let expected = [
             (Part::Name, "active"),
@@ -110,7 +113,7 @@ mod tests {
         );
         let bare = |text: &str| text.split_whitespace().collect::<String>();
         for columns in [4, 7, 40, 120] {
-            let folded = folded(&line, columns, "  ");
+            let folded = folded(&line, columns, &" ".repeat((2 + FURTHER).min(columns / 2)));
             assert_eq!(bare(&folded.concat()), bare(&line), "{columns}");
             assert!(folded.iter().all(|piece| width(piece) <= columns), "{columns}: {folded:?}");
         }
