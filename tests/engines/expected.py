@@ -278,7 +278,7 @@ def checks(data):
         "orphan_customer": (t.no_customer == 0) & t.customer.isna(),
         "null_branch": (t.no_branch == 1) & is_burnt,
         "orphan_branch": (t.no_branch == 0) & t.branch.isna(),
-        "unknown_status": t.status == "other",
+        "unknown_status": ~t.status.isin(["open", "burnt", "expired"]),
         "no_day": t.day.isna(),
         "future_claim": t.day > data.today,
         "future_burn": t.burn_day > data.today,

@@ -23,11 +23,14 @@ MONTHS = 60
 # The amounts of coupons are looked at for outliers.
 # No coupons or merchants are bits: compare.py compares what follows from those.
 MERCHANTS = {"merchant_bits": "", "items": ", COUNT(DISTINCT used.merchant) AS merchants", "narrow_customer": "{0}", "item_columns": ", COALESCE(merchants, 0) AS merchants"}
-VALUES = MERCHANTS | {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS, "rows": "t"}
+# These events are of both kinds.
+USED = {"used": "(is_burnt = 1 OR status = 'completed')"}
+VALUES = MERCHANTS | USED | {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS, "rows": "t"}
+FLAGS = "t AS (SELECT words.*, " + ", ".join(f"CASE WHEN status = '{word}' THEN 1 ELSE 0 END AS is_{word}" for word in ["open", "burnt", "expired"]) + " FROM words)"
 
 BASES = {
     "hard": """c AS (SELECT customer, gender, city, {date:join_day} AS join_day FROM {schema}hard_customers),
-t AS (
+words AS (
   SELECT
     event, customer, {date:day} AS day, status, {date:burn_day} AS burn_day, {date:expiry_day} AS expiry_day, branch, coupon,
     CASE WHEN customer IS NULL THEN 1 ELSE 0 END AS no_customer, CASE WHEN branch IS NULL THEN 1 ELSE 0 END AS no_branch,
@@ -36,6 +39,7 @@ t AS (
   FROM {schema}hard_events
   LEFT JOIN (SELECT event AS order_event, SUM(quantity) AS items FROM {schema}hard_lines GROUP BY event) AS pieces ON order_event = event
 ),
+""" + FLAGS + """,
 b AS (SELECT branch, merchant FROM {schema}hard_branches),
 r AS (SELECT event, customer, {date:day} AS day, branch, amount FROM {schema}hard_returns),
 l AS (SELECT event, product, quantity, CASE WHEN amount - amount = 0 THEN amount END AS amount FROM {schema}hard_lines),
@@ -51,7 +55,7 @@ b AS (
   FROM {schema}branches AS branches
   LEFT JOIN {schema}merchants AS merchants ON merchants.merchant_id = branches.merchant_id
 ),
-t AS (
+words AS (
   SELECT
     c.customer, {date:transaction_date} AS day,
     CASE LOWER(TRIM(transaction_status)) WHEN 'burnt' THEN 'burnt' WHEN 'claimed' THEN 'open' ELSE 'other' END AS status,
@@ -62,7 +66,8 @@ t AS (
   FROM {schema}transactions AS transactions
   LEFT JOIN c ON c.customer = transactions.customer_id
   LEFT JOIN b ON b.branch = transactions.branch_id
-)""",
+),
+""" + FLAGS,
 }
 
 

@@ -75,6 +75,8 @@ impl<'a> Statements<'a> {
         if events.known.everyone {
             macros.set("unknown_burns", String::new());
         }
+        // Each completed order uses its branch.
+        macros.set("used", if tables.kind == Kind::Purchases { "1 = 1" } else { "is_burnt = 1" }.to_owned());
         month_bits::set(&mut macros, events, horizon);
         let events_table = tables.tables.get(&Table::Transactions);
         let are_bits = dialect.counts_bits() && events_table.is_some_and(|table| table.is_integer("transaction_id"));

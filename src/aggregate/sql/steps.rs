@@ -96,16 +96,29 @@ fn orders_until(day: i32, (has_customers, is_filtered): (bool, bool), from: usiz
 /// The customers and events that were known on a day, as they were: see [`as_it_was`](crate::aggregate::as_it_was).
 fn as_it_was(day: i32, (has_customers, by_dates): (bool, bool), from: usize, to: &str, once: &str) -> String {
     let day = format!("{{day:{}}}", format_day(day));
-    let was = if by_dates {
-        format!("CASE WHEN expiry_day < {day} THEN 'expired' ELSE 'open' END")
-    } else {
-        "'open'".to_owned()
+    // What was a column on the day, if it has these values of open and expired coupons.
+    let was = |column: &str, (open, expired): (&str, &str)| {
+        let unburnt = if by_dates {
+            format!("CASE WHEN expiry_day < {day} THEN {expired} ELSE {open} END")
+        } else {
+            open.to_owned()
+        };
+        format!(
+            "\n    CASE\n      WHEN is_burnt = 1 AND burn_day > {day} THEN {unburnt}\n      \
+             WHEN is_expired = 1 AND expiry_day >= {day} THEN {open}\n      ELSE {column}\n    END AS {column},"
+        )
     };
+    let statuses = [
+        was("status", ("'open'", "'expired'")),
+        was("is_open", ("1", "0")),
+        was("is_burnt", ("0", "0")),
+        was("is_expired", ("0", "1")),
+    ];
     let customers = known_by(&day, has_customers, "t", from, to, once);
     format!(
-        "t{to} AS (\n  SELECT\n    customer,\n    day,\n    CASE\n      WHEN status = 'burnt' AND burn_day > {day} THEN {was}\n      \
-         WHEN status = 'expired' AND expiry_day >= {day} THEN 'open'\n      ELSE status\n    END AS status,\n    \
-         CASE WHEN burn_day <= {day} THEN burn_day END AS burn_day,\n    {SAME}\n  FROM t{from}\n  WHERE day <= {day}\n),\n{customers}"
+        "t{to} AS (\n  SELECT\n    customer,\n    day,{}\n    \
+         CASE WHEN burn_day <= {day} THEN burn_day END AS burn_day,\n    {SAME}\n  FROM t{from}\n  WHERE day <= {day}\n),\n{customers}",
+        statuses.concat()
     )
 }
 

@@ -90,7 +90,7 @@ impl Writer<'_> {
         }
         let word = self.dialect.word(&column);
         // Words that are not known do not distinguish orders.
-        Ok(self.by_words(&column, name).map_or_else(
+        Ok(self.by_words(&column, "'other'", name).map_or_else(
             || "'completed'".to_owned(),
             |cases| format!("CASE WHEN {word} IS NULL THEN NULL {cases} ELSE 'other' END"),
         ))
@@ -141,8 +141,10 @@ impl Writer<'_> {
 
     /// `t`: the completed orders.
     fn completed(&self) -> String {
-        let own = ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"];
-        self.chosen("t", &own.map(|name| (name.to_owned(), name)), "status = 'completed'")
+        let own = ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"]
+            .map(|name| (name.to_owned(), name));
+        let no_coupons = ["is_open", "is_burnt", "is_expired"].map(|name| ("0".to_owned(), name));
+        self.chosen("t", &[&own[..], &no_coupons].concat(), "status = 'completed'")
     }
 
     /// `r`: the returns.

@@ -2,4 +2,4 @@
 WITH {base}
 SELECT DISTINCT customer
 FROM t
-WHERE customer IS NOT NULL AND status IN ('burnt', 'completed') AND COALESCE(burn_day, day) > {after}
+WHERE customer IS NOT NULL AND {used} AND COALESCE(burn_day, day) > {after}

@@ -1,7 +1,7 @@
 -- Amounts by the day of the burn; by the day of the claim where there is none.
 WITH {base},
 amounts AS (
-  SELECT CASE WHEN status = 'burnt' AND burn_day IS NOT NULL THEN burn_day ELSE day END AS day, amount
+  SELECT CASE WHEN is_burnt = 1 AND burn_day IS NOT NULL THEN burn_day ELSE day END AS day, amount
   FROM t
   WHERE amount IS NOT NULL
 )

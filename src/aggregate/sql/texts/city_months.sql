@@ -4,8 +4,8 @@ months AS (
   SELECT
     c.city AS place,
     {month:day} AS month,
-    CASE WHEN status = 'burnt' THEN {month:burn_day} END AS burn_month,
-    CASE WHEN status = 'burnt' THEN 1 ELSE 0 END AS is_burnt
+    CASE WHEN is_burnt = 1 THEN {month:burn_day} END AS burn_month,
+    is_burnt
   FROM t LEFT JOIN c ON c.customer = t.customer
 ),
 {months}

@@ -3,7 +3,7 @@ WITH {base}
 SELECT
   customer,
   CAST(COUNT(*) AS BIGINT) AS claims,
-  CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS BIGINT) AS burnt
+  CAST(SUM(is_burnt) AS BIGINT) AS burnt
 FROM t
-WHERE customer IS NOT NULL AND status IN ('open', 'burnt', 'expired') AND day > {after} AND day <= {until}
+WHERE customer IS NOT NULL AND is_open + is_burnt + is_expired = 1 AND day > {after} AND day <= {until}
 GROUP BY customer

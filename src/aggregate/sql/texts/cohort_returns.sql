@@ -5,7 +5,7 @@ events AS (
   SELECT
     customer,
     CASE WHEN day <= {horizon} THEN {month_number:day} END AS claim_month,
-    CASE WHEN status = 'burnt' AND burn_day <= {horizon} THEN {month_number:burn_day} END AS burn_month
+    CASE WHEN is_burnt = 1 AND burn_day <= {horizon} THEN {month_number:burn_day} END AS burn_month
   FROM t
   WHERE customer IS NOT NULL
 ),

@@ -8,7 +8,7 @@ events AS (
   UNION ALL
   SELECT customer, {month_number:burn_day}, 0, 1
   FROM t
-  WHERE customer IS NOT NULL AND status = 'burnt' AND burn_day <= {horizon}
+  WHERE customer IS NOT NULL AND is_burnt = 1 AND burn_day <= {horizon}
 ),
 months AS (SELECT customer, month, MAX(claims) AS claims, MAX(burns) AS burns FROM events GROUP BY customer, month),
 spans AS (

@@ -5,5 +5,5 @@ SELECT
   coupon,
   CAST(COUNT(*) AS BIGINT) AS n
 FROM t
-WHERE customer IS NOT NULL AND coupon IS NOT NULL AND status = 'burnt'
+WHERE customer IS NOT NULL AND coupon IS NOT NULL AND is_burnt = 1
 GROUP BY customer, coupon

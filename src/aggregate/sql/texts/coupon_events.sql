@@ -3,8 +3,8 @@ WITH {base}
 SELECT
   coupon,
   CAST(COUNT(*) AS BIGINT) AS events,
-  CAST(SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS BIGINT) AS open,
-  CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS BIGINT) AS burnt,
-  CAST(SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS BIGINT) AS expired
+  CAST(SUM(is_open) AS BIGINT) AS open,
+  CAST(SUM(is_burnt) AS BIGINT) AS burnt,
+  CAST(SUM(is_expired) AS BIGINT) AS expired
 FROM t
 GROUP BY coupon

@@ -4,7 +4,7 @@
 -- customer burnt, and the merchants, are bits of numbers where there are few. Small integers are at most 32,767.
 WITH {base},
 -- Unknown customers have no days.
-dated AS (SELECT customer, status, CASE WHEN customer IS NOT NULL THEN day END AS day FROM t),
+dated AS (SELECT customer, is_open, is_burnt, is_expired, CASE WHEN customer IS NOT NULL THEN day END AS day FROM t),
 {customer_counts},
 used AS (SELECT branch, merchant{merchant_bits} FROM b),
 places AS (
@@ -13,7 +13,7 @@ places AS (
     COUNT(DISTINCT t.branch) AS branches{items}
   FROM t
   LEFT JOIN used ON used.branch = t.branch
-  WHERE t.customer IS NOT NULL AND status IN ('burnt', 'completed')
+  WHERE t.customer IS NOT NULL AND {used}
   GROUP BY t.customer
 )
 SELECT

@@ -4,7 +4,7 @@ SELECT
   {narrow_customer:customer} AS customer,
   {group} AS group_key,
   CAST(COUNT(*) AS INTEGER) AS claims,
-  CAST(SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS INTEGER) AS burnt
+  CAST(SUM(is_burnt) AS INTEGER) AS burnt
 FROM t
-WHERE customer IS NOT NULL AND {group} IS NOT NULL AND status IN ('open', 'burnt', 'expired') AND {taken}
+WHERE customer IS NOT NULL AND {group} IS NOT NULL AND is_open + is_burnt + is_expired = 1 AND {taken}
 GROUP BY customer, {group}

@@ -6,5 +6,5 @@ SELECT
   CAST(COUNT(*) AS BIGINT) AS n
 FROM t
 JOIN b ON b.branch = t.branch
-WHERE t.customer IS NOT NULL AND b.merchant IS NOT NULL AND status IN ('burnt', 'completed')
+WHERE t.customer IS NOT NULL AND b.merchant IS NOT NULL AND {used}
 GROUP BY t.customer, b.merchant

@@ -2,8 +2,8 @@
 -- customer is a customer.
 WITH {base},
 claims AS (
-  SELECT t.customer, b.merchant AS place, CASE WHEN status = 'burnt' THEN 1 ELSE 0 END AS is_burnt
+  SELECT t.customer, b.merchant AS place, is_burnt
   FROM t LEFT JOIN b ON b.branch = t.branch
-  WHERE status IN ('open', 'burnt', 'expired')
+  WHERE is_open + is_burnt + is_expired = 1
 ),
 {burns}

@@ -1,7 +1,7 @@
 -- Events by the day of the claim, status, and the day of the burn or expiry.
 WITH {base},
 outcomes AS (
-  SELECT day, status, CASE WHEN status = 'burnt' THEN burn_day WHEN status = 'expired' THEN expiry_day END AS end_day
+  SELECT day, status, CASE WHEN is_burnt = 1 THEN burn_day WHEN is_expired = 1 THEN expiry_day END AS end_day
   FROM t
 )
 SELECT

@@ -1,12 +1,14 @@
 -- Each day with the one before it.
 events AS (
-  SELECT customer, status, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
+  SELECT customer, is_open, is_burnt, is_expired, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
   FROM dated
 ),
 gaps AS (
   SELECT
     customer,
-    status,
+    is_open,
+    is_burnt,
+    is_expired,
     day,
     CASE WHEN day IS NULL OR before >= day THEN 0 ELSE 1 END AS is_new,
     -- Another event on the same day is no gap.
@@ -19,7 +21,9 @@ gaps AS (
 ranked AS (
   SELECT
     customer,
-    status,
+    is_open,
+    is_burnt,
+    is_expired,
     day,
     is_new,
     weekday,

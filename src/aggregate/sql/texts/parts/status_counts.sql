@@ -1,4 +1,4 @@
 COUNT(*) AS events,
-    SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open,
-    SUM(CASE WHEN status = 'burnt' THEN 1 ELSE 0 END) AS burnt,
-    SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired
+    SUM(is_open) AS open,
+    SUM(is_burnt) AS burnt,
+    SUM(is_expired) AS expired
