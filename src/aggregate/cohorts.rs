@@ -45,17 +45,25 @@ impl Passes<'_> {
     /// The cohorts of customers who began by the horizon, with their events up to it; `claims` are the days of claims or
     /// orders up to it.
     pub(super) fn cohorts(&self, claims: &CustomerDays, horizon: i32) -> Result<Cohorts, MeasureError> {
-        let first = first_claims(claims, self.facts.customer_ids.len());
         let burns = burn_days(self.facts, &self.rows, &self.parts, horizon)?;
-        let joined: Vec<Option<i32>> = match self.facts.customers.column("join_day") {
+        Cohorts::of(self.facts, claims, &burns, horizon)
+    }
+}
+
+impl Cohorts {
+    /// Those of the customers of some facts, from the days of their claims or orders and of their burns up to the horizon; another day
+    /// of the same month would do.
+    pub fn of(facts: &Facts, claims: &CustomerDays, burns: &CustomerDays, horizon: i32) -> Result<Self, MeasureError> {
+        let first = first_claims(claims, facts.customer_ids.len());
+        let joined: Vec<Option<i32>> = match facts.customers.column("join_day") {
             Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
             Err(_) => Vec::new(),
         };
         let both = |events: &CustomerDays| {
             rayon::join(|| cohorts(&first, events, horizon), || cohorts(&joined, events, horizon))
         };
-        let ((claims, joined), (burns, joined_burns)) = rayon::join(|| both(claims), || both(&burns));
-        Ok(Cohorts { claims, burns, joined, joined_burns })
+        let ((claims, joined), (burns, joined_burns)) = rayon::join(|| both(claims), || both(burns));
+        Ok(Self { claims, burns, joined, joined_burns })
     }
 }
 

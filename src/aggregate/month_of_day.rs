@@ -1,6 +1,6 @@
 //! The month of a day, for measures that need it for each event.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::granularity::date;
 
@@ -33,6 +33,12 @@ pub(crate) fn month(day: i32) -> i32 {
     date.year() * 12 + date.month0() as i32
 }
 
+/// The first day of such a month; the last possible day after all dates.
+pub(crate) fn first_day_of(month: i32) -> i32 {
+    let first = NaiveDate::from_ymd_opt(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, 1);
+    first.map_or(i32::MAX, |first| first.to_epoch_days())
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -40,7 +46,6 @@ mod tests {
 
     #[test]
     fn months_are_those_of_the_calendar() {
-        use chrono::NaiveDate;
         let first = NaiveDate::from_ymd_opt(-400, 2, 28).unwrap().to_epoch_days();
         // The months of some of the days are not stored.
         let months = Months::of(first, first + Months::MOST as i32);
@@ -49,5 +54,7 @@ mod tests {
         }
         let months = Months::of(-40, 400);
         assert!((-900..900).all(|day| months.month(day) == month(day)));
+        assert!((-40_000..40_000).all(|number| month(first_day_of(number)) == number));
+        assert!((-40_000..40_000).all(|number| month(first_day_of(number) - 1) == number - 1));
     }
 }

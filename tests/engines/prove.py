@@ -23,6 +23,7 @@ MONTHS = 60
 # The amounts of coupons are looked at for outliers.
 # No coupons or merchants are bits: compare.py compares what follows from those.
 MERCHANTS = {"merchant_bits": "", "items": ", COUNT(DISTINCT used.merchant) AS merchants", "narrow_customer": "{0}", "item_columns": ", COALESCE(merchants, 0) AS merchants"}
+MERCHANTS |= {"customer_months": "", "month_names": "", "month_columns": "", "short_day": "{date:{0}}"}
 # These events are of both kinds.
 USED = {"used": "(is_burnt = 1 OR status = 'completed')"}
 VALUES = MERCHANTS | USED | {"most_by_month": expected_orders.MOST_BY_MONTH, "most_products": expected_orders.MOST_PRODUCTS, "rows": "t"}

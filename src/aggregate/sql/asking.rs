@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::answer::Answer;
+use super::answer::{Answer, WrongAnswer};
 use super::error::EngineError;
 use super::macros::Macros;
-use super::statement::{Statement, Statements};
+use super::statement::{Statement, Statements, counted_from};
 use super::texts::Text;
 use crate::data::{DatabaseTables, EventsInDatabase, Facts};
 use crate::progress::Progress;
@@ -82,6 +82,16 @@ impl<'a> Asking<'a> {
     /// As [`Asking::ask`].
     pub fn ask_with(&self, text: Text, values: impl FnOnce(&mut Macros)) -> Result<Answer, EngineError> {
         self.run(&self.statements.written_with(text, values)?)
+    }
+
+    /// Days of an answer: dates, or [counted](counted_from) from the first day of the events.
+    ///
+    /// # Errors
+    /// No such column, or a value of another type.
+    pub fn days(&self, answer: &Answer, column: &'static str) -> Result<Vec<Option<i32>>, WrongAnswer> {
+        let Some(first) = counted_from(self.events) else { return answer.days(column) };
+        let days = answer.integers(column)?;
+        Ok(days.into_iter().map(|day| Some(first + i32::try_from(day?).ok()?)).collect())
     }
 
     /// The tables of the database.

@@ -3,16 +3,36 @@
 use std::collections::BTreeMap;
 
 use super::error::EngineError;
-use super::month_bits::cohort_returns;
+use super::month_bits::{self, cohort_returns};
 use super::tables::SqlTables;
 use super::texts;
 use crate::aggregate::cohorts::{CohortCounts, Cohorts, LONGEST};
+use crate::aggregate::columns::MeasureError;
+use crate::aggregate::customer_days::CustomerDays;
 use crate::aggregate::month_of_day::month;
 
 impl SqlTables<'_> {
     /// Customers by the month in which they began, and when they had events after it.
-    pub(super) fn cohorts(&self) -> Result<Cohorts, EngineError> {
-        let Some(latest) = self.asking.facts.claim_horizon.map(month) else { return Ok(Cohorts::default()) };
+    pub(super) fn cohorts(&self) -> Result<Cohorts, MeasureError> {
+        let Some(horizon) = self.asking.facts.claim_horizon else { return Ok(Cohorts::default()) };
+        if month_bits::are_in_rows(self.asking.events, Some(horizon)) {
+            let [claims, burns] = self.months_of_customers(horizon)?;
+            return Cohorts::of(self.asking.facts, &claims, &burns, horizon);
+        }
+        Ok(self.counted_cohorts(horizon)?)
+    }
+
+    /// A day in each month with claims, and with burns, of each customer, from the rows of customers.
+    fn months_of_customers(&self, horizon: i32) -> Result<[CustomerDays; 2], EngineError> {
+        let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
+        let customers = answer.codes("customer", &self.customers)?;
+        let days = |months| month_bits::days((&answer, months), &customers, self.asking.events, horizon);
+        Ok([days("claim_months")?, days("burn_months")?])
+    }
+
+    /// From the counts of the engine.
+    fn counted_cohorts(&self, horizon: i32) -> Result<Cohorts, EngineError> {
+        let latest = month(horizon);
         let text = cohort_returns(self.asking.events, self.asking.facts.claim_horizon);
         let answer = self.asking.ask(text)?;
         let (starts, events, months) = (answer.words("start")?, answer.words("event")?, answer.integers("month")?);

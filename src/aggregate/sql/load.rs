@@ -9,7 +9,7 @@ use super::codes::Codes;
 use super::error::EngineError;
 use super::facts::{filled, named, with_customers};
 use super::items::item_bits;
-use super::month_bits::cohort_returns;
+use super::month_bits::{self, cohort_returns};
 use super::order_tables::with_purchases;
 use super::rhythms::are_counted;
 use super::statement::{Statement, Statements};
@@ -180,7 +180,7 @@ pub fn first_claims(asking: &Asking<'_>) -> Result<Vec<Option<i32>>, EngineError
     let answer = asking.ask(texts::CUSTOMER_EVENTS)?;
     let mut first = vec![None; facts.customer_ids.len()];
     let of_customers = answer.codes("customer", &Codes::of(&facts.customer_ids))?.into_iter();
-    for (customer, day) in of_customers.zip(answer.days("first_day")?) {
+    for (customer, day) in of_customers.zip(asking.days(&answer, "first_day")?) {
         if let Some(slot) = customer.and_then(|customer| first.get_mut(customer as usize)) {
             *slot = day.filter(|day| facts.claim_horizon.is_some_and(|horizon| *day <= horizon));
         }
@@ -217,7 +217,10 @@ fn all(
         has_bits(texts::COUPON_BASKETS, &events.items.coupons)
             || has_bits(texts::MERCHANT_BASKETS, &events.items.merchants)
     };
-    let of_kind = texts::all(events.tables.kind).filter(|text| !are_bits(text));
+    let months_are_bits = month_bits::are_in_rows(events, horizon);
+    let are_months =
+        |text: &Text| months_are_bits && [texts::COHORT_SIZES.name, texts::COHORT_RETURNS.name].contains(&text.name);
+    let of_kind = texts::all(events.tables.kind).filter(|text| !are_bits(text) && !are_months(text));
     let cohorts = cohort_returns(events, horizon);
     let of_kind = of_kind.map(|text| if text.name == texts::COHORT_RETURNS.name { cohorts } else { text });
     let wanted = of_kind.chain(sampled).chain(counted).filter(|text| is_wanted(text.name));

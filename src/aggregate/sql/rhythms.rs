@@ -46,10 +46,13 @@ impl SqlTables<'_> {
     fn rhythms_of_customers(&self, horizon: i32) -> Result<Found, EngineError> {
         let answer = self.asking.ask(texts::CUSTOMER_EVENTS)?;
         let customers = answer.codes("customer", &self.customers)?;
-        let (days, last, twice) =
-            (answer.counts("active_days")?, answer.days("last_day")?, answer.integers("twice_median_gap")?);
+        let (days, last, twice) = (
+            answer.counts("active_days")?,
+            self.asking.days(&answer, "last_day")?,
+            answer.integers("twice_median_gap")?,
+        );
         let (early_last, early_gaps, early_twice) = (
-            answer.days("early_last_day")?,
+            self.asking.days(&answer, "early_last_day")?,
             answer.counts("early_gap_count")?,
             answer.integers("early_twice_median_gap")?,
         );

@@ -10,7 +10,9 @@ use super::texts::{PARTS, Text};
 use crate::aggregate::cut::three_quarters;
 use crate::aggregate::months::Calendar;
 use crate::aggregate::products::{MOST_BY_MONTH, MOST_PRODUCTS};
-use crate::data::{About, AmountVotes, EventsInDatabase, Facts, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES, Table};
+use crate::data::{
+    About, AmountVotes, EventsInDatabase, Facts, Kind, MOST_COUPONS, MOST_PRODUCT_NAMES, Table, format_day,
+};
 
 /// A day before all events.
 const NEVER: i32 = i32::MIN / 4096;
@@ -40,6 +42,12 @@ pub fn chosen(facts: &Facts) -> Result<Option<String>, EngineError> {
     let lookups = Lookups { customers: true, branches: false };
     let base = expressions(events, About::Everyone, lookups).map_err(EngineError::Statements)?;
     Ok(Some(Statements::of(events, facts.claim_horizon).macros.expanded(&base)))
+}
+
+/// The day from which rows of customers count days, as integers of 16 bits; none where some day is too far from it.
+pub fn counted_from(events: &EventsInDatabase) -> Option<i32> {
+    let (first, last) = events.first.zip(events.last)?;
+    (i64::from(last) - i64::from(first) <= i64::from(i16::MAX)).then_some(first)
 }
 
 /// Writes statements about some events.
@@ -77,6 +85,11 @@ impl<'a> Statements<'a> {
         }
         // Each completed order uses its branch.
         macros.set("used", if tables.kind == Kind::Purchases { "1 = 1" } else { "is_burnt = 1" }.to_owned());
+        let day = counted_from(events).map_or_else(
+            || "{date:{0}}".to_owned(),
+            |first| format!("CAST({{days_between:{{day:{}}};{{0}}}} AS SMALLINT)", format_day(first)),
+        );
+        macros.set("short_day", macros.expanded(&day));
         month_bits::set(&mut macros, events, horizon);
         let events_table = tables.tables.get(&Table::Transactions);
         let are_bits = dialect.counts_bits() && events_table.is_some_and(|table| table.is_integer("transaction_id"));

@@ -78,7 +78,7 @@ impl Tables for SqlTables<'_> {
     }
 
     fn behaviour(&self) -> Result<Behaviour, MeasureError> {
-        Ok(self.behaviour_table()?)
+        self.behaviour_table()
     }
 
     fn customer_places(&self) -> Result<CustomerPlaces, MeasureError> {
@@ -130,8 +130,8 @@ impl<'a> SqlTables<'a> {
         let keys = answer.codes("customer", &self.customers)?;
         let counts = tally(&answer, &keys, (self.facts().kind, self.facts().customer_ids.len()))?.rated(self.facts());
         let mut days = vec![Days::default(); self.facts().customer_ids.len()];
-        let (first, last, distinct) =
-            (answer.days("first_day")?, answer.days("last_day")?, answer.counts("active_days")?);
+        let days_of = |column| self.asking.days(&answer, column);
+        let (first, last, distinct) = (days_of("first_day")?, days_of("last_day")?, answer.counts("active_days")?);
         for (row, key) in keys.iter().enumerate() {
             if let Some(own) = key.and_then(|key| days.get_mut(key as usize)) {
                 *own = Days { first: first[row], last: last[row], distinct: distinct[row] as u32 };
@@ -253,7 +253,7 @@ impl<'a> SqlTables<'a> {
         })
     }
 
-    fn behaviour_table(&self) -> Result<Behaviour, EngineError> {
+    fn behaviour_table(&self) -> Result<Behaviour, MeasureError> {
         let facts = self.facts();
         let coupons = Codes::of(&facts.coupons.ids);
         let has_names = facts.kind == Kind::Coupons && are_names(&facts.coupons, facts.rows(Table::Transactions));

@@ -19,7 +19,8 @@ const OF_SEGMENTS: Names = [
     &["customer_revenue", "customer_orders", "customer_products"],
 ];
 const OVER_TIME: Names = [&["outcomes", "active"], &["amounts_by_day"], &["orders_by_day", "returns"]];
-const OF_RETENTION: Names = [&["cohort_sizes", "cohort_returns", "cohort_returns_by_month"], &[], &[]];
+const OF_RETENTION: Names =
+    [&["cohort_sizes", "cohort_returns", "cohort_returns_by_month", "customer_events"], &[], &[]];
 const OF_GAPS: Names = [&["active", "customer_events", "rhythms"], &[], &[]];
 const OF_BRANCHES: Names =
     [&["branch_events", "branch_months"], &["branch_burns"], &["branch_revenue", "branch_buyers"]];

@@ -3,7 +3,7 @@
 -- customers who had no rhythm yet.
 WITH {base},
 earlier AS (SELECT MAX(day) AS latest_day FROM t WHERE customer IS NOT NULL AND day <= {cut}),
-dated AS (SELECT customer, is_open, is_burnt, is_expired, day FROM t WHERE customer IS NOT NULL AND day <= {horizon}),
+dated AS (SELECT customer, is_open, is_burnt, is_expired, burn_day, day FROM t WHERE customer IS NOT NULL AND day <= {horizon}),
 {customer_counts},
 judged AS (
   SELECT

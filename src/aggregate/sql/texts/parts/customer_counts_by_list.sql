@@ -1,7 +1,7 @@
 lists AS (
   SELECT
     customer,
-    {status_counts},
+    {status_counts}{customer_months},
     MIN(day) AS first_day,
     MAX(day) AS last_day,
     MAX(CASE WHEN day <= {cut} THEN day END) AS early_last_day,
@@ -42,7 +42,7 @@ counts AS (
     events,
     open,
     burnt,
-    expired,
+    expired{month_names},
     first_day,
     last_day,
     CASE WHEN SIZE(days) > 0 THEN SIZE(gaps) + 1 ELSE 0 END AS active_days,

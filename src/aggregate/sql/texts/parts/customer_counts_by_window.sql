@@ -1,6 +1,6 @@
 -- Each day with the one before it.
 events AS (
-  SELECT customer, is_open, is_burnt, is_expired, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
+  SELECT customer, is_open, is_burnt, is_expired, burn_day, day, LAG(day) OVER (PARTITION BY customer ORDER BY day) AS before
   FROM dated
 ),
 gaps AS (
@@ -9,6 +9,7 @@ gaps AS (
     is_open,
     is_burnt,
     is_expired,
+    burn_day,
     day,
     CASE WHEN day IS NULL OR before >= day THEN 0 ELSE 1 END AS is_new,
     -- Another event on the same day is no gap.
@@ -24,6 +25,7 @@ ranked AS (
     is_open,
     is_burnt,
     is_expired,
+    burn_day,
     day,
     is_new,
     weekday,
@@ -34,7 +36,7 @@ ranked AS (
 counts AS (
   SELECT
     customer,
-    {status_counts},
+    {status_counts}{customer_months},
     MIN(day) AS first_day,
     MAX(day) AS last_day,
     SUM(is_new) AS active_days,

@@ -6,6 +6,6 @@
   CAST({least}(weekday_4, 32767) AS SMALLINT) AS weekday_4,
   CAST({least}(weekday_5, 32767) AS SMALLINT) AS weekday_5,
   CAST({least}(weekday_6, 32767) AS SMALLINT) AS weekday_6,
-  {date:early_last_day} AS early_last_day,
+  {short_day:early_last_day} AS early_last_day,
   CAST({least}(early_gap_count, 32767) AS SMALLINT) AS early_gap_count,
   CAST(early_twice_median_gap AS INTEGER) AS early_twice_median_gap
