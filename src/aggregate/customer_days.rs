@@ -53,6 +53,18 @@ impl CustomerDays {
         Self(parts.each(|rows| Part::of(pairs(rows).into_iter())))
     }
 
+    /// `row` gives the customer of a row, who has no other, and the days in ascending order, each once.
+    pub fn of_rows<D: Iterator<Item = i32>>(
+        parts: &Parts,
+        row: impl Fn(usize) -> Option<(u32, D)> + Send + Sync,
+    ) -> Self {
+        Self(parts.each(|rows| {
+            let mut part = Part::default();
+            rows.filter_map(&row).for_each(|(customer, days)| part.push(customer, days));
+            part
+        }))
+    }
+
     /// Pairs in any order, repeated or not.
     #[cfg(test)]
     pub fn from_pairs(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
@@ -110,6 +122,18 @@ mod tests {
 
     fn listed(days: &CustomerDays) -> Vec<(u32, Vec<i32>)> {
         days.customers().map(|(who, days)| (who, days.to_vec())).collect()
+    }
+
+    #[test]
+    fn rows_of_customers_give_the_same_as_pairs() {
+        let rows = [Some((7, vec![-1, 3])), None, Some((2, vec![5])), Some((9, vec![i32::MIN]))];
+        let days = CustomerDays::of_rows(&Parts::of(rows.len()), |row| {
+            rows[row].as_ref().map(|(customer, days)| (*customer, days.iter().copied()))
+        });
+        let mut found = listed(&days);
+        found.sort_unstable();
+        let pairs = rows.iter().flatten().flat_map(|(customer, days)| days.iter().map(|day| (*customer, *day)));
+        assert_eq!(found, listed(&CustomerDays::from_pairs(pairs)));
     }
 
     #[test]

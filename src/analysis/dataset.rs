@@ -85,14 +85,15 @@ impl From<SelectError> for DatasetError {
 /// # Errors
 /// What cannot be read, in words for the user.
 pub fn read(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
-    let facts = with_changes(begun(options, progress)?, progress)?;
+    let facts = with_changes(begun(options, &[], progress)?, progress)?;
     end_batch(&facts);
     Ok(facts)
 }
 
-/// [`read`] for those who measure the facts in the same batch of statements.
-fn begun(options: &LoadOptions, progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
-    let facts = if options.in_database { sql::load(options, progress)? } else { crate::data::load(options, progress)? };
+/// [`read`] for those who measure the facts in the same batch of statements; `ahead` are tables that a database is asked for on the way.
+fn begun(options: &LoadOptions, ahead: &[sql::Text], progress: &Progress) -> Result<Arc<Facts>, DatasetError> {
+    let facts =
+        if options.in_database { sql::load(options, ahead, progress)? } else { crate::data::load(options, progress)? };
     let earlier = options.as_of.filter(|day| facts.as_of.is_some_and(|last| *day < last));
     Ok(Arc::new(earlier.map(|day| measures::as_it_was(&facts, day, progress)).transpose()?.unwrap_or(facts)))
 }
@@ -116,7 +117,9 @@ pub fn load_by_steps(
     progress: &Progress,
     first: Option<&dyn Fn(Dataset)>,
 ) -> Result<Dataset, DatasetError> {
-    let facts = begun(options, progress)?;
+    // On an earlier day other tables are needed.
+    let ahead = if options.as_of.is_none() { sql::FIRST } else { &[] };
+    let facts = begun(options, ahead, progress)?;
     progress.begin("measuring", 0);
     let first = first.filter(|_| filter.is_empty());
     let first = first.map(|first| {
@@ -147,7 +150,7 @@ pub fn load_features(options: &LoadOptions, filter: &Filter, progress: &Progress
     if !filter.is_empty() {
         return load(options, filter, progress);
     }
-    let facts = begun(options, progress)?;
+    let facts = begun(options, &[], progress)?;
     progress.begin("measuring", 0);
     let features = measures::features(&facts, progress)?;
     forget(&facts);

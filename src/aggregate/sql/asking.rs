@@ -1,5 +1,6 @@
 //! Asks the engine of a database for the tables of its events.
 
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -68,6 +69,17 @@ impl<'a> Asking<'a> {
             }
             work();
         });
+    }
+
+    /// What two pieces of work find out that ask, side by side where the connection runs several statements at a time.
+    pub fn both<A: Send, B: Send>(&self, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+        if !self.events.connection.sees_changes() {
+            return (a(), b());
+        }
+        thread::scope(|scope| {
+            let b = scope.spawn(b);
+            (a(), b.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
     }
 
     /// An answer that was kept.

@@ -34,12 +34,15 @@ const OF_COUPONS: &[Counted] = &[
     ("burn_before_claim", Check::BurnBeforeClaim, "burn_date"),
 ];
 
-/// What is wrong with the events, or with tables because of them.
-pub fn findings(facts: &Facts, asking: &Asking<'_>) -> Result<Vec<Finding>, EngineError> {
+/// What is wrong with the events, or with tables because of them. `ahead` are tables that are asked for beside these.
+pub fn findings(facts: &Facts, asking: &Asking<'_>, ahead: &[Text]) -> Result<Vec<Finding>, EngineError> {
     let tables = asking.tables();
     let mut findings = absent(facts, asking)?;
-    if facts.purchases.is_none() && tables.events_have("transaction_id") {
-        asking.ask_ahead(&[texts::CUSTOMER_EVENTS, texts::REPEATED_IDS]);
+    let has_ids = facts.purchases.is_none() && tables.events_have("transaction_id");
+    let own = if has_ids { &[texts::CUSTOMER_EVENTS, texts::REPEATED_IDS][..] } else { &[texts::CUSTOMER_EVENTS] };
+    let others = ahead.iter().filter(|text| own.iter().all(|own| own.name != text.name));
+    asking.ask_ahead(&own.iter().chain(others).copied().collect::<Vec<_>>());
+    if has_ids {
         findings.extend(found(tables, &asking.ask(texts::REPEATED_IDS)?, OF_IDS)?);
     }
     let answer = if facts.purchases.is_some() {

@@ -5,11 +5,12 @@ use polars::prelude::{Column, DataFrame, Int32Chunked, IntoColumn, NewChunkedArr
 use super::asking::Asking;
 use super::checks::findings;
 use super::error::EngineError;
-use super::texts;
+use super::texts::{self, Text};
 use crate::data::{Dimension, Facts, Ids, MOST_COUPONS, MOST_PRODUCT_NAMES, Reading, Table, status};
 
-/// The facts that `asking` is about, with what else is known of the events without a row of them.
-pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
+/// The facts that `asking` is about, with what else is known of the events without a row of them. `ahead` are tables that are asked for
+/// on the way.
+pub fn filled(asking: &Asking<'_>, ahead: &[Text]) -> Result<Facts, EngineError> {
     let (mut facts, tables) = (asking.facts.clone(), asking.tables());
     let events = asking.events.events;
     let extent = asking.ask(texts::EXTENT)?;
@@ -25,7 +26,7 @@ pub fn filled(asking: &Asking<'_>) -> Result<Facts, EngineError> {
         Some(purchases) => purchases.revenue.is_some(),
         None => tables.events_have("amount"),
     };
-    let findings = findings(&facts, asking)?;
+    let findings = findings(&facts, asking, ahead)?;
     facts.add(findings);
     facts.status_words = tables.statuses.iter().map(|(word, code)| (word.clone(), *code, 0)).collect();
     facts.status_words.retain(|(_, code, _)| *code != status::OTHER);

@@ -31,17 +31,19 @@ pub fn groups_of_events(asking: &Asking<'_>) -> Result<GroupsOfEvents, EngineErr
         return groups_of_orders(asking, &customers);
     }
     let cells = |key, ids| cells(asking, &customers, key, ids);
-    let mut groups = GroupsOfEvents::default();
-    if has_rates(&asking.ask(texts::BRANCH_EVENTS)?, "branch")? {
-        let (branches, is_sample) = cells("branch", &facts.branches.ids)?;
+    let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
+    let by_branch = has_rates(&asking.ask(texts::BRANCH_EVENTS)?, "branch")?;
+    let by_coupon = are_names && has_rates(&asking.ask(texts::COUPON_EVENTS)?, "coupon")?;
+    let (branches, coupons) = asking.both(
+        || by_branch.then(|| cells("branch", &facts.branches.ids)).transpose(),
+        || by_coupon.then(|| cells("coupon", &facts.coupons.ids)).transpose(),
+    );
+    let mut groups = GroupsOfEvents { coupons: coupons?.unwrap_or_default(), ..GroupsOfEvents::default() };
+    if let Some((branches, is_sample)) = branches? {
         let merchants = by_merchant(facts, branches.iter().map(|cell| ((cell.customer, cell.group), cell.own)));
         let merchants = merchants.into_iter().map(|((customer, group), own)| GroupCell { customer, group, own });
         groups.merchants = (merchants.collect(), is_sample);
         groups.branches = (branches, is_sample);
-    }
-    let are_names = are_names(&facts.coupons, facts.rows(Table::Transactions));
-    if are_names && has_rates(&asking.ask(texts::COUPON_EVENTS)?, "coupon")? {
-        groups.coupons = cells("coupon", &facts.coupons.ids)?;
     }
     Ok(groups)
 }

@@ -21,13 +21,14 @@ use crate::data::{
 };
 use crate::progress::Progress;
 
-/// The facts about a database, whose events stay there.
+/// The facts about a database, whose events stay there. `ahead` are tables of measures that follow: they are asked for beside those of
+/// the facts.
 ///
 /// # Errors
 /// What cannot be read, written as statements or answered, in words for the user.
-pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, EngineError> {
+pub fn load(options: &LoadOptions, ahead: &[Text], progress: &Progress) -> Result<Facts, EngineError> {
     let facts = begun(options, progress)?;
-    let filled = Asking::of(&facts, progress).map(|asking| filled(&asking)).transpose()?;
+    let filled = Asking::of(&facts, progress).map(|asking| filled(&asking, ahead)).transpose()?;
     let mut facts = filled.unwrap_or(facts);
     let sample = facts.database.as_ref().and_then(|events| events.tables.sample.as_ref());
     facts.source.sampled = sample.map(|sample| Sampled { customers: facts.customer_ids.len() as u64, of: sample.of });
@@ -164,6 +165,10 @@ pub fn after(facts: &Facts, step: Step, progress: &Progress) -> Result<Facts, En
 pub fn with_events(facts: &Facts, progress: &Progress) -> Result<Vec<bool>, EngineError> {
     let mut known = vec![false; facts.customer_ids.len()];
     let Some(asking) = Asking::of(facts, progress) else { return Ok(known) };
+    if facts.kind == Kind::Coupons {
+        // Days and ends of coupons are measured next.
+        asking.ask_ahead(&[texts::CUSTOMER_EVENTS, texts::OUTCOMES]);
+    }
     let codes = Codes::of(&facts.customer_ids);
     for customer in asking.ask(texts::CUSTOMER_EVENTS)?.codes("customer", &codes)?.into_iter().flatten() {
         known[customer as usize] = true;

@@ -52,5 +52,6 @@ pub use load::{counted, load, written, written_about};
 pub use numbers::{cells, numbers};
 pub(super) use order_tables::{customers_by_status, recounted};
 pub use statement::{Statement, chosen, script};
+pub use tables::FIRST;
 pub(super) use tables::{SqlTables, outcomes};
-pub use texts::{is_of_sample, names};
+pub use texts::{Text, is_of_sample, names};

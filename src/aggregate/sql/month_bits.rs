@@ -54,12 +54,11 @@ pub fn days(
     let Months { first, count } = Months::of(events, Some(horizon));
     let days: Vec<i32> = (0..count).map(|month| first_day_of(first + month)).collect();
     let bits = answer.integers(column)?;
-    let of_row = |row: usize| {
-        let (customer, bits) = (customers[row], bits[row].unwrap_or(0));
+    Ok(CustomerDays::of_rows(&Parts::of(bits.len()), |row| {
+        let (customer, bits) = (customers[row]?, bits[row].filter(|bits| *bits != 0)?);
         let set = days.iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1);
-        set.filter_map(move |(_, day)| Some((customer?, *day)))
-    };
-    Ok(CustomerDays::of(&Parts::of(bits.len()), |rows| rows.flat_map(of_row).collect()))
+        Some((customer, set.map(|(_, day)| *day)))
+    }))
 }
 
 /// The statement of the cohorts: with the months as bits, if there are few.

@@ -96,6 +96,11 @@ impl<'a> Statements<'a> {
         macros.set("different_ids", format!("{{ids_by_{}}}", if are_bits { "bits" } else { "value" }));
         if events.only_features {
             macros.set("habits", String::new());
+            // Features of orders have the median of the days between them.
+            if tables.kind == Kind::Coupons {
+                macros.set("median_gap", String::new());
+                macros.set("customer_counts", "{customer_counts_of_features}".to_owned());
+            }
         }
         items::set(&mut macros, events);
         if tables.kind == Kind::Purchases {

@@ -35,6 +35,16 @@ use crate::aggregate::tally::{Counts, Tally};
 use crate::data::{Facts, Kind, Table, status};
 use crate::progress::Progress;
 
+/// What is asked for first, side by side: all measures of the Overview, the longest statement first.
+pub const FIRST: &[Text] = &[
+    texts::CUSTOMER_EVENTS,
+    texts::ACTIVE,
+    texts::CITY_MONTHS,
+    texts::BRANCH_EVENTS,
+    texts::BRANCH_MONTHS,
+    texts::OUTCOMES,
+];
+
 /// The tables that an engine makes, each when it is asked for.
 pub struct SqlTables<'a> {
     pub(super) asking: Asking<'a>,
@@ -47,14 +57,7 @@ impl Tables for SqlTables<'_> {
     }
 
     fn begin(&self) {
-        self.asking.ask_ahead(&[
-            texts::CUSTOMER_EVENTS,
-            texts::ACTIVE,
-            texts::CITY_MONTHS,
-            texts::BRANCH_EVENTS,
-            texts::BRANCH_MONTHS,
-            texts::OUTCOMES,
-        ]);
+        self.asking.ask_ahead(FIRST);
     }
 
     fn customers(&self) -> Result<Customers, MeasureError> {

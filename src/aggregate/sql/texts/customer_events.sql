@@ -25,8 +25,7 @@ SELECT
   CAST(expired AS INTEGER) AS expired,
   {short_day:first_day} AS first_day,
   {short_day:last_day} AS last_day,
-  CAST({least}(active_days, 32767) AS SMALLINT) AS active_days,
-  CAST(twice_median_gap AS INTEGER) AS twice_median_gap,
+  CAST({least}(active_days, 32767) AS SMALLINT) AS active_days{median_gap},
   CAST({least}(COALESCE(branches, 0), 32767) AS SMALLINT) AS branches{habits}{item_columns}{month_columns}
 FROM counts
 LEFT JOIN places ON places.customer = counts.customer

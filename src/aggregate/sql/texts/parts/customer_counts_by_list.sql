@@ -5,7 +5,7 @@ lists AS (
     MIN(day) AS first_day,
     MAX(day) AS last_day,
     MAX(CASE WHEN day <= {cut} THEN day END) AS early_last_day,
-    -- A list costs half of what sorting all rows does. 1970-01-01 is a Thursday.
+    -- A list costs half of what sorting all rows does.
     ARRAY_SORT(COLLECT_LIST(CAST({days_between:{day:1970-01-01};day} AS INT))) AS days
   FROM dated
   GROUP BY customer
@@ -23,6 +23,8 @@ zipped AS (
 sorted AS (
   SELECT
     zipped.*,
+    -- 1970-01-01 is a Thursday.
+    TRANSFORM(days, day -> ((day + 3) % 7 + 7) % 7) AS weekdays,
     -- Another event on the same day is no gap.
     ARRAY_SORT(FILTER(TRANSFORM(pairs, pair -> pair.day - pair.before), gap -> gap > 0)) AS gaps,
     ARRAY_SORT(
@@ -46,13 +48,13 @@ counts AS (
     first_day,
     last_day,
     CASE WHEN SIZE(days) > 0 THEN SIZE(gaps) + 1 ELSE 0 END AS active_days,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 0)) AS weekday_0,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 1)) AS weekday_1,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 2)) AS weekday_2,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 3)) AS weekday_3,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 4)) AS weekday_4,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 5)) AS weekday_5,
-    SIZE(FILTER(days, day -> ((day + 3) % 7 + 7) % 7 = 6)) AS weekday_6,
+    SIZE(FILTER(weekdays, weekday -> weekday = 0)) AS weekday_0,
+    SIZE(FILTER(weekdays, weekday -> weekday = 1)) AS weekday_1,
+    SIZE(FILTER(weekdays, weekday -> weekday = 2)) AS weekday_2,
+    SIZE(FILTER(weekdays, weekday -> weekday = 3)) AS weekday_3,
+    SIZE(FILTER(weekdays, weekday -> weekday = 4)) AS weekday_4,
+    SIZE(FILTER(weekdays, weekday -> weekday = 5)) AS weekday_5,
+    SIZE(FILTER(weekdays, weekday -> weekday = 6)) AS weekday_6,
     GET(gaps, CAST((SIZE(gaps) - 1) / 2 AS INT)) + GET(gaps, CAST(SIZE(gaps) / 2 AS INT)) AS twice_median_gap,
     early_last_day,
     SIZE(early_gaps) AS early_gap_count,

@@ -1,0 +1,2 @@
+,
+  CAST(twice_median_gap AS INTEGER) AS twice_median_gap
