@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use strum::IntoEnumIterator;
 
+use super::feature::CategoricalFeature;
 use super::features::Features;
 use super::products::MOST_PRODUCTS;
 use super::rfm::RfmGroup;
@@ -55,7 +56,7 @@ pub fn vocabulary(facts: &Facts, features: &Features, progress: &Progress) -> Re
         segments: Vec::new(),
         rfm_groups: if scored { RfmGroup::iter().map(|group| group.to_string()).collect() } else { Vec::new() },
         features: features.columns.par_iter().filter_map(|c| range(&c.name, &c.values)).collect(),
-        words: features.categorical.iter().map(|c| (c.name.clone(), c.words.clone())).collect(),
+        words: features.categorical.iter().map(|column| (column.name.clone(), words(column))).collect(),
         joined,
         sizes: rows.sizes,
         claims: rows.days,
@@ -81,9 +82,35 @@ fn by_count(dimension: &Dimension, counts: &[u64]) -> Vec<String> {
     order.into_iter().map(|i| name(dimension, i)).collect()
 }
 
+/// The categories of a column, those of most customers first, ties in alphabetical order.
+fn words(column: &CategoricalFeature) -> Vec<String> {
+    let customers = counts(column.codes.iter().map(|code| code.map(u32::from)), column.words.len());
+    let mut order: Vec<usize> = (0..column.words.len()).collect();
+    order.sort_by_key(|code| Reverse(customers.get(*code)));
+    order.into_iter().map(|code| column.words[code].clone()).collect()
+}
+
 /// A feature with its smallest and largest value; none without a value.
 fn range(name: &str, values: &[f64]) -> Option<(String, f64, f64)> {
     let least = values.iter().copied().fold(f64::NAN, f64::min);
     let greatest = values.iter().copied().fold(f64::NAN, f64::max);
     least.is_finite().then(|| (name.to_owned(), least, greatest))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::measures::features;
+    use crate::measures::fixture::with_plans;
+
+    #[test]
+    fn the_category_of_most_customers_comes_first() {
+        // Counted by hand in the fixture: gold 5, 3G 3, silver 0.
+        let facts = with_plans();
+        let progress = Progress::new();
+        let words = vocabulary(&facts, &features(&facts, &progress).unwrap(), &progress).unwrap().words;
+        let plans = ["gold", "3G", "silver"].map(str::to_owned).to_vec();
+        assert_eq!(words, [("plan".to_owned(), plans)]);
+    }
 }
