@@ -83,6 +83,23 @@ fn only_completed_orders_are_orders() {
 }
 
 #[test]
+fn a_status_column_without_values_says_nothing() {
+    // Without a status an order is completed: 5 + 7 + 9.
+    let orders =
+        "order_id,customer_id,order_date,status,amount\n1,a,2024-01-03,,5\n2,b,2024-01-04,,7\n3,a,2024-02-04,,9\n";
+    let facts = load_files(&[("export.csv", orders.as_bytes())]);
+    assert_eq!((facts.kind, by_status(&facts).as_str()), (Kind::Purchases, "completed 3"));
+    close(settled(&facts).revenue, 21.0);
+    // The name of the column, or a burn date, may say that these are coupons.
+    for (name, text) in [
+        ("export.csv", "id,customer_id,date,redeemed\n1,a,2024-01-03,\n2,b,2024-01-04,\n3,a,2024-02-04,\n"),
+        ("export.csv", "id,customer_id,date,status,burn_date\n1,a,2024-01-03,,2024-01-04\n2,a,2024-01-04,,\n"),
+    ] {
+        assert_eq!(load_files(&[(name, text.as_bytes())]).kind, Kind::Coupons, "{text}");
+    }
+}
+
+#[test]
 fn rows_of_one_order_may_differ_in_status() {
     // Rows that were cancelled or refunded are not sold; a refund with a negative amount is taken off.
     let facts = purchases(
