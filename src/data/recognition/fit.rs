@@ -178,7 +178,7 @@ fn may_be(spec: &ColumnSpec, column: &SampleColumn) -> bool {
         "city_id" | "gender_id" => !column.is_dates() && !column.has_decimals() && !is_status(column),
         "currency" => !column.is_dates() && !column.has_numbers(),
         "product" | "coupon_name" => !column.is_dates() && !column.has_decimals(),
-        name if name.ends_with("_date") => column.is_dates() || column.may_be_seconds(),
+        name if name.ends_with("_date") => column.is_dates() || column.may_be_date_numbers(),
         name if name.ends_with("_id") => !column.is_dates() && !column.has_decimals(),
         _ => true,
     }
@@ -330,13 +330,13 @@ fn guess_date(layout: &mut Layout, sample: &Sample) {
         return;
     }
     let found = dates(layout, sample);
-    let generic = |at: &usize| {
-        let name = normalise(&layout.header[*at]);
-        let spec = layout.table.spec().column("transaction_date");
-        spec.is_some_and(|c| c.generic.contains(&name.as_str()))
-    };
-    let usual = only(found.iter().copied().filter(|at| generic(at)));
-    if let Some(at) = only(found.into_iter()).or(usual) {
+    let spec = layout.table.spec().column("transaction_date");
+    let is_generic = |name: &str| spec.is_some_and(|c| c.generic.contains(&name));
+    let usual = only(found.iter().copied().filter(|at| is_generic(&normalise(&layout.header[*at]))));
+    // Numbers are dates only where the name says so.
+    let numbers = free(layout, sample).filter(|(_, name, c)| is_generic(name) && c.may_be_date_numbers());
+    let numbers = only(numbers.map(|(at, ..)| at)).filter(|_| found.is_empty());
+    if let Some(at) = only(found.into_iter()).or(usual).or(numbers) {
         layout.guess("transaction_date", at);
     }
 }

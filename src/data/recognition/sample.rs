@@ -70,6 +70,7 @@ pub struct SampleColumn {
     numbers: u64,
     decimals: u64,
     seconds: u64,
+    serials: u64,
     /// Values that are the name of a month.
     months: u64,
     /// The least and the most of its whole numbers, and in how many rows there are such.
@@ -91,9 +92,10 @@ impl SampleColumn {
         self.dates > 0 && (self.dates * 10 >= self.read * 8 || is_small)
     }
 
-    /// Whether (nearly) every value is a whole number that may count seconds, or parts of them, since 1970: a name may say so.
-    pub fn may_be_seconds(&self) -> bool {
-        self.seconds > 0 && self.seconds * 10 >= self.read * 8
+    /// Whether (nearly) every value is a number that may count seconds, or parts of them, since 1970, or days as a spreadsheet
+    /// does: a name may say so.
+    pub fn may_be_date_numbers(&self) -> bool {
+        [self.seconds, self.serials].iter().any(|numbers| *numbers > 0 && numbers * 10 >= self.read * 8)
     }
 
     /// Whether some value is a number.
@@ -192,16 +194,22 @@ impl SampleColumn {
             Cell::Int(number) => {
                 self.numbers += 1;
                 self.seconds += u64::from(is_seconds(number) || is_compact_moment(number));
+                self.serials += u64::from(is_serial(number as f64));
             }
             Cell::Float(number) => {
                 self.numbers += 1;
+                self.seconds += u64::from(is_seconds(number as i64));
+                self.serials += u64::from(is_serial(number));
                 self.decimals += u64::from(number.fract() != 0.0);
             }
             Cell::Text(text) => {
                 let number = is_number(text);
                 self.numbers += u64::from(number);
                 self.decimals += u64::from(number && is_decimal(text));
-                self.seconds += u64::from(text.parse().is_ok_and(|n| is_seconds(n) || is_compact_moment(n)));
+                if let Ok(number) = text.parse::<f64>() {
+                    self.seconds += u64::from(is_seconds(number as i64) || is_compact_moment(number as i64));
+                    self.serials += u64::from(is_serial(number));
+                }
                 self.dates += u64::from(!number && is_date(text) || number && is_compact_day(text));
             }
             Cell::Bool(_) | Cell::Empty => {}
@@ -228,6 +236,11 @@ fn is_decimal(text: &str) -> bool {
 /// Whether a number may be seconds since 1970, or thousandths or millionths of them, between 2001 and 2065.
 fn is_seconds(number: i64) -> bool {
     [1, 1_000, 1_000_000].iter().any(|unit| (1_000_000_000..3_000_000_000).contains(&(number / unit)))
+}
+
+/// Whether a number may be the serial day of a spreadsheet, perhaps with its time, between 1990 and 2065.
+fn is_serial(number: f64) -> bool {
+    (32_874.0..60_632.0).contains(&number)
 }
 
 /// Whether a number is a day with its time, such as `20240131235959` or `202401312359`.

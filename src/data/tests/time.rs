@@ -84,3 +84,31 @@ fn findings_come_worst_first() {
     let order: Vec<_> = facts.findings.iter().map(|f| (f.check.severity(), u64::MAX - f.rows)).collect();
     assert!(order.is_sorted() && order.len() > 12, "{:#?}", facts.findings);
 }
+
+#[test]
+fn numbers_are_dates_where_a_general_name_says_so() {
+    let days_of = |name: &str, first: &str, second: &str| {
+        let text = format!("order,cust,{name},amount\n1,a,{first},5\n2,b,{second},7\n3,a,{second},9\n");
+        let facts = load_files(&[("export.csv", text.as_bytes())]);
+        let found = facts.findings.iter().any(|f| f.check == Check::Undated);
+        (!found).then(|| days(&facts).into_iter().map(Option::unwrap).take(2).collect::<Vec<_>>().join(" "))
+    };
+    // By pandas: `Timestamp("1899-12-30") + Timedelta(days=45292)`, `to_datetime(1704067200, unit="s")`.
+    let both = Some("2024-01-01 2024-01-05".to_owned());
+    for (name, first, second) in [
+        ("date", "45292", "45296"),
+        ("Date", "45292.75", "45296.25"),
+        ("timestamp", "1704067200", "1704412800"),
+        ("created_at", "1704067200", "1704412800"),
+        ("created_at", "1704067200.25", "1704412800.5"),
+        ("ts", "1704067200000", "1704412800000"),
+    ] {
+        assert_eq!(days_of(name, first, second), both, "{name} {first}");
+    }
+    // A name and a range that do not agree are no date.
+    for (name, first, second) in
+        [("points", "45292", "45296"), ("date", "17", "31"), ("score", "1704067200", "1704412800")]
+    {
+        assert_eq!(days_of(name, first, second), None, "{name} {first}");
+    }
+}
