@@ -100,6 +100,25 @@ fn a_status_column_without_values_says_nothing() {
 }
 
 #[test]
+fn the_total_of_an_order_goes_by_the_names_of_shops() {
+    // Two orders of 12 and 30, the first with two lines, and a third with one of 7.
+    let summary = "Order Number,Order Status,Order Date,Email (Billing),Order Subtotal Amount,Order Total Amount\n\
+                   1,Completed,2024-01-01 10:11,a@x.y,10,12\n2,Completed,2024-01-05 10:11,b@x.y,25,30\n3,Completed,2024-02-05 10:11,a@x.y,5,7\n";
+    close(settled(&load_files(&[("export.csv", summary.as_bytes())])).revenue, 49.0);
+    // On each line of an order its total is written again.
+    let lines = "Order Number,Order Date,Email (Billing),Order Total Amount,Item Name,Quantity (- Refund),Item Cost\n\
+                 1,2024-01-01,a@x.y,12,Mug,1,4\n1,2024-01-01,a@x.y,12,Cup,2,3\n2,2024-01-05,b@x.y,30,Mug,5,4\n\
+                 2,2024-01-05,b@x.y,30,Cup,2,3\n3,2024-02-05,a@x.y,7,Mug,1,4\n";
+    close(settled(&load_files(&[("export.csv", lines.as_bytes())])).revenue, 49.0);
+    for name in
+        ["Order Total Amount (- Refund)", "order_total_amount", "Order Grand Total", "Amount Captured", "mc_gross"]
+    {
+        let text = format!("Order Number,Order Date,Email,{name}\n1,2024-01-01,a@x.y,12\n2,2024-01-05,b@x.y,30\n");
+        close(settled(&load_files(&[("export.csv", text.as_bytes())])).revenue, 42.0);
+    }
+}
+
+#[test]
 fn rows_of_one_order_may_differ_in_status() {
     // Rows that were cancelled or refunded are not sold; a refund with a negative amount is taken off.
     let facts = purchases(
