@@ -48,6 +48,7 @@ pub mod progress;
 pub mod recent_file;
 pub mod refresh;
 pub mod report;
+pub mod rounding;
 pub mod same_file;
 pub mod screenshot;
 pub mod segments;

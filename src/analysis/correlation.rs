@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::progress::{Cancelled, Progress};
+use crate::rounding::is_rounding;
 
 /// Customers per partial sum. Fixed, so that no digit depends on the number of threads.
 const CHUNK: usize = 16_384;
@@ -60,7 +61,7 @@ impl Sums {
     fn r(&self) -> f64 {
         let covariance = self.xy - self.x * self.y / self.n;
         let (x, y) = (self.xx - self.x * self.x / self.n, self.yy - self.y * self.y / self.n);
-        if x > 0.0 && y > 0.0 { covariance / (x * y).sqrt() } else { f64::NAN }
+        if is_rounding(x, self.xx) || is_rounding(y, self.yy) { f64::NAN } else { covariance / (x * y).sqrt() }
     }
 }
 

@@ -9,6 +9,7 @@ use super::points::Points;
 use super::scaling::{Scaling, Sorted};
 use super::spread::variances;
 use super::warning::{self, Warning};
+use crate::rounding::are_equal;
 
 /// Above this the squares of sums of squares leave the range of an `f64`.
 const LARGEST: f64 = 1e100;
@@ -50,12 +51,12 @@ impl Matrix {
             warnings.extend(limits.and_then(|limits| winsorise(column.name, &mut values, limits)));
             let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(x), high.max(x)));
             check_range(column.name, min, max, scaling)?;
-            if min < max {
+            if are_equal(values.iter().copied()) {
+                warnings.push(Warning::Constant { feature: column.name.to_owned() });
+            } else {
                 names.push(column.name.to_owned());
                 kept.push(values);
                 clips.push(limits);
-            } else {
-                warnings.push(Warning::Constant { feature: column.name.to_owned() });
             }
         }
         if kept.is_empty() {

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::defaults::is_id_like;
 use crate::aggregate::{Attributes, MeasureError};
 use crate::data::{Facts, Kind};
+use crate::rounding::{are_equal, is_rounding};
 
 /// Most columns: as many as can be compared.
 const MOST: usize = 30;
@@ -109,11 +110,10 @@ fn pearson(x: &[i64], y: &[i64]) -> (u64, f64) {
     let [x, y, xx, yy, xy] = sums.map(|sum| sum as f64);
     let (mean_x, mean_y) = (x / n as f64, y / n as f64);
     let (xx, yy, xy) = (xx - x * mean_x, yy - y * mean_y, xy - x * mean_y);
-    let varies = |squares: f64, sum: f64| squares > 1e-12 * sum;
-    let r = if varies(xx, sums[2] as f64) && varies(yy, sums[3] as f64) {
-        (xy / (xx.sqrt() * yy.sqrt())).clamp(-1.0, 1.0)
-    } else {
+    let r = if is_rounding(xx, sums[2] as f64) || is_rounding(yy, sums[3] as f64) {
         f64::NAN
+    } else {
+        (xy / (xx.sqrt() * yy.sqrt())).clamp(-1.0, 1.0)
     };
     (n as u64, r)
 }
@@ -144,7 +144,7 @@ pub(super) fn correlations(facts: &Facts) -> Result<Option<Correlations>, Measur
     for name in &facts.extra {
         let values = attributes.numbers(name)?;
         let present: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-        let varies = present.windows(2).any(|two| two[0].total_cmp(&two[1]).is_ne());
+        let varies = !are_equal(present.iter().copied());
         let whole = present.iter().all(|value| value.fract() == 0.0);
         if varies && !(whole && is_id_like(name, &present)) {
             columns.push((name.clone(), values));

@@ -6,6 +6,7 @@ use super::catalogue::{Basis, FeatureSpec};
 use super::feature::Feature;
 use super::features::{Features, Preset};
 use crate::data::Kind;
+use crate::rounding::are_equal;
 
 /// The largest share of customers without a value of a feature that is chosen.
 const MOST_MISSING: f64 = 0.2;
@@ -84,7 +85,7 @@ impl Features {
         let missing = 1.0 - present().count() as f64 / of_active().count().max(1) as f64;
         match () {
             () if missing > MOST_MISSING => Some(Left::Missing(missing)),
-            () if present().is_sorted_by(|a, b| a.total_cmp(b).is_eq()) => Some(Left::Constant),
+            () if are_equal(present()) => Some(Left::Constant),
             () if FeatureSpec::named(&feature.name).is_none()
                 && feature.integer
                 && is_id_like(&feature.name, &present().collect::<Vec<f64>>()) =>
@@ -133,6 +134,7 @@ mod tests {
             ("income", &[1.0, 2.0, 9.0, 8.0, nan]),
             ("visits", &[9.0, 8.0, 1.0, nan, nan]),
             ("region", &[4.0; 5]),
+            ("price", &[0.3, 0.1 + 0.2, 0.3, 0.3, nan]),
             ("account_no", &[71.0, 15.0, 33.0, 8.0, 90.0]),
             ("nothing", &[nan; 5]),
         ])
@@ -141,6 +143,7 @@ mod tests {
         let left = [
             ("visits", Left::Missing(0.4)),
             ("region", Left::Constant),
+            ("price", Left::Constant),
             ("account_no", Left::IdLike),
             ("nothing", Left::Missing(1.0)),
         ];

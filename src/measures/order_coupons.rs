@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::student::student;
 use crate::aggregate::{CouponOrders, OrdersOfCoupon, Spread, name};
 use crate::data::Facts;
+use crate::rounding::is_rounding;
 
 /// Completed orders with a coupon.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,10 +98,11 @@ fn averages(table: &CouponOrders) -> [Option<AverageOrder>; 2] {
 /// degrees of freedom are Satterthwaite's. If each customer has one order, it is Welch's interval (Welch 1947).
 fn interval(table: &CouponOrders) -> Option<(f64, [f64; 2])> {
     let Spread { difference: variance, sides: variances } = table.spread?;
-    if !(variance > 0.0 && variance.is_finite()) {
+    let [with, without] = table.priced;
+    let varies = !is_rounding(variance.sqrt(), with.average());
+    if !(varies && variance.is_finite()) {
         return None;
     }
-    let [with, without] = table.priced;
     let customers = [with.customers, without.customers];
     let parts = [0, 1].map(|side| variances[side].powi(2) / (customers[side] - 1) as f64);
     let freedom = (variances[0] + variances[1]).powi(2) / (parts[0] + parts[1]);

@@ -41,7 +41,8 @@ pub struct Difference {
     /// The p-value of Welch's test, corrected for the number of features and categories (Holm 1979); none where there is no
     /// interval.
     pub p: Option<f64>,
-    /// The difference in standard deviations of all clustered customers; none if all values are equal.
+    /// The difference in standard deviations of all clustered customers; none if all values are equal up to
+    /// rounding.
     pub standardised: Option<f64>,
 }
 
@@ -179,7 +180,6 @@ fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Di
     let sides = [moments(profile), Moments::together(&others)];
     let [a, b] = sides;
     let difference = a.mean - b.mean;
-    let spread = all.population_sd();
     Difference {
         feature: profile.feature.clone(),
         sides,
@@ -187,7 +187,7 @@ fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Di
         difference,
         interval: welch(a, b),
         p: welch_p(a, b),
-        standardised: (spread > 0.0 && difference.is_finite()).then(|| difference / spread),
+        standardised: all.population_sd().filter(|_| difference.is_finite()).map(|sd| difference / sd),
     }
 }
 

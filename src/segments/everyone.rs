@@ -5,6 +5,7 @@ use super::profile::Profile;
 use super::segment::Segments;
 use super::shrunk::shrink;
 use crate::measures::Burns;
+use crate::rounding::is_rounding;
 
 /// What an engine counted of all customers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -148,7 +149,7 @@ impl Profile {
         self.mean = if own.n > 0.0 { own.mean } else { f64::NAN };
         self.sd = if own.n < 2.0 { f64::NAN } else { (own.squares / (own.n - 1.0)).sqrt() };
         self.index = (compared && all.mean > 0.0).then(|| 100.0 * own.mean / all.mean);
-        self.effect = (compared && deviation > 0.0).then(|| (own.mean - all.mean) / deviation);
+        self.effect = (compared && !is_rounding(deviation, all.mean)).then(|| (own.mean - all.mean) / deviation);
     }
 }
 

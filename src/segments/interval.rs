@@ -1,6 +1,7 @@
 //! 95% confidence intervals of differences between two proportions and between two means.
 
 use crate::measures::{Burns, difference_interval, student, student_p};
+use crate::rounding::is_rounding;
 
 /// Statistics of a sample of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,9 +28,16 @@ impl Moments {
         Self { n, mean, sd }
     }
 
-    /// The standard deviation of the values as a population: it is known, not estimated from a sample.
-    pub fn population_sd(&self) -> f64 {
-        self.sd * ((self.n.saturating_sub(1)) as f64 / self.n as f64).sqrt()
+    /// The standard deviation of the values as a population: it is known, not estimated from a sample. None if they are
+    /// equal up to rounding.
+    pub fn population_sd(&self) -> Option<f64> {
+        let sd = self.sd * ((self.n.saturating_sub(1)) as f64 / self.n as f64).sqrt();
+        (!is_rounding(sd, self.mean)).then_some(sd)
+    }
+
+    /// The variance of the mean; 0 if the values are equal up to rounding.
+    fn variance_of_mean(&self) -> f64 {
+        if is_rounding(self.sd, self.mean) { 0.0 } else { self.sd.powi(2) / self.n as f64 }
     }
 }
 
@@ -57,7 +65,7 @@ fn standard_error(a: Moments, b: Moments) -> Option<(f64, f64)> {
     if a.n < 2 || b.n < 2 {
         return None;
     }
-    let [va, vb] = [a, b].map(|sample| sample.sd.powi(2) / sample.n as f64);
+    let [va, vb] = [a, b].map(|sample| sample.variance_of_mean());
     let variance = va + vb;
     if !(variance > 0.0 && variance.is_finite()) {
         return None;
@@ -123,7 +131,10 @@ mod tests {
     fn too_little_has_no_interval() {
         let (none, one, same) = (moments(&[]), moments(&[3.0]), moments(&[3.0, 3.0]));
         assert!(none.mean.is_nan() && one.sd.is_nan() && same.sd == 0.0);
-        for (a, b) in [(none, same), (one, same), (same, one), (same, same)] {
+        // Constant up to rounding: 0.1 + 0.2 is not 0.3.
+        let rounded = moments(&[0.3, 0.1 + 0.2, 0.3]);
+        assert!(rounded.sd > 0.0 && rounded.population_sd().is_none());
+        for (a, b) in [(none, same), (one, same), (same, one), (same, same), (rounded, same), (rounded, rounded)] {
             assert_eq!(welch(a, b), None);
         }
         assert_eq!(newcombe(Burns::default(), Burns::of_single_claims(1, 2)), None);

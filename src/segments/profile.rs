@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::measures::quantile::quantile;
 use crate::measures::{Features, InactivePolicy};
+use crate::rounding::is_rounding;
 
 /// One feature over the customers of one segment; missing values are skipped.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +28,7 @@ pub struct Profile {
     /// 100 × mean / mean of all clustered customers; none for label codes, and if that mean is not above 0.
     pub index: Option<f64>,
     /// Effect: (mean − mean of all clustered customers) / their population standard deviation. None for label codes,
-    /// and if all values are equal.
+    /// and if all values are equal up to rounding.
     pub effect: Option<f64>,
 }
 
@@ -64,6 +65,7 @@ fn of_feature(name: &str, code: bool, values: &[f64], labels: &[Option<u32>], k:
     let n = parts.iter().map(Vec::len).sum::<usize>() as f64;
     let mean = sums.iter().sum::<f64>() / n;
     let variance = parts.iter().map(|p| p.iter().map(|v| (v - mean).powi(2)).sum::<f64>()).sum::<f64>() / n;
+    let deviation = variance.sqrt();
 
     let profile = |(part, sum): (&Vec<f64>, &f64)| {
         let own = sum / part.len() as f64;
@@ -80,7 +82,7 @@ fn of_feature(name: &str, code: bool, values: &[f64], labels: &[Option<u32>], k:
             p25: at(0.25),
             p75: at(0.75),
             index: (compared && mean > 0.0).then(|| 100.0 * own / mean),
-            effect: (compared && variance > 0.0).then(|| (own - mean) / variance.sqrt()),
+            effect: (compared && !is_rounding(deviation, mean)).then(|| (own - mean) / deviation),
         }
     };
     parts.iter().zip(&sums).map(profile).collect()

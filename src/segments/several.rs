@@ -14,7 +14,7 @@ pub struct Contrast {
     /// 100 × mean / mean of all clustered customers; none if that mean is not above 0.
     pub index: Vec<Option<f64>>,
     /// The largest mean minus the smallest, in standard deviations of all clustered customers; none if all values are
-    /// equal.
+    /// equal up to rounding.
     pub spread: Option<f64>,
 }
 
@@ -50,11 +50,10 @@ fn contrast(feature: &str, sides: &[&Segment], segments: &Segments) -> Contrast 
     let index = |mean: &Option<f64>| mean.filter(|_| all.mean > 0.0).map(|mean| 100.0 * mean / all.mean);
     let known = || means.iter().flatten().copied();
     let range = known().fold(f64::NEG_INFINITY, f64::max) - known().fold(f64::INFINITY, f64::min);
-    let sd = all.population_sd();
     Contrast {
         feature: feature.to_owned(),
         index: means.iter().map(index).collect(),
-        spread: (sd > 0.0 && range.is_finite()).then(|| range / sd),
+        spread: all.population_sd().filter(|_| range.is_finite()).map(|sd| range / sd),
         means,
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::measures::fixture::{customers_only, facts};
 use crate::measures::{Feature, Features, features};
 use crate::progress::Progress;
+use crate::segments::several::Several;
 
 const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
@@ -262,6 +263,19 @@ fn yes_and_no_are_said_of_nearly_all_and_hardly_any() {
     assert_eq!(described.list[1].reason, "10% have member, 0.6 standard deviations below all");
     // A code of 1 and 2 is not a yes/no feature, although all of the first segment have 1.
     assert_eq!(names_by(&[("channel", &[[1.0; 10], [2.0; 10]])]), ["channel 1", "channel 2"]);
+}
+
+/// Every order costs 9.99, and only the last digits of the means differ, in the same way as the segments.
+#[test]
+fn a_constant_up_to_rounding_gives_no_name_and_no_difference() {
+    let below = 9.989_999_999_999_998;
+    let described = described_by(&[("price", &[[9.99; 10], [below; 10]]), ("visits", &[[2.0; 10], [2.0; 10]])]);
+    let prices: Vec<&Profile> = described.list.iter().filter_map(|segment| segment.feature("price")).collect();
+    assert_eq!(prices.iter().map(|price| price.effect).collect::<Vec<_>>(), [None, None]);
+    let words = described.list.iter().map(|segment| format!("{} {}", segment.name, segment.reason)).collect::<String>();
+    assert!(!words.contains("price"), "{words}");
+    let difference = Several::new(&described, &[0, 1]).unwrap().features.remove(0);
+    assert_eq!((difference.feature.as_str(), difference.spread), ("price", None));
 }
 
 #[test]

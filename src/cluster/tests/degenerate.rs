@@ -15,6 +15,8 @@ fn column(values: &[f64]) -> Vec<Vec<f64>> {
 fn nothing_to_cluster_is_an_error_that_says_so() {
     assert_eq!(matrix(&[], Scaling::Zscore).unwrap_err(), MatrixError::NoFeatures);
     assert_eq!(matrix(&vec![vec![3.0, 4.0]; 9], Scaling::Zscore).unwrap_err(), MatrixError::NoFeatures);
+    // The same price as means of different numbers of orders.
+    assert_eq!(matrix(&column(&[9.99, 9.989_999_999_999_998]), Scaling::Zscore).unwrap_err(), MatrixError::NoFeatures);
     assert_eq!(matrix(&column(&[f64::NAN, f64::INFINITY]), Scaling::Zscore).unwrap_err(), MatrixError::NoRows);
     let none = matrix_of(&column(&[1.0, 2.0]), &[false, false], Scaling::Zscore, None);
     assert_eq!(none.unwrap_err(), MatrixError::NoRows);
