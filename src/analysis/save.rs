@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{AnalysisError, Dataset, Segmentation};
-use crate::cluster::{Labelled, Predictor};
+use crate::cluster::Predictor;
 use crate::data::format_day;
 use crate::progress::Progress;
 use crate::segments::bins::Bins;
@@ -44,8 +44,8 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
         means,
     };
     let facts = &dataset.facts;
-    let mut predictor = Predictor::of(matrix, clustering, progress)?;
-    let reach = reach(segmentation, &mut predictor)?;
+    let predictor = Predictor::of(matrix, clustering, progress)?;
+    let (reach, set_aside) = reach(segmentation, &predictor)?;
     Ok(SavedModel {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -72,31 +72,34 @@ pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress)
         segments: segments.list.iter().zip(means).map(saved_segment).collect(),
         predictor,
         reach: Some(reach),
+        set_aside,
     })
 }
 
-/// How far the customers of the fit are from their segments. An outlier that is not farther than one of them is an exception
-/// of the predictor, so that it gets no segment either; not after a clip, which is there to include them.
-fn reach(segmentation: &Segmentation, predictor: &mut Predictor) -> Result<Reach, AnalysisError> {
+/// How far the customers of the fit are from their segments, and the values of outliers that are not farther than one of
+/// them: clipping can bring them near, and what distinguishes them can be constant without them.
+fn reach(segmentation: &Segmentation, predictor: &Predictor) -> Result<(Reach, Vec<Vec<f64>>), AnalysisError> {
     let Segmentation { choice, features, prepared, .. } = segmentation;
     let matrix = &prepared.matrix;
     let raw: Vec<f64> = matrix.raw.iter().copied().collect();
     let placed = predictor.predict(&matrix.transforms, &raw)?;
     let farthest = placed.into_iter().flatten().map(|placed| placed.distance).fold(0.0, f64::max);
-    let columns: Vec<_> = matrix.names.iter().filter_map(|name| features.values(name, choice.inactive)).collect();
-    let rows: Vec<Vec<f64>> =
-        prepared.outliers.iter().map(|&customer| columns.iter().map(|values| values[customer]).collect()).collect();
-    let mut outliers: Option<f64> = None;
-    for (row, placed) in rows.iter().zip(predictor.predict(&matrix.transforms, &rows.concat())?) {
+    let rows = |names: &[String]| -> Vec<Vec<f64>> {
+        let columns: Vec<_> = names.iter().filter_map(|name| features.values(name, choice.inactive)).collect();
+        prepared.outliers.iter().map(|&customer| columns.iter().map(|values| values[customer]).collect()).collect()
+    };
+    let placed = predictor.predict(&matrix.transforms, &rows(&matrix.names).concat())?;
+    let (mut outliers, mut set_aside): (Option<f64>, _) = (None, Vec::new());
+    for (row, placed) in rows(&prepared.features).into_iter().zip(placed) {
         match placed {
             Some(placed) if placed.distance > farthest => {
                 outliers = Some(outliers.map_or(placed.distance, |least| least.min(placed.distance)));
             }
-            _ if choice.clip.is_none() => predictor.exceptions.push(Labelled { row: row.clone(), label: None }),
+            _ if !set_aside.contains(&row) => set_aside.push(row),
             _ => {}
         }
     }
-    Ok(Reach { farthest, outliers })
+    Ok((Reach { farthest, outliers }, set_aside))
 }
 
 /// The bytes of what was fitted: the columns, the distinct rows in their canonical order, and their weights.

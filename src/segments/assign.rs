@@ -1,6 +1,6 @@
 //! Assigns other customers to the segments of a saved model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::drift::Drift;
 use super::saved::{SavedFeature, SavedModel};
@@ -98,11 +98,18 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
             (false, false) => Outcome::Inactive,
         });
     }
+    let key = |x: f64| (x + 0.0).to_bits();
+    let set_aside: HashSet<Vec<u64>> =
+        model.set_aside.iter().map(|row| row.iter().map(|x| key(*x)).collect()).collect();
+    let is_set_aside = |row: usize| {
+        !set_aside.is_empty() && set_aside.contains(&values.iter().map(|values| key(values[row])).collect::<Vec<u64>>())
+    };
     let placed = model.predictor.predict(&transforms, &rows).map_err(|error| error.to_string())?;
     let outside = if model.choice.algorithm == Algorithm::Dbscan { Outcome::Noise } else { Outcome::Outlier };
-    for (outcome, placed) in outcomes.iter_mut().filter(|outcome| **outcome == Outcome::Noise).zip(placed) {
+    let taking_part = outcomes.iter_mut().enumerate().filter(|(_, outcome)| **outcome == Outcome::Noise);
+    for ((row, outcome), placed) in taking_part.zip(placed) {
         *outcome = match placed {
-            Some(placed) if model.is_outlier(placed.distance) => Outcome::Outlier,
+            Some(placed) if model.is_outlier(placed.distance) || is_set_aside(row) => Outcome::Outlier,
             Some(placed) => Outcome::Segment(placed),
             None => outside,
         };

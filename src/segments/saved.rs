@@ -36,6 +36,10 @@ pub struct SavedModel {
     /// How far customers of the fit are from their segments; none in models of older versions.
     #[serde(default)]
     pub reach: Option<Reach>,
+    /// Outliers that were set aside and are not farther than a customer of the fit: their values by feature, before clipping.
+    /// Empty in models of older versions.
+    #[serde(default)]
+    pub set_aside: Vec<Vec<f64>>,
 }
 
 /// Distances to the centroid of the own segment, in the scaled space.
@@ -188,6 +192,10 @@ impl SavedModel {
         }
         if self.segments.iter().any(|s| s.means.len() != transforms.len() || s.means.iter().any(|x| !x.is_finite())) {
             return Err("a segment has means that do not fit the features".to_owned());
+        }
+        let is_row = |row: &Vec<f64>| row.len() == self.features.len() && row.iter().all(|x| x.is_finite());
+        if !self.set_aside.iter().all(is_row) {
+            return Err("a customer who was set aside has values that do not fit the features".to_owned());
         }
         self.predictor.check(transforms.len())
     }

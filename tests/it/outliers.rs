@@ -135,6 +135,29 @@ fn a_saved_model_gives_outliers_no_segment_either() {
     assert!(said.contains("1 customer is farther from the segment than any customer that the model"), "{said}");
 }
 
+/// A clip at less than one customer leaves the outlier far away in the fit, and brings it near afterwards.
+#[test]
+fn an_outlier_that_a_clip_brings_near_gets_no_segment_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path());
+    let (model, data) = (folder.path().join("model.json"), folder.path().join("transactions.csv"));
+    let output = |arguments: &[&str], paths: [&Path; 2]| {
+        let output = support::program().args(arguments).args(paths).output().expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let fit = ["segments", "--features", "transaction_count,burnt_count", "--k", "2", "--k-max", "5", "--clip", "0.5"];
+    let names = |rows: &str| {
+        let name = |row: &str| row.split(',').nth(2).expect("a name").to_owned();
+        rows.lines().map(name).collect::<Vec<String>>()
+    };
+    let segments = names(&output(&[&fit[..], &["--save-model"]].concat(), [&model, &data]));
+    assert_eq!(segments.iter().filter(|name| *name == "outlier").count(), 1);
+    assert_eq!(names(&output(&["assign"], [&model, &data])), segments);
+    let statement = output(&["sql", "--dialect", "duckdb", "--assign"], [&model, &data]);
+    assert!(statement.contains("CASE WHEN set_aside = 1 THEN 0 END AS exception"), "{statement}");
+}
+
 /// Under the curves a warning gets room before what each measure chooses, and what does not fit is a key away.
 #[test]
 fn a_warning_has_room_below_the_curves() {

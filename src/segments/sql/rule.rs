@@ -5,8 +5,9 @@ use crate::cluster::{Labelled, LogDensity, Rule, Transform};
 use crate::measures::InactivePolicy;
 use crate::segments::assign::LARGEST;
 use crate::segments::saved::SavedModel;
+use crate::warehouse::Dialect;
 
-/// Most rows of the fit that a statement names one by one.
+/// Most rows that a statement names one by one: of the fit, and of outliers that were set aside.
 const MOST_EXCEPTIONS: usize = 500;
 /// Values of an exception that differ by less than this share are equal: sums of amounts depend on their order.
 const SAME: f64 = 1e-12;
@@ -29,7 +30,7 @@ impl Assignment {
     /// Why it cannot be written as SQL, and what to do.
     pub fn of(model: &SavedModel) -> Result<Self, String> {
         let again = "Save a model of `--algorithm kmeans` or `--algorithm gmm`, or use `segscope assign`";
-        let exceptions = model.predictor.exceptions.len();
+        let exceptions = model.predictor.exceptions.len() + model.set_aside.len();
         if exceptions > MOST_EXCEPTIONS {
             return Err(format!("the model names {exceptions} customers that are exceptions to its rule. {again}"));
         }
@@ -63,7 +64,7 @@ fn scaled(model: &SavedModel) -> Vec<Scaled> {
 }
 
 /// `segscope_clipped`: `customer_id`, `active`, the `width` values `x1` ..., those of the model first; the clipped values `v1` ... of
-/// scaled features, and whether the customer takes part, `usable`.
+/// scaled features, whether the customer takes part, `usable`, and whether one like this was set aside, `set_aside`.
 pub(super) fn clipped(query: &mut Query, model: &SavedModel, width: usize) {
     let dialect = query.dialect;
     let imputes = model.choice.inactive == InactivePolicy::Impute;
@@ -99,6 +100,12 @@ pub(super) fn clipped(query: &mut Query, model: &SavedModel, width: usize) {
         columns.push(named(clipped, format!("v{place}")));
     }
     columns.push(named(format!("CASE WHEN {} THEN 1 ELSE 0 END", usable.join("\n    AND ")), "usable"));
+    if !model.set_aside.is_empty() {
+        let values: Vec<String> = (1..=model.features.len()).map(|place| format!("w{place}")).collect();
+        let case = |row: &Vec<f64>| format!("WHEN {} THEN 1", is_row(dialect, &values, row));
+        let cases: Vec<String> = model.set_aside.iter().map(case).collect();
+        columns.push(named(format!("CASE {} ELSE 0 END", cases.join("\n    ")), "set_aside"));
+    }
     query.add_once("clipped", &columns, "FROM segscope_filled");
 }
 
@@ -163,19 +170,25 @@ pub(super) fn placed(query: &mut Query, model: &SavedModel, assignment: &Assignm
     query.add("placed", &kept, "FROM segscope_labelled");
 }
 
-/// The number of the segment of rows of the fit that the rule would assign differently, 0 for none; null for all others.
+/// The number of the segment of rows that the rule would assign differently, 0 for none; null for all others.
 fn exception(query: &Query, model: &SavedModel, scaled: &[Scaled]) -> String {
-    let dialect = query.dialect;
-    let is = |(column, value): (&Scaled, &f64)| {
-        let distance = format!("ABS(v{} - {})", column.place, dialect.number(*value));
+    let values: Vec<String> = scaled.iter().map(|column| format!("v{}", column.place)).collect();
+    let case = |exception: &Labelled| {
+        let label = exception.label.map_or(0, |label| label + 1);
+        format!("WHEN {} THEN {label}", is_row(query.dialect, &values, &exception.row))
+    };
+    let set_aside = (!model.set_aside.is_empty()).then(|| "WHEN set_aside = 1 THEN 0".to_owned());
+    let cases: Vec<String> = set_aside.into_iter().chain(model.predictor.exceptions.iter().map(case)).collect();
+    if cases.is_empty() { "CAST(NULL AS INTEGER)".to_owned() } else { format!("CASE {} END", cases.join("\n    ")) }
+}
+
+/// Whether columns have the values of a row.
+fn is_row(dialect: Dialect, columns: &[String], row: &[f64]) -> String {
+    let is = |(column, value): (&String, &f64)| {
+        let distance = format!("ABS({column} - {})", dialect.number(*value));
         format!("{distance} <= {}", dialect.number(SAME * value.abs()))
     };
-    let case = |exception: &Labelled| {
-        let same: Vec<String> = scaled.iter().zip(&exception.row).map(is).collect();
-        format!("WHEN {} THEN {}", same.join(" AND "), exception.label.map_or(0, |label| label + 1))
-    };
-    let cases: Vec<String> = model.predictor.exceptions.iter().map(case).collect();
-    if cases.is_empty() { "CAST(NULL AS INTEGER)".to_owned() } else { format!("CASE {} END", cases.join("\n    ")) }
+    columns.iter().zip(row).map(is).collect::<Vec<_>>().join(" AND ")
 }
 
 /// The squared distance to a centroid, summed in the order in which the nearest centroid is searched.
