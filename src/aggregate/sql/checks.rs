@@ -39,7 +39,8 @@ pub fn findings(facts: &Facts, asking: &Asking<'_>, ahead: &[Text]) -> Result<Ve
     let tables = asking.tables();
     let mut findings = absent(facts, asking)?;
     let has_ids = facts.purchases.is_none() && tables.events_have("transaction_id");
-    let own = if has_ids { &[texts::CUSTOMER_EVENTS, texts::REPEATED_IDS][..] } else { &[texts::CUSTOMER_EVENTS] };
+    let customers = if asking.events.knows_everyone() { texts::EVERYONE } else { texts::CUSTOMER_EVENTS };
+    let own = if has_ids { vec![customers, texts::REPEATED_IDS] } else { vec![customers] };
     let others = ahead.iter().filter(|text| own.iter().all(|own| own.name != text.name));
     asking.ask_ahead(&own.iter().chain(others).copied().collect::<Vec<_>>());
     if has_ids {
