@@ -18,6 +18,7 @@ mod checks;
 mod choices;
 pub mod clean;
 mod cleaned;
+mod code_column;
 mod currencies;
 mod currency_column;
 mod customer_sample;

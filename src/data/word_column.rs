@@ -57,9 +57,15 @@ impl WordColumn {
 
     /// The column, where it has at least two words and they repeat; a column of days is none of words.
     pub fn finish(self) -> Option<Words> {
+        let are_days = self.words.iter().all(|word| is_date(word));
+        (!are_days).then(|| self.of_codes()).flatten()
+    }
+
+    /// The same of a column of codes, which are no days though their digits may be those of one.
+    pub fn of_codes(self) -> Option<Words> {
         let rows = self.codes.iter().filter(|code| **code != NO_WORD).count();
         let few = self.words.len() >= 2 && rows >= FEWEST_ROWS_A_WORD * self.words.len();
-        (few && !self.words.iter().all(|word| is_date(word))).then(|| self.sorted())
+        few.then(|| self.sorted())
     }
 
     /// The words among the numbers of a column, if there are few different ones.

@@ -121,3 +121,24 @@ fn reports_have_the_columns_and_filters_the_words() {
         assert!(!text.contains('\u{1b}'), "{format}");
     }
 }
+
+#[test]
+fn a_column_with_one_value_is_not_the_first_to_be_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = |i: usize| {
+        let segment = ["Consumer", "Corporate"][i % 2];
+        format!("{i},c{},2024-0{}-05,{segment},7,{}\n", i % 20, 1 + i % 9, i % 13)
+    };
+    let text: String = (0..60).map(line).collect();
+    let path = folder.path().join("orders.csv");
+    std::fs::write(&path, format!("order_id,customer_id,order_date,group,level,amount\n{text}")).expect("written");
+    let mut driver = Headless::start(settings(), tools(vec![path]), (120, 36));
+    let columns = driver.model.dataset().expect("data").summary.demographics.clone();
+    assert_eq!(columns.iter().map(|of| of.column.as_str()).collect::<Vec<_>>(), ["level", "group"]);
+    assert!(seen(&driver).contains("Customers by group"), "{}", seen(&driver));
+    while driver.model.focused() != Panel::Demographics {
+        driver.press("Tab").expect("a key");
+    }
+    driver.press("Left").expect("a key");
+    assert!(seen(&driver).contains("Customers by level"), "{}", seen(&driver));
+}

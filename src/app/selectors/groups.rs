@@ -1,5 +1,7 @@
 //! Genders, cities and other columns of customers in the order of the panel. Drawing and the cursor use the same list.
 
+use std::sync::Arc;
+
 use crate::app::panel::{Lists, Panel};
 use crate::app::state::model::Model;
 use crate::measures::{Demographic, Group, Summary};
@@ -60,11 +62,22 @@ pub fn ranked_groups<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
 
 /// The other column of customers on screen.
 pub fn demographic<'a>(model: &Model, summary: &'a Summary) -> Option<&'a Demographic> {
-    summary.demographics.get(model.demographic.min(summary.demographics.len().checked_sub(1)?))
+    summary.demographics.get(demographic_at(model, summary))
+}
+
+/// Its index. The first that is shown has several values in all data, if any has.
+pub fn demographic_at(model: &Model, summary: &Summary) -> usize {
+    let first = || {
+        let words = model.dataset().map(|dataset| Arc::clone(&dataset.vocabulary)).unwrap_or_default();
+        let is_constant =
+            |column: &str| words.features.iter().any(|(name, least, most)| name == column && least == most);
+        summary.demographics.iter().position(|of| !is_constant(&of.column)).unwrap_or(0)
+    };
+    model.demographic.unwrap_or_else(first).min(summary.demographics.len().saturating_sub(1))
 }
 
 /// `column 2 of 4`; empty if there is only one.
 pub fn which_demographic(model: &Model, summary: &Summary) -> String {
     let columns = summary.demographics.len();
-    if columns < 2 { String::new() } else { format!("column {} of {columns}", model.demographic.min(columns - 1) + 1) }
+    if columns < 2 { String::new() } else { format!("column {} of {columns}", demographic_at(model, summary) + 1) }
 }

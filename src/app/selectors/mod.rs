@@ -47,7 +47,7 @@ pub use everyone::{among_everyone, lists_everyone, not_in_sample, of_everyone};
 pub use evidence::group_test;
 pub use explained::{counting_statement, explained, is_of_sample, listing_statement};
 pub use findings::{finding, keeps_rows};
-pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use groups::{GroupMeasure, demographic, demographic_at, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{held_roles, obstacle, roles};
 pub use marks::{is_marked, is_of, marked, marked_panels, takes_marks};

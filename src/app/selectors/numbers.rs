@@ -1,5 +1,6 @@
 //! Where the numbers of a panel are in the JSON of a report, so that an export of the panel has the same numbers.
 
+use super::groups::demographic_at;
 use super::kinds::kind;
 use super::places::place_kind;
 use super::time::shows_hours;
@@ -67,6 +68,5 @@ pub fn numbers(model: &Model) -> Result<String, String> {
 
 /// Which of the other columns of customers is shown.
 fn which(model: &Model) -> usize {
-    let all = model.shown().map_or(0, |dataset| dataset.summary.demographics.len());
-    model.demographic.min(all.saturating_sub(1))
+    model.shown().map_or(0, |dataset| demographic_at(model, &dataset.summary))
 }

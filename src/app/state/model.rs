@@ -81,8 +81,8 @@ pub struct Model {
     pub customer_list: CustomerList,
     /// Order of the tables of places.
     pub places: Places,
-    /// Which of the other columns of customers is shown, by index; the last if there are fewer.
-    pub demographic: usize,
+    /// Which of the other columns of customers is shown, by index, the last if there are fewer; at first one with several values.
+    pub demographic: Option<usize>,
     /// What was typed into the filter field and the palette.
     pub history: History,
     /// The last search text.
@@ -179,7 +179,7 @@ impl Model {
             seen: None,
             customer_list: CustomerList::default(),
             places: Places::default(),
-            demographic: 0,
+            demographic: None,
             history: History::default(),
             sought: String::new(),
             visits: Visits::default(),

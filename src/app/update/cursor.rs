@@ -52,8 +52,9 @@ fn upright(motion: Motion) -> Motion {
 
 /// The next or previous of the other columns.
 fn step_demographic(model: &mut Model, right: bool) {
-    let last = model.shown().map_or(0, |dataset| dataset.summary.demographics.len().saturating_sub(1));
-    let at = model.demographic.min(last);
-    model.demographic = if right { (at + 1).min(last) } else { at.saturating_sub(1) };
+    let Some(dataset) = model.shown() else { return };
+    let last = dataset.summary.demographics.len().saturating_sub(1);
+    let at = selectors::demographic_at(model, &dataset.summary);
+    model.demographic = Some(if right { (at + 1).min(last) } else { at.saturating_sub(1) });
     model.cursors.insert(Panel::Demographics, 0);
 }

@@ -4,6 +4,7 @@ use super::intake::Builder;
 use super::keys::KeyColumn;
 use super::side_by_side::{Column, side_by_side};
 use crate::data::cell::{Cell, Numbered, Row};
+use crate::data::code_column::Codes;
 use crate::data::date_column::{DateColumn, Dates};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
@@ -30,6 +31,8 @@ struct Further {
     words: WordColumn,
     /// The values that are no numbers.
     others: WordColumn,
+    /// Whether the numbers are codes, which are words.
+    codes: Codes,
 }
 
 /// A further column of customers that is numeric.
@@ -113,6 +116,7 @@ impl<'a> CustomersBuilder<'a> {
     pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, notation: Notation) -> Self {
         let loose = notation.loose_join;
         let column_of = |(column, name): (usize, String)| Further {
+            codes: Codes::new(&name),
             name: frame_name(&name),
             column,
             numbers: NumberColumn::default(),
@@ -219,7 +223,11 @@ impl<'a> CustomersBuilder<'a> {
             swapped.finding(Check::SwappedDates, table, Some("join_date")),
         ];
         let (mut extras, mut categorical) = (Vec::new(), Vec::new());
-        for Further { name, numbers, words, others, .. } in self.further {
+        for Further { name, numbers, words, others, codes, .. } in self.further {
+            if codes.are_codes() {
+                categorical.extend(words.of_codes().map(|words| (name, words)));
+                continue;
+            }
             let mut numbers = numbers.finish(&self.rows, self.decimal, &|_| true);
             let (mixed, undecided) = (numbers.mixed_currency(table, &name), numbers.undecided.take());
             let Numbers { values, count, bad, .. } = numbers;
@@ -270,6 +278,7 @@ impl Further {
         let is_number = self.numbers.push(number, cell);
         self.others.push(if is_number { Cell::Empty } else { cell });
         self.words.push(cell);
+        self.codes.see(cell);
     }
 }
 

@@ -48,3 +48,22 @@ fn an_encoding_and_a_header_row_may_be_given() {
     let why = load("klingon").unwrap_err().to_string();
     assert!(why.contains("--encoding klingon: not known") && why.contains("windows-1254"), "{why}");
 }
+
+#[test]
+fn codes_are_words_and_no_quantities() {
+    let line = |i: usize| {
+        let (zip, store) = (["02139", "20031", "90210"][i % 3], ["007", "12", "120"][i % 3]);
+        format!("{i},{zip},01715550{i:03},{store},{}\n", 20 + i % 40)
+    };
+    let text = format!("customer_id,Zip Code,phone,store no,age\n{}", (100..160).map(line).collect::<String>());
+    let facts = load_files(&[("customers.csv", text.as_bytes())]);
+    assert_eq!(facts.extra, ["age"], "only the age is a quantity");
+    // A third of the customers has each zip and store; telephone numbers are all different.
+    let words: Vec<(&str, String)> = facts.categorical.iter().map(|c| (c.name.as_str(), c.words.join(" "))).collect();
+    assert_eq!(words, [("Zip Code", "02139 20031 90210".to_owned()), ("store no", "007 12 120".to_owned())]);
+    assert!(facts.findings.iter().all(|finding| finding.check != Check::Outlier), "{:?}", facts.findings);
+    // The rows of events say it of their customers too.
+    let orders = "customer_id,order_date,amount,plz\n1,2024-01-01,5,1067\n2,2024-01-02,5,1067\n3,2024-01-03,5,80331\n4,2024-01-04,5,80331\n1,2024-02-01,5,1067\n";
+    let facts = load_files(&[("orders.csv", orders.as_bytes())]);
+    assert_eq!((facts.extra.len(), facts.categorical[0].words.join(" ").as_str()), (0, "1067 80331"));
+}
