@@ -137,6 +137,8 @@ mod tests {
         assert_eq!(status_of("Not used"), Some(status::EXPIRED));
         assert_eq!(status_of("refunded"), None);
         assert_eq!(status_in(Purchases, "On-Hold"), Some(status::PENDING));
+        // Paid and not sent yet, as `processing` and `awaiting shipment`.
+        assert_eq!(status_in(Purchases, "Unshipped"), Some(status::COMPLETED));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub const PENDING: &[&str] = &[
     "checkoutdraft",
     "awaitingcheckpayment",
     "pendingreview",
+    "pendingavailability",
+    "invoiceunconfirmed",
     "backorder",
     "partiallycaptured",
     "incomplete",
