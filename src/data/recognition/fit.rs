@@ -314,13 +314,16 @@ pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
     free(layout, sample).filter(|(_, name, c)| c.is_dates() && !is_other(name)).map(|(at, ..)| at).collect()
 }
 
+/// Whether a name, as [`normalise`] leaves it, is that of a customer and of something that only describes one. What is left of
+/// `customertype` says what the column is; `Usage` is not a user.
+pub fn describes_customers(name: &str) -> bool {
+    let stem = CUSTOMER_STEMS.iter().find(|stem| name.contains(**stem));
+    stem.is_some_and(|stem| OF_CUSTOMERS.iter().any(|other| name.replacen(stem, "", 1).contains(other)))
+}
+
 /// Columns that may be the customer.
 pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
-    let is_customer = |name: &str| {
-        let stem = CUSTOMER_STEMS.iter().find(|stem| name.contains(**stem));
-        // What is left of `customertype` says what the column is; `Usage` is not a user.
-        stem.is_some_and(|stem| !OF_CUSTOMERS.iter().any(|other| name.replacen(stem, "", 1).contains(other)))
-    };
+    let is_customer = |name: &str| CUSTOMER_STEMS.iter().any(|stem| name.contains(stem)) && !describes_customers(name);
     let is_id = |c: &SampleColumn| c.filled > 0 && !c.is_dates() && !c.has_decimals();
     free(layout, sample).filter(|(_, name, c)| is_id(c) && is_customer(name)).map(|(at, ..)| at).collect()
 }

@@ -1,14 +1,14 @@
 //! What is missing before data can be loaded, all at once, with the best guesses as options.
 
 use super::candidate::{Candidate, Choice, Problem};
-use super::fit::{customers, dates, fit};
+use super::fit::{customers, dates, describes_customers, fit};
 use super::sample::{Sample, SampleColumn};
 use super::undated::undated;
 use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, SCHEMA, Table, normalise};
+use crate::data::schema::{ColumnSpec, SCHEMA, Table, is_called, normalise};
 use crate::data::tally::escape;
 
 /// Options that would help, each with its value.
@@ -193,17 +193,35 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
         "customer_id" => {
             let repeated = || {
                 columns()
-                    .filter(|(_, c)| c.is_id_like())
+                    .filter(|(at, c)| c.is_id_like() && may_identify(&layout.header[*at]))
                     .max_by_key(|(at, c)| (!c.is_unique(), c.distinct.len(), usize::MAX - at))
             };
             // An id that comes again is rather that of a customer than that of an order.
             let again =
                 || layout.at("transaction_id").filter(|at| sample.columns.get(*at).is_some_and(|c| !c.is_unique()));
-            customers(layout, sample).first().copied().or_else(|| repeated().map(|(at, _)| at)).or_else(again)
+            let any = || {
+                let may_be = |at: &usize| sample.columns.get(*at).is_none_or(|c| c.filled == 0 || c.is_id_like());
+                (0..layout.header.len()).find(|at| free(at) && may_be(at) && may_identify(&layout.header[*at]))
+            };
+            let found = customers(layout, sample).first().copied().or_else(|| repeated().map(|(at, _)| at));
+            return found.or_else(again).or_else(any);
         }
         _ => columns().next().map(|(at, _)| at),
     }
     .or_else(|| (column.name != "transaction_date").then(|| (0..layout.header.len()).find(free)).flatten())
+}
+
+/// The columns of events whose names are those of no customer.
+const NOT_CUSTOMERS: [&str; 6] = ["transaction_date", "burn_date", "expiry_date", "amount", "quantity", "unit_price"];
+
+/// Whether a column may identify customers by its name: it is that of no date, amount or quantity, and of nothing that only
+/// describes a customer.
+fn may_identify(name: &str) -> bool {
+    let of_events = |column: &&str| Table::Transactions.spec().column(column);
+    let is_other = |column: &ColumnSpec| {
+        [column.aliases, column.generic, column.fallback].iter().any(|names| is_called(name, names))
+    };
+    !NOT_CUSTOMERS.iter().filter_map(of_events).any(is_other) && !describes_customers(&normalise(name))
 }
 
 /// A column with its first values.

@@ -67,3 +67,16 @@ fn codes_are_words_and_no_quantities() {
     let facts = load_files(&[("orders.csv", orders.as_bytes())]);
     assert_eq!((facts.extra.len(), facts.categorical[0].words.join(" ").as_str()), (0, "1067 80331"));
 }
+
+#[test]
+fn a_date_or_an_amount_is_never_guessed_to_be_the_customer() {
+    // As the sales of supermarkets on Kaggle, which have no customers.
+    let line =
+        |i: usize| format!("{i:03}-17,A,Normal,Mug,{}.5,{i},1/{}/2023,{}:30,Cash\n", i % 9, 1 + i % 12, 10 + i % 9);
+    let header = "Invoice ID,Branch,Customer type,Product line,Unit price,Quantity,Date,Time,Payment\n";
+    let text = format!("{header}{}", (13..60).map(line).collect::<String>());
+    let why = refusal(&[("sales.csv", text.as_bytes())]);
+    for name in ["Time", "Date", "Quantity", "Unit price", "Payment", "Customer type"] {
+        assert!(!why.contains(&format!("customer_id={name}")), "{why}");
+    }
+}
