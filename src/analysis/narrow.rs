@@ -56,10 +56,9 @@ pub(super) fn narrowed(
     for (number, condition) in filter.conditions.iter().enumerate().filter(|(_, c)| c.scope() == Scope::Shown) {
         let (fitting, others) = match &condition.test {
             Test::Name(Field::Segment, names) => {
-                of_segments(segmentation, names, condition.negated).map_err(|(place, message)| Mismatch {
-                    message,
-                    condition: number,
-                    part: ConditionPart::Value(place),
+                of_segments(segmentation, names, condition.negated).map_err(|(place, message)| {
+                    let mismatch = Mismatch { message, condition: number, part: ConditionPart::Value(place) };
+                    measures::with_column(mismatch, condition, &dataset.features)
                 })?
             }
             Test::Name(Field::Before, names) => {

@@ -157,7 +157,13 @@ pub fn split_fields() -> impl Iterator<Item = &'static str> {
 /// The keys that data with these words can be split by.
 pub fn split_keys(words: &Vocabulary) -> Vec<String> {
     let fields = fields(words).map(|field| field.word().to_owned());
-    fields.chain(columns(words).map(|(name, _)| name.clone())).collect()
+    fields.chain(columns(words).map(|(name, _)| as_key(name, words))).collect()
+}
+
+/// A column as a key: in quotes, as in a filter, where a field that the data can be split by has its name.
+fn as_key(column: &str, words: &Vocabulary) -> String {
+    let named = Field::of_word(column);
+    if fields(words).any(|field| Some(field) == named) { format!("\"{column}\"") } else { column.to_owned() }
 }
 
 /// The fields that the data can be split by: those with two values or more.
@@ -172,6 +178,7 @@ fn columns(words: &Vocabulary) -> impl Iterator<Item = &(String, Vec<String>)> {
 
 /// The key as it is written, and the condition of each of its values; none for a key that the data cannot be split by.
 fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Condition)>)> {
+    let in_quotes = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
     let asked = Field::of_word(key);
     if let Some(field) = fields(words).find(|field| Some(*field) == asked) {
         let named = |name: &String| (name.clone(), Condition::named(field, Some(name)));
@@ -180,9 +187,9 @@ fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Con
             matches!(field, Field::Gender | Field::City).then(|| (NONE.to_owned(), Condition::named(field, None)));
         return Some((field.word().to_owned(), words.names(field).iter().map(named).chain(none).collect()));
     }
-    let (column, values) = columns(words).find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+    let (column, values) = columns(words).find(|(name, _)| name.eq_ignore_ascii_case(in_quotes.unwrap_or(key)))?;
     let values = values.iter().map(|value| (value.clone(), Condition::word(column, value)));
-    Some((column.clone(), values.collect()))
+    Some((as_key(column, words), values.collect()))
 }
 
 fn unknown(key: &str, words: &Vocabulary) -> String {

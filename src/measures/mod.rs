@@ -90,7 +90,7 @@ pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
-pub use selection::{fitting, knows, select, select_customers};
+pub use selection::{fitting, knows, select, select_customers, with_column};
 pub use spans::{Spans, quartiles};
 pub use student::{student, student_p};
 pub use summary::{Sight, Summary, measure, summarise};

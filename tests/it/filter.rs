@@ -248,3 +248,61 @@ fn time_ends_with_the_last_event_that_can_be() {
     let text = stdout(&["report", "--k", "2", "--until", "2024-03-31", "--format", "text"]);
     assert!(text.contains("2024-03") && !text.contains("2025-05 "), "{text}");
 }
+
+/// Forty customers with columns that are called as keys are: 20 active, 10 of them in the segment Consumer (counted by hand).
+fn called_as_keys() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = |i: usize| {
+        let (segment, status) = (["Consumer", "Corporate", "Consumer", "Office"][i % 4], ["active", "lapsed"][i % 2]);
+        let silhouette = i as f64 / 20.0 - 1.0;
+        format!(
+            "{i},{segment},{status},{},{silhouette},{},{}\n",
+            ["x", "y"][i / 20],
+            20 + i * 7 % 50,
+            1000 + i * 31 % 97
+        )
+    };
+    let text: String = (0..40).map(line).collect();
+    let header = "customer_id,segment,status,first,silhouette,age,income\n";
+    fs::write(folder.path().join("crm.csv"), header.to_owned() + &text).expect("written");
+    folder
+}
+
+#[test]
+fn a_column_that_is_called_as_a_key_is_in_quotes() {
+    let folder = called_as_keys();
+    let path = folder.path().join("crm.csv");
+    let path = path.to_str().expect("a path");
+    for (filter, customers) in [
+        ("\"status\":active", 20),
+        ("\"segment\":Consumer", 20),
+        ("\"segment\":Consumer \"first\":x", 10),
+        ("\"silhouette\"<0", 20),
+    ] {
+        assert_eq!(report(&[path, "--k", "2", "--filter", filter])["kpis"]["customers"], customers, "{filter}");
+    }
+    for (filter, write) in [
+        ("status:active", "For the column write \"status\":active"),
+        ("segment:Consumer", "For the column write \"segment\":Consumer"),
+        ("first:y", "If first is a column, write \"first\":y"),
+    ] {
+        let output = segscope(&["report", path, "--k", "2", "--filter", filter]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && told.contains(write), "{told}");
+    }
+    let told = String::from_utf8_lossy(&segscope(&["report", path, "--filter", "branch:S"]).stderr).into_owned();
+    assert!(!told.contains("For the column"), "there is no such column: {told}");
+    // Both can be split by: the segments, and the column.
+    let split = |key: &str| report(&[path, "--k", "2", "--by", key])["split"].take();
+    assert_eq!(split("segment")["by"], "segment");
+    let column = split("\"segment\"");
+    let parts = column["parts"].as_array().expect("parts").iter();
+    let parts: Vec<(&str, u64)> = parts
+        .map(|part| (part["name"].as_str().expect("a name"), part["kpis"]["customers"].as_u64().expect("a count")))
+        .collect();
+    assert_eq!(
+        (&column["by"], parts),
+        (&"\"segment\"".into(), vec![("Consumer", 20), ("Corporate", 10), ("Office", 10)])
+    );
+    assert_eq!(split("status")["by"], "status");
+}

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::comparison::{self, Comparison, Interval, with};
 use super::days;
-use super::keys::{self, Field, Moment, SHOWN, Size};
+use super::keys::{self, Field, Meaning, Moment, SHOWN, Size};
 use super::name::{self, Name};
 
 /// One condition.
@@ -137,6 +137,24 @@ impl Condition {
     #[must_use]
     pub fn shown(self) -> Self {
         Self { shown: true, ..self }
+    }
+
+    /// What to write instead where a column is called as the key of this condition is, and the column is meant: the key in quotes
+    /// is always that of a column.
+    pub fn of_column<'a>(&self, columns: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        let meaning = match &self.test {
+            Test::Name(field, _) => Meaning::Names(*field),
+            Test::Day(moment, _) => Meaning::Days(*moment),
+            Test::Size(size, _) => Meaning::Sizes(*size),
+            Test::Number(..) | Test::Word(..) => return None,
+        };
+        let column = columns.into_iter().find(|column| keys::find(column).is_some_and(|key| key.meaning == meaning))?;
+        Some(match &self.test {
+            Test::Name(_, names) => {
+                Self { shown: false, test: Test::Word(column.to_owned(), names.clone()), ..*self }.to_string()
+            }
+            _ => keys::feature_text(column),
+        })
     }
 
     fn new(test: Test) -> Self {

@@ -18,7 +18,9 @@ pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
     let of_clustering = !term.key.quoted && keys::of_clustering(term.key.text.trim());
     let test = match key.map(|spec| spec.meaning) {
         Some(Meaning::Names(field)) => Test::Name(field, names(term, field)?),
-        Some(Meaning::Days(moment)) => Test::Day(moment, comparison(term, day)?),
+        Some(Meaning::Days(moment)) => {
+            Test::Day(moment, comparison(term, day).map_err(|error| or_column(error, term))?)
+        }
         Some(Meaning::Sizes(size)) => Test::Size(size, feature(term)?),
         Some(Meaning::Since) => Test::Day(Moment::Date, Comparison::AtLeast(boundary(term)?.first)),
         Some(Meaning::Until) => Test::Day(Moment::Date, Comparison::AtMost(boundary(term)?.last)),
@@ -128,6 +130,18 @@ fn interval<T: Copy + PartialOrd>(
 
 fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
     interval(word, days::read_range, || format!("`{}` is not a date: write {}", escape(&word.text), days::EXAMPLES))
+}
+
+/// The same error of a key that compares days, where its value may be that of a column with this name.
+fn or_column(error: FilterError, term: &Term) -> FilterError {
+    match term.values.first() {
+        Some(value) if value.text.starts_with(char::is_alphabetic) => {
+            let (key, value) = (escape(&term.key.text), escape(&value.text));
+            let message = format!("{}. If {key} is a column, write \"{key}\":{value}", error.message);
+            FilterError { message, ..error }
+        }
+        _ => error,
+    }
 }
 
 /// A word that is neither a key nor compared with numbers is a misspelt key; one with an inequality that is similar to

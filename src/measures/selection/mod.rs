@@ -10,4 +10,4 @@ mod snapshot_tests;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
-pub use select::{fitting, knows, select, select_customers};
+pub use select::{fitting, knows, select, select_customers, with_column};

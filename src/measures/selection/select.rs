@@ -4,7 +4,7 @@ use crate::aggregate::{
     Kept, MatchingCustomers, MeasureError, SelectError, filtered, knows_of_events, matching, narrow_rows, of_customers,
     returns_as_rows,
 };
-use crate::data::filter::{Comparison, Condition, Field, Filter, Moment, Scope, Test};
+use crate::data::filter::{Comparison, Condition, Field, Filter, Mismatch, Moment, Scope, Test};
 use crate::data::{Facts, Kind};
 use crate::measures::Features;
 use crate::progress::Progress;
@@ -18,6 +18,16 @@ use crate::progress::Progress;
 /// # Errors
 /// A name or column that does not exist.
 pub fn select(facts: &Facts, features: &Features, filter: &Filter, progress: &Progress) -> Result<Facts, SelectError> {
+    matched(facts, features, filter, progress).map_err(|error| match error {
+        SelectError::Mismatch(mismatch) => match filter.conditions.get(mismatch.condition) {
+            Some(condition) => SelectError::Mismatch(with_column(mismatch, condition, features)),
+            None => SelectError::Mismatch(mismatch),
+        },
+        error @ SelectError::Measure(_) => error,
+    })
+}
+
+fn matched(facts: &Facts, features: &Features, filter: &Filter, progress: &Progress) -> Result<Facts, SelectError> {
     // The orders shown are all completed, so a status can only be that of another order of the customer.
     let scope_of = |condition: &Condition| match &condition.test {
         Test::Name(Field::Status, _) if facts.kind == Kind::Purchases => Scope::Customers,
@@ -72,6 +82,19 @@ pub fn fitting(
     let mut customers = MatchingCustomers::all(facts);
     customers.narrow(facts, features, condition, progress).map_err(|refusal| refusal.of(number))?;
     Ok((customers.known, customers.unknown))
+}
+
+/// The same error, with what to write where a column of the data is called as the key is.
+#[must_use]
+pub fn with_column(mismatch: Mismatch, condition: &Condition, features: &Features) -> Mismatch {
+    let numbers = features.columns.iter().map(|column| column.name.as_str());
+    let words = features.categorical.iter().map(|column| column.name.as_str());
+    match condition.of_column(numbers.chain(words)) {
+        Some(written) => {
+            Mismatch { message: format!("{}. For the column write {written}", mismatch.message), ..mismatch }
+        }
+        None => mismatch,
+    }
 }
 
 /// Whether the data has what a condition names.
