@@ -14,10 +14,11 @@ pub use completion::command as completed;
 pub use options::{Compute, Options};
 pub use refusal::Refusal;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::warehouse::{Dialect, TableName};
@@ -49,6 +50,23 @@ pub struct Cli {
     /// Options for every command.
     #[command(flatten)]
     pub options: Options,
+}
+
+/// The command line. A negative number after an option is its value, and the parser of the value says which it may have.
+pub fn command() -> clap::Command {
+    let signed = |arg: Arg| {
+        let has_value = arg.get_long().is_some() && arg.get_action().takes_values();
+        if has_value { arg.allow_negative_numbers(true) } else { arg }
+    };
+    Cli::command().mut_args(signed).mut_subcommands(|command| command.mut_args(signed))
+}
+
+/// The arguments as they are typed.
+///
+/// # Errors
+/// A mistake, help or the version.
+pub fn parsed(args: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&command().try_get_matches_from(args)?)
 }
 
 /// What can be done without the dashboard.

@@ -20,12 +20,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::parser::ValueSource;
-use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser};
+use clap::{Arg, Command, CommandFactory, FromArgMatches};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use crate::app::keymap::own_keys;
-use crate::cli::{Cli, ConfigAction, Refusal, view_options};
+use crate::cli::{self, Cli, ConfigAction, Refusal, view_options};
 use crate::config::UsageError;
 use crate::data::{LoadOptions, escape, shown};
 use crate::views_file;
@@ -55,7 +55,7 @@ pub enum CommandLineError {
 /// A mistake that clap reports, a file from `--config` that cannot be read, an unknown key or invalid value, and a session
 /// that cannot be restored.
 pub fn command_line(args: &[OsString], folder: Option<&Path>, state: Option<&Path>) -> Result<Cli, CommandLineError> {
-    let cli = Cli::try_parse_from(args)?;
+    let cli = cli::parsed(args)?;
     // A file with a mistake can still be edited.
     if matches!(cli.command, Some(crate::cli::Command::Config { action: ConfigAction::Path | ConfigAction::Edit })) {
         return Ok(cli);
@@ -102,7 +102,7 @@ pub struct Setting {
 /// # Errors
 /// As [`command_line`].
 pub fn in_force(args: &[OsString], folder: Option<&Path>) -> Result<[Vec<Setting>; 2], CommandLineError> {
-    let asked = Cli::try_parse_from(args)?.options.config;
+    let asked = cli::parsed(args)?.options.config;
     let file = File::of(asked.as_deref(), folder)?.unwrap_or_default();
     let command = file.command();
     let matches = command.clone().try_get_matches_from(args)?;
@@ -162,7 +162,7 @@ impl File {
 
     /// The command line with the values of the file as defaults.
     fn command(&self) -> Command {
-        Cli::command().mut_args(|arg| match arg.get_long().and_then(|long| self.values.get(long)) {
+        cli::command().mut_args(|arg| match arg.get_long().and_then(|long| self.values.get(long)) {
             Some(value) => arg.default_value(value.clone()),
             None => arg,
         })
@@ -327,6 +327,19 @@ mod tests {
             assert_eq!(options("segscope", text).unwrap().no_mouse, off, "{text}");
         }
         assert!(options("segscope --no-mouse", "mouse = true").unwrap().no_mouse);
+    }
+
+    #[test]
+    fn a_negative_number_is_a_value() {
+        for (line, words) in [
+            ("segscope --clip -1", "--clip -1: give a percentile from 0 to below 50"),
+            ("segscope report --seed -1", "--seed -1: give a whole number from 0"),
+            ("segscope generate --customers -5 out", "--customers -5: give a whole number from 0"),
+        ] {
+            let args: Vec<OsString> = line.split(' ').map(Into::into).collect();
+            let Err(CommandLineError::Arguments(error)) = command_line(&args, None, None) else { panic!("{line}") };
+            assert_eq!(Refusal::of(&error).map(|refusal| refusal.to_string()).as_deref(), Some(words));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The data that a report is about.
 
-use crate::data::{Kind, Source, format_day};
+use crate::data::{Kind, Reading, Source, format_day};
 use crate::wording::text::count;
 
 /// A title that names the data by the last part of its path, the most specific part.
@@ -17,7 +17,11 @@ pub(super) fn about(
     [as_of, last]: [Option<i32>; 2],
     filter: &str,
 ) -> Vec<(&'static str, String)> {
-    let rows: Vec<String> = source.readings.iter().map(|r| format!("{} {}", count(r.used), r.table)).collect();
+    let rows_of = |reading: &Reading| {
+        let one = reading.table.spec().names.first().filter(|_| reading.used == 1);
+        format!("{} {}", count(reading.used), one.copied().unwrap_or(reading.table.into()))
+    };
+    let rows: Vec<String> = source.readings.iter().map(rows_of).collect();
     let mut about = vec![("Data", source.path.clone()), ("Rows", rows.join(", "))];
     about.extend(source.engine.map(|engine| ("Computed by", format!("{engine}; the events stay there"))));
     about.extend(source.sampled.map(|sampled| ("Sample", sampled.words())));
@@ -26,4 +30,19 @@ pub(super) fn about(
     about.extend(last.map(|day| (name, format_day(day))));
     about.push(("Filter", if filter.is_empty() { "none: all data" } else { filter }.to_owned()));
     about
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Table;
+
+    #[test]
+    fn one_row_is_counted_as_one() {
+        let reading = |table, used| Reading { table, read: used, used, set_aside: Vec::new() };
+        let readings = vec![reading(Table::Customers, 1), reading(Table::Cities, 2), reading(Table::Transactions, 1)];
+        let source = Source { readings, ..Source::default() };
+        let about = about(&source, Kind::Coupons, [None, None], "");
+        assert_eq!(about[1], ("Rows", "1 customer, 2 cities, 1 transaction".to_owned()));
+    }
 }
