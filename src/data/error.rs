@@ -98,6 +98,8 @@ pub enum DataError {
         offered(command)
     )]
     UndecidableNumbers { path: String, column: String, example: String, command: String },
+    #[error("{path}: --header-row {row}: {}", no_header_row(*row, *is_alone))]
+    HeaderRow { path: String, row: u64, is_alone: bool },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
     #[error(
@@ -170,6 +172,16 @@ fn offered(command: &str) -> String {
 fn asked(what: &str, command: &str) -> String {
     let offered = offered(command);
     if what.ends_with('?') { format!("{what}{}", offered.trim_start_matches('.')) } else { format!("{what}{offered}") }
+}
+
+/// Why a row does not have the names of columns.
+fn no_header_row(row: u64, is_alone: bool) -> String {
+    let why = match (row, is_alone) {
+        (0, _) => "each table has a row with known names of columns".to_owned(),
+        (_, true) => "the table has no such row, or it is blank".to_owned(),
+        (_, false) => "no table has the names of its columns in this row".to_owned(),
+    };
+    format!("{why}. Give the number of the row with the names, counted from 1, or leave the option out")
 }
 
 /// The missing parts of an empty table.

@@ -105,6 +105,7 @@ pub struct Opened {
 pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
     let mut all = Vec::new();
+    let is_alone = found.len() == 1;
     for Found { origin, given, part_of } in found {
         progress.check()?;
         let label = origin.label();
@@ -112,7 +113,10 @@ pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Pr
         let needed = given || part_of.is_some() || Table::by_name(&origin.stem()).is_some();
         let stamp = origin.stamp();
         let of = origin.clone();
-        let read = guarded(&label, || Input::open(origin, mapping).and_then(|mut i| i.parts().map(|parts| (i, parts))));
+        let read = guarded(&label, || {
+            let mut input = Input::open(origin, mapping, is_alone)?;
+            input.parts().map(|parts| (input, parts))
+        });
         match read {
             Ok((input, parts)) => {
                 let at = opened.inputs.len();
@@ -187,6 +191,7 @@ fn candidate(mut group: PieceGroup, inputs: &mut [Input], budget: Reading, progr
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress) -> Result<Plan, DataError> {
     let budget = Reading::begin();
     let mut opened = open(found, mapping, budget, progress)?;
+    has_header_row(&opened.candidates, mapping, place)?;
     let choice = recognition::choose(&mut opened.candidates, mapping)?;
     let found = |table| choice.tables.contains_key(&table);
     let enough = found(Table::Customers) || found(Table::Transactions);
@@ -201,6 +206,17 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress
         return Err(refused);
     }
     Ok(plan(opened, choice, mapping, budget))
+}
+
+/// Refuses a row of the names that is given and that no table has.
+fn has_header_row(candidates: &[Candidate], mapping: &Mapping, place: &str) -> Result<(), DataError> {
+    let Some(row) = mapping.header_row else { return Ok(()) };
+    let mut tables = candidates.iter().filter(|candidate| !candidate.part.header.is_empty()).peekable();
+    if tables.peek().is_none() || tables.any(|candidate| candidate.part.header_row == row) {
+        return Ok(());
+    }
+    let is_alone = candidates.len() == 1;
+    Err(DataError::HeaderRow { path: place.to_owned(), row, is_alone })
 }
 
 /// Why there is neither a table of customers nor of events.

@@ -12,7 +12,7 @@ use super::chunk::{Chunk, Dialect, Fields, Letters, QUOTE, Record};
 use super::cuts::{Cuts, Stop};
 use super::encoding;
 use super::fixed::{self, Fixed};
-use super::header::{Top, TopCell};
+use super::header::{GivenRow, Top, TopCell};
 use super::text::{self, Text};
 use crate::data::block::Column;
 use crate::data::cell::{Numbered, Row};
@@ -35,17 +35,17 @@ pub struct Delimited {
     /// The file.
     pub origin: Origin,
     encoding: Option<&'static Encoding>,
-    header_row: Option<u64>,
+    header_row: Option<GivenRow>,
 }
 
 impl Delimited {
-    /// The file, to be read as the mapping says.
+    /// The file, to be read as the mapping says; the row of the names may be given.
     ///
     /// # Errors
     /// [`DataError::UnknownEncoding`].
-    pub fn new(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
+    pub fn new(origin: Origin, mapping: &Mapping, header_row: Option<GivenRow>) -> Result<Self, DataError> {
         let encoding = mapping.encoding.as_deref().map(encoding::named).transpose()?;
-        Ok(Self { origin, encoding, header_row: mapping.header_row })
+        Ok(Self { origin, encoding, header_row })
     }
 
     /// The column names and the row they are in; none when the file is empty.
@@ -54,7 +54,7 @@ impl Delimited {
     /// [`DataError`] when the file cannot be read or is not text.
     pub fn header(&self) -> Result<(Vec<String>, u64), DataError> {
         let (mut cuts, mut place) = self.cuts(&Progress::new())?;
-        let mut top = Top::default();
+        let mut top = Top::new(self.header_row);
         while top.is_open() {
             let error = match cuts.next() {
                 Ok(text) => {
@@ -78,7 +78,7 @@ impl Delimited {
             }
             break;
         }
-        Ok(top.header(self.header_row))
+        Ok(top.header())
     }
 
     /// Pushes every row after the header.
@@ -173,8 +173,11 @@ impl Delimited {
         // trimmed with the blanks.
         let end = if !head.contains(&b'\n') && head.contains(&b'\r') { b'\r' } else { b'\n' };
         let told = told(&head);
-        let fixed = if told.is_none() && end == b'\n' { fixed_columns(&head) } else { None };
-        let delimiter = told.unwrap_or_else(|| if fixed.is_some() { fixed::BORDER } else { sniff(&head) });
+        // Notes above the names say nothing about the table.
+        let row = self.header_row.filter(|given| given.is_certain).map_or(0, |given| given.number);
+        let head = from_line(&head, row, end);
+        let fixed = if told.is_none() && end == b'\n' { fixed_columns(head) } else { None };
+        let delimiter = told.unwrap_or_else(|| if fixed.is_some() { fixed::BORDER } else { sniff(head) });
         let all: Box<dyn Read + Send> = match (delimiter, fixed) {
             (fixed::BORDER, Some(starts)) => Box::new(Fixed::new(all, starts)),
             (BLANKS, _) => Box::new(Blanks::new(all)),
@@ -259,6 +262,13 @@ impl Place {
         self.lines -= self.blank;
         Err(Stop::Blank)
     }
+}
+
+/// A text from a line on, which is counted from 1; the text itself if it has no such line.
+fn from_line(text: &[u8], line: u64, end: u8) -> &[u8] {
+    let mut ends = text.iter().enumerate().filter(|(_, byte)| **byte == end).map(|(at, _)| at + 1);
+    let above = usize::try_from(line).unwrap_or(usize::MAX).checked_sub(2);
+    above.and_then(|above| ends.nth(above)).map_or(text, |start| &text[start..])
 }
 
 /// The delimiter in a first line such as `sep=;`, which is for Excel and no data.

@@ -10,7 +10,7 @@ use calamine::{
     DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use super::header::Top;
+use super::header::{GivenRow, Top};
 use super::held_sheet::{HeldSheet, owned};
 use super::merged::Merged;
 use super::parts::ReadBy;
@@ -38,7 +38,7 @@ const MAX_COLUMNS: u32 = 16_384;
 pub struct Workbook {
     label: String,
     file: String,
-    header_row: Option<u64>,
+    header_row: Option<GivenRow>,
     book: Book,
     origin: Origin,
     /// The merged cells of the sheets that were read.
@@ -77,7 +77,7 @@ impl Workbook {
     ///
     /// # Errors
     /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
-    pub fn open(origin: &Origin, header_row: Option<u64>) -> Result<Self, DataError> {
+    pub fn open(origin: &Origin, header_row: Option<GivenRow>) -> Result<Self, DataError> {
         let (label, file) = (origin.label(), origin.file_name());
         let refused = |why: Refusal| why.about(&label, None);
         let broken = |reason: String| refused(reason.into());
@@ -168,14 +168,15 @@ impl Workbook {
         if sheets.len() > budget::SHEETS {
             return Err(Refusal::too_many_sheets().about(&self.label, None));
         }
+        let header_row = self.header_row.map(|given| given.of_sheets(sheets.len()));
         let mut parts = Vec::new();
         for (sheet, hidden) in sheets {
-            let mut top = Top::default();
+            let mut top = Top::new(header_row);
             self.rows(&sheet, (Merged::default(), &[]), |row, cells, dates| {
                 top.push(u64::from(row) + 1, cells.iter().map(|value| top_cell(value, dates)));
                 Ok(if top.is_open() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
             })?;
-            parts.push(self.part(sheet, hidden, top.header(self.header_row)));
+            parts.push(self.part(sheet, hidden, top.header()));
         }
         Ok(parts)
     }

@@ -13,11 +13,31 @@ const ROWS: usize = 40;
 /// After this number of bytes no other row is examined.
 const BYTES: usize = 4 << 20;
 
-/// The first rows of a table that are not blank.
+/// The row of the names as the user gives it, 0 if no row has them.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenRow {
+    /// Its number, as a spreadsheet or editor shows it.
+    pub number: u64,
+    /// Whether there is no other table that may be meant: then it is the row, whatever is in it.
+    pub is_certain: bool,
+}
+
+impl GivenRow {
+    /// The same for each of a number of sheets.
+    #[must_use]
+    pub fn of_sheets(self, sheets: usize) -> Self {
+        Self { is_certain: self.is_certain && sheets == 1, ..self }
+    }
+}
+
+/// The first rows of a table that are not blank, and the one that is given as that of the names.
 #[derive(Debug, Default)]
 pub struct Top {
     rows: Vec<TopRow>,
     bytes: usize,
+    given: Option<GivenRow>,
+    /// The number of the last row that was added.
+    last: u64,
 }
 
 /// A row near the top: its number as a spreadsheet or editor shows it, and its cells.
@@ -76,8 +96,17 @@ impl TopCell {
 }
 
 impl Top {
+    /// No row yet of a table whose row of names may be given.
+    pub fn new(given: Option<GivenRow>) -> Self {
+        Self { given, ..Self::default() }
+    }
+
     /// Whether another row is needed.
     pub fn is_open(&self) -> bool {
+        self.has_room() || self.given.is_some_and(|given| self.last < given.number)
+    }
+
+    fn has_room(&self) -> bool {
         self.rows.len() < ROWS && self.bytes < BYTES
     }
 
@@ -88,16 +117,25 @@ impl Top {
 
     /// Adds the next row.
     pub fn push(&mut self, number: u64, cells: impl Iterator<Item = TopCell>) {
+        self.last = number;
+        // Titles and notes above a given row may be long.
+        if !self.has_room() && self.given.is_none_or(|given| given.number != number) {
+            return;
+        }
         let cells: Vec<TopCell> = cells.collect();
         self.bytes += cells.iter().map(|cell| cell.text.len() + size_of::<TopCell>()).sum::<usize>();
         self.rows.push(TopRow { number, cells });
     }
 
-    /// The names of the columns and the row they are in, which may be `given`; none when all is blank. Where no row has names, as
-    /// a `given` row 0 says, the row is 0 and the columns are numbered.
-    pub fn header(&self, given: Option<u64>) -> (Vec<String>, u64) {
-        let Some(row) = find(&self.rows, given) else { return Default::default() };
-        let has_none = if given == Some(0) { row.known() < 2 } else { given.is_none() && is_data(row, &self.rows) };
+    /// The names of the columns and the row they are in; none when all is blank. Where no row has names, the row is 0 and the columns
+    /// are numbered.
+    pub fn header(&self) -> (Vec<String>, u64) {
+        let Some(row) = find(&self.rows, self.given) else { return Default::default() };
+        let has_none = match self.given {
+            Some(GivenRow { number: 0, is_certain }) => is_certain || row.known() < 2,
+            Some(_) => false,
+            None => is_data(row, &self.rows),
+        };
         if has_none {
             let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
             return ((0..width).map(unnamed::name).collect(), 0);
@@ -130,11 +168,12 @@ impl TopRow {
 }
 
 /// The row of the names: the first that is not blank, unless a later one is fuller and looks more like names. A row that is
-/// `given` by its number is it, unless another row of this table has more names that segscope knows.
-fn find(rows: &[TopRow], given: Option<u64>) -> Option<&TopRow> {
+/// `given` by its number is it; where another table may be meant, only if no other row has more names that segscope knows.
+fn find(rows: &[TopRow], given: Option<GivenRow>) -> Option<&TopRow> {
     let found = detected(rows)?;
-    let given = given.and_then(|number| rows.iter().find(|row| row.number == number));
-    Some(given.filter(|row| row.known() >= found.known()).unwrap_or(found))
+    let is_it = |row: &&TopRow| given.is_some_and(|given| given.is_certain || row.known() >= found.known());
+    let row = given.and_then(|given| rows.iter().find(|row| row.number == given.number));
+    Some(row.filter(is_it).unwrap_or(found))
 }
 
 fn detected(rows: &[TopRow]) -> Option<&TopRow> {
@@ -200,7 +239,15 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn found(text: &str, given: Option<u64>) -> u64 {
+    fn among(number: u64) -> Option<GivenRow> {
+        Some(GivenRow { number, is_certain: false })
+    }
+
+    fn alone(number: u64) -> Option<GivenRow> {
+        Some(GivenRow { number, is_certain: true })
+    }
+
+    fn found(text: &str, given: Option<GivenRow>) -> u64 {
         let cells = |line: &str| line.split(',').map(TopCell::of_text).collect();
         let rows: Vec<TopRow> =
             text.split('/').zip(1..).map(|(line, number)| TopRow { number, cells: cells(line) }).collect();
@@ -236,19 +283,20 @@ mod tests {
 
     #[test]
     fn a_given_row_wins_where_no_other_is_better_known() {
-        assert_eq!(found("a,b/c,d/1,2", Some(2)), 2);
-        assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", Some(3)), 1, "another table than the one that is meant");
-        assert_eq!(found("a,b/1,2", Some(9)), 1);
+        assert_eq!(found("a,b/c,d/1,2", among(2)), 2);
+        assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", among(3)), 1, "another table than the one that is meant");
+        assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", alone(3)), 3, "there is no other table");
+        assert_eq!(found("a,b/1,2", among(9)), 1);
     }
 
     #[test]
     fn a_first_row_of_data_is_no_header() {
         let header = |text: &str, given| {
-            let mut top = Top::default();
+            let mut top = Top::new(given);
             for (line, number) in text.split('/').zip(1..) {
                 top.push(number, line.split(',').map(TopCell::of_text));
             }
-            top.header(given).1
+            top.header().1
         };
         for (rows, row) in [
             ("00001,19970101,1,11.77/00002,19970112,10,22.00", 0),
@@ -267,8 +315,24 @@ mod tests {
         ] {
             assert_eq!(header(rows, None), row, "{rows}");
         }
-        assert_eq!(header("Ann,Ulm/Bob,Bonn", Some(0)), 0);
-        assert_eq!(header("customer_id,city/A,Ulm", Some(0)), 1, "another table than the one that is meant");
+        assert_eq!(header("Ann,Ulm/Bob,Bonn", among(0)), 0);
+        assert_eq!(header("customer_id,city/A,Ulm", among(0)), 1, "another table than the one that is meant");
+        assert_eq!(header("customer_id,city/A,Ulm", alone(0)), 0, "there is no other table");
+    }
+
+    #[test]
+    fn a_given_row_may_be_far_below() {
+        let mut top = Top::new(alone(900));
+        for number in 1..=1000 {
+            if top.is_open() {
+                let text = if number == 900 { "who,town" } else { "a note" };
+                top.push(number, text.split(',').map(TopCell::of_text));
+            }
+        }
+        assert_eq!(
+            (top.header(), top.rows.len(), top.last),
+            ((vec!["who".to_owned(), "town".to_owned()], 900), 41, 900)
+        );
     }
 
     #[test]

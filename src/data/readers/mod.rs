@@ -47,6 +47,7 @@ pub use self::chunk::Chunk;
 
 use std::sync::Arc;
 
+use self::header::GivenRow;
 use super::budget;
 use super::error::DataError;
 use super::mapping::Mapping;
@@ -97,7 +98,7 @@ impl Input {
     ///
     /// # Errors
     /// [`DataError`] when it cannot be opened, its start is of no known format, or the mapping names an unknown encoding.
-    pub fn open(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
+    pub fn open(origin: Origin, mapping: &Mapping, is_alone: bool) -> Result<Self, DataError> {
         if let Origin::Table(table) = origin {
             return Ok(Self::Warehouse(table));
         }
@@ -109,12 +110,13 @@ impl Input {
         if json::begins(&start) {
             return Ok(Self::Json(json::Json::new(origin, mapping)?));
         }
+        let header_row = mapping.header_row.map(|number| GivenRow { number, is_certain: is_alone });
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),
             [b'P', b'K', 3 | 5, 4 | 6, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-                Self::Workbook(Box::new(excel::Workbook::open(&origin, mapping.header_row)?))
+                Self::Workbook(Box::new(excel::Workbook::open(&origin, header_row)?))
             }
-            _ => Self::Delimited(delimited::Delimited::new(origin, mapping)?),
+            _ => Self::Delimited(delimited::Delimited::new(origin, mapping, header_row)?),
         })
     }
 

@@ -69,6 +69,35 @@ fn codes_are_words_and_no_quantities() {
 }
 
 #[test]
+fn a_given_header_row_is_taken_or_refused() {
+    let of = |files: &[(&str, &[u8])], row: u64| {
+        let folder = folder(files);
+        let mut mapping = Mapping::default();
+        mapping.set_option("header-row", &row.to_string()).unwrap();
+        load(&LoadOptions { mapping: Some(mapping), ..options(&[folder.path()]) }, &Progress::new())
+    };
+    let orders = "order_id,customer_id,order_date,amount\n1,a,2024-01-03,5\n2,b,2024-01-04,7\n3,a,2024-02-04,9\n";
+    let alone: [(&str, &[u8]); 1] = [("export.csv", orders.as_bytes())];
+    assert_eq!(of(&alone, 1).unwrap().transactions.height(), 3);
+    // There is no row 9, and row 2 has no names that can be used.
+    let why = of(&alone, 9).unwrap_err().to_string();
+    assert!(why.contains("--header-row 9: the table has no such row, or it is blank"), "{why}");
+    assert!(of(&alone, 2).unwrap_err().to_string().contains("columns 1, a, 2024-01-03, 5"));
+    // No row has them: the columns are numbered, and those of the names are a row.
+    let why = of(&alone, 0).err().map(|why| why.to_string());
+    assert!(why.is_none_or(|why| why.contains("column")), "not read as row 1");
+    // Notes above the names, however many.
+    let noted = format!("{}{orders}", "# a note about the export\n".repeat(45));
+    assert_eq!(of(&[("export.csv", noted.as_bytes())], 46).unwrap().transactions.height(), 3);
+    // It is the row of one of several tables.
+    let customers = format!("Our customers\n{CUSTOMERS}");
+    let both: [(&str, &[u8]); 2] = [("customers.csv", customers.as_bytes()), ("orders.csv", orders.as_bytes())];
+    assert_eq!(of(&both, 2).unwrap().transactions.height(), 3);
+    let why = of(&both, 3).unwrap_err().to_string();
+    assert!(why.contains("no table has the names of its columns in this row"), "{why}");
+}
+
+#[test]
 fn a_date_or_an_amount_is_never_guessed_to_be_the_customer() {
     // As the sales of supermarkets on Kaggle, which have no customers.
     let line =

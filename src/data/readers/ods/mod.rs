@@ -11,7 +11,7 @@ use calamine::{DataRef, Dimensions};
 
 use self::content::{Content, MAX_COLUMNS, Row};
 use super::archive;
-use super::header::Top;
+use super::header::{GivenRow, Top};
 use super::refusal::Refusal;
 use super::sheet_cell::top_cell;
 use crate::data::budget::{self, SHEET_ROWS};
@@ -59,7 +59,17 @@ pub type Sheet = (String, bool, (Vec<String>, u64));
 ///
 /// # Errors
 /// What is wrong with the file, or too large in it.
-pub fn sheets(origin: &Origin, header_row: Option<u64>) -> Result<Vec<Sheet>, Refusal> {
+pub fn sheets(origin: &Origin, header_row: Option<GivenRow>) -> Result<Vec<Sheet>, Refusal> {
+    let sheets = sheets_with(origin, header_row)?;
+    // Only now their number is known.
+    let is_certain = header_row.is_some_and(|given| given.is_certain);
+    if is_certain && sheets.len() > 1 {
+        return sheets_with(origin, header_row.map(|given| given.of_sheets(sheets.len())));
+    }
+    Ok(sheets)
+}
+
+fn sheets_with(origin: &Origin, header_row: Option<GivenRow>) -> Result<Vec<Sheet>, Refusal> {
     let mut content = Content::open(origin)?;
     let mut sheets: Vec<Sheet> = Vec::new();
     loop {
@@ -73,7 +83,7 @@ pub fn sheets(origin: &Origin, header_row: Option<u64>) -> Result<Vec<Sheet>, Re
             return Err(Refusal::too_many_sheets());
         }
         let (hidden, mut row) = (content.is_hidden, Row::new());
-        let (mut number, mut top) = (1, Top::default());
+        let (mut number, mut top) = (1, Top::new(header_row));
         while top.is_open() {
             let Some(count) =
                 content.next_row(&mut row).map_err(|why| within(&name, why.within(&format!("row {number}"))))?
@@ -90,7 +100,7 @@ pub fn sheets(origin: &Origin, header_row: Option<u64>) -> Result<Vec<Sheet>, Re
             }
             number += u64::from(count);
         }
-        sheets.push((name, hidden, top.header(header_row)));
+        sheets.push((name, hidden, top.header()));
     }
 }
 
