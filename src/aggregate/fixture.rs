@@ -2,7 +2,9 @@
 
 use polars::prelude::*;
 
-use crate::data::{Categorical, Dimension, Facts, Ids, Kind, Purchases, Reading, Source, Table, status, words_column};
+use crate::data::{
+    Categorical, Dimension, Facts, Ids, Kind, OrderTotals, Purchases, Reading, Source, Table, status, words_column,
+};
 
 /// 2024-01-01.
 pub(crate) const NEW_YEAR: i32 = 19_723;
@@ -183,6 +185,9 @@ const ORDERS: [Order; 6] = [
 /// One return: customer, day, amount.
 const RETURNS: [(Option<u32>, i32, f64); 3] = [(Some(0), 12, -4.0), (Some(2), 15, -3.0), (None, 30, -1.0)];
 
+/// An order that was cancelled: customer, day, amount.
+const CANCELLED: (Option<u32>, i32, f64) = (Some(0), 5, 9.0);
+
 /// One line of an order: order, product, quantity, amount.
 type Line = (u32, Option<u32>, Option<f64>, Option<f64>);
 
@@ -217,6 +222,8 @@ pub(crate) fn purchases() -> Facts {
         "amount" => RETURNS.map(|r| r.2).to_vec(),
     )
     .unwrap();
+    let (customer, on, amount) = CANCELLED;
+    let others = df!("customer" => [customer], "day" => [NEW_YEAR + on], "amount" => [amount]).unwrap();
     let lines = df!(
         "order" => LINES.map(|l| l.0).to_vec(),
         "product" => LINES.map(|l| l.1).to_vec(),
@@ -243,7 +250,7 @@ pub(crate) fn purchases() -> Facts {
         only_burnt: false,
         kind: Kind::Purchases,
         purchases: Some(Purchases {
-            orders: Arc::default(),
+            orders: Arc::new(order_totals()),
             lines: 12,
             items: Some(11.0),
             revenue: Some(134.5),
@@ -253,10 +260,30 @@ pub(crate) fn purchases() -> Facts {
             by_status: vec![("completed", 6), ("returned", 3), ("cancelled", 1), ("pending", 0), ("other", 0)],
             lines_of_products: lines,
             lines_of_returns: polars::prelude::DataFrame::default(),
+            others,
+            lines_of_others: polars::prelude::DataFrame::default(),
             products: named(&["ink", "pen"]),
         }),
         ..whole
     }
+}
+
+/// The totals of all orders: each line that names an order is a row, and each return and the cancelled order has one.
+fn order_totals() -> Vec<OrderTotals> {
+    let order = |(customer, on), status, amount, lines| OrderTotals {
+        customer,
+        day: Some(NEW_YEAR + on),
+        status,
+        amount,
+        lines,
+        ..OrderTotals::default()
+    };
+    let lines = |order: usize| LINES.iter().filter(|line| line.0 as usize == order).count() as u32;
+    let orders = ORDERS.iter().enumerate();
+    let orders = orders.map(|(at, of)| order((of.0, of.1), 0, of.2.unwrap_or(0.0), lines(at)));
+    let returns = RETURNS.iter().map(|(customer, on, amount)| order((*customer, *on), 1, *amount, 1));
+    let (customer, on, _) = CANCELLED;
+    orders.chain(returns).chain([order((customer, on), 2, 0.0, 1)]).collect()
 }
 
 fn named(names: &[&str]) -> Dimension {

@@ -115,7 +115,7 @@ pub use products::{MOST_BY_MONTH, MOST_PRODUCTS, MonthSales};
 pub(crate) use revenue::Amount;
 pub(crate) use selection::{
     Kept, MatchingCustomers, Refusal, Wanted, filtered, knows_of_events, matching, narrow as narrow_rows, of_customers,
-    order_statuses, returns as returns_as_rows, wanted, with_orders,
+    order_statuses, others as others_as_rows, returns as returns_as_rows, wanted, with_orders,
 };
 pub use selection::{SelectError, as_described, as_it_was, customers_as_they_were, known_on, unknown, without_ends};
 pub use sources::{acted_after, claim_span, claims_between, extent, history};

@@ -241,10 +241,10 @@ pub struct Facts {
 /// Facts about purchases besides the completed orders.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Purchases {
-    /// Every order, for the totals of an earlier day; empty under a filter, because the totals are those of all data.
+    /// Every order: the completed ones as the rows of [`Facts::transactions`], then those of `returns`, then those of `others`.
     #[serde(skip)]
     pub orders: Arc<Vec<OrderTotals>>,
-    /// Rows of the file: order lines, if orders have several.
+    /// Rows of the orders: order lines, if orders have several.
     pub lines: u64,
     /// Items in completed orders, if there is a quantity.
     #[serde(with = "exact")]
@@ -254,12 +254,15 @@ pub struct Purchases {
     pub revenue: Option<f64>,
     /// Whether amounts are those of whole orders, in one of their rows or repeated in each.
     pub amounts_are_totals: bool,
-    /// Completed orders with a coupon, if there is a column of coupons.
+    /// Completed orders with a coupon in all data, whatever the filter and the day, if there is a column of coupons.
     pub orders_with_coupon: Option<u64>,
     /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `branch` `UInt32`?, `amount`
-    /// Float64?.
+    /// Float64?; where the file has them `coupon` `UInt32`?, `hour` `UInt8`? and `items` Float64?.
     #[serde(skip)]
     pub returns: DataFrame,
+    /// The same of orders that are neither completed nor returns.
+    #[serde(skip)]
+    pub others: DataFrame,
     /// Orders by status name (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.
     #[serde(deserialize_with = "statuses")]
     pub by_status: Vec<(&'static str, u64)>,
@@ -270,6 +273,9 @@ pub struct Purchases {
     /// The same of returns: `order` is the row of [`Purchases::returns`].
     #[serde(skip)]
     pub lines_of_returns: DataFrame,
+    /// The same of the other orders: `order` is the row of [`Purchases::others`].
+    #[serde(skip)]
+    pub lines_of_others: DataFrame,
     /// Products by name.
     pub products: Dimension,
 }

@@ -33,6 +33,11 @@ pub fn numbers(name: &str, values: Vec<f64>) -> Column {
     column::<Float64Type>(name, values, |value| !value.is_nan())
 }
 
+/// Hours of the day, null where there is none.
+pub fn hours(name: &str, hours: Vec<u8>) -> Column {
+    column::<UInt8Type>(name, hours, |hour| hour != NO_HOUR)
+}
+
 /// A column of the values where they are, null where there is none.
 fn column<T: PolarsNumericType>(name: &str, values: Vec<T::Native>, is_there: impl Fn(T::Native) -> bool) -> Column
 where
@@ -85,8 +90,7 @@ pub fn transactions(transactions: Transactions) -> Result<DataFrame, PolarsError
     add(transactions.expiry_days.map(|expiry| Box::new(move || days("expiry_day", expiry)) as Make));
     add(transactions.coupons.map(|(coupons, _)| Box::new(move || codes("coupon", coupons)) as Make));
     add(transactions.amounts.map(|amounts| Box::new(move || numbers("amount", amounts)) as Make));
-    let hours = |hours| column::<UInt8Type>("hour", hours, |hour| hour != NO_HOUR);
-    add(transactions.hours.map(|of| Box::new(move || hours(of)) as Make));
+    add(transactions.hours.map(|of| Box::new(move || hours("hour", of)) as Make));
     add(transactions.items.map(|items| Box::new(move || numbers("items", items)) as Make));
     let flags = |with: &[bool]| BooleanChunked::from_slice("with_coupon".into(), with);
     add(transactions.with_coupon.map(|with| Box::new(move || flags(&with).into_column()) as Make));

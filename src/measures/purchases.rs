@@ -9,7 +9,7 @@ use crate::aggregate::{Amount, AmountSums, MeasureError, Sum, Tables};
 pub struct Purchases {
     /// Completed orders.
     pub orders: u64,
-    /// Rows of the file, whatever the filter.
+    /// Rows of the orders of any status.
     pub lines: u64,
     /// Pieces in completed orders; none without a quantity.
     pub items: Option<f64>,
@@ -31,7 +31,7 @@ pub struct Purchases {
     pub returns: u64,
     /// Their amounts, at most 0.
     pub returned: f64,
-    /// Orders by status in words, whatever the filter.
+    /// Orders by status in words.
     pub by_status: Vec<(&'static str, u64)>,
 }
 

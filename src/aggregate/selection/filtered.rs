@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use crate::aggregate::columns::{MeasureError, Rows, each};
 use crate::aggregate::parts::change;
-use crate::data::{Facts, Ids, Purchases};
+use crate::data::{Facts, Ids, OrderTotals, Purchases};
 
 /// The matching customers, and whether rows of unknown customers match.
 pub(crate) struct MatchingCustomers {
@@ -37,18 +37,27 @@ pub(crate) struct Kept {
     pub rows: Vec<bool>,
     /// Rows of the returns of purchases.
     pub returns: Vec<bool>,
+    /// Rows of their other orders.
+    pub others: Vec<bool>,
 }
 
 impl Kept {
     /// Every row.
     pub fn all(facts: &Facts) -> Self {
-        let returns = facts.purchases.as_ref().map_or(0, |purchases| purchases.returns.height());
-        Self { rows: vec![true; facts.transactions.height()], returns: vec![true; returns] }
+        let rows = |of: fn(&Purchases) -> &DataFrame| {
+            let rows = facts.purchases.as_ref().map_or(0, |purchases| of(purchases).height());
+            vec![true; rows]
+        };
+        Self {
+            rows: vec![true; facts.transactions.height()],
+            returns: rows(|purchases| &purchases.returns),
+            others: rows(|purchases| &purchases.others),
+        }
     }
 }
 
 /// The facts of matching customers and rows. Rows of other customers are removed; with `only_with_rows` also customers
-/// without a matching row.
+/// without a matching row, which of purchases is an order of any status or a return.
 pub(crate) fn filtered(
     facts: &Facts,
     customers: MatchingCustomers,
@@ -56,30 +65,41 @@ pub(crate) fn filtered(
     only_with_rows: bool,
 ) -> Result<Facts, MeasureError> {
     let MatchingCustomers { mut known, unknown } = customers;
-    let Kept { mut rows, returns } = kept;
+    let Kept { mut rows, mut returns, mut others } = kept;
     let codes = Rows::of(facts)?.customer;
-    change(&mut rows, |part, rows| {
-        let codes = codes.slice(part.start as i64, part.len());
-        for (kept, code) in rows.iter_mut().zip(each(&codes)) {
-            *kept &= code.and_then(|code| known.get(code as usize).copied()).unwrap_or(unknown);
-        }
-    });
-    if only_with_rows {
-        let mut with_rows = vec![false; known.len()];
-        for code in each(&codes).zip(&rows).filter_map(|(code, kept)| code.filter(|_| *kept)) {
-            if let Some(with_rows) = with_rows.get_mut(code as usize) {
-                *with_rows = true;
+    let mut parts = vec![(&mut rows, codes)];
+    if let Some(purchases) = &facts.purchases {
+        for (kept, orders) in [(&mut returns, &purchases.returns), (&mut others, &purchases.others)] {
+            if orders.width() > 0 {
+                parts.push((kept, orders.column("customer")?.u32()?.clone()));
             }
         }
-        known = with_rows;
     }
+    let mut with_rows = vec![!only_with_rows; known.len()];
+    for (kept, codes) in parts {
+        change(kept, |part, kept| {
+            let codes = codes.slice(part.start as i64, part.len());
+            for (kept, code) in kept.iter_mut().zip(each(&codes)) {
+                *kept &= code.and_then(|code| known.get(code as usize).copied()).unwrap_or(unknown);
+            }
+        });
+        if only_with_rows {
+            for code in each(&codes).zip(&*kept).filter_map(|(code, kept)| code.filter(|_| *kept)) {
+                if let Some(with_rows) = with_rows.get_mut(code as usize) {
+                    *with_rows = true;
+                }
+            }
+        }
+    }
+    known.iter_mut().zip(with_rows).for_each(|(known, has)| *known &= has);
     let mut transactions = facts.transactions.clone();
     if transactions.width() > 0 {
         transactions = transactions.filter(&BooleanChunked::from_slice("kept".into(), &rows))?;
         let recoded = recode(transactions.column("customer")?.u32()?, &known);
         transactions.with_column(recoded.into_column())?;
     }
-    let purchases = facts.purchases.as_ref().map(|of| purchases(of, &known, unknown, &rows, returns)).transpose()?;
+    let kept = Kept { rows, returns, others };
+    let purchases = facts.purchases.as_ref().map(|of| purchases(of, &known, &kept)).transpose()?;
     Ok(Facts { transactions, purchases, ..only_customers(facts, &known)? })
 }
 
@@ -93,32 +113,38 @@ pub(crate) fn only_customers(facts: &Facts, known: &[bool]) -> Result<Facts, Mea
     Ok(Facts { customers, customer_ids, ..facts.clone() })
 }
 
-/// The purchases of the matching orders, customers and returns. Lines, pieces, orders by status and
-/// orders with a coupon stay those of all data.
-fn purchases(
-    all: &Purchases,
-    known: &[bool],
-    unknown: bool,
-    orders: &[bool],
-    mut kept: Vec<bool>,
-) -> Result<Purchases, MeasureError> {
-    if orders.iter().all(|kept| *kept) && known.iter().all(|kept| *kept) && kept.iter().all(|kept| *kept) {
+/// The purchases of the matching orders.
+fn purchases(all: &Purchases, known: &[bool], kept: &Kept) -> Result<Purchases, MeasureError> {
+    let Kept { rows, returns, others } = kept;
+    if [known, rows, returns, others].iter().all(|kept| kept.iter().all(|kept| *kept)) {
         return Ok(all.clone());
     }
-    let mut returns = all.returns.clone();
-    let mut lines_of_returns = all.lines_of_returns.clone();
-    if returns.width() > 0 {
-        for (kept, code) in kept.iter_mut().zip(returns.column("customer")?.u32()?.iter()) {
-            *kept &= code.and_then(|code| known.get(code as usize).copied()).unwrap_or(unknown);
-        }
-        returns = returns.filter(&BooleanChunked::from_slice("kept".into(), &kept))?;
-        lines_of_returns = lines_of(&lines_of_returns, &kept)?;
-        let recoded = recode(returns.column("customer")?.u32()?, known);
-        returns.with_column(recoded.into_column())?;
+    let new = renumbered(known);
+    let customer = |of: Option<u32>| new.get(of? as usize).copied().flatten();
+    let is_kept = rows.iter().chain(returns).chain(others);
+    let matching = all.orders.iter().zip(is_kept).filter(|(_, kept)| **kept);
+    let orders = matching.map(|(order, _)| OrderTotals { customer: customer(order.customer), ..*order }).collect();
+    let mut purchases = Purchases {
+        returns: orders_of(&all.returns, returns, known)?,
+        others: orders_of(&all.others, others, known)?,
+        lines_of_products: lines_of(&all.lines_of_products, rows)?,
+        lines_of_returns: lines_of(&all.lines_of_returns, returns)?,
+        lines_of_others: lines_of(&all.lines_of_others, others)?,
+        ..all.clone()
+    };
+    purchases.count(Arc::new(orders));
+    Ok(Purchases { orders_with_coupon: all.orders_with_coupon, ..purchases })
+}
+
+/// The matching orders that are not completed.
+fn orders_of(orders: &DataFrame, kept: &[bool], known: &[bool]) -> Result<DataFrame, MeasureError> {
+    if orders.width() == 0 {
+        return Ok(orders.clone());
     }
-    let lines = lines_of(&all.lines_of_products, orders)?;
-    let orders = Arc::default();
-    Ok(Purchases { orders, returns, lines_of_products: lines, lines_of_returns, ..all.clone() })
+    let mut orders = orders.filter(&BooleanChunked::from_slice("kept".into(), kept))?;
+    let recoded = recode(orders.column("customer")?.u32()?, known);
+    orders.with_column(recoded.into_column())?;
+    Ok(orders)
 }
 
 /// The lines of the matching orders.

@@ -66,7 +66,7 @@ fn kept(
     progress: &Progress,
 ) -> Result<Facts, MeasureError> {
     let has_conditions_on_events = !conditions.events.is_empty();
-    let then = sql::after(facts, Step::Kept(conditions), progress)?;
+    let then = sql::recounted(sql::after(facts, Step::Kept(conditions), progress)?, progress)?;
     if has_conditions_on_events {
         let with_events = sql::with_events(&then, progress)?;
         known.iter_mut().zip(with_events).for_each(|(known, has)| *known &= has);

@@ -23,5 +23,5 @@ pub use names::unknown;
 pub(crate) use names::{Wanted, order_statuses, wanted};
 pub(crate) use refusal::Refusal;
 pub use refusal::SelectError;
-pub(crate) use rows::{narrow, returns};
+pub(crate) use rows::{narrow, others, returns};
 pub use snapshot::{as_described, as_it_was, customers_as_they_were, known_on, without_ends};

@@ -75,13 +75,24 @@ fn ordered(facts: &Facts, wanted: &Wanted, orders: usize) -> Result<Vec<bool>, R
 
 /// The returns of purchases as rows of transactions, so that the same conditions select them; none for other kinds.
 pub(crate) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
-    let Some(purchases) = facts.purchases.as_ref().filter(|purchases| purchases.returns.width() > 0) else {
+    not_completed(facts, |purchases| (&purchases.returns, &purchases.lines_of_returns))
+}
+
+/// The orders that are neither completed nor returns, as [`returns`].
+pub(crate) fn others(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
+    not_completed(facts, |purchases| (&purchases.others, &purchases.lines_of_others))
+}
+
+fn not_completed(facts: &Facts, of: fn(&Purchases) -> (&DataFrame, &DataFrame)) -> Result<Option<Facts>, MeasureError> {
+    let Some(purchases) = facts.purchases.as_ref().filter(|purchases| of(purchases).0.width() > 0) else {
         return Ok(None);
     };
-    let mut rows = purchases.returns.clone();
+    let (rows, lines) = of(purchases);
+    let (mut rows, lines) = (rows.clone(), lines.clone());
     let n = rows.height();
     for (name, column) in [
-        ("status", UInt8Chunked::full("status".into(), status::RETURNED, n).into_column()),
+        // No condition on orders asks for it.
+        ("status", UInt8Chunked::full("status".into(), status::OTHER, n).into_column()),
         ("branch", UInt32Chunked::full_null("branch".into(), n).into_column()),
         ("coupon", UInt32Chunked::full_null("coupon".into(), n).into_column()),
         ("hour", UInt8Chunked::full_null("hour".into(), n).into_column()),
@@ -91,11 +102,8 @@ pub(crate) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
             rows.with_column(column)?;
         }
     }
-    let purchases = Purchases {
-        products: purchases.products.clone(),
-        lines_of_products: purchases.lines_of_returns.clone(),
-        ..Purchases::default()
-    };
+    let purchases =
+        Purchases { products: purchases.products.clone(), lines_of_products: lines, ..Purchases::default() };
     Ok(Some(Facts { transactions: rows, purchases: Some(purchases), ..facts.clone() }))
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::filtered::{Kept, MatchingCustomers, filtered, ids, only_customers, renumbered};
+use super::filtered::{Kept, MatchingCustomers, filtered, ids, only_customers};
 use crate::aggregate::columns::{MeasureError, Rows, each};
 use crate::aggregate::parts::change;
 use crate::aggregate::sql;
-use crate::data::{EventsInDatabase, Facts, Ids, Kind, OrderTotals, Purchases, Step, Table, status};
+use crate::data::{EventsInDatabase, Facts, Ids, OrderTotals, Purchases, Step, Table, status};
 use crate::progress::Progress;
 
 /// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
@@ -26,22 +26,10 @@ pub fn as_it_was(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, 
     if facts.database.is_some() {
         return in_database(facts, day, progress);
     }
-    let (mut then, known) = rows_as_they_were(facts, day)?;
-    // Under a filter the totals stay those of all data, because the orders to count are not stored.
-    if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
-        let Purchases { returns, lines_of_products, lines_of_returns, .. } = then.purchases.take().unwrap_or_default();
-        let mut purchases = Purchases { returns, lines_of_products, lines_of_returns, ..all.clone() };
-        let new = renumbered(&known);
-        let customer = |of: Option<u32>| new.get(of? as usize).copied().flatten();
-        let order = |order: &OrderTotals| OrderTotals { customer: customer(order.customer), ..*order };
-        purchases.count(Arc::new(orders_until(facts, day).map(order).collect()));
-        then.purchases = Some(purchases);
-    }
-    Ok(then)
+    rows_as_they_were(facts, day)
 }
 
-/// [`as_it_was`] without what no feature of a customer needs: coupons, hours and pieces are absent, and the totals of
-/// purchases stay those of all data.
+/// [`as_it_was`] without what no feature of a customer needs: coupons, hours and pieces are absent.
 ///
 /// # Errors
 /// As [`as_it_was`].
@@ -51,7 +39,7 @@ pub fn customers_as_they_were(facts: &Facts, day: i32, progress: &Progress) -> R
         return in_database(&Facts { database: Some(Arc::new(events)), ..facts.clone() }, day, progress);
     }
     let transactions = facts.transactions.drop_many(["coupon", "hour", "items"]);
-    Ok(rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)?.0)
+    rows_as_they_were(&Facts { transactions, ..facts.clone() }, day)
 }
 
 /// The ids of the customers of [`as_it_was`].
@@ -70,15 +58,10 @@ pub fn known_on(facts: &Facts, day: i32, progress: &Progress) -> Result<Arc<Ids>
 fn in_database(facts: &Facts, day: i32, progress: &Progress) -> Result<Facts, MeasureError> {
     let has_customers = facts.has(Table::Customers);
     let step = Step::AsItWas { day, has_customers, by_dates: facts.status_words.is_empty() };
-    let is_filtered = facts.database.as_ref().is_some_and(|events| events.is_filtered());
     let mut then = sql::after(facts, step, progress)?;
     let mut known = joined_by(facts, day)?;
-    let with_events = if facts.kind == Kind::Purchases && !is_filtered {
-        then = sql::recounted(then, progress)?;
-        sql::customers_by_status(&then, &|_| true, progress)?.0
-    } else {
-        sql::with_events(&then, progress)?
-    };
+    then = sql::recounted(then, progress)?;
+    let with_events = sql::with_events(&then, progress)?;
     for (known, has_events) in known.iter_mut().zip(with_events) {
         *known |= has_events;
     }
@@ -91,7 +74,7 @@ pub fn without_ends(facts: Facts) -> Facts {
     Facts { transactions: facts.transactions.drop_many(["burn_day", "expiry_day"]), ..facts }
 }
 
-/// Every order up to a day, whatever its status; none under a filter, and of other kinds.
+/// Every order up to a day, whatever its status; none of other kinds.
 fn orders_until(facts: &Facts, day: i32) -> impl Iterator<Item = &OrderTotals> {
     let orders = facts.purchases.iter().flat_map(|purchases| purchases.orders.iter());
     orders.filter(move |order| order.day.is_some_and(|on| on <= day))
@@ -128,18 +111,20 @@ fn joined_by(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
     })
 }
 
-/// The facts, and which customers of all are among them.
-fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), MeasureError> {
+fn rows_as_they_were(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     let rows = Rows::of(facts)?;
     let claimed = until(&rows, day);
     let known = known(facts, &rows, &claimed, day)?;
-    let returned = facts.purchases.as_ref().map(|purchases| &purchases.returns).filter(|returns| returns.width() > 0);
-    let returns = match returned {
-        Some(returns) => returns.column("day")?.i32()?.iter().map(|on| on.is_some_and(|on| on <= day)).collect(),
-        None => Vec::new(),
+    let orders_until = |of: fn(&Purchases) -> &DataFrame| -> Result<Vec<bool>, MeasureError> {
+        Ok(match facts.purchases.as_ref().map(of).filter(|orders| orders.width() > 0) {
+            Some(orders) => orders.column("day")?.i32()?.iter().map(|on| on.is_some_and(|on| on <= day)).collect(),
+            None => Vec::new(),
+        })
     };
-    let customers = MatchingCustomers { known: known.clone(), unknown: true };
-    let mut then = filtered(facts, customers, Kept { rows: claimed, returns }, false)?;
+    let returns = orders_until(|purchases| &purchases.returns)?;
+    let others = orders_until(|purchases| &purchases.others)?;
+    let customers = MatchingCustomers { known, unknown: true };
+    let mut then = filtered(facts, customers, Kept { rows: claimed, returns, others }, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = each(burnt_on).map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
@@ -170,9 +155,10 @@ fn rows_as_they_were(facts: &Facts, day: i32) -> Result<(Facts, Vec<bool>), Meas
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
     }
     // Cancelled orders and returns are events too.
-    let last = Rows::of(&then)?.day.max().max(orders_until(facts, day).filter_map(|order| order.day).max());
+    let last_order = then.purchases.iter().flat_map(|purchases| purchases.orders.iter()).filter_map(|order| order.day);
+    let last = Rows::of(&then)?.day.max().max(last_order.max());
     (then.as_of, then.claim_horizon, then.cut) = (Some(day), last, true);
-    Ok((then, known))
+    Ok(then)
 }
 
 /// The facts with the attributes that the same customers have in others: such as their place and gender.

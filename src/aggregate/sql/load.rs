@@ -10,7 +10,7 @@ use super::error::EngineError;
 use super::facts::{filled, named, with_customers};
 use super::items::item_bits;
 use super::month_bits::{self, cohort_returns};
-use super::order_tables::with_purchases;
+use super::order_tables::{customers_by_status, with_purchases};
 use super::rhythms::are_counted;
 use super::statement::{Statement, Statements};
 use super::tables::has_hours;
@@ -158,11 +158,14 @@ pub fn after(facts: &Facts, step: Step, progress: &Progress) -> Result<Facts, En
     Ok(Facts { claim_horizon: if is_filter { facts.claim_horizon } else { last }, ..then })
 }
 
-/// Which customers have an event, by the code that they have in `facts`.
+/// Which customers have an event, of purchases an order of any status, by the code that they have in `facts`.
 ///
 /// # Errors
 /// As [`load`].
 pub fn with_events(facts: &Facts, progress: &Progress) -> Result<Vec<bool>, EngineError> {
+    if facts.kind == Kind::Purchases {
+        return Ok(customers_by_status(facts, &|_| true, progress)?.0);
+    }
     let mut known = vec![false; facts.customer_ids.len()];
     let Some(asking) = Asking::of(facts, progress) else { return Ok(known) };
     if facts.kind == Kind::Coupons {

@@ -49,14 +49,15 @@ pub fn with_purchases(facts: Facts, progress: &Progress) -> Result<Facts, Engine
     Ok(Facts { claim_horizon: horizon, database: Some(events.into()), purchases: Some(totals), ..facts.clone() })
 }
 
-/// The facts of an earlier day with the totals of the orders up to it; those of other kinds as they are.
+/// The facts after a step with the totals of the orders that are meant; those of other kinds as they are.
 ///
 /// # Errors
 /// What the engine says.
 pub fn recounted(facts: Facts, progress: &Progress) -> Result<Facts, EngineError> {
     let Some(all) = &facts.purchases else { return Ok(facts) };
     let Some(asking) = Asking::of(&facts, progress) else { return Ok(facts) };
-    let totals = Purchases { products: all.products.clone(), ..statuses(&asking)?.totals };
+    let totals = statuses(&asking)?.totals;
+    let totals = Purchases { products: all.products.clone(), orders_with_coupon: all.orders_with_coupon, ..totals };
     Ok(Facts { purchases: Some(totals), ..facts.clone() })
 }
 

@@ -2,8 +2,6 @@
 //!
 //! The data is in `c0` and `t0`; the last step has the names that statements use, `c` and `t`.
 
-use std::fmt::Write;
-
 use super::base::{LINES_OF_RETURNS, base};
 use super::lookups::Lookups;
 use crate::data::{About, Conditions, EventsInDatabase, Kind, Step, format_day};
@@ -38,9 +36,7 @@ pub fn expressions(events: &EventsInDatabase, about: About, lookups: Lookups) ->
         parts.push(match step {
             Step::Kept(conditions) => kept(kind, conditions, number, &to, once),
             Step::AsItWas { day, has_customers, .. } if kind == Kind::Purchases => {
-                let filters = &steps[usize::from(chosen.is_some())..number];
-                let is_filtered = filters.iter().any(|step| matches!(step, Step::Kept(_)));
-                orders_until(*day, (*has_customers, is_filtered), number, &to, once)
+                orders_until(*day, *has_customers, number, &to, once)
             }
             Step::AsItWas { day, has_customers, by_dates } => {
                 as_it_was(*day, (*has_customers, *by_dates), number, &to, once)
@@ -53,7 +49,8 @@ pub fn expressions(events: &EventsInDatabase, about: About, lookups: Lookups) ->
     Ok(parts.join(",\n"))
 }
 
-/// The customers and events for which conditions hold. With conditions on events, customers without one of them go.
+/// The customers and events for which conditions hold. With conditions on events, customers without one of them go; of purchases, those
+/// without an order of any status or a return.
 fn kept(kind: Kind, conditions: &Conditions, from: usize, to: &str, once: &str) -> String {
     let all = |parts: &[String]| parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
     let of_customers = if conditions.customers.is_empty() { "1 = 1".to_owned() } else { all(&conditions.customers) };
@@ -64,32 +61,28 @@ fn kept(kind: Kind, conditions: &Conditions, from: usize, to: &str, once: &str) 
         of_events.push(format!("customer IN (SELECT customer FROM c{from}_kept){unknown}"));
     }
     let of_events = if of_events.is_empty() { "1 = 1".to_owned() } else { all(&of_events) };
-    let mut events = format!("t{to} AS (\n  SELECT * FROM t{from}\n  WHERE {of_events}\n)");
-    if kind == Kind::Purchases {
-        // Returns go with their customers. The totals by status stay those of all orders.
-        let stay = if conditions.events.is_empty() {
-            String::new()
-        } else {
-            format!(" AND (customer IS NULL OR customer IN (SELECT customer FROM t{to}))")
-        };
-        let _ = write!(
-            events,
-            ",\nr{to} AS (\n  SELECT * FROM r{from}\n  WHERE {of_events}{stay}\n),\no{to} AS (SELECT * FROM o{from})"
-        );
-    }
+    let names: &[&str] = if kind == Kind::Purchases { &["t", "r", "o"] } else { &["t"] };
+    let events =
+        names.iter().map(|name| format!("{name}{to} AS (\n  SELECT * FROM {name}{from}\n  WHERE {of_events}\n)"));
+    let events = events.collect::<Vec<_>>().join(",\n");
     let with_events = if conditions.events.is_empty() {
         String::new()
     } else {
-        format!("\n  WHERE customer IN (SELECT customer FROM t{to})")
+        format!("\n  WHERE customer IN (SELECT customer FROM {}{to})", any_event(kind))
     };
     format!("{matching},\n{events},\nc{to} AS {once}(\n  SELECT * FROM c{from}_kept{with_events}\n)")
 }
 
-/// The orders up to a day, and the customers that were known on it; those with an order of any status, without a filter.
-fn orders_until(day: i32, (has_customers, is_filtered): (bool, bool), from: usize, to: &str, once: &str) -> String {
+/// The name of all events: of purchases, the orders of any status.
+fn any_event(kind: Kind) -> &'static str {
+    if kind == Kind::Purchases { "o" } else { "t" }
+}
+
+/// The orders up to a day, and the customers that were known on it: those with an order of any status.
+fn orders_until(day: i32, has_customers: bool, from: usize, to: &str, once: &str) -> String {
     let day = format!("{{day:{}}}", format_day(day));
     let until = |name: &str| format!("{name}{to} AS (\n  SELECT * FROM {name}{from}\n  WHERE day <= {day}\n)");
-    let customers = known_by(&day, has_customers, if is_filtered { "t" } else { "o" }, from, to, once);
+    let customers = known_by(&day, has_customers, any_event(Kind::Purchases), from, to, once);
     [until("o"), until("t"), until("r"), customers].join(",\n")
 }
 

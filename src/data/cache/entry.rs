@@ -57,6 +57,8 @@ struct PurchaseArrays {
     returns: Frame,
     lines_of_products: Frame,
     lines_of_returns: Frame,
+    others: Frame,
+    lines_of_others: Frame,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -125,6 +127,8 @@ fn put_purchases(purchases: &Purchases, out: &mut Writer<impl Write>) -> io::Res
         returns,
         lines_of_products,
         lines_of_returns,
+        others,
+        lines_of_others,
         lines: _,
         items: _,
         revenue: _,
@@ -138,6 +142,8 @@ fn put_purchases(purchases: &Purchases, out: &mut Writer<impl Write>) -> io::Res
         returns: frames::put(returns, out)?,
         lines_of_products: frames::put(lines_of_products, out)?,
         lines_of_returns: frames::put(lines_of_returns, out)?,
+        others: frames::put(others, out)?,
+        lines_of_others: frames::put(lines_of_others, out)?,
     })
 }
 
@@ -202,6 +208,8 @@ fn get(facts: &mut Facts, arrays: &Arrays, from: &Reader<'_>) -> io::Result<()> 
         purchases.returns = frames::get(&arrays.returns, from)?;
         purchases.lines_of_products = frames::get(&arrays.lines_of_products, from)?;
         purchases.lines_of_returns = frames::get(&arrays.lines_of_returns, from)?;
+        purchases.others = frames::get(&arrays.others, from)?;
+        purchases.lines_of_others = frames::get(&arrays.lines_of_others, from)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Transactions, a row per line ─ group ─ amounts ─ settle ──► Transactions, a row per completed order
-//!                                                       └──► Purchases: returns, statuses, products
+//!                                                       └──► Purchases: returns, other orders, products
 //! ```
 //!
 //! The rows of an order are adjacent ([`orders::ByOrder`]), and all cores combine them to orders in parallel.
@@ -66,16 +66,24 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
         ..Purchases::default()
     };
     let totals = |order: &Order| order.totals(by_order.rows(order.number as usize).len() as u32);
-    let returned = || orders.par_iter().filter(|order| order.is_return).copied().collect::<Vec<_>>();
-    let ((), (returned, completed)) = rayon::join(
-        || purchases.count(Arc::new(orders.par_iter().map(totals).collect())),
-        || rayon::join(returned, || completed_by_customer(&orders)),
+    let some = |is: fn(&Order) -> bool| orders.par_iter().filter(|order| is(order)).copied().collect::<Vec<_>>();
+    let is_other = |order: &Order| !order.is_return && !order.is_completed();
+    let ((returned, others), completed) = rayon::join(
+        || rayon::join(|| some(|order| order.is_return), || some(is_other)),
+        || completed_by_customer(&orders),
     );
     drop(orders);
-    purchases.returns = returns(&returned)?;
+    let all = completed.par_iter().chain(&returned).chain(&others);
+    purchases.count(Arc::new(all.map(totals).collect()));
+    let has_items = purchases.items.is_some();
+    (purchases.returns, purchases.others) = {
+        let frame = |orders: &[Order]| not_completed(orders, has_hours, coupons.is_some(), has_items);
+        (frame(&returned)?, frame(&others)?)
+    };
     if let Some((codes, products)) = lines.products.take() {
         let frame = |orders: &[Order]| line_frame(orders, &by_order, (&codes, &status), &lines, &amounts);
         (purchases.lines_of_products, purchases.lines_of_returns) = (frame(&completed)?, frame(&returned)?);
+        purchases.lines_of_others = frame(&others)?;
         purchases.products = products;
     }
     drop((lines, amounts, status, by_order));
@@ -114,12 +122,27 @@ fn of_each<T: Send>(orders: &[Order], of: impl Fn(&Order) -> T + Send + Sync) ->
     orders.par_iter().map(of).collect()
 }
 
-fn returns(orders: &[Order]) -> Result<DataFrame, PolarsError> {
-    let columns = vec![
+/// Orders that are not completed, with what filters ask of them.
+fn not_completed(
+    orders: &[Order],
+    has_hours: bool,
+    has_coupons: bool,
+    has_items: bool,
+) -> Result<DataFrame, PolarsError> {
+    let mut columns = vec![
         frames::codes("customer", of_each(orders, |order| order.customer)),
         frames::days("day", of_each(orders, |order| order.day)),
         frames::codes("branch", of_each(orders, |order| order.branch)),
         frames::numbers("amount", of_each(orders, |order| order.amount)),
     ];
+    if has_coupons {
+        columns.push(frames::codes("coupon", of_each(orders, |order| order.coupon)));
+    }
+    if has_hours {
+        columns.push(frames::hours("hour", of_each(orders, |order| order.hour)));
+    }
+    if has_items {
+        columns.push(frames::numbers("items", of_each(orders, |order| order.pieces)));
+    }
     DataFrame::new(orders.len(), columns)
 }

@@ -34,6 +34,8 @@ fn rest(facts: &Facts) -> String {
         returns: none(),
         lines_of_products: none(),
         lines_of_returns: none(),
+        others: none(),
+        lines_of_others: none(),
         ..purchases
     });
     format!("{:#?}", Facts { customers: none(), transactions: none(), purchases, ..facts.clone() })
@@ -42,7 +44,9 @@ fn rest(facts: &Facts) -> String {
 fn assert_equal(found: &Facts, expected: &Facts) {
     let frames = |facts: &Facts| {
         let of = |purchases: &Purchases| {
-            vec![purchases.returns.clone(), purchases.lines_of_products.clone(), purchases.lines_of_returns.clone()]
+            let Purchases { returns, others, lines_of_products, lines_of_returns, lines_of_others, .. } =
+                purchases.clone();
+            vec![returns, others, lines_of_products, lines_of_returns, lines_of_others]
         };
         let more = facts.purchases.as_ref().map(of).unwrap_or_default();
         [vec![facts.customers.clone(), facts.transactions.clone()], more].concat()

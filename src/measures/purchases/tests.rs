@@ -213,10 +213,10 @@ fn orders_are_selected_by_their_size() {
     // Amounts 10, 20.5, 5, 100, none and 7, and returns of 4, 3 and 1; pieces 3, 1, none, 4, 2 and 1.
     assert_eq!(orders("order_amount>=10 order_amount<100"), (2, 0));
     assert_eq!(orders("order_amount:none"), (1, 0));
-    // A customer without a matching order drops out, with the returns.
-    assert_eq!(orders("order_amount<0"), (0, 1));
+    assert_eq!(orders("order_amount<0"), (0, 3));
     assert_eq!(orders("order_items:1..2"), (3, 0));
-    assert_eq!(orders("-order_items:1..2"), (3, 2));
+    // The pieces of the returns are not known.
+    assert_eq!(orders("-order_items:1..2"), (3, 3));
     let facts = facts();
     let features = features(&facts, &Progress::new()).unwrap();
     let refused =
@@ -304,12 +304,12 @@ fn products_weekdays_and_hours_select_orders() {
         let purchases = summary.purchases.unwrap();
         (purchases.orders, purchases.returns, purchases.revenue, purchases.orders_with_coupon)
     };
-    // Ink is in the orders of 10, 20.5 and 100; the last order has a line without a product. Returns name no product, and the
-    // customer with nothing else drops out.
+    // Ink is in the orders of 10, 20.5 and 100; the last order has a line without a product. The three returns of -8 in all name no
+    // product; the third customer has nothing else.
     assert_eq!(found("product:ink"), (3, 0, Some(130.5), Some(2)));
     assert_eq!(found("product:ink product:pen"), (1, 0, Some(10.0), Some(1)));
-    assert_eq!(found("-product:ink"), (3, 2, Some(7.0), Some(0)));
-    assert_eq!(found("product:none"), (1, 1, Some(6.0), Some(0)));
+    assert_eq!(found("-product:ink"), (3, 3, Some(4.0), Some(0)));
+    assert_eq!(found("product:none"), (1, 3, Some(-1.0), Some(0)));
     // The orders of 20.5 and 100 are on Thursdays, that of 10 on a Monday; the returns are on other days.
     assert_eq!(found("weekday:Thu"), (2, 0, Some(120.5), Some(1)));
     assert_eq!(found("weekday:thursday,Mon"), (3, 0, Some(130.5), Some(2)));
@@ -324,6 +324,32 @@ fn products_weekdays_and_hours_select_orders() {
     };
     assert!(refusal("hour:9").contains("hour needs dates with times"), "{}", refusal("hour:9"));
     assert!(refusal("product:inc").contains("did you mean ink?"), "{}", refusal("product:inc"));
+}
+
+/// The customers with an order or return until a day and those with one after it are all; so are their orders, returns, rows and
+/// amounts, which were added up by hand from the tables of the fixture.
+#[test]
+fn a_filter_of_dates_and_the_opposite_one_are_all_of_it() {
+    let found = |text: &str| {
+        let facts = purchases();
+        let features = features(&facts, &Progress::new()).unwrap();
+        let kept = select(&facts, &features, &Filter::parse(text).unwrap(), &Progress::new()).unwrap();
+        let summary = summarise(&kept, &Progress::new()).unwrap();
+        let of = summary.purchases.unwrap();
+        let (active, inactive) = (summary.kpis.active_customers, summary.kpis.inactive_customers);
+        (of.orders, of.returns, of.revenue, of.lines, of.by_status, (active, inactive))
+    };
+    // Until day 12: orders of 10, 20.5 and 100, a return of -4, and an order that was cancelled.
+    let by_status = vec![("completed", 3), ("returned", 1), ("cancelled", 1)];
+    assert_eq!(found("until:2024-01-13"), (3, 1, Some(126.5), 7, by_status, (2, 0)));
+    // After it: orders of 7, 5 and none, and returns of -3 and -1; the third customer has a return only.
+    let by_status = vec![("completed", 3), ("returned", 2)];
+    assert_eq!(found("since:2024-01-14"), (3, 2, Some(8.0), 5, by_status, (2, 1)));
+    let by_status = vec![("completed", 6), ("returned", 3), ("cancelled", 1)];
+    assert_eq!(found("since:1900"), (6, 3, Some(134.5), 12, by_status, (2, 1)));
+    // One of a place has all that its customers have.
+    let by_status = vec![("completed", 3), ("returned", 2), ("cancelled", 1)];
+    assert_eq!(found("city:Cairo"), (3, 2, Some(28.5), 7, by_status, (1, 1)));
 }
 
 /// The first customer has a completed order, the second one that was cancelled; another cancelled order has no known
@@ -354,7 +380,10 @@ fn on_an_earlier_day_a_status_is_that_of_the_same_customer() {
     let day = parse_day("2024-01-11").unwrap();
     let order =
         |customer, on| OrderTotals { customer: Some(customer), status: 2, day: Some(on), ..OrderTotals::default() };
-    facts.purchases.as_mut().unwrap().orders = Arc::new(vec![order(3, day), order(0, day + 1)]);
+    let of = facts.purchases.as_mut().unwrap();
+    of.others = df!("customer" => [3_u32, 0], "day" => [day, day + 1], "amount" => [1.0, 1.0]).unwrap();
+    let not_cancelled = of.orders.iter().filter(|order| order.status != 2).copied();
+    of.orders = Arc::new(not_cancelled.chain([order(3, day), order(0, day + 1)]).collect());
     let then = as_it_was(&facts, day, &Progress::new()).unwrap();
     let found = select(
         &then,

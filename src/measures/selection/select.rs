@@ -2,7 +2,7 @@
 
 use crate::aggregate::{
     Kept, MatchingCustomers, MeasureError, SelectError, filtered, knows_of_events, matching, narrow_rows, of_customers,
-    returns_as_rows,
+    others_as_rows, returns_as_rows,
 };
 use crate::data::filter::{Comparison, Condition, Field, Filter, Mismatch, Moment, Scope, Test};
 use crate::data::{Facts, Kind};
@@ -55,17 +55,18 @@ fn matched(facts: &Facts, features: &Features, filter: &Filter, progress: &Progr
     for (number, condition) in of(Scope::Customers) {
         customers.narrow(facts, features, condition, progress).map_err(|refusal| refusal.of(number))?;
     }
-    let Kept { mut rows, mut returns } = Kept::all(facts);
+    let mut kept = Kept::all(facts);
     for (number, condition) in of(Scope::Rows) {
-        narrow_rows(&mut rows, facts, condition).map_err(|refusal| refusal.of(number))?;
+        narrow_rows(&mut kept.rows, facts, condition).map_err(|refusal| refusal.of(number))?;
     }
-    if let Some(as_rows) = returns_as_rows(facts)? {
+    for (as_rows, kept) in [(returns_as_rows(facts)?, &mut kept.returns), (others_as_rows(facts)?, &mut kept.others)] {
+        let Some(as_rows) = as_rows else { continue };
         for (number, condition) in of(Scope::Rows) {
-            narrow_rows(&mut returns, &as_rows, condition).map_err(|refusal| refusal.of(number))?;
+            narrow_rows(kept, &as_rows, condition).map_err(|refusal| refusal.of(number))?;
         }
     }
     let only_with_rows = of(Scope::Rows).next().is_some();
-    Ok(until(filtered(facts, customers, Kept { rows, returns }, only_with_rows)?))
+    Ok(until(filtered(facts, customers, kept, only_with_rows)?))
 }
 
 /// The customers of `facts` that match a condition, and whether unknown customers match; `number` is the index of the

@@ -6,13 +6,13 @@
 //! * `o (event, customer, day, last_day, hour, status, branch, coupon, with_coupon, amount, items, lines, is_return)`: the orders of
 //!   any status;
 //! * `t`: the completed ones, with the columns of coupons, and `event`, `with_coupon` and `items`;
-//! * `r`: those whose total is below 0, with the columns of `t`; their coupon, hour and pieces are not known;
+//! * `r`: those whose total is below 0, with the columns of `t`;
 //! * `l (event, product, quantity, amount)`: the lines that name a product and count, of orders of any status;
 //! * `rl (event, product, amount)`: those of `r`, see [`LINES_OF_RETURNS`].
 //!
 //! Rows have no order in a database: of several values of an order, the least is taken, not the first.
 
-use super::{Keys, NO_NUMBER, Writer, select};
+use super::{Keys, Writer, select};
 use crate::data::{DatabaseTable, schema::taken_back, status};
 use crate::warehouse::orders::{COUNTS, IS_COMPLETED, OR_PRICE, SIZE, TOTAL, is_return, priced};
 
@@ -141,31 +141,20 @@ impl Writer<'_> {
 
     /// `t`: the completed orders.
     fn completed(&self) -> String {
-        let own = ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"]
-            .map(|name| (name.to_owned(), name));
         let no_coupons = ["is_open", "is_burnt", "is_expired"].map(|name| ("0".to_owned(), name));
-        self.chosen("t", &[&own[..], &no_coupons].concat(), "status = 'completed'")
+        self.chosen("t", &no_coupons, "status = 'completed'")
     }
 
     /// `r`: the returns.
     fn returned(&self) -> String {
-        let mut own =
-            ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"]
-                .map(|name| (name.to_owned(), name));
-        for (of, name) in &mut own {
-            match *name {
-                "coupon" => *of = self.no_text(),
-                "items" => *of = self.dialect.as_double("NULL"),
-                "hour" => NO_NUMBER.clone_into(of),
-                _ => {}
-            }
-        }
-        self.chosen("r", &own, "is_return = 1")
+        self.chosen("r", &[], "is_return = 1")
     }
 
     /// Some of the orders, with the columns that coupons have besides.
-    fn chosen(&self, name: &str, own: &[(String, &str)], those: &str) -> String {
-        let mut columns = own.to_vec();
+    fn chosen(&self, name: &str, more: &[(String, &str)], those: &str) -> String {
+        let own = ["event", "customer", "day", "status", "branch", "coupon", "with_coupon", "amount", "items", "hour"];
+        let own = own.map(|name| (name.to_owned(), name));
+        let mut columns = [&own[..], more].concat();
         columns.push((self.no_date(), "burn_day"));
         columns.push((self.no_date(), "expiry_day"));
         columns.push(("CASE WHEN customer IS NULL THEN 1 ELSE 0 END".to_owned(), "no_customer"));
