@@ -413,6 +413,21 @@ fn countries_stay_countries() {
     assert_clean(&options(folder(&[("customers.csv", table)]).path()));
 }
 
+/// Amounts in several currencies are not summed, whether cells or a column say which.
+#[test]
+fn amounts_in_several_currencies_stay_as_they_are() {
+    for rows in [
+        "order_id,customer,date,total\n1,a,2024-01-01,€5.50\n2,b,2024-01-02,$6.25\n",
+        "order_id,customer,date,total,currency\n1,a,2024-01-01,5.50,EUR\n2,b,2024-01-02,6.25,USD\n",
+        "order_id,customer,date,product,quantity,unit price\n1,a,2024-01-01,x,1,€5.50\n2,b,2024-01-02,y,2,$6.25\n",
+    ] {
+        let to = assert_clean(&options(folder(&[("orders.csv", rows)]).path()));
+        let text = read(&to, "csv/transactions.csv");
+        assert!(text.contains("5.50") && text.contains("6.25"), "{text}");
+        assert!(log(&to).iter().any(|line| line[3] == "mixed_currency"), "{rows}");
+    }
+}
+
 /// Every shape of data that the cases have.
 #[test]
 fn every_case_can_be_cleaned() {

@@ -313,6 +313,12 @@ impl<'a> Known<'a> {
                 let ids = &facts.branches.ids;
                 (Content::KeyOfBurnt(ids, codes, status), kind_of(ids))
             }
+            // Amounts in several currencies are not read, so they stay as they are.
+            (Table::Transactions, "amount", _) | (Table::Transactions, "unit_price", Some(_))
+                if transactions.column(column).is_err() =>
+            {
+                (Content::AsIs, Kind::Text)
+            }
             (Table::Transactions, "amount", _) => number("amount")?,
             (Table::Transactions, "quantity" | "unit_price", Some(_)) => number(column)?,
             // Names of genders, cities, branches, merchants, coupons and products.

@@ -143,6 +143,10 @@ impl<'a> Job<'a> {
             let name = format!("column {}", at + 1);
             log.add(Entry { value: &name, ..self.about("", None, "column left out: it has no name") })?;
         }
+        for finding in self.findings().filter(|f| f.check == Check::MixedCurrency) {
+            let action = "amounts written as they are: they are in several currencies";
+            log.add(self.about(finding.column.as_deref().unwrap_or_default(), Some(finding.check), action))?;
+        }
         for finding in self.findings().filter(|f| f.check == Check::UnreadColumn) {
             let why = finding.examples.first().map_or("it cannot be read", String::as_str);
             let action = format!("column left out: {why}");
