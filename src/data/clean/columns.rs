@@ -4,6 +4,7 @@ use polars::prelude::{Float64Chunked, Int32Chunked, PolarsError, UInt8Chunked, U
 
 use super::kind::Kind;
 use super::lines::Lines;
+use super::of_events::events_name_places;
 use super::survey::Survey;
 use crate::data::cell::Cell;
 use crate::data::cleaned;
@@ -173,6 +174,7 @@ pub struct Known<'a> {
 pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<CleanColumn<'a>>, PolarsError> {
     let mut columns = Vec::new();
     let place = if layout.table == Table::Customers { known.facts.place } else { PlaceLevel::City };
+    let named_by_events = layout.table == Table::Transactions && events_name_places(known.facts);
     for spec in layout.table.spec().columns {
         let is_of_use = |at: &usize| !known.replaces(layout.table, spec.name) && !is_unread(known.facts, layout, *at);
         let person = layout.at("person_id");
@@ -193,7 +195,11 @@ pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<CleanC
             } else {
                 known.column(layout.table, spec.name)?
             };
-            columns.push(CleanColumn { name: cleaned::name(spec.name, place).to_owned(), at, content, kind });
+            let name = match spec.name {
+                "city_id" if named_by_events => known.facts.place.into(),
+                name => cleaned::name(name, place),
+            };
+            columns.push(CleanColumn { name: name.to_owned(), at, content, kind });
         }
     }
     Ok(columns)

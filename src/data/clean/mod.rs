@@ -13,6 +13,7 @@ mod error;
 mod kind;
 mod lines;
 mod log;
+mod of_events;
 mod options;
 mod parquet;
 mod row;

@@ -1,6 +1,7 @@
 //! Tables that the data refers to but does not have: they are made from the known ids, which serve as names.
 
 use super::columns::id;
+use super::of_events::{are_of_events, events_name_places};
 use crate::data::cell::{Cell, Row};
 use crate::data::facts::{Facts, Ids};
 use crate::data::kind::Kind;
@@ -17,11 +18,15 @@ pub struct Supplied<'a> {
     said: usize,
 }
 
-/// The ids that `facts` have of a table that the source has not; none where there are none.
+/// The ids that `facts` have of a table that the source has not; none where there are none. Customers are given only where rows that are
+/// set aside name some.
 pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
     let ids = match table {
+        // Customers who are known from their events alone come with the first of them. A table would say that they were always there.
+        Table::Customers if are_of_events(facts) => return None,
         Table::Customers => &facts.customer_ids,
         Table::Genders => &facts.genders.ids,
+        Table::Cities if events_name_places(facts) => return None,
         Table::Cities => &facts.cities.ids,
         Table::Branches => &facts.branches.ids,
         Table::Merchants => &facts.merchants.ids,
