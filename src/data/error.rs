@@ -43,6 +43,8 @@ pub enum DataError {
     HalfReplaced { path: String },
     #[error("{path}: {source}")]
     Io { path: String, source: std::io::Error },
+    #[error("{path} is the same file as {other}: its rows would count twice. Name each file once")]
+    Repeated { path: String, other: String },
     #[error("{path}: neither a file nor a folder. Save the data to a file, or pipe it in: `segscope -`")]
     NotAFile { path: String },
     #[error(

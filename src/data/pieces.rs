@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::made_date::MadeDate;
+use super::origin::without_endings;
 use super::part::Part;
 use super::piece_name::{pattern, stem};
 use super::schema::{OF_LIST, normalise};
@@ -116,6 +117,8 @@ pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<Pi
     let mut groups: Vec<Vec<(usize, Part)>> = Vec::new();
     // The columns of the first part of each group: of many files, each is compared with all groups.
     let mut columns: Vec<Vec<String>> = Vec::new();
+    // The file of each group that has a name.
+    let mut files: HashMap<(usize, String), String> = HashMap::new();
     for (input, part) in parts {
         let own = names(&part.header);
         if !alone(&part) {
@@ -123,18 +126,27 @@ pub fn group(parts: Vec<(usize, Part)>, alone: impl Fn(&Part) -> bool) -> Vec<Pi
             let fits = |group: &&usize| {
                 // A part that Spark left empty has no columns, and no rows either.
                 let is_empty = groups[**group][0].1.header.is_empty() || part.header.is_empty();
-                (is_empty && part.folder.is_some()) || are_alike(&columns[**group], &own)
+                let is_copy = || files.get(&(**group, plain_name(&part))).is_some_and(|file| *file != part.file);
+                (is_empty && part.folder.is_some()) || (are_alike(&columns[**group], &own) && !is_copy())
             };
             if let Some(group) = candidates.iter().find(fits) {
+                files.insert((*group, plain_name(&part)), part.file.clone());
                 groups[*group].push((input, part));
                 continue;
             }
             candidates.push(groups.len());
         }
+        files.insert((groups.len(), plain_name(&part)), part.file.clone());
         groups.push(vec![(input, part)]);
         columns.push(own);
     }
     groups.into_iter().map(together).collect()
+}
+
+/// The place and name of a part without its format. A file in two formats, or compressed too, is a copy and not another piece.
+fn plain_name(part: &Part) -> String {
+    let file = Path::new(&part.label).with_file_name(without_endings(&part.file).to_lowercase());
+    format!("{}\n{:?}\n{:?}", file.display(), part.sheet, part.schema)
 }
 
 /// What pieces of one table have in common: tables of two schemas are never pieces of one.
@@ -296,6 +308,8 @@ mod tests {
             (part("info_1.csv", "id,age"), part("info_2.csv", "id,city")),
             (part("customers_v1.csv", "id,age"), part("customers_v2.csv", "id,age")),
             (part("customers.csv", "id,age"), part("customers (1).csv", "id,age")),
+            (part("orders.csv", "id,day"), part("orders.csv.gz", "id,day")),
+            (part("tx_1.csv", "id,day"), part("TX_1.parquet", "id,day")),
             (part("alone_1.csv", "id,age"), part("alone_2.csv", "id,age")),
             (sheet("North", "id,age"), sheet("South", "id,age")),
         ] {

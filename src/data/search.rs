@@ -1,5 +1,6 @@
 //! Input files: paths, folders, patterns such as `'data/*.csv'`, and `-` for standard input.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::origin::{Origin, has_data_ending};
 use super::part_folders::{self, MOST_FILES, PartOf};
 use super::standard_input;
 use crate::progress::Progress;
+use crate::same_file::Identity;
 use crate::warehouse::{self, Connection, Table};
 
 /// A file to open.
@@ -67,7 +69,22 @@ pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataE
             return Err(DataError::TooManyFiles { path: shown(path), most: MOST_FILES });
         }
     }
+    refuse_repeated(&found)?;
     Ok(found)
+}
+
+/// A file under two names, such as a link to it, would count twice.
+fn refuse_repeated(found: &[Found]) -> Result<(), DataError> {
+    let mut known: BTreeMap<Identity, &Path> = BTreeMap::new();
+    for file in found {
+        let Origin::File(path) = &file.origin else { continue };
+        // What cannot be opened is said when it is.
+        let Ok(identity) = Identity::of(path) else { continue };
+        if let Some(other) = known.insert(identity, path) {
+            return Err(DataError::Repeated { path: shown(path), other: shown(other) });
+        }
+    }
+    Ok(())
 }
 
 /// The current files of the paths, without opening any. A path that does not exist, or a folder that cannot be read, is

@@ -87,6 +87,33 @@ fn a_folder_named_like_a_file_is_a_folder() {
     assert!(load_path(outer.path()).is_err(), "other folders are not searched in depth");
 }
 
+/// Otherwise its rows would count twice.
+#[test]
+fn a_file_is_named_once() {
+    let rows = format!("{TRANSACTIONS}1,2024-01-01,claimed,,\n");
+    let folder = folder(&[("transactions.csv", rows.as_bytes())]);
+    let path = folder.path().join("transactions.csv");
+    let why = |paths: Vec<PathBuf>| {
+        load(&LoadOptions { paths, today: TODAY, ..LoadOptions::default() }, &Progress::new()).unwrap_err().to_string()
+    };
+    let again = folder.path().join(".").join("transactions.csv");
+    let told = why(vec![path.clone(), again]);
+    assert!(told.contains("is the same file as") && told.contains("Name each file once"), "{told}");
+    #[cfg(unix)]
+    for is_hard in [false, true] {
+        let name = folder.path().join("latest.csv");
+        let linked = if is_hard { fs::hard_link(&path, &name) } else { std::os::unix::fs::symlink(&path, &name) };
+        linked.unwrap();
+        let told = why(vec![folder.path().to_owned()]);
+        assert!(told.contains("transactions.csv is the same file as") && told.contains("latest.csv"), "{told}");
+        fs::remove_file(name).unwrap();
+    }
+    // The rows again in another format are two files that could be the table.
+    fs::write(folder.path().join("transactions.tsv"), rows.replace(',', "\t")).unwrap();
+    let told = why(vec![folder.path().to_owned()]);
+    assert!(told.contains("transactions.csv") && told.contains("transactions.tsv"), "{told}");
+}
+
 #[test]
 fn a_cancelled_load_stops() {
     let progress = Progress::new();
