@@ -10,6 +10,7 @@ use super::{analysed::Analysed, interrupt, model, to_table};
 use crate::analysis;
 use crate::cli::SegmentsFormat;
 use crate::config::{Config, UsageError};
+use crate::digits::counted;
 use crate::measures::Feature;
 use crate::messages::say;
 use crate::plain_text::spelt_out;
@@ -57,6 +58,9 @@ pub(super) fn segments(config: &Config, outputs: Outputs<'_>, control: Option<f6
     let rows = analysed.report(|segmentation| -> eyre::Result<_> {
         let seed = config.choice.method.seed;
         let group = control.map(|share| holdout(segmentation.segments, segmentation.shown, share, seed));
+        if let Some((group, share)) = group.as_ref().zip(control) {
+            refuse_one_sided(&group.values, segmentation.shown, share)?;
+        }
         let rows = match (&saved, outputs.table) {
             (Some(model), Some(_)) => Some(to_table::rows(&analysed.dataset, &segmentation, model, group.as_ref())?),
             _ => None,
@@ -96,4 +100,40 @@ pub(super) fn segments(config: &Config, outputs: Outputs<'_>, control: Option<f6
         to_table::write(config, target, &rows)?;
     }
     Ok(())
+}
+
+/// A control group of nobody, or of everybody, has nothing to compare. A share below 1% was probably meant as a part: 0.1 for 10%.
+fn refuse_one_sided(group: &[f64], shown: Option<&[bool]>, share: f64) -> Result<(), UsageError> {
+    let customers = shown.map_or(group.len(), |shown| shown.iter().filter(|shown| **shown).count());
+    let chosen = group.iter().filter(|value| **value > 0.0).count();
+    if customers == 0 || (0 < chosen && chosen < customers) {
+        return Ok(());
+    }
+    let percent = |part: f64| format!("{}%", (part * 1e8).round() / 1e6);
+    let (who, rest) = if chosen == 0 { ("none", "everybody") } else { ("all", "nobody") };
+    let meant = if share < 0.01 { percent(share * 100.0) } else { "10%".to_owned() };
+    Err(UsageError(format!(
+        "--holdout {}: {who} of {} would be in the control group, and {rest} outside it. The share is a percentage. Did you mean \
+         --holdout {meant}?",
+        percent(share),
+        counted(customers as u64, "customer")
+    )))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_control_group_has_some_customers_and_not_all() {
+        let why = |group: &[f64], shown: Option<&[bool]>, share| {
+            refuse_one_sided(group, shown, share).map_err(|error| error.0).err()
+        };
+        let none = why(&[0.0; 3], None, 0.001).unwrap();
+        assert!(none.starts_with("--holdout 0.1%: none of 3 customers") && none.ends_with("--holdout 10%?"), "{none}");
+        let all = why(&[1.0, 1.0, 0.0], Some(&[true, true, false]), 0.999).unwrap();
+        assert!(all.starts_with("--holdout 99.9%: all of 2 customers") && all.ends_with("--holdout 10%?"), "{all}");
+        assert_eq!((why(&[1.0, 0.0], None, 0.5), why(&[], None, 0.1)), (None, None));
+    }
 }
