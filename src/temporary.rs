@@ -47,7 +47,7 @@ fn made_in(
 ) -> io::Result<NamedTempFile> {
     builder.prefix(PREFIX);
     for _ in 0..TRIES {
-        let file = builder.tempfile_in(folder)?;
+        let file = builder.tempfile_in(folder).map_err(without_path)?;
         if let Some(permissions) = permissions {
             file.as_file().set_permissions(permissions.clone())?;
         }
@@ -71,7 +71,7 @@ pub fn folder_in(folder: &Path) -> io::Result<(PathBuf, File)> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     for _ in 0..TRIES {
-        let made = builder.tempdir_in(folder)?;
+        let made = builder.tempdir_in(folder).map_err(without_path)?;
         let lock = match File::create_new(made.path().join(LOCK)) {
             Ok(lock) => lock,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
@@ -83,6 +83,14 @@ pub fn folder_in(folder: &Path) -> io::Result<(PathBuf, File)> {
         }
     }
     Err(io::Error::other("another segscope removes every temporary folder"))
+}
+
+/// The error of the system alone. The library adds the temporary path to its message, and the user knows the final one.
+fn without_path(error: io::Error) -> io::Error {
+    match error.to_string().rsplit_once(" at path ") {
+        Some((why, _)) => io::Error::new(error.kind(), why.to_owned()),
+        None => error,
+    }
 }
 
 /// Left-over files of killed runs in a folder; their locks are held meanwhile. `own` is a file that this run created there:
