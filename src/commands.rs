@@ -143,6 +143,10 @@ fn dispatch(cli: Cli, notes: &CacheNotes) -> eyre::Result<ExitCode> {
             clean::clean(&with_rows(data)?, &CleanOptions { folder: output, format, force })
         }
         Some(Command::Generate { out, customers, transactions, products, force }) => {
+            if let Some(kind) = options.sample.filter(|_| options.kind.is_none()) {
+                let why = format!("generate has no --sample: it opens a sample. To write {kind}, use --kind {kind}");
+                return Err(UsageError(why).into());
+            }
             let config = Config::new(Vec::new(), &options)?;
             let kind = config.load.mapping.as_ref().and_then(|mapping| mapping.kind).unwrap_or_default();
             let options = GenerateOptions { kind, customers, transactions, products, seed: config.choice.method.seed };
