@@ -202,6 +202,28 @@ fn coupons_with_amounts_show_what_was_spent() {
     assert!(drawn.contains("spend") && drawn.contains("$20 "), "{drawn}");
 }
 
+/// Ann orders on the days 0, 10 and 20, Bob on the days 0 and 40, and one order of Bob is refunded by its status alone.
+const FEW: &str = "order_id,customer_id,order_date,status,country,amount\n\
+    1,ann,2024-01-01,paid,DE,10\n2,ann,2024-01-11,paid,DE,20\n3,ann,2024-01-21,paid,DE,10\n\
+    4,bob,2024-01-01,paid,FR,40\n5,bob,2024-02-10,paid,FR,10\n6,bob,2024-02-11,refunded,FR,30\n";
+
+/// What a command says of a file with this text, on both outputs, with each blank once.
+fn said(text: &str, arguments: &[&str]) -> String {
+    let folder = TempDir::new().expect("a value");
+    let path = folder.path().join("orders.csv");
+    std::fs::write(&path, text).expect("a value");
+    let output = program().args(arguments).arg(&path).output().expect("a value");
+    let both = [output.stdout, output.stderr].concat();
+    String::from_utf8(both).expect("text").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The gaps are 10, 10 and 40, and their median is 10; that of the medians of both customers would be 25.
+#[test]
+fn key_figures_say_what_their_numbers_are_of() {
+    let page = said(FEW, &["report"]);
+    assert!(page.contains("Days between orders 10 median of 3 gaps"), "{page}");
+}
+
 /// Degenerate sets: one order, one product, no amounts, only returns.
 #[test]
 fn degenerate_sets_have_reports() {

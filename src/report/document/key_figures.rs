@@ -110,12 +110,9 @@ fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     figures.extend(
         with_coupon.map(|orders| figure("Orders with a coupon", count(orders), "of completed orders".to_owned())),
     );
-    figures.extend(
-        summary
-            .rhythm
-            .as_ref()
-            .map(|rhythm| figure("Days between orders", short(rhythm.median), "median, by customer".to_owned())),
-    );
+    figures.extend(summary.rhythm.as_ref().map(|rhythm| {
+        figure("Days between orders", short(rhythm.median), format!("median of {}", counted(rhythm.gaps, "gap")))
+    }));
     figures.push(figure(
         "Repeat customers",
         count(summary.kpis.repeat_customers),
