@@ -164,11 +164,16 @@ fn gathered<T>(
         SegmentationReport { migration, coupons, experiment, ..report }
     });
     let filter = model.filter.to_string();
+    let no_segments = match &model.clusters {
+        ClusterState::Failed(why, _) => why,
+        _ => "they are not computed",
+    };
     Ok(use_it(&ReportInput {
         summary,
         filter: &filter,
         granularity: model.granularity,
         segmentation: of_segments,
+        no_segments,
         split: None,
     }))
 }

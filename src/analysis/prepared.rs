@@ -59,6 +59,9 @@ pub(super) fn prepare_without(
     let columns: Vec<InputColumn<'_>> =
         chosen.iter().zip(&values).map(|(f, values)| InputColumn { name: &f.name, values }).collect();
     let mut included = features.included(choice.inactive);
+    if !included.contains(&true) {
+        return Err(AnalysisError::Nobody((!features.is_empty()).then_some(features.kind)));
+    }
     for &customer in &outliers {
         included[customer] = false;
     }

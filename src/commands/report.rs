@@ -38,10 +38,16 @@ pub(super) fn report(
     let (found, summary) = (analysed.out_of_time(), analysed.summary()?);
     let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let later = found.as_ref().and_then(|found| found.later.as_ref());
+    let no_segments = analysed.outcome.as_ref().err().map(ToString::to_string).unwrap_or_default();
     let write = |segmentation: Option<SegmentationReport<'_>>| {
-        let granularity = config.options.granularity;
-        let input =
-            ReportInput { summary: &summary, filter: &filter, granularity, segmentation, split: split.as_ref() };
+        let input = ReportInput {
+            summary: &summary,
+            filter: &filter,
+            granularity: config.options.granularity,
+            segmentation,
+            no_segments: &no_segments,
+            split: split.as_ref(),
+        };
         let by = split.as_ref().map_or_else(String::new, |split| format!(" --by {}", quoted(OsStr::new(&split.key))));
         written(&input, format, |words| config.command(&format!("{words}{by}")))
     };

@@ -14,8 +14,10 @@ pub struct ReportInput<'a> {
     pub filter: &'a str,
     /// The length of periods.
     pub granularity: Granularity,
-    /// The segments; `None` if too few customers differ.
+    /// The segments.
     pub segmentation: Option<SegmentationReport<'a>>,
+    /// Why there are no segments, without a full stop; of no use where there are.
+    pub no_segments: &'a str,
     /// The parts of the data that are put side by side (`--by`).
     pub split: Option<&'a Split>,
 }

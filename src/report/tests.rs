@@ -16,7 +16,14 @@ fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
     let (segmentation, sweep) = complete(&features, &choice, &Progress::new()).unwrap();
     let chosen = features.resolve(&[]).unwrap();
     let segmentation = Some(segmentation_report(&segmentation, &sweep, &chosen, None));
-    look(&ReportInput { summary: &summary, filter: "", granularity: Granularity::Month, segmentation, split: None });
+    look(&ReportInput {
+        summary: &summary,
+        filter: "",
+        granularity: Granularity::Month,
+        segmentation,
+        no_segments: "",
+        split: None,
+    });
 }
 
 fn paper_report(look: impl FnOnce(&ReportInput)) {
@@ -69,8 +76,14 @@ fn customers_alone_are_reported_too() {
 fn too_few_customers_to_segment() {
     let facts = facts();
     let summary = summarise(&facts, &Progress::new()).unwrap();
-    let report =
-        ReportInput { summary: &summary, filter: "", granularity: Granularity::Year, segmentation: None, split: None };
+    let report = ReportInput {
+        summary: &summary,
+        filter: "",
+        granularity: Granularity::Year,
+        segmentation: None,
+        no_segments: "too few customers differ",
+        split: None,
+    };
     assert!(page(&report, 80).contains("too few customers"));
     let json: serde_json::Value = serde_json::from_str(&json(&report)).unwrap();
     assert!(json["segmentation"].is_null());

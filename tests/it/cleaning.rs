@@ -111,6 +111,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
         filter: "",
         granularity: Granularity::default(),
         segmentation: Some(segmentation),
+        no_segments: "",
         split: None,
     };
     let mut report = without_source(&report::json(&input));

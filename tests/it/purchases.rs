@@ -224,6 +224,25 @@ fn key_figures_say_what_their_numbers_are_of() {
     assert!(page.contains("Days between orders 10 median of 3 gaps"), "{page}");
 }
 
+#[test]
+fn the_report_says_why_there_are_no_segments() {
+    for arguments in [&["report", "--since", "2030"][..], &["report", "--as-of", "2009-01-01"]] {
+        let page = said(FEW, arguments);
+        assert!(page.contains("no segments: no customer matches. Change the filter or the dates"), "{page}");
+        assert!(page.contains("None: no customer matches. Change the filter or the dates."), "{page}");
+    }
+    let row = |name: &str, value: &dyn Fn(i32) -> String| {
+        std::iter::once(name.to_owned()).chain((1..=225).map(value)).collect::<Vec<String>>().join(",")
+    };
+    let header = row("customer_id", &|column| format!("f{column}"));
+    let rows = (0..30).map(|n| row(&n.to_string(), &|column| format!("{}.5", n * column % 97)));
+    let text = std::iter::once(header).chain(rows).collect::<Vec<String>>().join("\n");
+    // The columns 97 and 194 are constant.
+    let table = ["report", "--table", "customers=orders.csv"];
+    let page = said(&text, &table);
+    assert!(page.contains("None: 223 features are too many to cluster by"), "{page}");
+}
+
 /// Degenerate sets: one order, one product, no amounts, only returns.
 #[test]
 fn degenerate_sets_have_reports() {

@@ -65,6 +65,7 @@ pub fn json_of(summary: &Summary) -> String {
         filter: "",
         granularity: Granularity::default(),
         segmentation: None,
+        no_segments: "",
         split: None,
     })
 }

@@ -19,7 +19,7 @@ const MOST_FEATURES: usize = 4;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(report) = &report.segmentation else {
-        return vec![Block::Text("None: too few customers differ in the chosen features.".to_owned())];
+        return vec![Block::Text(format!("None: {}.", report.no_segments))];
     };
     let mut blocks = vec![Block::Text(format!("{}.", headline(report)))];
     let gap = report.gap.as_ref().and_then(|gap| gap.best);

@@ -21,7 +21,14 @@ fn written(facts: &Facts, granularity: Granularity) -> [String; 2] {
     let (segmentation, sweep) = complete(&features, &choice, &Progress::new()).unwrap();
     let chosen = features.resolve(&[]).unwrap();
     let segmentation = Some(segmentation_report(&segmentation, &sweep, &chosen, None));
-    let input = ReportInput { summary: &summary, filter: "city:\"<b>\"", granularity, segmentation, split: None };
+    let input = ReportInput {
+        summary: &summary,
+        filter: "city:\"<b>\"",
+        granularity,
+        segmentation,
+        no_segments: "",
+        split: None,
+    };
     let document = document(&input, "segscope report --filter 'a<b & \"c\"'");
     [html(&document), markdown(&document)]
 }
@@ -122,8 +129,14 @@ fn little_data_has_little_to_say_and_says_it() {
 
     let facts = facts();
     let summary = summarise(&facts, &Progress::new()).unwrap();
-    let input =
-        ReportInput { summary: &summary, filter: "", granularity: Granularity::Year, segmentation: None, split: None };
+    let input = ReportInput {
+        summary: &summary,
+        filter: "",
+        granularity: Granularity::Year,
+        segmentation: None,
+        no_segments: "too few customers differ",
+        split: None,
+    };
     let document = document(&input, "segscope report");
     read(&html(&document));
     assert!(markdown(&document).contains("None: too few customers differ"));

@@ -31,7 +31,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if lines.is_empty() {
-        return context.say(context.unknown_places(), inner, buf);
+        return context.say_nothing(context.unknown_places(), inner, buf);
     }
     // A gender without customers needs no column.
     let mut genders: Vec<(usize, String)> = summary

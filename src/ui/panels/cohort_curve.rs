@@ -28,7 +28,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(cohort) = cohort.filter(|_| !average.is_empty()) else {
-        return context.say("no cohort has a complete month yet", inner, buf);
+        return context.say_nothing("no cohort has a complete month yet", inner, buf);
     };
     let labels: Vec<String> = (0..average.len()).map(|n| format!("M{n}")).collect();
     let own: Vec<Option<f64>> =

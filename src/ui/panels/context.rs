@@ -80,6 +80,21 @@ impl Context<'_> {
         Paragraph::new(words).style(self.theme.dim).wrap(Wrap { trim: true }).render(area, buf);
     }
 
+    /// Says why there is nothing to draw: no row matches, otherwise `words`.
+    pub fn say_nothing(&self, words: &str, area: Rect, buf: &mut Buffer) {
+        let summary = &self.dataset.summary;
+        let Words { event, events, .. } = self.words();
+        let (rows, one, several) = match summary.kind {
+            Kind::Customers => (summary.kpis.customers, "customer", "customers"),
+            Kind::Coupons | Kind::Purchases => (summary.kpis.transactions, event, events),
+        };
+        match rows {
+            0 if self.dataset.filter.is_empty() => self.say(&format!("there are no {several}"), area, buf),
+            0 => self.say(&format!("no {one} matches the filter"), area, buf),
+            _ => self.say(words, area, buf),
+        }
+    }
+
     /// Whether the data has the table; if not, says that the panel needs it.
     pub fn needs(&self, table: Table, area: Rect, buf: &mut Buffer) -> bool {
         let there = self.dataset.summary.source.rows.iter().any(|(t, _)| *t == table);

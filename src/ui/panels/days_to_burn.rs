@@ -32,11 +32,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let draw_histogram = |area: Rect, buf: &mut Buffer| match delay {
         Some(delay) => histogram(context, delay, area, buf),
-        None => context.say("no burnt coupon has both dates", area, buf),
+        None => context.say_nothing("no burnt coupon has both dates", area, buf),
     };
     let draw_curve = |area: Rect, buf: &mut Buffer| match burnt {
         Some(burnt) => curve(context, burnt, delay, area, buf),
-        None => context.say("no coupon has a claim date", area, buf),
+        None => context.say_nothing("no coupon has a claim date", area, buf),
     };
     if both {
         let width = inner.width.saturating_sub(3) / 2;

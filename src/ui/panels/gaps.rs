@@ -40,7 +40,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(rhythm) = rhythm else {
-        return context.say(&format!("no customer has {} on two days", context.words().done), inner, buf);
+        return context.say_nothing(&format!("no customer has {} on two days", context.words().done), inner, buf);
     };
     let active = summary.kpis.active_customers;
     let share = percent(rhythm.overdue as f64 / active as f64, 1);

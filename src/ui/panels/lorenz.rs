@@ -36,7 +36,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let Some(concentration) = concentration else {
         let nothing = if is_coupons { "nothing is burnt" } else { "nothing is bought" };
-        return context.say(&format!("{nothing}, so there is nothing to share"), inner, buf);
+        return context.say_nothing(&format!("{nothing}, so there is nothing to share"), inner, buf);
     };
     let words = format!("{}; Gini coefficient {}", of.top_sentence(concentration), number(concentration.gini, 2));
     let rows = rows_of(&words, inner.width);

@@ -32,7 +32,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some((_, sizes)) = found else {
-        return context.say("no order has an amount", inner, buf);
+        return context.say_nothing("no order has an amount", inner, buf);
     };
     let bars = BinBars::new(theme, &sizes.numbers.edges, &sizes.orders)
         .whole(sizes.numbers.integer)

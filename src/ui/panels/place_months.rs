@@ -63,10 +63,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if lines.is_empty() {
-        return context.say(context.unknown_places(), inner, buf);
+        return context.say_nothing(context.unknown_places(), inner, buf);
     }
     if months.is_empty() {
-        return context.say(&format!("no {} has a date", context.words().event), inner, buf);
+        return context.say_nothing(&format!("no {} has a date", context.words().event), inner, buf);
     }
     let value =
         |line: &crate::app::selectors::PlaceLine<'_>, month: usize| month_of(line, month, months.len(), measure);

@@ -73,7 +73,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if lines.is_empty() {
-        return context.say(context.unknown_places(), inner, buf);
+        return context.say_nothing(context.unknown_places(), inner, buf);
     }
     let rows = Rect { height: inner.height - below.min(inner.height), ..inner };
     table(context, &lines, test, rows, buf);

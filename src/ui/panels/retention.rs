@@ -38,7 +38,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if triangle.cohorts.is_empty() {
-        return context.say(&format!("needs dated claims, and the {} of customers", view.cohorts), inner, buf);
+        return context.say_nothing(&format!("needs dated claims, and the {} of customers", view.cohorts), inner, buf);
     }
     // With claims after the first claim, month 0 is 100% by definition: the colour scale covers the months after it.
     let certain = usize::from((view.start, view.event) == (Start::FirstClaim, Event::Claim));

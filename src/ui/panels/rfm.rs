@@ -51,7 +51,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(rfm) = rfm else {
-        return context.say(&format!("needs {} with dates, and there are none", context.words().events), inner, buf);
+        return context.say_nothing(
+            &format!("needs {} with dates, and there are none", context.words().events),
+            inner,
+            buf,
+        );
     };
     match view {
         0 => draw_grid(context, rfm, inner, buf),

@@ -24,7 +24,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let day = summary.as_of.map_or_else(String::new, |day| format!(", as of {}", format_day(day)));
     let inner = context.frame(&title, &format!("{customers}{day}"), area, buf);
     let Some(median) = weighted_quantile(counts, 0.5) else {
-        return context.say("needs dates, and the data has none", inner, buf);
+        return context.say_nothing("needs dates, and the data has none", inner, buf);
     };
     let values: Vec<(f64, f64)> = counts.iter().map(|(day, n)| (f64::from(*day), *n as f64)).collect();
     Histogram::new(theme, &values)

@@ -17,7 +17,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let title = format!("{} by weekday and hour", context.words().title);
     let Some(hours) = &context.dataset.summary.weekday_hours else {
         let inner = context.frame(&title, "", area, buf);
-        return context.say("no date has a time of day", inner, buf);
+        return context.say_nothing("no date has a time of day", inner, buf);
     };
     let at = selectors::weekday_under_cursor(context.model, 24);
     let (open, close) = opening(hours);

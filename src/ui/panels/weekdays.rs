@@ -58,7 +58,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if months.is_empty() {
-        return context.say("no transaction has a date", inner, buf);
+        return context.say_nothing("no transaction has a date", inner, buf);
     }
     if context.focused && !cut.is_empty() {
         context.note_below(&format!("{cut} months"), buf);
