@@ -243,6 +243,18 @@ fn the_report_says_why_there_are_no_segments() {
     assert!(page.contains("None: 223 features are too many to cluster by"), "{page}");
 }
 
+/// The latest date that is not after today is 2024-02-11, 21 days after Ann's last order; orders of 2099 are mistakes.
+#[test]
+fn an_order_in_the_future_is_not_recent() {
+    let rows = said(
+        &format!("{FEW}7,ann,2099-01-01,paid,DE,10\n8,eve,2099-01-01,paid,DE,10\n"),
+        &["segments", "--features", "recency_days,order_count", "--k", "2"],
+    );
+    let row = |customer: &str| rows.split(' ').find(|row| row.starts_with(customer)).map(str::to_owned);
+    assert!(row("ann,").is_some_and(|row| row.ends_with(",21,4")), "{rows}");
+    assert!(rows.contains(" eve,,missing value,,,1"), "{rows}");
+}
+
 /// Degenerate sets: one order, one product, no amounts, only returns.
 #[test]
 fn degenerate_sets_have_reports() {

@@ -64,7 +64,7 @@ impl<'a> Statements<'a> {
         let dialect = tables.connection.dialect();
         let mut macros = Macros::of(dialect);
         macros.set_day("today", events.today);
-        // Only whether a coupon has expired depends on it, and that is so in all data.
+        // Whether a coupon has expired depends on it, and which of the days of a customer are known.
         macros.set_day("as_of", events.as_of.unwrap_or(events.today));
         let calendar = Calendar::between(events.first, horizon);
         let [first_month, last_month] = calendar.span().unwrap_or_default();

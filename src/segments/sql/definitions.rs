@@ -9,6 +9,10 @@ pub(super) struct Definition {
     pub value: &'static str,
 }
 
+/// The totals that need the as-of date.
+pub(super) const FIRST_DAY: &str = "first_day";
+pub(super) const LAST_DAY: &str = "last_day";
+
 /// Totals over the events of a customer.
 pub(super) const TOTALS: [(&str, &str); 15] = [
     ("claims", "COUNT(*)"),
@@ -19,9 +23,9 @@ pub(super) const TOTALS: [(&str, &str); 15] = [
     ("orders", "COUNT(CASE WHEN status = 'completed' THEN 1 END)"),
     ("returns", "COUNT(CASE WHEN status = 'returned' THEN 1 END)"),
     ("coupons", "COUNT(CASE WHEN status = 'completed' AND with_coupon = 1 THEN 1 END)"),
-    // Returns are no events, but their amounts count.
-    ("first_day", "MIN(CASE WHEN status <> 'returned' THEN day END)"),
-    ("last_day", "MAX(CASE WHEN status <> 'returned' THEN day END)"),
+    // Returns are no events, but their amounts count. A day after the as-of date is a mistake.
+    (FIRST_DAY, "MIN(CASE WHEN status <> 'returned' AND day <= as_of_day THEN day END)"),
+    (LAST_DAY, "MAX(CASE WHEN status <> 'returned' AND day <= as_of_day THEN day END)"),
     ("days", "COUNT(DISTINCT CASE WHEN status <> 'returned' THEN day END)"),
     ("branches", "COUNT(DISTINCT CASE WHEN status IN ('burnt', 'completed') THEN branch END)"),
     ("merchants", "COUNT(DISTINCT CASE WHEN status IN ('burnt', 'completed') THEN merchant END)"),

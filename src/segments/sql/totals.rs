@@ -2,6 +2,7 @@
 
 use super::as_of::{cross, is_known};
 use super::chosen;
+use super::definitions::{FIRST_DAY, LAST_DAY};
 use super::features::{Plan, joined};
 use super::need::Need;
 use super::query::{Query, id, named};
@@ -18,6 +19,9 @@ impl Plan<'_> {
         let mut rest = "FROM segscope_events".to_owned();
         if needs.contains(&Need::Branch) || needs.contains(&Need::Merchant) {
             rest.push_str(&self.branches(query, &needs)?);
+        }
+        if self.totals().any(|(name, _)| [FIRST_DAY, LAST_DAY].contains(name)) {
+            rest.push_str("\n  CROSS JOIN segscope_as_of");
         }
         let of = |column: &str| column.replace(" branch ", " segscope_branches.branch ");
         let columns: Vec<_> = std::iter::once(named("customer_id", "customer_id"))
