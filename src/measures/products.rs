@@ -11,6 +11,8 @@ pub use crate::aggregate::{MOST_BY_MONTH, MOST_PRODUCTS};
 /// A product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {
+    /// Its id; the name where the data has no ids of products.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// Orders that it is in.
@@ -74,6 +76,7 @@ pub(super) fn products(tables: &dyn Tables, calendar: &Calendar) -> Result<Optio
     let (listed, others) = codes.split_at(codes.len().min(MOST_PRODUCTS));
     let mut months = tables.products_by_month(&listed[..listed.len().min(MOST_BY_MONTH)], calendar)?;
     let product = |(place, code): (usize, &usize)| Product {
+        id: loaded.products.ids.text(*code).into_owned(),
         name: name(&loaded.products, *code),
         orders: orders[*code],
         customers: sales[*code].buyers,

@@ -1,6 +1,7 @@
 //! The screens of purchases: order lines with products, places, returns, coupons and times. The numbers are those of
 //! `tests/fixtures/purchases/expected.py`.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -215,4 +216,25 @@ fn ascii_screens_are_drawn_at_any_size() {
         }
     }
     assert_eq!(selectors::kind(&orders("", 80, 24).model), Kind::Purchases);
+}
+
+/// Everyone buys tea again, and nobody a mug: the products that the words name have the marks.
+#[test]
+fn products_that_stand_out_are_marked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("orders.csv");
+    let mut csv = "order_id,customer_id,order_date,product,quantity,unit_price\n".to_owned();
+    for (order, product) in ["Tea", "Tea", "Mug", "Cup"].into_iter().enumerate() {
+        for customer in 0..60 {
+            let (day, price) = (1 + (customer + order) % 28, 5 + order);
+            let month = 1 + order;
+            let _ = writeln!(csv, "{order}-{customer},c{customer},2024-0{month}-{day:02},{product},1,{price}");
+        }
+    }
+    std::fs::write(&path, csv).expect("a file");
+    let mut driver = Headless::start(settings(), tools(vec![path]), (160, 40));
+    driver.press("3").expect("a key");
+    let drawn = seen(&driver);
+    let row = drawn.lines().find(|line| line.contains(" Tea ") && line.contains('%')).unwrap_or_default();
+    assert!(row.contains('▲'), "{drawn}");
 }

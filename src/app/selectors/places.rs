@@ -66,7 +66,7 @@ impl Months<'_> {
 /// A product, city, branch or merchant.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaceLine<'a> {
-    /// Its id; none for the rows without a known key, and for products.
+    /// Its id; none for the rows without a known key.
     pub id: Option<&'a str>,
     /// Its own name.
     pub name: Option<&'a str>,
@@ -105,7 +105,7 @@ pub struct PlaceLine<'a> {
 impl<'a> PlaceLine<'a> {
     fn of_product(product: &'a Product) -> Self {
         Self {
-            id: None,
+            id: Some(&product.id),
             name: Some(&product.name),
             owner: None,
             customers: Some(product.customers),
@@ -203,12 +203,12 @@ impl<'a> PlaceLine<'a> {
 
     /// Its label; none for the rows without a known key.
     fn name_of_known(&self) -> Option<&'a str> {
-        self.id.map(|_| self.called()).or(self.name.filter(|_| matches!(self.months, Months::Sales(_))))
+        self.id.map(|_| self.called())
     }
 
     /// The condition that matches exactly this place.
     pub fn condition(&self, field: Field) -> Condition {
-        Condition::named(field, self.id.map(|id| self.name.unwrap_or(id)).or(self.name_of_known()))
+        Condition::named(field, self.id.map(|id| self.name.unwrap_or(id)))
     }
 }
 

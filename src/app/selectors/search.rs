@@ -32,8 +32,9 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
             let places = listed_places(model, panel, summary);
             Box::new(move |row| {
                 places.get(row).is_some_and(|place| {
-                    // A city is searched by its name only.
-                    let id = place.id.filter(|_| place_kind(model, panel) != PlaceKind::City);
+                    // The ids of cities and products are not visible.
+                    let kind = place_kind(model, panel);
+                    let id = place.id.filter(|_| !matches!(kind, PlaceKind::City | PlaceKind::Product));
                     [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
             })
