@@ -75,7 +75,8 @@ pub fn split(
     let dataset = &dataset.in_batch(&batch);
     let segments = segmentation.map(|of| of.segments.list.iter().map(|segment| segment.name.clone()).collect());
     let words = dataset.vocabulary.with_segments(segments.unwrap_or_default());
-    let (key, conditions) = conditions(key, &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;
+    let (key, conditions) =
+        conditions(key, place_of(dataset), &words).ok_or_else(|| SplitError::Key(unknown(key, &words)))?;
     let overlaps = conditions.first().is_some_and(|(_, condition)| condition.scope() == Scope::Rows);
     let values = conditions.len();
     let shown = if overlaps { Some(shown(dataset, segmentation, progress)?) } else { None };
@@ -106,7 +107,12 @@ pub fn split(
 /// A key that the data cannot be split by.
 pub fn check_key(dataset: &Dataset, key: &str) -> Result<(), SplitError> {
     let words = dataset.vocabulary.with_segments(["1", "2"].map(ToOwned::to_owned).into());
-    conditions(key, &words).map(|_| ()).ok_or_else(|| SplitError::Key(unknown(key, &words)))
+    conditions(key, place_of(dataset), &words).map(|_| ()).ok_or_else(|| SplitError::Key(unknown(key, &words)))
+}
+
+/// What screens call the cities, such as `country`.
+fn place_of(dataset: &Dataset) -> &'static str {
+    dataset.facts.place.into()
 }
 
 /// What the filter shows of a data set.
@@ -176,10 +182,14 @@ fn columns(words: &Vocabulary) -> impl Iterator<Item = &(String, Vec<String>)> {
     words.words.iter().filter(|(_, values)| values.len() > 1)
 }
 
-/// The key as it is written, and the condition of each of its values; none for a key that the data cannot be split by.
-fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Condition)>)> {
+/// The key as it is written, and the condition of each of its values; none for a key that the data cannot be split by. The
+/// cities are also called `place`, as in a filter, unless a column has this name.
+fn conditions(key: &str, place: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Condition)>)> {
     let in_quotes = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
-    let asked = Field::of_word(key);
+    let is = |name: &str| name.eq_ignore_ascii_case(in_quotes.unwrap_or(key));
+    let is_column = || words.words.iter().any(|(name, _)| is(name)) || words.features.iter().any(|(name, ..)| is(name));
+    let is_place = in_quotes.is_none() && is(place) && !is_column();
+    let asked = Field::of_word(key).or_else(|| is_place.then_some(Field::City));
     if let Some(field) = fields(words).find(|field| Some(*field) == asked) {
         let named = |name: &String| (name.clone(), Condition::named(field, Some(name)));
         // Customers without a city are many in some data. Rows and segments without one are not a part.
@@ -187,7 +197,7 @@ fn conditions(key: &str, words: &Vocabulary) -> Option<(String, Vec<(String, Con
             matches!(field, Field::Gender | Field::City).then(|| (NONE.to_owned(), Condition::named(field, None)));
         return Some((field.word().to_owned(), words.names(field).iter().map(named).chain(none).collect()));
     }
-    let (column, values) = columns(words).find(|(name, _)| name.eq_ignore_ascii_case(in_quotes.unwrap_or(key)))?;
+    let (column, values) = columns(words).find(|(name, _)| is(name))?;
     let values = values.iter().map(|value| (value.clone(), Condition::word(column, value)));
     Some((as_key(column, words), values.collect()))
 }

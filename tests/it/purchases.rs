@@ -243,6 +243,18 @@ fn the_report_says_why_there_are_no_segments() {
     assert!(page.contains("None: 223 features are too many to cluster by"), "{page}");
 }
 
+#[test]
+fn countries_are_split_by_their_own_word() {
+    let by = |key: &str| said(FEW, &["report", "--by", key, "--format", "json"]);
+    let (country, city): (Value, Value) =
+        (serde_json::from_str(&by("country")).expect("a value"), serde_json::from_str(&by("city")).expect("a value"));
+    assert_eq!(country["split"], city["split"]);
+    let names =
+        |of: &Value| of["split"]["parts"].as_array().map(|parts| parts.iter().map(|p| p["name"].clone()).collect());
+    assert_eq!(names(&country), Some(vec![json!("DE"), json!("FR")]));
+    assert!(said(FEW, &["report", "--by", "region"]).contains("no attribute to split by is called region"));
+}
+
 /// The latest date that is not after today is 2024-02-11, 21 days after Ann's last order; orders of 2099 are mistakes.
 #[test]
 fn an_order_in_the_future_is_not_recent() {
