@@ -222,6 +222,10 @@ fn said(text: &str, arguments: &[&str]) -> String {
 fn key_figures_say_what_their_numbers_are_of() {
     let page = said(FEW, &["report"]);
     assert!(page.contains("Days between orders 10 median of 3 gaps"), "{page}");
+    assert!(page.contains("1 returned") && page.contains("without returned orders"), "{page}");
+    assert!(!page.contains("no returns"), "{page}");
+    let page = said(&FEW.replace("refunded", "cancelled"), &["report"]);
+    assert!(page.contains("no returns"), "{page}");
 }
 
 #[test]

@@ -85,12 +85,16 @@ fn of_customers(report: &ReportInput) -> Vec<Figure> {
 /// The key figures of purchases; those without columns in the data are left out.
 fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     let figure = |name, value, note| Figure { name, value, note };
+    let of_status =
+        |name| purchases.by_status.iter().filter(|(status, _)| *status == name).map(|(_, n)| n).sum::<u64>();
     let others = purchases.by_status.iter().filter(|(status, orders)| *status != "completed" && *orders > 0);
     let others: Vec<String> = others.map(|(status, orders)| format!(", {} {status}", count(*orders))).collect();
     let lines = format!("completed, from {}{}", counted(purchases.lines, "row"), others.concat());
     let mut figures = vec![figure("Orders", count(purchases.orders), lines)];
     if let Some(revenue) = purchases.revenue {
         let returned = match purchases.returns {
+            // Those that only a status tells of have no negative amount to subtract.
+            0 if of_status("returned") > 0 => "without returned orders".to_owned(),
             0 => "no returns".to_owned(),
             n => format!("net of {}, {}", counted(n, "return"), money(summary, purchases.returned)),
         };
