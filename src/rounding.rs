@@ -10,7 +10,7 @@ const SHARE: f64 = 1e-12;
 
 /// Whether a difference or a standard deviation of values of this size is only rounding; so is `NaN`.
 pub fn is_rounding(difference: f64, size: f64) -> bool {
-    !(difference.abs() > SHARE * size.abs())
+    difference.is_nan() || size.is_nan() || difference.abs() <= SHARE * size.abs()
 }
 
 /// Whether all values are equal up to rounding; so is no value. Integers are exact, however large.
