@@ -69,7 +69,10 @@ def customer_events(data):
     # Unknown customers have no days.
     dated = data.t.assign(day=data.t.day.where(data.t.customer.notna()))
     own = dated.groupby("customer", dropna=False)
-    found = found.merge(own.day.agg(first_day="min", last_day="max", active_days="nunique").reset_index(), on="customer")
+    # A later day is a mistake.
+    known = dated.assign(day=dated.day.where(dated.day <= data.today)).groupby("customer", dropna=False)
+    found = found.merge(known.day.agg(first_day="min", last_day="max").reset_index(), on="customer")
+    found = found.merge(own.day.agg(active_days="nunique").reset_index(), on="customer")
     weekday = dated.day.dt.weekday
     for number in range(7):
         on_it = (weekday == number).groupby(dated.customer, dropna=False).sum()

@@ -117,7 +117,7 @@ def data_of(kind, folder):
 
 def days_of(data):
     """The days that statements are given."""
-    return {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month", "cut"]}
+    return {day: getattr(data, day) for day in ["horizon", "today", "first_month", "last_month", "cut"]} | {"as_of": data.today}
 
 
 def month_bits(data, bits=62):

@@ -69,8 +69,9 @@ pub fn demographic<'a>(model: &Model, summary: &'a Summary) -> Option<&'a Demogr
 pub fn demographic_at(model: &Model, summary: &Summary) -> usize {
     let first = || {
         let words = model.dataset().map(|dataset| Arc::clone(&dataset.vocabulary)).unwrap_or_default();
-        let is_constant =
-            |column: &str| words.features.iter().any(|(name, least, most)| name == column && least == most);
+        let is_constant = |column: &str| {
+            words.features.iter().any(|(name, least, most)| name == column && least.total_cmp(most).is_eq())
+        };
         summary.demographics.iter().position(|of| !is_constant(&of.column)).unwrap_or(0)
     };
     model.demographic.unwrap_or_else(first).min(summary.demographics.len().saturating_sub(1))

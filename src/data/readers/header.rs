@@ -239,12 +239,12 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn among(number: u64) -> Option<GivenRow> {
-        Some(GivenRow { number, is_certain: false })
+    fn among(number: u64) -> GivenRow {
+        GivenRow { number, is_certain: false }
     }
 
-    fn alone(number: u64) -> Option<GivenRow> {
-        Some(GivenRow { number, is_certain: true })
+    fn alone(number: u64) -> GivenRow {
+        GivenRow { number, is_certain: true }
     }
 
     fn found(text: &str, given: Option<GivenRow>) -> u64 {
@@ -283,10 +283,14 @@ mod tests {
 
     #[test]
     fn a_given_row_wins_where_no_other_is_better_known() {
-        assert_eq!(found("a,b/c,d/1,2", among(2)), 2);
-        assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", among(3)), 1, "another table than the one that is meant");
-        assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", alone(3)), 3, "there is no other table");
-        assert_eq!(found("a,b/1,2", among(9)), 1);
+        assert_eq!(found("a,b/c,d/1,2", Some(among(2))), 2);
+        assert_eq!(
+            found("customer_id,city/A,Ulm/B,Bonn", Some(among(3))),
+            1,
+            "another table than the one that is meant"
+        );
+        assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", Some(alone(3))), 3, "there is no other table");
+        assert_eq!(found("a,b/1,2", Some(among(9))), 1);
     }
 
     #[test]
@@ -315,14 +319,14 @@ mod tests {
         ] {
             assert_eq!(header(rows, None), row, "{rows}");
         }
-        assert_eq!(header("Ann,Ulm/Bob,Bonn", among(0)), 0);
-        assert_eq!(header("customer_id,city/A,Ulm", among(0)), 1, "another table than the one that is meant");
-        assert_eq!(header("customer_id,city/A,Ulm", alone(0)), 0, "there is no other table");
+        assert_eq!(header("Ann,Ulm/Bob,Bonn", Some(among(0))), 0);
+        assert_eq!(header("customer_id,city/A,Ulm", Some(among(0))), 1, "another table than the one that is meant");
+        assert_eq!(header("customer_id,city/A,Ulm", Some(alone(0))), 0, "there is no other table");
     }
 
     #[test]
     fn a_given_row_may_be_far_below() {
-        let mut top = Top::new(alone(900));
+        let mut top = Top::new(Some(alone(900)));
         for number in 1..=1000 {
             if top.is_open() {
                 let text = if number == 900 { "who,town" } else { "a note" };

@@ -2,8 +2,8 @@ counts AS (
   SELECT
     customer,
     {status_counts},
-    MIN(day) AS first_day,
-    MAX(day) AS last_day,
+    MIN(CASE WHEN day <= {as_of} THEN day END) AS first_day,
+    MAX(CASE WHEN day <= {as_of} THEN day END) AS last_day,
     {different_days:day} AS active_days
   FROM dated
   GROUP BY customer
