@@ -57,7 +57,13 @@ pub fn recounted(facts: Facts, progress: &Progress) -> Result<Facts, EngineError
     let Some(all) = &facts.purchases else { return Ok(facts) };
     let Some(asking) = Asking::of(&facts, progress) else { return Ok(facts) };
     let totals = statuses(&asking)?.totals;
-    let totals = Purchases { products: all.products.clone(), orders_with_coupon: all.orders_with_coupon, ..totals };
+    let totals = Purchases {
+        products: all.products.clone(),
+        orders_with_coupon: all.orders_with_coupon,
+        // Without an order, the sum is 0.
+        revenue: all.revenue.map(|_| totals.revenue.unwrap_or(0.0)),
+        ..totals
+    };
     Ok(Facts { purchases: Some(totals), ..facts.clone() })
 }
 
