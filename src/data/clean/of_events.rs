@@ -4,9 +4,18 @@ use crate::data::facts::Facts;
 use crate::data::findings::{Check, Finding};
 use crate::data::schema::Table;
 
-/// Whether the rows of events that are written name all customers, and no table does.
+/// Whether the rows of events that are written name all customers and describe them, and no table does.
 pub fn are_of_events(facts: &Facts) -> bool {
-    !facts.has(Table::Customers) && facts.findings.iter().all(|finding| finding.check != Check::WithoutCoupon)
+    let needs_table = |finding: &Finding| finding.check == Check::WithoutCoupon || is_of_customers(facts, finding);
+    !facts.has(Table::Customers) && !facts.findings.iter().any(needs_table)
+}
+
+/// Whether a finding is about what events say of customers: that is corrected in a table of customers.
+fn is_of_customers(facts: &Facts, finding: &Finding) -> bool {
+    let own = || Table::Customers.spec().columns.iter().map(|spec| spec.name).filter(|name| *name != "customer_id");
+    let others = || facts.extra.iter().chain(facts.categorical.iter().map(|column| &column.name)).map(String::as_str);
+    let is_own = |column: &str| own().chain(others()).any(|name| name == column);
+    finding.table == Table::Transactions && finding.column.as_deref().is_some_and(is_own)
 }
 
 /// Whether these rows say by name where customers are from: on an earlier day they may be from other places than in all data.
