@@ -313,7 +313,7 @@ class CasesOfPostgresql(Cases):
             run = self.check()
             wait("the statement on the server", server.is_asked)
             run.send_signal(end)
-            said = run.communicate(timeout=5)
+            said = run.communicate(timeout=20)
             if run.returncode != -end or any(said):
                 raise Wrong(f"it ended with {run.returncode}: {said}")
             wait("the end of the statement on the server", lambda: not server.is_asked(), 5)

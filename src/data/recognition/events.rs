@@ -42,11 +42,12 @@ pub fn kind(events: Option<(&Layout, &Candidate)>, mapping: &Mapping) -> Kind {
     };
     let (coupons, purchases) = (rows(Kind::Coupons), rows(Kind::Purchases));
     let has = |column: &str| layout.at(column).is_some();
-    // A column without a value is no status: orders are completed. Its name may say all the same that there are coupons.
+    // A column without a value in any row is no status: orders are completed. Its name may say all the same that there are coupons.
     let is_coupons = |name: &str| {
         status_in(Kind::Coupons, name).is_some() || COUPONS.iter().any(|stem| normalise(name).contains(stem))
     };
-    let has_status = has("transaction_status") && (column.is_none_or(|c| c.filled > 0) || says(&is_coupons));
+    let has_status =
+        has("transaction_status") && (column.is_none_or(|c| c.filled > 0 || sample.rows == 0) || says(&is_coupons));
     let is_burnt = has("burn_date") || (has("transaction_status") && has("expiry_date"));
     let is_bought = ["product", "quantity", "unit_price"].iter().any(|column| has(column)) || is_coded && has("amount");
     // An order may be open too; only coupons are used or expire.
