@@ -18,8 +18,8 @@ pub struct Supplied<'a> {
     said: usize,
 }
 
-/// The ids that `facts` have of a table that the source has not; none where there are none. Customers are given only where rows that are
-/// set aside name some.
+/// The ids that `facts` have of a table that the source has not; none where there are none. Customers are given only where rows that
+/// are set aside name some, or what rows say of them is corrected.
 pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
     let ids = match table {
         // Customers who are known from their events alone come with the first of them. A table would say that they were always there.
