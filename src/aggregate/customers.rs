@@ -8,8 +8,8 @@ use super::tally::Tally;
 
 /// The claims or orders of each customer, in the order of the customers table.
 ///
-/// In SQL: number of rows by status, `MIN(day)` and `MAX(day)` up to the as-of date, `COUNT(DISTINCT day)`, `SUM(amount)` and `COUNT(amount)` of
-/// transactions `GROUP BY customer`.
+/// In SQL: number of rows by status, `MIN(day)` and `MAX(day)` up to the as-of date, `COUNT(DISTINCT day)`, `SUM(amount)` and
+/// `COUNT(amount)` of transactions `GROUP BY customer`.
 #[derive(Clone, Debug)]
 pub(crate) struct Customers {
     /// Rows by status; those of unknown customers are without a key.

@@ -38,6 +38,7 @@ parts! {
     "habits"
     "ids_by_bits"
     "ids_by_value"
+    "known_days"
     "median_gap"
     "months"
     "status_counts"

@@ -2,8 +2,7 @@ lists AS (
   SELECT
     customer,
     {status_counts}{customer_months},
-    MIN(CASE WHEN day <= {as_of} THEN day END) AS first_day,
-    MAX(CASE WHEN day <= {as_of} THEN day END) AS last_day,
+    {known_days},
     MAX(CASE WHEN day <= {cut} THEN day END) AS early_last_day,
     -- A list costs half of what sorting all rows does.
     ARRAY_SORT(COLLECT_LIST(CAST({days_between:{day:1970-01-01};day} AS INT))) AS days

@@ -37,8 +37,7 @@ counts AS (
   SELECT
     customer,
     {status_counts}{customer_months},
-    MIN(CASE WHEN day <= {as_of} THEN day END) AS first_day,
-    MAX(CASE WHEN day <= {as_of} THEN day END) AS last_day,
+    {known_days},
     SUM(is_new) AS active_days,
     SUM(CASE WHEN weekday = 0 THEN 1 ELSE 0 END) AS weekday_0,
     SUM(CASE WHEN weekday = 1 THEN 1 ELSE 0 END) AS weekday_1,
